@@ -1,0 +1,19 @@
+"""Learnscope's core: a small neural network whose every number can be looked at.
+
+Read it as a chapter, in this order:
+
+1. ``activations``  what a neuron does with its weighted input
+2. ``costs``        how wrong a guess is, in one number
+3. ``network``      layers, and running a signal forward through them
+4. ``backprop``     whose fault the cost is, and moving every number a little
+5. ``gradient_check`` the same slopes measured instead of derived, as a proof
+6. ``tasks``        what there is to learn, and the network to start from
+7. ``session``      one visitor's network and the verbs that change it
+8. ``snapshot``     a session as plain data, and back
+9. ``bridge``       requests in, snapshots out
+
+The core imports NumPy and the standard library, nothing else. It runs the same in CPython and,
+through Pyodide, in a browser. Everything is float64; examples are rows.
+"""
+
+__version__ = "0.1.0"

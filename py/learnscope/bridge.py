@@ -1,0 +1,75 @@
+"""Requests in, snapshots out: the core's one door.
+
+A request is plain data, ``{"op": "set_input", "index": 0, "value": 0.5}``. The answer is either
+``{"snapshot": {...}}`` or ``{"error": "one clear sentence"}``, and an error has changed nothing.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from learnscope.problem import Problem, described
+from learnscope.session import Session
+from learnscope.snapshot import to_plain
+
+OPS: dict[str, tuple[str, ...]] = {
+    "snapshot": (),
+    "forward": (),
+    "backprop": (),
+    "step_back": (),
+    "set_input": ("index", "value"),
+    "set_target": ("index", "value"),
+    "set_weight": ("layer", "to", "from", "value"),
+    "set_bias": ("layer", "index", "value"),
+    "set_learning_rate": ("value",),
+    "set_live": ("value",),
+    "reset": (),
+    "new_weights": ("seed?",),
+    "load": ("network",),
+    "restore": ("start", "last"),
+}
+"""Each op is a method of Session, with the fields that it takes in order; "?" marks an optional."""
+
+
+class Bridge:
+    """A session behind ``handle``."""
+
+    def __init__(self) -> None:
+        self.session = Session()
+
+    def handle(self, request: object) -> dict[str, Any]:
+        """Answer one request. Never raises."""
+        try:
+            op, values = parsed(request)
+            if op != "snapshot":
+                getattr(self.session, op)(*values)
+            return {"snapshot": self.session.snapshot()}
+        except Problem as problem:
+            return {"error": str(problem)}
+        except MemoryError:
+            return {"error": "There is not enough memory for this, so nothing was changed."}
+        except Exception as error:
+            kind = type(error).__name__
+            return {"error": f"The core failed ({kind}: {error}), so nothing was changed."}
+
+
+def parsed(request: object) -> tuple[str, list[object]]:
+    """The op and its fields' values, in the order in which its method takes them."""
+    if not isinstance(request, Mapping):
+        raise Problem(f"A request is an object like {{op: “forward”}}, not {described(request)}.")
+    op = request.get("op")
+    if not isinstance(op, str) or op not in OPS:
+        raise Problem(f"There is no operation {described(op)}. There are: {', '.join(OPS)}.")
+    fields = [name.rstrip("?") for name in OPS[op]]
+    unknown = [described(name) for name in request if name != "op" and name not in fields]
+    if unknown:
+        raise Problem(f"{op} does not take {', '.join(unknown)}.")
+    missing = [name for name in OPS[op] if not name.endswith("?") and name not in request]
+    if missing:
+        raise Problem(f"{op} needs {' and '.join(missing)}.")
+    return op, [request.get(name) for name in fields]
+
+
+def first_snapshot() -> dict[str, Any]:
+    """What the page shows before Python has started, ready for JSON."""
+    plain: dict[str, Any] = to_plain(Bridge().session.snapshot())
+    return plain

@@ -1,0 +1,56 @@
+"""The same slopes, measured: nudge a number, run forward, see how the cost moved.
+
+This is slow (two forward passes for every single number) and approximate, and it knows nothing of
+the chain rule. That makes it the proof that backprop is right.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+
+from learnscope.activations import Array
+from learnscope.backprop import cost_value
+from learnscope.network import Layer, Network, forward
+
+
+def measured_slope(
+    network: Network,
+    place: tuple[int, str, tuple[int, ...]],
+    examples: tuple[Array, Array],
+    cost: str,
+    nudge: float = 1e-6,
+) -> float:
+    """(C(p + nudge) − C(p − nudge)) / (2·nudge) for one parameter p: the central difference.
+
+    place is (depth, "weights" or "biases", index into that array), depth counting the network's
+    layers from 0; examples is (inputs, targets). The error is of the order of nudge².
+    """
+    depth, kind, index = place
+    inputs, targets = examples
+
+    def cost_at(offset: float) -> float:
+        moved = getattr(network[depth], kind).copy()
+        moved[index] += offset
+        layer: Layer = replace(network[depth], **{kind: moved})
+        nudged = (*network[:depth], layer, *network[depth + 1 :])
+        return cost_value(cost, forward(nudged, inputs), targets)
+
+    return (cost_at(nudge) - cost_at(-nudge)) / (2 * nudge)
+
+
+def measured_gradients(
+    network: Network, examples: tuple[Array, Array], cost: str
+) -> list[dict[str, Array]]:
+    """``measured_slope`` of every parameter: for each layer its "weights" and "biases"."""
+    return [
+        {
+            kind: np.array(
+                [
+                    measured_slope(network, (depth, kind, index), examples, cost)
+                    for index in np.ndindex(array.shape)
+                ]
+            ).reshape(array.shape)
+            for kind, array in (("weights", layer.weights), ("biases", layer.biases))
+        }
+        for depth, layer in enumerate(network)
+    ]

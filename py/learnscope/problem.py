@@ -1,0 +1,87 @@
+"""Checks on what comes from outside, and the one error that a visitor gets to read."""
+
+import math
+from collections.abc import Mapping
+from typing import Any, cast
+
+import numpy as np
+
+from learnscope.activations import Array
+
+LARGEST_WHOLE = 2**53 - 1
+"""The largest whole number that JavaScript holds exactly."""
+
+
+class Problem(ValueError):  # noqa: N818 - it is not an error of the program
+    """Something that was asked for cannot be done; the message says so in one clear sentence."""
+
+
+def described(value: object) -> str:
+    """A short, readable form of any value, for a message."""
+    if is_nothing(value):
+        return "nothing"
+    if isinstance(value, str):
+        return f"“{value[:40]}{'…' if len(value) > 40 else ''}”"
+    if isinstance(value, float) and not math.isfinite(value):
+        return {math.inf: "∞", -math.inf: "−∞"}.get(value, "NaN (not a number)")
+    if isinstance(value, list | tuple | dict):
+        return "a list" if not isinstance(value, dict) else "an object"
+    text = repr(value)
+    return text if len(text) <= 40 else text[:40] + "…"
+
+
+def number(value: object, name: str) -> float:
+    """value as a finite float; name begins the message, as in "Input 2"."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise Problem(f"{name} must be a number, not {described(value)}.")
+    try:
+        result = float(value)
+    except OverflowError:
+        result = math.inf
+    if not math.isfinite(result):
+        raise Problem(f"{name} must be a finite number, not {described(result)}.")
+    return result
+
+
+def whole(value: object, name: str, low: int, high: int) -> int:
+    """value as a whole number from low to high, both included."""
+    result = number(value, name)
+    if result != int(result):
+        raise Problem(f"{name} must be a whole number, not {described(value)}.")
+    if not low <= result <= high:
+        raise Problem(f"{name} must be from {low} to {high}, not {described(value)}.")
+    return int(result)
+
+
+def numbers(values: object, name: str, length: int | None = None) -> Array:
+    """values, a list of finite numbers (of that length, if one is given), as an array."""
+    if not isinstance(values, list | tuple | np.ndarray):
+        raise Problem(f"{name} must be a list of numbers, not {described(values)}.")
+    if length is not None and len(values) != length:
+        raise Problem(f"{name} must be {count(length, 'number')}, not {len(values)}.")
+    items = values.tolist() if isinstance(values, np.ndarray) else values
+    return np.array([number(item, f"{name}, number {n + 1},") for n, item in enumerate(items)])
+
+
+def choice(value: object, name: str, among: Mapping[str, object]) -> str:
+    """value as one of the names in a registry."""
+    if not isinstance(value, str) or value not in among:
+        raise Problem(f"{name} must be one of {', '.join(among)}, not {described(value)}.")
+    return value
+
+
+def count(n: int, thing: str) -> str:
+    """ "1 number", "3 numbers"."""
+    return f"{n} {thing}" if n == 1 else f"{n} {thing}s"
+
+
+def mapping(value: object, name: str) -> Mapping[str, Any]:
+    """value as a mapping with names for keys."""
+    if not isinstance(value, Mapping):
+        raise Problem(f"{name} must be an object with named parts, not {described(value)}.")
+    return cast(Mapping[str, Any], value)
+
+
+def is_nothing(value: object) -> bool:
+    """Whether value is None, or what JavaScript's null becomes in Pyodide."""
+    return value is None or repr(value) == "jsnull"

@@ -1,0 +1,104 @@
+"""Everything the figure shows at one moment, as one value that never changes."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from learnscope.activations import Array
+from learnscope.backprop import LayerGradients, backprop, cost_value, descend
+from learnscope.costs import COSTS
+from learnscope.network import LayerPass, Network, forward, random_network
+from learnscope.problem import Problem
+from learnscope.tasks import Task
+
+
+@dataclass(frozen=True, eq=False)
+class State:
+    """A network, the example before it, and what has been computed of them so far.
+
+    inputs (n_in,), targets (n_out,). passes holds the layers whose values are still true, from the
+    first on: all after Forward, none after an edit of an input. cost_value is None while it is
+    not computed. last_cost is the cost that Forward found before this one. gradients belong to
+    the Backprop just made, which turned the network ``before`` into ``network``.
+    """
+
+    network: Network
+    inputs: Array
+    targets: Array
+    cost: str
+    learning_rate: float
+    seed: int | None = None
+    step: int = 0
+    passes: tuple[LayerPass, ...] = ()
+    cost_value: float | None = None
+    last_cost: float | None = None
+    before: Network | None = None
+    gradients: tuple[LayerGradients, ...] | None = None
+
+    @property
+    def guess(self) -> Array | None:
+        """What the cost makes of the last layer, (n_out,); None while it is not computed."""
+        if len(self.passes) < len(self.network):
+            return None
+        return COSTS[self.cost].guess(self.passes[-1].a)[0]
+
+    @property
+    def cost_change(self) -> float | None:
+        """How much the cost moved between the last two times that Forward found it."""
+        if self.cost_value is None or self.last_cost is None:
+            return None
+        return self.cost_value - self.last_cost
+
+    def forgetting(self, from_layer: int) -> "State":
+        """The same, with what is computed in that layer (counted from 1) and after it undone."""
+        known = self.passes[: from_layer - 1]
+        last = self.last_cost if self.cost_value is None else self.cost_value
+        return replace(
+            self, passes=known, cost_value=None, last_cost=last, before=None, gradients=None
+        )
+
+    def computed(self) -> "State":
+        """Forward: every weighted input and activation, the guess and the cost."""
+        if self.cost_value is not None:
+            return self if self.gradients is None else replace(self, before=None, gradients=None)
+        with np.errstate(over="ignore", invalid="ignore"):
+            passes = forward(self.network, self.inputs[np.newaxis])
+            cost = cost_value(self.cost, passes, self.targets[np.newaxis])
+        finite = np.isfinite(cost) and all(np.isfinite(array).all() for p in passes for array in p)
+        if not finite:
+            raise Problem(
+                "Forward would run into numbers too large to hold, so nothing was changed. "
+                "Make the inputs, weights or biases smaller."
+            )
+        return replace(self, passes=passes, cost_value=cost, before=None, gradients=None)
+
+    def slopes(self) -> tuple[LayerGradients, ...]:
+        """The gradients of a computed state."""
+        inputs, targets = self.inputs[np.newaxis], self.targets[np.newaxis]
+        return backprop(self.network, inputs, self.passes, targets, self.cost)
+
+    def learned(self) -> "State":
+        """Backprop, after Forward where it is due: gradients, and every number moved by them."""
+        state = self.computed()
+        with np.errstate(over="ignore", invalid="ignore"):
+            gradients = state.slopes()
+            network = descend(state.network, gradients, state.learning_rate)
+        if not all(np.isfinite(array).all() for n in network for array in (n.weights, n.biases)):
+            raise Problem(
+                "This step would make a weight too large to hold, so nothing was changed. "
+                "Make the learning rate smaller."
+            )
+        moved = replace(state.forgetting(1), network=network, step=state.step + 1)
+        return replace(moved, before=state.network, gradients=gradients)
+
+
+def start_state(task: Task) -> State:
+    """The state in which a task begins: weights drawn, nothing computed."""
+    return State(
+        network=random_network(task.sizes, task.seed, task.activation),
+        inputs=np.array(task.inputs),
+        targets=np.array(task.targets),
+        cost=task.cost,
+        learning_rate=task.learning_rate,
+        seed=task.seed,
+    )
