@@ -1,0 +1,136 @@
+// What happens when the visitor does something: which requests go to Python, in which order, and
+// which motion shows the answer. A newer action cuts the motions of the older ones short.
+
+import {createPlayer} from './player.js';
+import {createQueue} from './queue.js';
+
+/** @typedef {import('./types').Request} Request */
+/** @typedef {import('./types').Snapshot} Snapshot */
+
+/**
+ * @param {import('./store.js').Store} store
+ * @param {ReturnType<typeof import('./bridge.js').createBridge>} bridge
+ */
+export function createActions(store, bridge) {
+  const player = createPlayer(store);
+  const jobs = /** @type {ReturnType<typeof createQueue<boolean>>} */ (createQueue());
+  /** @type {Map<string, number>} how often each place was edited */
+  const edits = new Map();
+  let latest = 0;
+
+  const begin = () => {
+    player.finish();
+    return ++latest;
+  };
+
+  /**
+   * Asks Python, and shows the answer: the snapshot, by way of a motion if one is named and nothing
+   * newer has been asked for; or the problem, where it belongs.
+   * @param {Request} request @param {string} place
+   * @param {import('./types').Motion['kind'] | null} [motion] @param {number} [mine]
+   */
+  async function ask(request, place, motion, mine) {
+    try {
+      const snapshot = await bridge.request(request);
+      const moving = motion && mine === latest && player.play(snapshot, motion);
+      if (!moving) store.set({snapshot});
+      await moving;
+      return true;
+    } catch (error) {
+      store.set({problem: {text: /** @type {Error} */ (error).message, place}});
+      return false;
+    }
+  }
+
+  const computed = () => store.state.snapshot.cost_value !== null;
+  const forward = (/** @type {number} */ mine) => ask({op: 'forward'}, 'forward', 'forward', mine);
+  const backprop = async (/** @type {number} */ mine) =>
+    (computed() || (await forward(mine))) && ask({op: 'backprop'}, 'backprop', 'backprop', mine);
+
+  async function play() {
+    if (store.state.playing) return true;
+    store.set({playing: true});
+    while (store.state.playing) {
+      const done = await jobs.add(() => round(latest));
+      if (!done) store.set({playing: false});
+      if (store.state.speed === 0) await new Promise(requestAnimationFrame);
+    }
+    return true;
+  }
+
+  /** One round of Play; Pause ends it between its parts. @param {number} mine */
+  async function round(mine) {
+    for (const part of computed() ? [backprop, forward] : [forward, backprop, forward]) {
+      if (!store.state.playing) return true;
+      if (!(await part(mine))) return false;
+    }
+    return true;
+  }
+
+  /** @param {Extract<import('./types').Action, {type: 'edit'}>} action */
+  async function edit({place, request, dragging}) {
+    begin();
+    const count = (edits.get(place) ?? 0) + 1;
+    edits.set(place, count);
+    const {drafts, problem} = store.state;
+    const draft = /** @type {number | string} */ (request.value);
+    store.set({drafts: {...drafts, [place]: draft}, problem: problem?.place === place ? null : problem});
+    const done = await jobs.add(() => ask(request, place), dragging ? place : undefined);
+    if (edits.get(place) === count) {
+      const {[place]: _, ...others} = store.state.drafts;
+      store.set({drafts: others});
+    }
+    return done;
+  }
+
+  /** @param {(mine: number) => Promise<boolean>} job */
+  const perform = job => {
+    const mine = begin();
+    store.set({problem: null});
+    return jobs.add(() => job(mine));
+  };
+
+  /** @type {import('./types').Dispatch} */
+  const dispatch = async action => {
+    switch (action.type) {
+      case 'forward': return perform(forward);
+      case 'backprop': return perform(backprop);
+      case 'play': return play();
+      case 'pause': begin(); store.set({playing: false}); return true;
+      case 'step_back': return perform(() => ask({op: 'step_back'}, 'step_back'));
+      case 'reset': return perform(() => ask({op: 'reset'}, 'reset'));
+      case 'new_weights': return perform(() => ask({op: 'new_weights', ...('seed' in action && {seed: action.seed})}, 'seed'));
+      case 'live': return perform(() => ask({op: 'set_live', value: action.value}, 'live'));
+      case 'edit': return edit(action);
+      case 'speed': store.set({speed: action.value}); return true;
+      case 'term': store.set({term: action.term}); return true;
+      case 'retry': bridge.retry(); return true;
+      case 'forgive':
+        if (store.state.problem?.place === action.place) store.set({problem: null});
+        return true;
+    }
+  };
+
+  /**
+   * The same way in for other programs: resolves to the snapshot or rejects with the core's words.
+   * @param {Request} request @returns {Promise<Snapshot>}
+   */
+  function request(request) {
+    begin();
+    return new Promise((resolve, reject) => {
+      jobs.add(async () => {
+        try {
+          const snapshot = await bridge.request(request);
+          store.set({snapshot});
+          resolve(snapshot);
+          return true;
+        } catch (error) {
+          reject(error);
+          return false;
+        }
+      });
+    });
+  }
+
+  return {dispatch, request};
+}

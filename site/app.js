@@ -1,0 +1,49 @@
+// Puts the page together: state, bridge, actions and views. The one place that knows them all.
+
+import {createActions} from './actions.js';
+import {createBridge, toPlain} from './bridge.js';
+import {createStore} from './store.js';
+import {createCaption} from './views/caption.js';
+import {createControls} from './views/controls.js';
+import {createFigure} from './views/figure.js';
+import {createProblem} from './views/problem.js';
+import {createStatus} from './views/status.js';
+import {createTerms} from './views/terms.js';
+
+/** @param {string} id */
+const element = id => /** @type {HTMLElement} */ (document.getElementById(id));
+/** @param {string} id */
+const data = id => JSON.parse(element(id).textContent ?? '');
+
+/** @param {import('./types').Host} host */
+export function main(host) {
+  const first = data('first-snapshot');
+  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const store = createStore({
+    snapshot: first, motion: null, playing: false, speed: still ? 0 : 1,
+    boot: {stage: 'download', loaded: 0, total: 1, message: ''},
+    waiting: 0, problem: null, drafts: {}, term: null,
+  });
+
+  /** @type {() => void} */
+  let becomeReady = () => {};
+  const ready = /** @type {Promise<void>} */ (new Promise(resolve => (becomeReady = resolve)));
+  const bridge = createBridge(host, data('manifest'), first, (boot, waiting) => {
+    store.set({boot, waiting});
+    if (boot.stage === 'ready') becomeReady();
+  });
+  const {dispatch, request} = createActions(store, bridge);
+
+  store.show(createControls(element('controls'), dispatch));
+  store.show(createStatus(element('status'), dispatch));
+  store.show(createFigure(element('figure'), dispatch));
+  store.show(createCaption(element('stage'), element('caption')));
+  store.show(createProblem(element('stage')));
+  store.show(createTerms(element('explanation'), element('stage'), dispatch));
+
+  window.learnscope = {
+    ready,
+    request: wanted => request(wanted).then(toPlain),
+    snapshot: () => toPlain(store.state.snapshot),
+  };
+}

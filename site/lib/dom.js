@@ -1,0 +1,43 @@
+// Small helpers to make elements once and to set only what has changed on them.
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/**
+ * @template {keyof SVGElementTagNameMap} K
+ * @param {K} name @param {Record<string, string | number>} [attributes] @param {Element[]} [children]
+ * @returns {SVGElementTagNameMap[K]}
+ */
+export function svg(name, attributes = {}, children = []) {
+  const element = document.createElementNS(SVG, name);
+  set(element, attributes);
+  element.append(...children);
+  return element;
+}
+
+/**
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} name @param {Record<string, string | number>} [attributes] @param {(Element | string)[]} [children]
+ * @returns {HTMLElementTagNameMap[K]}
+ */
+export function html(name, attributes = {}, children = []) {
+  const element = document.createElement(name);
+  set(element, attributes);
+  element.append(...children);
+  return element;
+}
+
+/**
+ * Sets attributes that differ; null takes one away.
+ * @param {Element} element @param {Record<string, string | number | null>} attributes
+ */
+export function set(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null) element.removeAttribute(name);
+    else if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));
+  }
+}
+
+/** @param {Element} element @param {string} text */
+export function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}

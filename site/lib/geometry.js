@@ -1,0 +1,155 @@
+// Where everything stands in the figure: pure functions of its width and the layers' sizes.
+
+/** @typedef {{x: number, y: number}} Point */
+/** @typedef {{x: number, y: number, w: number, h: number}} Box centre and size */
+/** @typedef {{from: Point, to: Point, label: Point}} Connection */
+
+const HEADER = 30;
+const FOOTER = 58;
+const MOST_LABELS = 40; // beyond this many connections between two layers, labels are not all shown
+
+/** @param {number} width */
+function measures(width) {
+  const compact = width < 620;
+  return compact
+    ? {compact, radius: 24, half: 28, answers: 58, label: {w: 50, h: 46}, above: 47, below: 50}
+    : {compact, radius: 30, half: 36, answers: 104, label: {w: 68, h: 48}, above: 49, below: 54};
+}
+
+/** @typedef {ReturnType<typeof layout>} Layout */
+
+/**
+ * @param {number} width of the figure in CSS pixels
+ * @param {number[]} sizes how many neurons each layer has, the inputs first
+ */
+export function layout(width, sizes) {
+  const m = measures(width);
+  const most = Math.max(...sizes);
+  const shortest = m.above + m.below + 2 * m.radius + 8;
+  let placed = null;
+  // Rows move apart until every label finds a place of its own.
+  for (let row = shortest; row < shortest + 200 && !placed; row += 10) placed = place(width, sizes, m, row, true);
+  const {neurons, connections, row} = placed ?? place(width, sizes, m, shortest, false) ?? fail();
+  const height = HEADER + most * row + FOOTER;
+  const last = neurons[neurons.length - 1];
+  return {...m, width, height, neurons, connections, roomy: placed !== null, answersX: last[0].x + m.half + 6};
+}
+
+/** @returns {never} */
+function fail() {
+  throw new Error('A network without layers cannot be drawn.');
+}
+
+/**
+ * @param {number} width @param {number[]} sizes @param {ReturnType<typeof measures>} m
+ * @param {number} row @param {boolean} labelled
+ */
+function place(width, sizes, m, row, labelled) {
+  const left = m.half + 2;
+  const right = width - m.answers - 8 - m.half;
+  const middle = HEADER + (Math.max(...sizes) * row) / 2 + (m.above - m.below) / 2;
+  const neurons = sizes.map((size, layer) => {
+    const x = left + ((right - left) * layer) / (sizes.length - 1);
+    return Array.from({length: size}, (_, index) => ({x, y: middle + (index - (size - 1) / 2) * row}));
+  });
+  const connections = [];
+  for (let layer = 1; layer < sizes.length; layer++) {
+    const lines = neurons[layer].flatMap(to => neurons[layer - 1].map(from => edge(from, to, m.radius)));
+    const blocks = [
+      ...neurons[layer - 1].flatMap(at => blocksOf(at, m, layer > 1)),
+      ...neurons[layer].flatMap(at => blocksOf(at, m, true)),
+    ];
+    const along = labelled && lines.length <= MOST_LABELS ? labels(lines, blocks, m) : lines.map(() => 0.5);
+    if (!along || (labelled && lines.length > MOST_LABELS)) return null;
+    const columns = neurons[layer - 1].length;
+    connections.push(
+      neurons[layer].map((_, to) =>
+        neurons[layer - 1].map((_, from) => {
+          const line = lines[to * columns + from];
+          return {...line, label: between(line, along[to * columns + from])};
+        }),
+      ),
+    );
+  }
+  return {neurons, connections, row};
+}
+
+/** The line between the rims of two circles. @param {Point} a @param {Point} b @param {number} radius */
+function edge(a, b, radius) {
+  const length = Math.hypot(b.x - a.x, b.y - a.y);
+  const cut = (radius + 2) / length;
+  const line = {from: a, to: b};
+  return {from: between(line, cut), to: between(line, 1 - cut)};
+}
+
+/** @param {{from: Point, to: Point}} line @param {number} t @returns {Point} */
+export const between = ({from, to}, t) => ({x: from.x + (to.x - from.x) * t, y: from.y + (to.y - from.y) * t});
+
+/**
+ * The boxes that a neuron fills: its circle (as three slabs), and the text above and below it.
+ * @param {Point} at @param {ReturnType<typeof measures>} m @param {boolean} texts
+ * @returns {Box[]}
+ */
+function blocksOf({x, y}, m, texts) {
+  const r = m.radius;
+  const circle = [
+    {x, y, w: 2 * r, h: 0.8 * r},
+    {x, y, w: 1.5 * r, h: 1.4 * r},
+    {x, y, w: 0.8 * r, h: 2 * r},
+  ];
+  if (!texts) return [...circle, {x, y: y - r - 9, w: 2 * m.half, h: 14}];
+  return [
+    ...circle,
+    {x, y: y - r - (m.above - 2) / 2, w: 2 * m.half - 4, h: m.above - 2},
+    {x, y: y + r + (m.below - 2) / 2, w: 2 * m.half - 4, h: m.below - 2},
+  ];
+}
+
+/** @param {Box} a @param {Box} b */
+const overlap = (a, b) => Math.abs(a.x - b.x) < (a.w + b.w) / 2 + 1 && Math.abs(a.y - b.y) < (a.h + b.h) / 2 + 1;
+
+/**
+ * How far along its line each label stands so that none covers another or a neuron: all equally
+ * far where that is possible, else each where there is room. Null if there is none.
+ * @param {{from: Point, to: Point}[]} lines @param {Box[]} blocks @param {ReturnType<typeof measures>} m
+ * @returns {number[] | null}
+ */
+function labels(lines, blocks, m) {
+  const steps = Array.from({length: 71}, (_, n) => 0.15 + n / 100);
+  /** @param {number} line @param {number} t @returns {Box} */
+  const box = (line, t) => ({...between(lines[line], t), ...m.label});
+  const free = lines.map((_, line) => steps.filter(t => !blocks.some(block => overlap(block, box(line, t)))));
+  let best = {t: 0, clearance: 0};
+  for (const t of steps) {
+    if (!free.every(ts => ts.includes(t))) continue;
+    const ys = lines.map((_, line) => box(line, t).y).sort((a, b) => a - b);
+    const clearance = Math.min(Infinity, ...ys.slice(1).map((y, n) => y - ys[n])) - m.label.h;
+    if (clearance > best.clearance + 0.5) best = {t, clearance};
+  }
+  if (best.clearance > 0) return lines.map(() => best.t);
+  return search(lines.length, free, box);
+}
+
+/**
+ * Depth first, the middle of the line first, and given up after so many tries.
+ * @param {number} count @param {number[][]} free @param {(line: number, t: number) => Box} box
+ * @returns {number[] | null}
+ */
+function search(count, free, box) {
+  let tries = 0;
+  /** @param {number[]} chosen @returns {number[] | null} */
+  const extend = chosen => {
+    const line = chosen.length;
+    if (line === count) return chosen;
+    const inward = [...free[line]].sort((a, b) => Math.abs(a - 0.5) - Math.abs(b - 0.5));
+    for (const t of inward) {
+      if (++tries > 20_000) return null;
+      const mine = box(line, t);
+      if (chosen.some((other, n) => overlap(mine, box(n, other)))) continue;
+      const found = extend([...chosen, t]);
+      if (found) return found;
+    }
+    return null;
+  };
+  return extend([]);
+}

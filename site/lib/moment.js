@@ -1,0 +1,89 @@
+// What the figure shows at one moment: the snapshot, or what an animation has let through of it.
+// Every number it hands on is a snapshot's own; at each moment they all belong together.
+
+import {progress} from './motion.js';
+
+/** @typedef {import('../types').State} State */
+/** @typedef {import('../types').Numbers} Numbers */
+/** @typedef {import('../types').Table} Table */
+
+/**
+ * @typedef {object} LayerMoment
+ * @property {Table} weights
+ * @property {Numbers} biases
+ * @property {string} symbol
+ * @property {Numbers | null} z
+ * @property {Numbers | null} a
+ * @property {Numbers | null} delta
+ * @property {{weights: Table, biases: Numbers} | null} old while it is being replaced
+ * @property {{weights: Table, biases: Numbers} | null} change
+ * @property {number} signal how far the signal has come along the connections into this layer, 0 to 1
+ * @property {number} error how far the error has come back along them
+ */
+
+/**
+ * @typedef {object} Moment
+ * @property {LayerMoment[]} layers
+ * @property {Numbers | null} guess
+ * @property {number | null} cost
+ * @property {number | null} costChange
+ * @property {number} blame how far the error has come from the answers to the last layer
+ */
+
+/** @param {State} state @returns {Moment} */
+export function momentOf({snapshot, motion}) {
+  const count = snapshot.layers.length;
+  /** @param {string} name @param {number} layer */
+  const at = (name, layer) => progress(motion, count, name, layer);
+  if (motion?.kind === 'backprop') return backpropMoment(snapshot, motion.before ?? snapshot, at);
+  const guess = at('guess', count) > 0 ? snapshot.guess : null;
+  const costKnown = at('cost', count) > 0;
+  return {
+    layers: snapshot.layers.map((layer, n) => ({
+      ...settled(layer),
+      z: at('travel', n + 1) === 1 ? layer.z : null,
+      a: at('activate', n + 1) > 0 ? layer.a : null,
+      signal: at('travel', n + 1),
+    })),
+    guess,
+    cost: costKnown ? snapshot.cost_value : null,
+    costChange: costKnown ? snapshot.cost_change : null,
+    blame: 1,
+  };
+}
+
+/**
+ * The network as it was until the error has come by; then the new weights, whose activations are
+ * not computed.
+ * @param {import('../types').Snapshot} after @param {import('../types').Snapshot} before
+ * @param {(name: string, layer: number) => number} at
+ * @returns {Moment}
+ */
+function backpropMoment(after, before, at) {
+  const count = after.layers.length;
+  const layers = after.layers.map((layer, n) => {
+    const moved = at('move', n + 1) > 0;
+    const was = before.layers[n];
+    const delta = at('delta', n + 1) > 0 ? layer.delta : null;
+    const error = at('return', n + 1);
+    if (!moved) return {...settled(was), delta, error, change: null};
+    const old = layer.weights_before && layer.biases_before && at('rest', 0) < 1
+      ? {weights: layer.weights_before, biases: layer.biases_before}
+      : null;
+    return {...settled(layer), delta, error, old};
+  });
+  const known = at('move', count) === 0;
+  return {
+    layers,
+    guess: known ? before.guess : after.guess,
+    cost: known ? before.cost_value : after.cost_value,
+    costChange: known ? before.cost_change : after.cost_change,
+    blame: at('blame', count),
+  };
+}
+
+/** @param {import('../types').LayerSnapshot} layer @returns {LayerMoment} */
+function settled({weights, biases, symbol, z, a, delta, weights_change, biases_change}) {
+  const change = weights_change && biases_change ? {weights: weights_change, biases: biases_change} : null;
+  return {weights, biases, symbol, z, a, delta, old: null, change, signal: 1, error: 1};
+}

@@ -1,0 +1,108 @@
+// The page's one entry, a classic script, because a page opened from a folder may load nothing else.
+//
+// Over http(s) it loads ES modules and files as they are. Opened from a folder (file:), browsers
+// refuse modules, fetch and worker scripts, so the very same sources and files come out of the
+// classic scripts in file/, which nobody else downloads.
+(() => {
+  /** @type {Record<string, string>} */
+  const sources = {};
+  /** @type {Record<string, Promise<ArrayBuffer>>} */
+  const files = {};
+
+  /** @param {string} text */
+  const bytesOf = text => Uint8Array.from(atob(text), c => c.charCodeAt(0));
+
+  /** @param {string} path @param {string} text @param {boolean} [zipped] */
+  globalThis.learnscopePayload = (path, text, zipped) => {
+    if (zipped === undefined) sources[path] = text;
+    else if (!zipped) files[path] = Promise.resolve(bytesOf(text).buffer);
+    else {
+      const unzipped = new Blob([bytesOf(text)]).stream().pipeThrough(new DecompressionStream('gzip'));
+      files[path] = new Response(unzipped).arrayBuffer();
+    }
+  };
+
+  /** @param {string} path */
+  const loadScript = path =>
+    new Promise((resolve, reject) => {
+      const script = document.createElement('script');
+      script.src = path;
+      script.onload = resolve;
+      script.onerror = () => reject(new Error(`The file ${path} could not be read.`));
+      document.head.append(script);
+    });
+
+  // Turns module sources into URLs, with the imports between them rewritten. Also runs in the
+  // worker, from its text; WebKit takes only data: URLs there.
+  /** @param {Record<string, string>} sources @param {boolean} asData */
+  const linker = (sources, asData) => {
+    /** @type {Record<string, string>} */
+    const urls = {};
+    /** @param {string} text */
+    const urlOf = text =>
+      asData
+        ? 'data:text/javascript,' + encodeURIComponent(text)
+        : URL.createObjectURL(new Blob([text], {type: 'text/javascript'}));
+    const imports = /(\bfrom\s*|\bimport\s*\(?\s*)(['"])(\.\.?\/[^'"]+)\2/g;
+    /** @param {string} path @returns {string} */
+    const link = path =>
+      (urls[path] ??= urlOf(
+        sources[path].replace(imports, (whole, before, quote, relative) => {
+          const target = new URL(relative, 'x:/' + path).pathname.slice(1);
+          return target in sources ? before + quote + link(target) + quote : whole;
+        }),
+      ));
+    return link;
+  };
+
+  // A worker may not start from a folder either, but one from a data: URL may, and it can link the
+  // modules itself once it is handed their sources. Messages that come meanwhile wait their turn.
+  const workerStub = `
+    const linker = ${linker};
+    const waiting = [];
+    self.onmessage = async first => {
+      self.onmessage = event => waiting.push(event);
+      const {sources, entry} = first.data;
+      try { await import(linker(sources, false)(entry)); }
+      catch { await import(linker(sources, true)(entry)); }
+      for (const event of waiting) self.onmessage(event);
+    };`;
+
+  /** @type {import('./types').Host} */
+  const overHttp = {
+    load: path => import(new URL(path, location.href).href),
+    startWorker: path => new Worker(new URL(path, location.href), {type: 'module'}),
+    files: async () => null,
+  };
+
+  /** @type {import('./types').Host} */
+  const fromFolder = {
+    load: async path => {
+      await loadScript('file/sources.js');
+      return import(linker(sources, false)(path));
+    },
+    startWorker: entry => {
+      const url = 'data:text/javascript,' + encodeURIComponent(workerStub);
+      const worker = new Worker(url, {type: 'module'});
+      worker.postMessage({sources, entry});
+      return worker;
+    },
+    files: async (paths, arrived) => {
+      /** @type {Record<string, ArrayBuffer>} */
+      const read = {};
+      for (const path of paths) {
+        await loadScript(`file/${path}.js`);
+        read[path] = await files[path];
+        delete files[path];
+        arrived(path);
+      }
+      return read;
+    },
+  };
+
+  const host = location.protocol === 'file:' ? fromFolder : overHttp;
+  host.load('app.js').then(app => app.main(host)).catch(error => {
+    const status = document.querySelector('#status p');
+    if (status) status.textContent = `The page could not be loaded (${error.message}). Please reload it.`;
+  });
+})();

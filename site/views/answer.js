@@ -1,0 +1,92 @@
+// What comes out: guess beside target for each output, and the cost.
+
+import {set, svg, write} from '../lib/dom.js';
+import {change, exact, rounded, trimmed} from '../lib/numbers.js';
+import {run} from './connection.js';
+import {createField} from './field.js';
+
+/** @typedef {import('../types').Dispatch} Dispatch */
+
+/** @param {number} index @param {Dispatch} dispatch */
+export function createAnswer(index, dispatch) {
+  const place = `target-${index}`;
+  const field = createField({
+    name: `target ${index + 1}`, place, step: 0.1, format: trimmed, dispatch,
+    request: value => ({op: 'set_target', index, value}),
+  });
+  set(field.input, {'data-kind': 'target', 'data-index': index});
+  const guessTitle = svg('text', {class: 'name', 'aria-hidden': 'true'});
+  const number = svg('text', {class: 'guess'});
+  const track = svg('rect', {class: 'track', height: 6, rx: 3});
+  const bar = svg('rect', {class: 'bar', height: 6, rx: 3});
+  const mark = svg('rect', {class: 'mark', height: 14, width: 3});
+  const targetTitle = svg('text', {class: 'name', 'aria-hidden': 'true'});
+  const box = svg('foreignObject', {height: 26}, [field.input]);
+  const error = svg('path', {class: 'error', d: 'M-5 0 0 -5 5 0 0 5Z'});
+  write(guessTitle, 'guess');
+  write(targetTitle, 'target');
+  const guess = svg('g', {role: 'img', tabindex: 0, class: 'answer', 'data-kind': 'guess', 'data-index': index}, [number, track, bar, mark]);
+  let width = 0;
+  let left = 0;
+  /** @type {{from: import('../lib/geometry.js').Point, to: import('../lib/geometry.js').Point} | null} */
+  let path = null;
+  return {
+    element: svg('g', {}, [guessTitle, guess, targetTitle, box, error]),
+    /** @param {import('../lib/geometry.js').Point} neuron @param {import('../lib/geometry.js').Layout} sizes */
+    arrange({x: neuronX, y}, {answersX: x, answers, radius, compact}) {
+      [left, width] = [x, answers];
+      path = {from: {x: x + 8, y: y + 2}, to: {x: neuronX + radius, y}};
+      set(guessTitle, {x, y: y - 24});
+      set(number, {x: compact ? x : x + 38, y: compact ? y - 9 : y - 24});
+      set(track, {x, y: y - 1, width});
+      set(bar, {x, y: y - 1});
+      set(mark, {y: y - 5});
+      set(targetTitle, {x, y: compact ? y + 24 : y + 30});
+      set(box, {x: compact ? x : x + 40, y: compact ? y + 26 : y + 13, width: compact ? answers - 4 : answers - 44});
+    },
+    /** @param {import('../types').State} state @param {import('../lib/moment.js').Moment} moment */
+    update({snapshot, drafts, problem}, moment) {
+      const value = moment.guess && moment.guess[index];
+      const target = snapshot.targets[index];
+      const held = (/** @type {number} */ share) => Math.min(1, Math.max(0, share));
+      write(number, value === null ? '—' : rounded(value));
+      set(bar, {width: value === null ? 0 : (held(value) * width).toFixed(1)});
+      set(mark, {x: (left + held(target) * (width - 3)).toFixed(1)});
+      set(guess, {
+        'data-value': value,
+        'data-computed': String(value !== null),
+        'aria-label': `guess for output ${index + 1}: ${value === null ? 'not computed yet' : exact(value)}`,
+      });
+      field.update({value: target, draft: drafts[place], wrong: problem?.place === place});
+      run(error, moment.blame, path);
+    },
+  };
+}
+
+export function createCost() {
+  const title = svg('text', {class: 'name', 'text-anchor': 'end', 'aria-hidden': 'true'});
+  const number = svg('text', {class: 'cost', 'text-anchor': 'end'});
+  const moved = svg('text', {class: 'change', 'text-anchor': 'end'});
+  write(title, 'cost C');
+  const element = svg('g', {role: 'img', tabindex: 0, 'data-kind': 'cost', class: 'answer'}, [title, number, moved]);
+  return {
+    element,
+    /** @param {import('../lib/geometry.js').Layout} sizes */
+    arrange({width, height}) {
+      set(title, {x: width - 2, y: height - 46});
+      set(number, {x: width - 2, y: height - 24});
+      set(moved, {x: width - 2, y: height - 7});
+    },
+    /** @param {import('../types').State} _state @param {import('../lib/moment.js').Moment} moment */
+    update(_state, {cost, costChange}) {
+      write(number, cost === null ? '—' : rounded(cost));
+      write(moved, costChange === null ? '' : change(costChange));
+      set(element, {
+        'data-value': cost,
+        'data-computed': String(cost !== null),
+        'aria-label': `cost: ${cost === null ? 'not computed yet' : exact(cost)}` +
+          (costChange === null ? '' : `, changed by ${exact(costChange)}`),
+      });
+    },
+  };
+}

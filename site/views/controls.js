@@ -1,0 +1,95 @@
+// The buttons and switches above the figure.
+
+import {html, set, write} from '../lib/dom.js';
+import {trimmed, typed} from '../lib/numbers.js';
+import {createField} from './field.js';
+
+const SPEEDS = /** @type {const} */ ([[0, 'none'], [0.25, '¼ speed'], [0.5, '½ speed'], [1, 'normal'], [2, '2 ×'], [4, '4 ×']]);
+
+/**
+ * @param {HTMLElement} root
+ * @param {import('../types').Dispatch} dispatch
+ * @returns {import('../types').View}
+ */
+export function createControls(root, dispatch) {
+  /** @param {string} text @param {import('../types').Action['type']} type @param {string} [className] */
+  const button = (text, type, className = '') => {
+    const element = html('button', {type: 'button', class: className, 'data-place': type}, [text]);
+    element.addEventListener('click', () => dispatch(/** @type {import('../types').Action} */ ({type})));
+    return element;
+  };
+
+  const playing = html('button', {type: 'button', class: 'play'}, ['Play']);
+  playing.addEventListener('click', () => dispatch({type: playing.textContent === 'Play' ? 'play' : 'pause'}));
+
+  const rate = createField({
+    name: 'learning rate', place: 'learning-rate', step: 0.1, format: trimmed, dispatch,
+    request: value => ({op: 'set_learning_rate', value}),
+  });
+  const live = html('input', {type: 'checkbox', role: 'switch', 'data-place': 'live'});
+  live.addEventListener('change', () => dispatch({type: 'live', value: live.checked}));
+
+  const speed = html('select', {}, SPEEDS.map(([value, text]) => html('option', {value}, [text])));
+  speed.addEventListener('change', () => dispatch({type: 'speed', value: Number(speed.value)}));
+
+  const seed = createSeed(dispatch);
+  root.append(
+    html('div', {class: 'row verbs'}, [
+      button('Forward', 'forward', 'primary forward'),
+      button('Backprop', 'backprop', 'primary backprop'),
+      playing,
+      button('Step back', 'step_back'),
+      button('Reset', 'reset'),
+    ]),
+    html('div', {class: 'row settings'}, [
+      html('label', {class: 'learning-rate'}, ['learning rate η', rate.input]),
+      html('label', {class: 'switch'}, [live, 'Live']),
+      html('label', {}, ['animation', speed]),
+      seed.element,
+    ]),
+  );
+
+  return ({snapshot, playing: on, speed: now, drafts, problem}) => {
+    write(playing, on ? 'Pause' : 'Play');
+    const place = 'learning-rate';
+    rate.update({value: snapshot.learning_rate, draft: drafts[place], wrong: problem?.place === place});
+    if (live.checked !== snapshot.live) live.checked = snapshot.live;
+    if (speed.value !== String(now)) speed.value = String(now);
+    seed.update(snapshot.seed, problem?.place === 'seed');
+  };
+}
+
+/**
+ * The seed is drawn from only when asked: by Enter or by the button. Leaving the field draws nothing.
+ * @param {import('../types').Dispatch} dispatch
+ */
+function createSeed(dispatch) {
+  const input = html('input', {type: 'text', inputmode: 'numeric', autocomplete: 'off', class: 'field', 'data-place': 'seed'});
+  const draw = html('button', {type: 'button'}, ['New weights']);
+  let shown = '';
+  const edited = () => input.value.trim() !== shown;
+  const take = () => {
+    const wanted = edited() ? {seed: typed(input.value)} : {};
+    dispatch({type: 'new_weights', ...wanted}).then(done => done && (input.value = shown));
+  };
+  draw.addEventListener('click', take);
+  input.addEventListener('keydown', event => {
+    if (event.key === 'Enter') take();
+    if (event.key === 'Escape') {
+      input.value = shown;
+      dispatch({type: 'forgive', place: 'seed'});
+    }
+  });
+  return {
+    element: html('span', {class: 'seed'}, [html('label', {}, ['seed', input]), draw]),
+    /** @param {number | null} seed @param {boolean} wrong */
+    update(seed, wrong) {
+      const text = seed === null ? '' : String(seed);
+      if (text !== shown) {
+        if (!edited()) input.value = text;
+        shown = text;
+      }
+      set(input, {'aria-invalid': wrong ? 'true' : null, 'aria-describedby': wrong ? 'problem' : null});
+    },
+  };
+}

@@ -1,0 +1,138 @@
+// A number in the figure or the controls that can be typed, dragged sideways and moved by arrow keys.
+
+import {html, set} from '../lib/dom.js';
+import {exact, moved, typed} from '../lib/numbers.js';
+
+/**
+ * @typedef {object} Field
+ * @property {HTMLInputElement} input
+ * @property {(shown: {value: number, draft?: number | string, wrong: boolean}) => void} update
+ */
+
+/**
+ * @param {object} given
+ * @param {string} given.name its accessible name
+ * @param {string} given.place the key of its edits and problems
+ * @param {number} given.step how far one arrow key moves it; Shift is ten times, Alt a tenth
+ * @param {(value: number) => string} given.format
+ * @param {(value: number | string) => import('../types').Request} given.request
+ * @param {import('../types').Dispatch} given.dispatch
+ * @returns {Field}
+ */
+export function createField({name, place, step, format, request, dispatch}) {
+  const input = html('input', {
+    type: 'text', role: 'spinbutton', autocomplete: 'off', spellcheck: 'false',
+    'aria-label': name, 'data-place': place, class: 'field',
+  });
+  let value = 0;
+  let edited = false; // typed text that is not sent yet, or was refused and may be corrected
+  let answered = '';
+
+  const show = () => {
+    if (!edited && input.value !== answered) input.value = answered;
+  };
+
+  /** @param {number | string} wanted @param {boolean} [dragging] */
+  const send = async (wanted, dragging) => {
+    const done = await dispatch({type: 'edit', place, request: request(wanted), dragging});
+    if (done) edited = false;
+    show();
+    return done;
+  };
+
+  const commit = () => {
+    if (!edited) return;
+    if (input.value.trim() === answered) edited = false;
+    else send(typed(input.value));
+  };
+
+  input.addEventListener('focus', () => input.select());
+  input.addEventListener('input', () => (edited = true));
+  input.addEventListener('blur', () => {
+    commit();
+    edited = false; // what is refused now stands in the message, and the field shows the truth
+  });
+  input.addEventListener('keydown', event => {
+    const direction = {ArrowUp: 1, ArrowDown: -1}[event.key];
+    if (direction) {
+      event.preventDefault();
+      edited = false;
+      const scale = event.shiftKey ? 10 : event.altKey ? 0.1 : 1;
+      send(moved(current(), direction, step * scale), true).then(() => document.activeElement === input && input.select());
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      commit();
+      input.select();
+    } else if (event.key === 'Escape') {
+      edited = false;
+      dispatch({type: 'forgive', place});
+      show();
+      input.select();
+    }
+  });
+
+  // The last value asked for, answered or not: a key held down must not lose steps.
+  /** @type {number | string | undefined} */
+  let draft;
+  const current = () => (typeof draft === 'number' ? draft : value);
+
+  dragSideways(input, () => current(), (from, pixels, event) => {
+    const scale = event.shiftKey ? 10 : event.altKey ? 0.1 : 1;
+    edited = false;
+    send(moved(from, pixels, (step * scale) / 10), true);
+  });
+
+  return {
+    input,
+    update(shown) {
+      value = shown.value;
+      draft = shown.draft;
+      answered = typeof draft === 'string' ? draft : format(current());
+      show();
+      set(input, {
+        'aria-valuenow': value,
+        'aria-valuetext': exact(value),
+        'data-value': value,
+        'aria-invalid': shown.wrong ? 'true' : null,
+        'aria-describedby': shown.wrong ? 'problem' : null,
+        'data-waiting': draft === undefined ? null : '',
+      });
+    },
+  };
+}
+
+/**
+ * A press that moves sideways drags; one that does not is a click, which focuses as ever. Moving up
+ * or down by touch scrolls the page.
+ * @param {HTMLInputElement} input
+ * @param {() => number} grab the value at the start
+ * @param {(from: number, pixels: number, event: PointerEvent) => void} drag
+ */
+function dragSideways(input, grab, drag) {
+  /** @type {{x: number, from: number, pixels: number} | null} */
+  let press = null;
+  let dragged = false;
+  input.addEventListener('mousedown', event => {
+    if (document.activeElement !== input) event.preventDefault(); // no text selection while dragging
+  });
+  input.addEventListener('pointerdown', event => {
+    dragged = false;
+    if (document.activeElement !== input && event.button === 0) press = {x: event.clientX, from: grab(), pixels: 0};
+  });
+  input.addEventListener('pointermove', event => {
+    if (!press) return;
+    const pixels = Math.round(event.clientX - press.x);
+    if (!dragged && Math.abs(pixels) < 4) return;
+    if (!dragged) input.setPointerCapture(event.pointerId);
+    dragged = true;
+    if (pixels === press.pixels) return;
+    press.pixels = pixels;
+    drag(press.from, pixels, event);
+  });
+  const end = () => (press = null);
+  input.addEventListener('pointerup', end);
+  input.addEventListener('pointercancel', end);
+  input.addEventListener('click', () => {
+    if (!dragged && document.activeElement !== input) input.focus();
+  });
+}

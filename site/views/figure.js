@@ -1,0 +1,97 @@
+// The network itself. Elements are made once for a network's shape; afterwards only attributes change.
+
+import {html, set, svg} from '../lib/dom.js';
+import {layout} from '../lib/geometry.js';
+import {momentOf} from '../lib/moment.js';
+import {createAnswer, createCost} from './answer.js';
+import {createConnection} from './connection.js';
+import {createInput, createNeuron} from './neuron.js';
+
+const MOST_WEIGHTS = 1500; // more would freeze the page, and nobody could read them
+
+/**
+ * @param {HTMLElement} root
+ * @param {import('../types').Dispatch} dispatch
+ * @returns {import('../types').View}
+ */
+export function createFigure(root, dispatch) {
+  /** @type {ReturnType<typeof build> | null} */
+  let drawing = null;
+  let shape = '';
+  /** @type {import('../types').State | null} */
+  let latest = null;
+
+  const arrange = () => {
+    if (!drawing || !root.clientWidth) return;
+    drawing.arrange(root.clientWidth);
+    if (latest) drawing.update(latest);
+  };
+  new ResizeObserver(arrange).observe(root);
+
+  return state => {
+    latest = state;
+    const sizes = [state.snapshot.inputs.length, ...state.snapshot.layers.map(layer => layer.biases.length)];
+    if (sizes.join() !== shape) {
+      shape = sizes.join();
+      drawing = build(sizes, dispatch);
+      root.replaceChildren(drawing.element);
+      arrange();
+    }
+    set(root, {'data-moving': state.motion?.kind ?? null});
+    drawing?.update(state);
+  };
+}
+
+/** @param {number[]} sizes @param {import('../types').Dispatch} dispatch */
+function build(sizes, dispatch) {
+  const layers = sizes.length - 1;
+  const each = (/** @type {number} */ n) => Array.from({length: n}, (_, index) => index);
+  if (sizes.slice(1).reduce((sum, n, before) => sum + n * sizes[before], 0) > MOST_WEIGHTS) return tooLarge();
+
+  const inputs = each(sizes[0]).map(index => createInput(index, layers, dispatch));
+  const connections = sizes.slice(1).map((size, n) =>
+    each(size).map(to => each(sizes[n]).map(from => createConnection({layer: n + 1, layers, to, from}, dispatch))));
+  const neurons = sizes.slice(1).map((size, n) => each(size).map(index => createNeuron(n + 1, layers, index, dispatch)));
+  const answers = each(sizes[layers]).map(index => createAnswer(index, dispatch));
+  const cost = createCost();
+
+  const element = svg('svg', {class: 'network', role: 'group', 'aria-label': `Network with ${sizes.join(', ')} neurons from inputs to outputs`}, [
+    svg('g', {'aria-hidden': 'true'}, connections.flat(2).map(connection => connection.under)),
+    ...inputs.map(input => input.element),
+    ...neurons.flatMap((layer, n) => [
+      ...connections[n].flat().map(connection => connection.over),
+      ...layer.flatMap(neuron => [neuron.element, neuron.bias]),
+    ]),
+    ...answers.map(answer => answer.element),
+    cost.element,
+  ]);
+
+  return {
+    element,
+    /** @param {number} width */
+    arrange(width) {
+      const places = layout(width, sizes);
+      set(element, {width, height: places.height, 'data-roomy': String(places.roomy), 'data-compact': String(places.compact)});
+      inputs.forEach((input, i) => input.arrange(places.neurons[0][i], places));
+      neurons.forEach((layer, n) => layer.forEach((neuron, j) => neuron.arrange(places.neurons[n + 1][j], places)));
+      connections.forEach((layer, n) => layer.forEach((row, to) => row.forEach((connection, from) =>
+        connection.arrange(places.connections[n][to][from], places))));
+      answers.forEach((answer, k) => answer.arrange(places.neurons[layers][k], places));
+      cost.arrange(places);
+    },
+    /** @param {import('../types').State} state */
+    update(state) {
+      const moment = momentOf(state);
+      for (const input of inputs) input.update(state);
+      neurons.forEach((layer, n) => layer.forEach(neuron => neuron.update(state, moment.layers[n])));
+      connections.forEach((layer, n) => layer.flat().forEach(connection => connection.update(state, moment.layers[n])));
+      for (const answer of answers) answer.update(state, moment);
+      cost.update(state, moment);
+    },
+  };
+}
+
+function tooLarge() {
+  const text = `This network has more than ${MOST_WEIGHTS} weights, too many to draw one by one. It works all the same.`;
+  return {element: html('p', {class: 'too-large'}, [text]), arrange() {}, update() {}};
+}

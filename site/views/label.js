@@ -1,0 +1,36 @@
+// A field in the figure with room above it for the value it replaces and below it for the change.
+
+import {svg, write} from '../lib/dom.js';
+import {change, rounded} from '../lib/numbers.js';
+
+const HEIGHT = 20;
+
+/** @param {import('./field.js').Field} field @param {string} [prefix] a letter before the number */
+export function createLabel(field, prefix) {
+  const letter = svg('text', {class: 'prefix', 'text-anchor': 'end', 'aria-hidden': 'true'});
+  const old = svg('text', {class: 'old', 'text-anchor': 'middle', 'aria-hidden': 'true'});
+  const moved = svg('text', {class: 'change', 'text-anchor': 'middle', 'aria-hidden': 'true'});
+  const box = svg('foreignObject', {height: HEIGHT}, [field.input]);
+  write(letter, prefix ?? '');
+  return {
+    element: svg('g', {class: 'label'}, [old, letter, box, moved]),
+    /** @param {import('../lib/geometry.js').Point} centre @param {number} width */
+    arrange({x, y}, width) {
+      for (const [name, value] of Object.entries({x: x - width / 2, y: y - HEIGHT / 2, width})) box.setAttribute(name, String(value));
+      place(letter, x - width / 2 + 2, y + 4);
+      place(old, x, y - HEIGHT / 2 - 2);
+      place(moved, x, y + HEIGHT / 2 + 9);
+    },
+    /** @param {number | null} before @param {number | null} by */
+    update(before, by) {
+      write(old, before === null ? '' : `${rounded(before)} →`);
+      write(moved, by === null ? '' : change(by));
+    },
+  };
+}
+
+/** @param {Element} element @param {number} x @param {number} y */
+function place(element, x, y) {
+  element.setAttribute('x', x.toFixed(1));
+  element.setAttribute('y', y.toFixed(1));
+}

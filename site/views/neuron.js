@@ -1,0 +1,109 @@
+// One neuron: z inside, its activation above, its bias below. An input is a field in a circle.
+
+import {set, svg, write} from '../lib/dom.js';
+import {biasName, neuronName} from '../lib/names.js';
+import {exact, rounded, trimmed} from '../lib/numbers.js';
+import {createField} from './field.js';
+import {createLabel} from './label.js';
+
+/** @typedef {import('../types').Dispatch} Dispatch */
+
+/** How strongly a circle is filled, in per cent, for a number whose natural size is 1. @param {number} value */
+const strength = value => (45 * Math.min(1, Math.abs(value))).toFixed(0) + '%';
+
+/** @param {SVGElement} circle @param {number | null} value */
+function fill(circle, value) {
+  circle.dataset.sign = value === null ? 'none' : value < 0 ? 'negative' : 'positive';
+  circle.style.setProperty('--fill', value === null ? '0%' : strength(value));
+}
+
+/** @param {number} index @param {number} layers @param {Dispatch} dispatch */
+export function createInput(index, layers, dispatch) {
+  const place = `input-${index}`;
+  const name = neuronName(0, layers, index);
+  const field = createField({
+    name, place, step: 0.1, format: trimmed, dispatch,
+    request: value => ({op: 'set_input', index, value}),
+  });
+  set(field.input, {'data-kind': 'input', 'data-layer': 0, 'data-index': index});
+  const circle = svg('circle', {class: 'body'});
+  const title = svg('text', {class: 'name', 'text-anchor': 'middle', 'aria-hidden': 'true'});
+  const box = svg('foreignObject', {height: 26}, [field.input]);
+  write(title, name);
+  return {
+    element: svg('g', {class: 'neuron input'}, [circle, title, box]),
+    /** @param {import('../lib/geometry.js').Point} centre @param {import('../lib/geometry.js').Layout} sizes */
+    arrange({x, y}, {radius}) {
+      set(circle, {cx: x, cy: y, r: radius});
+      set(title, {x, y: y - radius - 5});
+      set(box, {x: x - radius + 2, y: y - 13, width: 2 * radius - 4});
+    },
+    /** @param {import('../types').State} state */
+    update({snapshot, drafts, problem}) {
+      const value = snapshot.inputs[index];
+      field.update({value, draft: drafts[place], wrong: problem?.place === place});
+      fill(circle, value);
+    },
+  };
+}
+
+/** @param {number} layer @param {number} layers @param {number} index @param {Dispatch} dispatch */
+export function createNeuron(layer, layers, index, dispatch) {
+  const place = `bias-${layer}-${index}`;
+  const name = neuronName(layer, layers, index);
+  const field = createField({
+    name: biasName(layer, layers, index), place, step: 0.1, format: rounded, dispatch,
+    request: value => ({op: 'set_bias', layer, index, value}),
+  });
+  set(field.input, {'data-kind': 'bias', 'data-layer': layer, 'data-index': index});
+  const label = createLabel(field, 'b');
+  const circle = svg('circle', {class: 'body'});
+  const middle = {'text-anchor': 'middle'};
+  const title = svg('text', {class: 'name', ...middle});
+  const delta = svg('text', {class: 'delta', ...middle});
+  const activation = svg('text', {class: 'activation', ...middle});
+  const letter = svg('text', {class: 'letter', ...middle});
+  const z = svg('text', {class: 'z', ...middle});
+  write(title, name);
+  write(letter, 'z');
+  const element = svg('g', {
+    class: `neuron ${layer === layers ? 'output' : 'hidden'}`, role: 'img', tabindex: 0, 'data-kind': 'neuron', 'data-layer': layer, 'data-index': index,
+  }, [circle, title, delta, activation, letter, z]);
+  return {
+    element,
+    bias: label.element,
+    /** @param {import('../lib/geometry.js').Point} centre @param {import('../lib/geometry.js').Layout} sizes */
+    arrange({x, y}, {radius, half, compact}) {
+      set(circle, {cx: x, cy: y, r: radius});
+      set(activation, {x, y: y - radius - 6});
+      set(delta, {x, y: y - radius - 20});
+      set(title, {x, y: y - radius - 34});
+      set(letter, {x, y: y - 8});
+      set(z, {x, y: y + 8});
+      label.arrange({x, y: y + radius + 24}, 2 * half - (compact ? 2 : 4));
+    },
+    /** @param {import('../types').State} state @param {import('../lib/moment.js').LayerMoment} moment */
+    update({drafts, problem}, moment) {
+      const a = moment.a && moment.a[index];
+      const weighted = moment.z && moment.z[index];
+      const error = moment.delta && moment.delta[index];
+      write(activation, `${moment.symbol} ${a === null ? '—' : rounded(a)}`);
+      write(z, weighted === null ? '—' : rounded(weighted));
+      write(delta, error === null ? '' : `δ ${rounded(error)}`);
+      fill(circle, a);
+      set(element, {'data-value': a, 'data-computed': String(a !== null), 'aria-label': spoken(name, weighted, a, error)});
+      field.update({value: moment.biases[index], draft: drafts[place], wrong: problem?.place === place});
+      label.update(moment.old && moment.old.biases[index], moment.change && moment.change.biases[index]);
+    },
+  };
+}
+
+/** @param {string} name @param {number | null} z @param {number | null} a @param {number | null} delta */
+function spoken(name, z, a, delta) {
+  const parts = [
+    z === null ? 'weighted input z not computed yet' : `weighted input z ${exact(z)}`,
+    a === null ? 'activation not computed yet' : `activation ${exact(a)}`,
+  ];
+  if (delta !== null) parts.push(`delta of the last Backprop ${exact(delta)}`);
+  return `${name}: ${parts.join(', ')}`;
+}

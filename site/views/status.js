@@ -1,0 +1,43 @@
+// How far Python is on its way, and what to do when it does not come.
+
+import {html, set, write} from '../lib/dom.js';
+
+/**
+ * @param {HTMLElement} root
+ * @param {import('../types').Dispatch} dispatch
+ * @returns {import('../types').View}
+ */
+export function createStatus(root, dispatch) {
+  const bar = html('progress', {max: 1, 'aria-label': 'Python on its way'});
+  const text = html('p', {role: 'status'});
+  const retry = html('button', {type: 'button'}, ['Try again']);
+  retry.addEventListener('click', () => dispatch({type: 'retry'}));
+  root.replaceChildren(bar, text, retry);
+
+  return ({boot, waiting, snapshot}) => {
+    set(root, {'data-stage': boot.stage});
+    // The last tenth of the bar is for starting: its length is not known beforehand.
+    set(bar, {value: boot.stage === 'ready' ? 1 : ((0.9 * boot.loaded) / boot.total).toFixed(3)});
+    retry.hidden = boot.stage !== 'failed';
+    write(text, sentence(boot, waiting, snapshot.step));
+  };
+}
+
+/** @param {number} bytes */
+const megabytes = bytes => (bytes / 1e6).toFixed(1);
+
+/** @param {import('../types').Boot} boot @param {number} waiting @param {number} step */
+function sentence(boot, waiting, step) {
+  const why = boot.message ? boot.message + ' ' : '';
+  const kept = waiting ? ` ${waiting === 1 ? 'What you did is' : `The ${waiting} things you did are`} kept and done as soon as it is ready.` : '';
+  switch (boot.stage) {
+    case 'download':
+      return `${why}Loading Python: ${megabytes(boot.loaded)} of ${megabytes(boot.total)} MB.${kept}`;
+    case 'start':
+      return `${why}Starting Python and NumPy.${kept}`;
+    case 'failed':
+      return `Python could not be started. ${boot.message}${kept}`;
+    case 'ready':
+      return step === 0 ? 'Python is ready, here in your browser.' : `${step} ${step === 1 ? 'step' : 'steps'} of learning so far.`;
+  }
+}

@@ -1,0 +1,61 @@
+// The worker in which Python runs, so that the page never waits for it.
+//
+// The page sends {boot}, once, then {id, request}; the worker answers {bytes}, {started}, {ready},
+// {failed} and {id, snapshot} or {id, error}. {dead} means that Python itself has broken down.
+
+import {boot} from './boot.js';
+
+/** @type {(request: unknown) => any} */
+let handle;
+
+/** @param {MessageEvent} event */
+self.onmessage = async ({data}) => {
+  if (data.boot) await start(data.boot);
+  else answer(data.id, data.request);
+};
+
+/** @param {Parameters<typeof boot>[0]} given */
+async function start(given) {
+  try {
+    const pyodide = await boot(
+      given,
+      bytes => self.postMessage({bytes}),
+      () => self.postMessage({started: true}),
+    );
+    const bridge = pyodide.pyimport('learnscope.bridge').Bridge();
+    handle = request => {
+      const asked = pyodide.toPy(request);
+      const answered = bridge.handle(asked);
+      const plain = answered.toJs({dict_converter: Object.fromEntries, create_pyproxies: false});
+      answered.destroy();
+      asked?.destroy?.();
+      return withNulls(plain);
+    };
+    Object.assign(globalThis, {pyodide}); // for tests and for the curious, in the browser's console
+    self.postMessage({ready: true});
+  } catch (error) {
+    self.postMessage({failed: String(error instanceof Error ? error.message : error)});
+  }
+}
+
+/** @param {number} id @param {unknown} request */
+function answer(id, request) {
+  try {
+    self.postMessage({id, ...handle(request)});
+  } catch (error) {
+    self.postMessage({dead: String(error)});
+  }
+}
+
+/**
+ * Pyodide makes undefined of None; the page's word for "not computed" is null.
+ * @param {any} value
+ * @returns {any}
+ */
+function withNulls(value) {
+  if (value === undefined) return null;
+  if (Array.isArray(value)) return value.map(withNulls);
+  if (typeof value !== 'object' || ArrayBuffer.isView(value)) return value;
+  for (const key in value) value[key] = withNulls(value[key]);
+  return value;
+}
