@@ -6,14 +6,15 @@
 
 const HEADER = 30;
 const FOOTER = 58;
+const MOST_TRIES = 1000;
 const MOST_LABELS = 40; // beyond this many connections between two layers, labels are not all shown
 
 /** @param {number} width */
 function measures(width) {
   const compact = width < 620;
   return compact
-    ? {compact, radius: 24, half: 28, answers: 58, label: {w: 50, h: 46}, above: 47, below: 50}
-    : {compact, radius: 30, half: 36, answers: 104, label: {w: 68, h: 48}, above: 49, below: 54};
+    ? {compact, radius: 23, half: 26, answers: 44, label: {w: 44, h: 46}, above: 47, below: 50}
+    : {compact, radius: 30, half: 36, answers: 104, label: {w: 54, h: 46}, above: 49, below: 54};
 }
 
 /** @typedef {ReturnType<typeof layout>} Layout */
@@ -28,7 +29,7 @@ export function layout(width, sizes) {
   const shortest = m.above + m.below + 2 * m.radius + 8;
   let placed = null;
   // Rows move apart until every label finds a place of its own.
-  for (let row = shortest; row < shortest + 200 && !placed; row += 10) placed = place(width, sizes, m, row, true);
+  for (let row = shortest; row < 2.5 * shortest && !placed; row += 15) placed = place(width, sizes, m, row, true);
   const {neurons, connections, row} = placed ?? place(width, sizes, m, shortest, false) ?? fail();
   const height = HEADER + most * row + FOOTER;
   const last = neurons[neurons.length - 1];
@@ -45,7 +46,7 @@ function fail() {
  * @param {number} row @param {boolean} labelled
  */
 function place(width, sizes, m, row, labelled) {
-  const left = m.half + 2;
+  const left = m.radius + 2;
   const right = width - m.answers - 8 - m.half;
   const middle = HEADER + (Math.max(...sizes) * row) / 2 + (m.above - m.below) / 2;
   const neurons = sizes.map((size, layer) => {
@@ -101,12 +102,12 @@ function blocksOf({x, y}, m, texts) {
   return [
     ...circle,
     {x, y: y - r - (m.above - 2) / 2, w: 2 * m.half - 4, h: m.above - 2},
-    {x, y: y + r + (m.below - 2) / 2, w: 2 * m.half - 4, h: m.below - 2},
+    {x: x - 5, y: y + r + (m.below - 2) / 2, w: m.label.w + 10, h: m.below - 2}, // with the letter b
   ];
 }
 
-/** @param {Box} a @param {Box} b */
-const overlap = (a, b) => Math.abs(a.x - b.x) < (a.w + b.w) / 2 + 1 && Math.abs(a.y - b.y) < (a.h + b.h) / 2 + 1;
+/** Whether two boxes overlap or stand so close that they read as one. @param {Box} a @param {Box} b */
+const overlap = (a, b) => Math.abs(a.x - b.x) < (a.w + b.w) / 2 + 5 && Math.abs(a.y - b.y) < (a.h + b.h) / 2 + 1;
 
 /**
  * How far along its line each label stands so that none covers another or a neuron: all equally
@@ -115,7 +116,7 @@ const overlap = (a, b) => Math.abs(a.x - b.x) < (a.w + b.w) / 2 + 1 && Math.abs(
  * @returns {number[] | null}
  */
 function labels(lines, blocks, m) {
-  const steps = Array.from({length: 71}, (_, n) => 0.15 + n / 100);
+  const steps = Array.from({length: 36}, (_, n) => 0.15 + n / 50);
   /** @param {number} line @param {number} t @returns {Box} */
   const box = (line, t) => ({...between(lines[line], t), ...m.label});
   const free = lines.map((_, line) => steps.filter(t => !blocks.some(block => overlap(block, box(line, t)))));
@@ -127,29 +128,33 @@ function labels(lines, blocks, m) {
     if (clearance > best.clearance + 0.5) best = {t, clearance};
   }
   if (best.clearance > 0) return lines.map(() => best.t);
-  return search(lines.length, free, box);
+  return search(free, box);
 }
 
 /**
- * Depth first, the middle of the line first, and given up after so many tries.
- * @param {number} count @param {number[][]} free @param {(line: number, t: number) => Box} box
+ * Depth first: the label with the least room left chooses next, as near the middle of its line as it
+ * can, and the others give up what would cover it. Given up after so many tries.
+ * @param {number[][]} free how far along each line its label may stand
+ * @param {(line: number, t: number) => Box} box
  * @returns {number[] | null}
  */
-function search(count, free, box) {
+function search(free, box) {
   let tries = 0;
-  /** @param {number[]} chosen @returns {number[] | null} */
-  const extend = chosen => {
-    const line = chosen.length;
-    if (line === count) return chosen;
-    const inward = [...free[line]].sort((a, b) => Math.abs(a - 0.5) - Math.abs(b - 0.5));
-    for (const t of inward) {
-      if (++tries > 20_000) return null;
+  /** @param {Map<number, number[]>} open @returns {[number, number][] | null} */
+  const extend = open => {
+    if (!open.size) return [];
+    const [line, ts] = [...open].reduce((least, next) => (next[1].length < least[1].length ? next : least));
+    for (const t of [...ts].sort((a, b) => Math.abs(a - 0.5) - Math.abs(b - 0.5))) {
+      if (++tries > MOST_TRIES) return null;
       const mine = box(line, t);
-      if (chosen.some((other, n) => overlap(mine, box(n, other)))) continue;
-      const found = extend([...chosen, t]);
-      if (found) return found;
+      const rest = new Map([...open].filter(([other]) => other !== line)
+        .map(([other, ts]) => [other, ts.filter(u => !overlap(mine, box(other, u)))]));
+      if ([...rest.values()].some(ts => !ts.length)) continue;
+      const found = extend(rest);
+      if (found) return [[line, t], ...found];
     }
     return null;
   };
-  return extend([]);
+  const found = extend(new Map(free.entries()));
+  return found && found.sort(([a], [b]) => a - b).map(([, t]) => t);
 }

@@ -23,7 +23,9 @@ export function createFigure(root, dispatch) {
 
   const arrange = () => {
     if (!drawing || !root.clientWidth) return;
-    drawing.arrange(root.clientWidth);
+    // The figure grows with the page's letters, on a projector as for weak eyes.
+    const scale = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+    drawing.arrange(root.clientWidth / scale, scale);
     if (latest) drawing.update(latest);
   };
   new ResizeObserver(arrange).observe(root);
@@ -68,10 +70,13 @@ function build(sizes, dispatch) {
 
   return {
     element,
-    /** @param {number} width */
-    arrange(width) {
+    /** @param {number} width in the figure's own units @param {number} scale CSS pixels for each */
+    arrange(width, scale) {
       const places = layout(width, sizes);
-      set(element, {width, height: places.height, 'data-roomy': String(places.roomy), 'data-compact': String(places.compact)});
+      set(element, {
+        width: width * scale, height: places.height * scale, viewBox: `0 0 ${width} ${places.height}`,
+        'data-roomy': String(places.roomy), 'data-compact': String(places.compact),
+      });
       inputs.forEach((input, i) => input.arrange(places.neurons[0][i], places));
       neurons.forEach((layer, n) => layer.forEach((neuron, j) => neuron.arrange(places.neurons[n + 1][j], places)));
       connections.forEach((layer, n) => layer.forEach((row, to) => row.forEach((connection, from) =>

@@ -1,6 +1,6 @@
 // A field in the figure with room above it for the value it replaces and below it for the change.
 
-import {svg, write} from '../lib/dom.js';
+import {set, svg, write} from '../lib/dom.js';
 import {change, rounded} from '../lib/numbers.js';
 
 const HEIGHT = 20;
@@ -16,10 +16,10 @@ export function createLabel(field, prefix) {
     element: svg('g', {class: 'label'}, [old, letter, box, moved]),
     /** @param {import('../lib/geometry.js').Point} centre @param {number} width */
     arrange({x, y}, width) {
-      for (const [name, value] of Object.entries({x: x - width / 2, y: y - HEIGHT / 2, width})) box.setAttribute(name, String(value));
-      place(letter, x - width / 2 + 2, y + 4);
-      place(old, x, y - HEIGHT / 2 - 2);
-      place(moved, x, y + HEIGHT / 2 + 9);
+      set(box, {x: x - width / 2, y: y - HEIGHT / 2, width});
+      set(letter, {x: x - width / 2, y: y + 4});
+      set(old, {x, y: y - HEIGHT / 2 - 2});
+      set(moved, {x, y: y + HEIGHT / 2 + 9});
     },
     /** @param {number | null} before @param {number | null} by */
     update(before, by) {
@@ -27,10 +27,4 @@ export function createLabel(field, prefix) {
       write(moved, by === null ? '' : change(by));
     },
   };
-}
-
-/** @param {Element} element @param {number} x @param {number} y */
-function place(element, x, y) {
-  element.setAttribute('x', x.toFixed(1));
-  element.setAttribute('y', y.toFixed(1));
 }

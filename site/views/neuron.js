@@ -56,7 +56,7 @@ export function createNeuron(layer, layers, index, dispatch) {
     request: value => ({op: 'set_bias', layer, index, value}),
   });
   set(field.input, {'data-kind': 'bias', 'data-layer': layer, 'data-index': index});
-  const label = createLabel(field, 'b');
+  const bias = createLabel(field, 'b');
   const circle = svg('circle', {class: 'body'});
   const middle = {'text-anchor': 'middle'};
   const title = svg('text', {class: 'name', ...middle});
@@ -71,16 +71,16 @@ export function createNeuron(layer, layers, index, dispatch) {
   }, [circle, title, delta, activation, letter, z]);
   return {
     element,
-    bias: label.element,
+    bias: bias.element,
     /** @param {import('../lib/geometry.js').Point} centre @param {import('../lib/geometry.js').Layout} sizes */
-    arrange({x, y}, {radius, half, compact}) {
+    arrange({x, y}, {radius, label: {w}}) {
       set(circle, {cx: x, cy: y, r: radius});
       set(activation, {x, y: y - radius - 6});
       set(delta, {x, y: y - radius - 20});
       set(title, {x, y: y - radius - 34});
       set(letter, {x, y: y - 8});
       set(z, {x, y: y + 8});
-      label.arrange({x, y: y + radius + 24}, 2 * half - (compact ? 2 : 4));
+      bias.arrange({x, y: y + radius + 24}, w);
     },
     /** @param {import('../types').State} state @param {import('../lib/moment.js').LayerMoment} moment */
     update({drafts, problem}, moment) {
@@ -93,7 +93,7 @@ export function createNeuron(layer, layers, index, dispatch) {
       fill(circle, a);
       set(element, {'data-value': a, 'data-computed': String(a !== null), 'aria-label': spoken(name, weighted, a, error)});
       field.update({value: moment.biases[index], draft: drafts[place], wrong: problem?.place === place});
-      label.update(moment.old && moment.old.biases[index], moment.change && moment.change.biases[index]);
+      bias.update(moment.old && moment.old.biases[index], moment.change && moment.change.biases[index]);
     },
   };
 }
