@@ -41,8 +41,9 @@ export function main(host) {
   store.show(createProblem(element('stage')));
   store.show(createTerms(element('explanation'), element('stage'), dispatch));
 
-  window.learnscope = {
+  return {
     ready,
+    /** @param {import('./types').Request} wanted */
     request: wanted => request(wanted).then(toPlain),
     snapshot: () => toPlain(store.state.snapshot),
   };

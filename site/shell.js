@@ -101,8 +101,20 @@
   };
 
   const host = location.protocol === 'file:' ? fromFolder : overHttp;
-  host.load('app.js').then(app => app.main(host)).catch(error => {
+  const page = host.load('app.js').then(app => app.main(host));
+  page.catch(error => {
     const status = document.querySelector('#status p');
     if (status) status.textContent = `The page could not be loaded (${error.message}). Please reload it.`;
   });
+
+  // For other programs and for the console: there from the first moment, answering when it can.
+  const first = document.getElementById('first-snapshot')?.textContent ?? 'null';
+  let snapshot = () => JSON.parse(first);
+  const ready = page.then(opened => ((snapshot = opened.snapshot), opened.ready));
+  ready.catch(() => {});
+  window.learnscope = {
+    ready,
+    request: request => page.then(opened => opened.request(request)),
+    snapshot: () => snapshot(),
+  };
 })();

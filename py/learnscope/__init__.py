@@ -8,9 +8,12 @@ Read it as a chapter, in this order:
 4. ``backprop``     whose fault the cost is, and moving every number a little
 5. ``gradient_check`` the same slopes measured instead of derived, as a proof
 6. ``tasks``        what there is to learn, and the network to start from
-7. ``session``      one visitor's network and the verbs that change it
-8. ``snapshot``     a session as plain data, and back
-9. ``bridge``       requests in, snapshots out
+7. ``state``        everything the figure shows at one moment
+8. ``session``      one visitor's network and the verbs that change it
+9. ``snapshot``     a state as plain data, and back
+10. ``bridge``      requests in, snapshots out
+
+``problem`` holds the checks on what comes from outside.
 
 The core imports NumPy and the standard library, nothing else. It runs the same in CPython and,
 through Pyodide, in a browser. Everything is float64; examples are rows.

@@ -22,7 +22,7 @@ class Activation:
     """One activation function.
 
     f gives a = f(z); f_prime gives the slope ∂a/∂z at z. ``symbol`` is what stands above a neuron
-    in the figure; ``latex`` is the definition of f.
+    in the figure; ``latex`` is what f(z) is equal to.
     """
 
     name: str
@@ -53,8 +53,9 @@ def tanh(z: Array) -> Array:
 
 
 def tanh_prime(z: Array) -> Array:
-    """tanh′(z) = 1 − tanh² z."""
-    return 1.0 - np.tanh(z) ** 2
+    """tanh′(z) = 1 − tanh² z = (2 / (e^z + e^−z))², which keeps its digits where tanh z is ±1."""
+    e = np.exp(-np.abs(z))
+    return (2.0 * e / (1.0 + e * e)) ** 2
 
 
 def relu(z: Array) -> Array:
@@ -80,9 +81,7 @@ def identity_prime(z: Array) -> Array:
 ACTIVATIONS: dict[str, Activation] = {
     entry.name: entry
     for entry in (
-        Activation(
-            "sigmoid", "Sigmoid", "σ", r"\sigma(z) = \frac{1}{1 + e^{-z}}", sigmoid, sigmoid_prime
-        ),
+        Activation("sigmoid", "Sigmoid", "σ", r"\frac{1}{1 + e^{-z}}", sigmoid, sigmoid_prime),
         Activation("tanh", "Tanh", "tanh", r"\tanh z", tanh, tanh_prime),
         Activation("relu", "ReLU", "ReLU", r"\max(0, z)", relu, relu_prime),
         Activation("identity", "Identity", "id", r"z", identity, identity_prime),

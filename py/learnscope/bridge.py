@@ -7,7 +7,7 @@ A request is plain data, ``{"op": "set_input", "index": 0, "value": 0.5}``. The 
 from collections.abc import Mapping
 from typing import Any
 
-from learnscope.problem import Problem, described
+from learnscope.problem import Problem, choice, described
 from learnscope.session import Session
 from learnscope.snapshot import to_plain
 
@@ -56,13 +56,11 @@ def parsed(request: object) -> tuple[str, list[object]]:
     """The op and its fields' values, in the order in which its method takes them."""
     if not isinstance(request, Mapping):
         raise Problem(f"A request is an object like {{op: “forward”}}, not {described(request)}.")
-    op = request.get("op")
-    if not isinstance(op, str) or op not in OPS:
-        raise Problem(f"There is no operation {described(op)}. There are: {', '.join(OPS)}.")
+    op = choice(request.get("op"), "The operation", OPS)
     fields = [name.rstrip("?") for name in OPS[op]]
     unknown = [described(name) for name in request if name != "op" and name not in fields]
     if unknown:
-        raise Problem(f"{op} does not take {', '.join(unknown)}.")
+        raise Problem(f"{op} does not take {', '.join(unknown[:3])}.")
     missing = [name for name in OPS[op] if not name.endswith("?") and name not in request]
     if missing:
         raise Problem(f"{op} needs {' and '.join(missing)}.")

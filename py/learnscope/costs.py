@@ -31,18 +31,24 @@ class Cost:
     gradient: Callable[[Array, Array], Array]
 
 
-def softmax(a: Array) -> Array:
-    """p_k = e^(a_k) / Σ_j e^(a_j): positive numbers that sum to 1 in each row.
+def below_largest(a: Array) -> Array:
+    """a minus the largest a of its row: softmax stays the same (it cancels) and e^a finite.
 
-    Taking the row's largest a from every a changes nothing (it cancels) and keeps e^a finite.
+    −∞ where the difference is too large to hold, and e^−∞ is 0, as it should be.
     """
-    e = np.exp(a - a.max(axis=1, keepdims=True))
+    with np.errstate(over="ignore"):
+        return a - a.max(axis=1, keepdims=True)
+
+
+def softmax(a: Array) -> Array:
+    """p_k = e^(a_k) / Σ_j e^(a_j): no number below 0, and in each row they sum to 1."""
+    e = np.exp(below_largest(a))
     return e / e.sum(axis=1, keepdims=True)
 
 
 def softmax_cross_entropy(a: Array, target: Array) -> Array:
     """C = −Σ_k t_k ln p_k with p = softmax(a), from ln p_k = a_k − ln Σ_j e^(a_j)."""
-    shifted = a - a.max(axis=1, keepdims=True)
+    shifted = below_largest(a)
     log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
     return -(target * log_p).sum(axis=1)
 

@@ -24,10 +24,15 @@ def described(value: object) -> str:
         return f"“{value[:40]}{'…' if len(value) > 40 else ''}”"
     if isinstance(value, float) and not math.isfinite(value):
         return {math.inf: "∞", -math.inf: "−∞"}.get(value, "NaN (not a number)")
-    if isinstance(value, list | tuple | dict):
-        return "a list" if not isinstance(value, dict) else "an object"
-    text = repr(value)
-    return text if len(text) <= 40 else text[:40] + "…"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return str(value) if isinstance(value, float) or abs(value) < 1e40 else "a huge number"
+    if isinstance(value, Mapping):
+        return "an object"
+    if isinstance(value, list | tuple | np.ndarray):
+        return "a list"
+    return f"something of type {type(value).__name__}"
 
 
 def number(value: object, name: str) -> float:
@@ -49,18 +54,27 @@ def whole(value: object, name: str, low: int, high: int) -> int:
     if result != int(result):
         raise Problem(f"{name} must be a whole number, not {described(value)}.")
     if not low <= result <= high:
-        raise Problem(f"{name} must be from {low} to {high}, not {described(value)}.")
+        allowed = f"from {low} to {high}" if low < high else f"{low}"
+        raise Problem(f"{name} must be {allowed}, not {described(value)}.")
     return int(result)
 
 
 def numbers(values: object, name: str, length: int | None = None) -> Array:
     """values, a list of finite numbers (of that length, if one is given), as an array."""
-    if not isinstance(values, list | tuple | np.ndarray):
-        raise Problem(f"{name} must be a list of numbers, not {described(values)}.")
-    if length is not None and len(values) != length:
-        raise Problem(f"{name} must be {count(length, 'number')}, not {len(values)}.")
-    items = values.tolist() if isinstance(values, np.ndarray) else values
+    items = unpacked(values)
+    if not isinstance(items, list | tuple):
+        raise Problem(f"{name} must be a list of numbers, not {described(items)}.")
+    if length is not None and len(items) != length:
+        raise Problem(f"{name} must be {count(length, 'number')}, not {len(items)}.")
     return np.array([number(item, f"{name}, number {n + 1},") for n, item in enumerate(items)])
+
+
+def rate(value: object) -> float:
+    """value as a learning rate."""
+    result = number(value, "The learning rate")
+    if result < 0:
+        raise Problem("The learning rate must be 0 or more: below 0, the cost would grow.")
+    return result
 
 
 def choice(value: object, name: str, among: Mapping[str, object]) -> str:
@@ -82,6 +96,11 @@ def mapping(value: object, name: str) -> Mapping[str, Any]:
     return cast(Mapping[str, Any], value)
 
 
+def unpacked(value: object) -> object:
+    """value; if it is an array, as nested lists."""
+    return value.tolist() if isinstance(value, np.ndarray) else value
+
+
 def is_nothing(value: object) -> bool:
     """Whether value is None, or what JavaScript's null becomes in Pyodide."""
-    return value is None or repr(value) == "jsnull"
+    return value is None or type(value).__name__ == "JsNull"

@@ -9,23 +9,26 @@ from typing import Any
 
 from learnscope.activations import Array
 from learnscope.network import Layer, Network, random_network
-from learnscope.problem import LARGEST_WHOLE, Problem, number, whole
+from learnscope.problem import LARGEST_WHOLE, Problem, is_nothing, mapping, number, rate, whole
 from learnscope.snapshot import snapshot_of, state_from_plain, state_from_snapshot
 from learnscope.state import State, start_state
 from learnscope.tasks import FIRST, TASKS
 
+MOST_STEPS_BACK = 2_000
+"""How many states before this one are kept: about 3 MB for a 3-2-3 network."""
+
 HISTORY_BUDGET = 4_000_000
-"""How many parameters all the kept states may hold together (32 MB of float64)."""
+"""How many weights and biases the kept networks may have together: 32 MB, twice with gradients."""
 
 
 class Session:
-    """A state, where it started, and the states before it (newest last)."""
+    """A state, where it started, and the same two before each change (newest last)."""
 
     def __init__(self) -> None:
         self.state: State = start_state(TASKS[FIRST])
         self.start: State = self.state
         self.live = False
-        self.history: list[State] = []
+        self.history: list[tuple[State, State]] = []
         self._last_edit: tuple[object, ...] | None = None
 
     # -- running and learning
@@ -44,8 +47,9 @@ class Session:
         """Return to the state before the last change."""
         if not self.history:
             raise Problem("This is the beginning: there is no step to take back.")
-        self.state = self.history.pop()
-        self._last_edit = None
+        state, start = self.history[-1]
+        self.state, self.start, self._last_edit = self._followed(state), start, None
+        self.history.pop()
 
     # -- editing; each forgets what depended on the number, or recomputes it when live
 
@@ -79,10 +83,7 @@ class Session:
 
     def set_learning_rate(self, value: object) -> None:
         """Set η, the size of a step. Nothing that is computed depends on it."""
-        rate = number(value, "The learning rate")
-        if rate < 0:
-            raise Problem("The learning rate must be 0 or more: below 0, the cost would grow.")
-        self._edit(("learning rate",), replace(self.state, learning_rate=rate))
+        self._edit(("learning rate",), replace(self.state, learning_rate=rate(value)))
 
     def set_live(self, value: object) -> None:
         """When live, every change is followed by Forward at once."""
@@ -100,7 +101,7 @@ class Session:
 
     def new_weights(self, seed: object = None) -> None:
         """Draw other start weights from a seed, by default the one after the last."""
-        if seed is None:
+        if is_nothing(seed):
             seed = 0 if self.state.seed is None else (self.state.seed + 1) % (LARGEST_WHOLE + 1)
         chosen = whole(seed, "The seed", 0, LARGEST_WHOLE)
         sizes = (len(self.state.inputs), *(layer.n_out for layer in self.state.network))
@@ -116,10 +117,11 @@ class Session:
         self._begin(state_from_plain(network))
 
     def restore(self, start: object, last: object) -> None:
-        """Take up where another session stopped, from two of its snapshots."""
+        """Take up where another session stopped, from a snapshot of its start and of its end."""
         begun, state = state_from_snapshot(start), state_from_snapshot(last)
-        self.start, self.state, self.history, self._last_edit = begun, state, [], None
-        self.live = isinstance(last, dict) and last.get("live") is True
+        self.start, self.state = fresh(begun, begun.network, begun.seed), state
+        self.history, self._last_edit = [], None
+        self.live = mapping(last, "A snapshot").get("live") is True
 
     def snapshot(self) -> dict[str, Any]:
         """Everything the page may show, as plain data and arrays."""
@@ -130,12 +132,11 @@ class Session:
 
     # -- the one place where the state changes
 
-    def _become(self, state: State) -> None:
-        self.history.append(self.state)
+    def _become(self, state: State, start: State | None = None) -> None:
+        self.history.append((self.state, self.start))
         size = sum(layer.weights.size + layer.biases.size for layer in state.network)
-        del self.history[: -max(1, HISTORY_BUDGET // size)]
-        self.state = state
-        self._last_edit = None
+        del self.history[: -min(MOST_STEPS_BACK, HISTORY_BUDGET // size)]
+        self.state, self.start, self._last_edit = state, start or self.start, None
 
     def _edit(self, what: tuple[object, ...], state: State) -> None:
         """Become state; a run of edits of the same number is one step in the history."""
@@ -147,9 +148,7 @@ class Session:
         self._last_edit = what
 
     def _begin(self, state: State) -> None:
-        followed = self._followed(state)
-        self.start = state
-        self._become(followed)
+        self._become(self._followed(state), start=state)
 
     def _followed(self, state: State) -> State:
         """The state, with Forward done where the session is live."""

@@ -6,6 +6,7 @@ all there is to a state, so a session can be taken up again from one.
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -23,13 +24,15 @@ from learnscope.problem import (
     mapping,
     number,
     numbers,
+    rate,
+    unpacked,
     whole,
 )
-from learnscope.state import State
+from learnscope.state import State, finite
 
 MOST_NEURONS = 10_000
 MOST_PARAMETERS = 1_000_000
-"""Beyond these a network is refused: no page could show it, and few browsers could hold it."""
+"""Beyond these (inputs count as neurons) a network is refused: no page could show it."""
 
 
 def snapshot_of(state: State) -> dict[str, Any]:
@@ -95,24 +98,25 @@ def state_from_plain(plain: object) -> State:
     """
     data = mapping(plain, "A network")
     layers = data.get("layers")
-    if not isinstance(layers, list | tuple) or not layers:
+    if not isinstance(layers, list | tuple):
         raise Problem(f"A network needs a list of layers, not {described(layers)}.")
-    check_size(layers)
+    if not layers:
+        raise Problem("A network needs at least one layer.")
+    check_size(data)
     inputs = numbers(data.get("inputs"), "Inputs")
+    if not len(inputs):
+        raise Problem("A network needs at least one input.")
     network: Network = ()
     width = len(inputs)
     for position, item in enumerate(layers, start=1):
-        network += (layer_from_plain(mapping(item, f"Layer {position}"), position, width),)
+        network += (layer_from_plain(item, position, width),)
         width = network[-1].n_out
-    rate = number(data.get("learning_rate", 0.3), "The learning rate")
-    if rate < 0:
-        raise Problem("The learning rate must be 0 or more: below 0, the cost would grow.")
     return State(
         network=network,
         inputs=inputs,
         targets=numbers(data.get("targets", [0.0] * width), "Targets", width),
         cost=choice(data.get("cost", "softmax_cross_entropy"), "The cost", COSTS),
-        learning_rate=rate,
+        learning_rate=rate(data.get("learning_rate", 0.3)),
     )
 
 
@@ -120,17 +124,17 @@ def layer_from_plain(data: Mapping[str, Any], position: int, n_in: int) -> Layer
     """One layer, checked against the number of numbers that reach it."""
     name = f"Layer {position}"
     biases = numbers(data.get("biases"), f"{name}: biases")
-    rows = data.get("weights")
+    rows = unpacked(data.get("weights"))
     if not len(biases):
         raise Problem(f"{name} needs at least one neuron.")
-    if not isinstance(rows, list | tuple | np.ndarray) or len(rows) != len(biases):
+    if not isinstance(rows, list | tuple) or len(rows) != len(biases):
         raise Problem(
             f"{name}: weights must be {count(len(biases), 'list')}, one for each of its neurons."
         )
     return Layer(
         weights=np.array(
             [numbers(row, f"{name}: weights of neuron {n + 1}", n_in) for n, row in enumerate(rows)]
-        ).reshape(len(biases), n_in),
+        ),
         biases=biases,
         activation=choice(data.get("activation"), f"{name}: activation", ACTIVATIONS),
     )
@@ -147,33 +151,50 @@ def state_from_snapshot(snapshot: object) -> State:
         step=whole(data.get("step"), "The step", 0, LARGEST_WHOLE),
         last_cost=None if is_nothing(last_cost) else number(last_cost, "The last cost"),
     )
-    known = sum(not is_nothing(layer.get("a")) for layer in layers)
-    if known:
-        full = state.computed()
-        value = None if is_nothing(data.get("cost_value")) else full.cost_value
-        state = replace(state, passes=full.passes[:known], cost_value=value)
+    if is_nothing(data.get("cost_value")):
+        state = state.run_through(sum(not is_nothing(layer.get("a")) for layer in layers))
+    else:
+        state = state.computed()
     if not is_nothing(layers[0].get("weights_before")):
         old = [
-            {**layer, "weights": layer["weights_before"], "biases": layer["biases_before"]}
+            {**layer, "weights": layer.get("weights_before"), "biases": layer.get("biases_before")}
             for layer in layers
         ]
         before = state_from_plain({**data, "layers": old}).computed()
+        check_move(before.network, state.network)
         state = replace(state, before=before.network, gradients=before.slopes())
     return state
 
 
-def check_size(layers: list[Any] | tuple[Any, ...]) -> None:
+def check_move(before: Network, after: Network) -> None:
+    """Refuse a snapshot whose network cannot have been ``before`` one step earlier."""
+    for position, (old, new) in enumerate(zip(before, after, strict=True), start=1):
+        with np.errstate(over="ignore"):
+            if old.weights.shape != new.weights.shape or not finite(
+                new.weights - old.weights, new.biases - old.biases
+            ):
+                raise Problem(f"Layer {position}: no step leads from weights_before to weights.")
+
+
+def check_size(data: Mapping[str, Any]) -> None:
     """Refuse a network that is too large, before anything of it is copied."""
-    neurons = parameters = 0
-    for item in layers:
-        biases, rows = (mapping(item, "A layer").get(key) for key in ("biases", "weights"))
-        if not isinstance(biases, list | tuple) or not isinstance(rows, list | tuple):
-            continue  # layer_from_plain says what is wrong
-        width = len(rows[0]) if rows and isinstance(rows[0], list | tuple) else 0
-        neurons += len(biases)
-        parameters += len(biases) + len(rows) * width
+    layers = data["layers"]
+    if len(layers) > MOST_NEURONS:
+        raise Problem(f"A network may have at most {MOST_NEURONS:,} layers, not {len(layers):,}.")
+    sizes = [size(data.get("inputs"))]
+    for position, layer in enumerate(layers, start=1):
+        sizes.append(size(mapping(layer, f"Layer {position}").get("biases")))
+    neurons = sum(sizes)
+    parameters = sum(n_out * (n_in + 1) for n_in, n_out in pairwise(sizes))
     if neurons > MOST_NEURONS or parameters > MOST_PARAMETERS:
         raise Problem(
             f"This network has {neurons:,} neurons and {parameters:,} weights and biases. "
             f"At most {MOST_NEURONS:,} neurons and {MOST_PARAMETERS:,} numbers fit in here."
         )
+
+
+def size(values: object) -> int:
+    """How many values there are, 0 where it is no list (which ``numbers`` will say)."""
+    if isinstance(values, np.ndarray):
+        return values.size
+    return len(values) if isinstance(values, list | tuple) else 0

@@ -57,39 +57,66 @@ class State:
             self, passes=known, cost_value=None, last_cost=last, before=None, gradients=None
         )
 
+    def run_through(self, layers: int) -> "State":
+        """Forward through that many layers only: their weighted inputs and activations."""
+        with np.errstate(over="ignore", invalid="ignore"):
+            passes = forward(self.network[:layers], self.inputs[np.newaxis])
+        if not finite(*(array for layer in passes for array in layer)):
+            raise too_large("Forward")
+        return replace(self, passes=passes)
+
     def computed(self) -> "State":
         """Forward: every weighted input and activation, the guess and the cost."""
         if self.cost_value is not None:
             return self if self.gradients is None else replace(self, before=None, gradients=None)
+        state = self.run_through(len(self.network))
         with np.errstate(over="ignore", invalid="ignore"):
-            passes = forward(self.network, self.inputs[np.newaxis])
-            cost = cost_value(self.cost, passes, self.targets[np.newaxis])
-        finite = np.isfinite(cost) and all(np.isfinite(array).all() for p in passes for array in p)
-        if not finite:
-            raise Problem(
-                "Forward would run into numbers too large to hold, so nothing was changed. "
-                "Make the inputs, weights or biases smaller."
-            )
-        return replace(self, passes=passes, cost_value=cost, before=None, gradients=None)
+            cost = cost_value(self.cost, state.passes, self.targets[np.newaxis])
+        state = replace(state, cost_value=cost, before=None, gradients=None)
+        if not finite(cost, state.cost_change or 0.0):
+            raise too_large("Forward")
+        return state
 
     def slopes(self) -> tuple[LayerGradients, ...]:
         """The gradients of a computed state."""
         inputs, targets = self.inputs[np.newaxis], self.targets[np.newaxis]
-        return backprop(self.network, inputs, self.passes, targets, self.cost)
+        with np.errstate(over="ignore", invalid="ignore"):
+            gradients = backprop(self.network, inputs, self.passes, targets, self.cost)
+        if not finite(*(array for layer in gradients for array in layer)):
+            raise too_large("Backprop")
+        return gradients
 
     def learned(self) -> "State":
         """Backprop, after Forward where it is due: gradients, and every number moved by them."""
         state = self.computed()
-        with np.errstate(over="ignore", invalid="ignore"):
-            gradients = state.slopes()
+        gradients = state.slopes()
+        with np.errstate(over="ignore"):
             network = descend(state.network, gradients, state.learning_rate)
-        if not all(np.isfinite(array).all() for n in network for array in (n.weights, n.biases)):
+        if not finite(*(array for layer in network for array in (layer.weights, layer.biases))):
             raise Problem(
                 "This step would make a weight too large to hold, so nothing was changed. "
                 "Make the learning rate smaller."
             )
-        moved = replace(state.forgetting(1), network=network, step=state.step + 1)
-        return replace(moved, before=state.network, gradients=gradients)
+        return replace(
+            state.forgetting(1),
+            network=network,
+            step=state.step + 1,
+            before=state.network,
+            gradients=gradients,
+        )
+
+
+def finite(*values: Array | float) -> bool:
+    """Whether every number is one: no infinity, no NaN."""
+    return all(np.isfinite(value).all() for value in values)
+
+
+def too_large(verb: str) -> Problem:
+    """What is wrong when a verb leaves the range of float64."""
+    return Problem(
+        f"{verb} would run into numbers too large to hold, so nothing was changed. "
+        "Make the inputs, weights, biases or targets smaller."
+    )
 
 
 def start_state(task: Task) -> State:

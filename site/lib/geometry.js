@@ -4,7 +4,7 @@
 /** @typedef {{x: number, y: number, w: number, h: number}} Box centre and size */
 /** @typedef {{from: Point, to: Point, label: Point}} Connection */
 
-const HEADER = 30;
+const HEADER = 12;
 const FOOTER = 58;
 const MOST_TRIES = 1000;
 const MOST_LABELS = 40; // beyond this many connections between two layers, labels are not all shown

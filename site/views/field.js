@@ -133,6 +133,8 @@ function dragSideways(input, grab, drag) {
   input.addEventListener('pointerup', end);
   input.addEventListener('pointercancel', end);
   input.addEventListener('click', () => {
-    if (!dragged && document.activeElement !== input) input.focus();
+    if (dragged || document.activeElement === input) return;
+    input.focus();
+    input.select();
   });
 }

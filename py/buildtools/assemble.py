@@ -1,0 +1,124 @@
+"""Assemble dist/: the site's own files, the runtime, and the payloads for `file://`."""
+
+import json
+import shutil
+import tempfile
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from buildtools import bytecode
+from buildtools.archives import read_member
+from buildtools.bytecode import with_bytecode
+from buildtools.console import say
+from buildtools.errors import BuildError
+from buildtools.folders import made_whole
+from buildtools.lock import minimal_lock
+from buildtools.parts import FOR_THE_SITE, NUMPY, PYODIDE, TEMML, obtain, sha256_of
+from buildtools.paths import ROOT, SITE
+from buildtools.payload import write_payloads
+from buildtools.template import fill, json_for_html
+from buildtools.typeset import stylesheet, typeset
+from buildtools.wheel import build_wheel
+
+VERBATIM = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+NOT_COPIED = shutil.ignore_patterns("index.html", "essay.html", "jsconfig.json", "*.d.ts", ".*")
+
+NOTICE = f"""\
+Learnscope is under the MIT licence. This folder also has the work of others:
+
+{PYODIDE.title}, Mozilla Public License 2.0, source at https://github.com/pyodide/pyodide
+CPython, in Pyodide, Python Software Foundation License, source at https://www.python.org
+{NUMPY.title}, BSD 3-Clause and others, see the licences inside its wheel
+{TEMML.title}, its style sheet, under the following licence:
+"""
+
+
+def build(out: Path) -> None:
+    """Make the whole static site in `out`, or leave `out` as it is.
+
+    Raises:
+        BuildError, OSError: a part can't be had, a source has an error, or the disk is full.
+    """
+    if out.resolve().is_relative_to(SITE):
+        raise BuildError("The site can't be built inside site/, which it is made from.")
+    for part in FOR_THE_SITE:
+        obtain(part)
+    with made_whole(out) as dist:
+        shutil.copytree(SITE, dist, ignore=NOT_COPIED, dirs_exist_ok=True)
+        (dist / ".nojekyll").touch()  # GitHub Pages must not leave files out
+        write_runtime(dist / "runtime")
+        write_vendor(dist / "vendor")
+        (dist / "index.html").write_text(page(dist), "utf-8", newline="\n")
+        write_payloads(dist)
+    say(f"Built {out}")
+
+
+def write_runtime(runtime: Path) -> None:
+    """Write what runs Python: Pyodide, NumPy, our wheel, and the lock file that names them."""
+    runtime.mkdir()
+    pyodide = obtain(PYODIDE)
+    for name in VERBATIM:
+        (runtime / name).write_bytes(read_member(pyodide, name))
+    numpy = runtime / NUMPY.file
+    shutil.copyfile(with_bytecode(obtain(NUMPY), bytecode.NUMPY_WHEEL), numpy)
+    with tempfile.TemporaryDirectory() as folder:
+        stdlib = Path(folder, "python_stdlib.zip")
+        stdlib.write_bytes(read_member(pyodide, stdlib.name))
+        shutil.copyfile(with_bytecode(stdlib, bytecode.STDLIB), runtime / stdlib.name)
+        wheel = build_wheel(Path(folder))
+        ours = runtime / wheel.name
+        shutil.copyfile(with_bytecode(wheel, bytecode.OWN_WHEEL), ours)
+    official = json.loads(read_member(pyodide, "pyodide-lock.json"))
+    lock = minimal_lock(official, numpy, ours)
+    (runtime / "pyodide-lock.json").write_text(lock, "utf-8", newline="\n")
+
+
+def write_vendor(vendor: Path) -> None:
+    """Write Temml's stylesheet, and whose work is in the folder under which licence."""
+    vendor.mkdir()
+    temml = obtain(TEMML)
+    (vendor / "temml.css").write_text(stylesheet(temml), "utf-8", newline="\n")
+    notice = NOTICE + "\n" + read_member(temml, "LICENSE").decode()
+    (vendor / "LICENSES.txt").write_text(notice, "utf-8", newline="\n")
+
+
+def page(dist: Path) -> str:
+    """index.html, filled in and typeset."""
+    template = (SITE / "index.html").read_text("utf-8")
+    values = {
+        "essay": (SITE / "essay.html").read_text("utf-8").strip(),
+        "first-snapshot": json_for_html(first_snapshot()),
+        "manifest": json_for_html(manifest(dist)),
+    }
+    return typeset(fill(template, values), obtain(TEMML))
+
+
+def first_snapshot() -> Any:
+    """What the figure shows before Python has started in the browser: computed by the same core.
+
+    Raises:
+        BuildError: the core fails.
+    """
+    try:
+        from learnscope.bridge import first_snapshot as compute
+
+        return compute()
+    except Exception as error:
+        raise BuildError(
+            f"The core can't compute the first snapshot: {type(error).__name__}: {error}."
+        ) from error
+
+
+def manifest(dist: Path) -> dict[str, Any]:
+    """What the page downloads to run Python, so that it can show honest progress."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    files = [
+        {
+            "path": path.relative_to(dist).as_posix(),
+            "bytes": path.stat().st_size,
+            "sha256": sha256_of(path),
+        }
+        for path in sorted((dist / "runtime").iterdir())
+    ]
+    return {"version": project["version"], "runtime": files, "packages": ["learnscope"]}

@@ -1,0 +1,71 @@
+"""Wheels and the standard library with bytecode in them, so that Python starts faster.
+
+The official ones hold sources only, which each visitor's browser would compile at each visit.
+"""
+
+import hashlib
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from buildtools.archives import unpack
+from buildtools.console import say
+from buildtools.node import run_node
+from buildtools.parts import PYODIDE, obtain, sha256_of
+from buildtools.paths import CACHE, HERE
+
+PROGRAM = HERE / "compile_archive.py"
+RUNNER = HERE / "bytecode.mjs"
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How to compile one archive."""
+
+    drop: str
+    keep_sources: bool
+
+
+STDLIB = Recipe(drop="", keep_sources=False)
+# Tests, headers, static libraries and type stubs: nothing a running program imports.
+NUMPY_WHEEL = Recipe(
+    drop=r"(^|/)tests/|\.(pyi|h|a|c|lib|pxd|ini|pyx)$",
+    keep_sources=False,
+)
+OWN_WHEEL = Recipe(drop="", keep_sources=True)  # people may want to read it, on the page too
+
+
+def with_bytecode(archive: Path, recipe: Recipe, cache: Path = CACHE) -> Path:
+    """The archive compiled by a recipe, out of the cache if it has been before.
+
+    Raises:
+        BuildError: a source in it has an error, or Pyodide does not run here.
+    """
+    key = _key(archive, recipe)
+    folder = cache / "compiled"
+    for kept in folder.glob(f"{key}-*"):
+        if sha256_of(kept).startswith(kept.name.split("-")[1]):
+            return kept
+        kept.unlink()
+    say(f"Compiling {archive.name}")
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder, prefix="making-") as temporary:
+        made = Path(temporary, "made.zip")
+        pyodide = unpack(obtain(PYODIDE), Path(temporary))
+        keep = "true" if recipe.keep_sources else "false"
+        run_node(RUNNER, pyodide, PROGRAM, archive, made, recipe.drop, keep)
+        kept = folder / f"{key}-{sha256_of(made)[:16]}-{archive.name}"
+        made.replace(kept)
+    return kept
+
+
+def _key(archive: Path, recipe: Recipe) -> str:
+    """One name for everything that the result depends on."""
+    inputs = [
+        PYODIDE.sha256,
+        sha256_of(PROGRAM),
+        sha256_of(RUNNER),
+        sha256_of(archive),
+        str(recipe),
+    ]
+    return hashlib.sha256("\n".join(inputs).encode()).hexdigest()[:16]

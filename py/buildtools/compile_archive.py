@@ -1,0 +1,79 @@
+"""Compile the Python in a zip file or a wheel. Runs inside Pyodide, standard library only.
+
+Only Pyodide's own CPython writes bytecode that Pyodide's CPython reads. The bytecode is of the
+"unchecked hash" kind: it holds no time stamp, so the same sources give the same bytes.
+"""
+
+import base64
+import hashlib
+import py_compile
+import re
+import zipfile
+from importlib.util import cache_from_source
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip file can hold
+
+
+def compile_archive(source: str, target: str, drop: str, keep_sources: bool) -> None:
+    """Write `target`: what `source` has, with bytecode.
+
+    Args:
+        source, target: paths of zip files.
+        drop: a pattern; files it matches are left out. Empty for none.
+        keep_sources: put the bytecode beside the sources, in `__pycache__`, docstrings included;
+            if not, in their place and without docstrings and assertions.
+    """
+    record = ""
+    lines = []
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+        for name in sorted(old.namelist()):
+            if name.endswith("/") or (drop and re.search(drop, name)):
+                continue
+            if name.endswith(".dist-info/RECORD"):
+                record = name
+                continue
+            for path, data in _compiled(name, old.read(name), keep_sources):
+                _write(new, path, data)
+                lines.append(f"{path},sha256={_digest(data)},{len(data)}\n")
+        if record:
+            _write(new, record, "".join([*lines, f"{record},,\n"]).encode())
+
+
+def _compiled(name: str, data: bytes, keep_sources: bool) -> list[tuple[str, bytes]]:
+    """The files that stand for one file of the old archive."""
+    if not name.endswith(".py"):
+        return [(name, data)]
+    if keep_sources:
+        beside = cache_from_source(name, optimization="")
+        return [(name, data), (beside, _bytecode(name, data, optimize=0))]
+    return [(name + "c", _bytecode(name, data, optimize=2))]
+
+
+def _bytecode(name: str, source: bytes, optimize: int) -> bytes:
+    with TemporaryDirectory() as folder:
+        path, made = Path(folder, "source.py"), Path(folder, "made.pyc")
+        path.write_bytes(source)
+        mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
+        py_compile.compile(
+            str(path),
+            str(made),
+            dfile=name,
+            doraise=True,
+            optimize=optimize,
+            invalidation_mode=mode,
+        )
+        return made.read_bytes()
+
+
+def _write(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+    info = zipfile.ZipInfo(name, TIME)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.external_attr = 0o644 << 16
+    archive.writestr(info, data, compresslevel=9)
+
+
+def _digest(data: bytes) -> str:
+    """A checksum as a wheel's RECORD writes it."""
+    return base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()

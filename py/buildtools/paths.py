@@ -1,0 +1,9 @@
+"""Where things are in the repository."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SITE = ROOT / "site"
+CACHE = ROOT / ".cache"
+DIST = ROOT / "dist"
+HERE = Path(__file__).resolve().parent

@@ -1,0 +1,71 @@
+"""Typeset the formulas when building: LaTeX in elements of class `tex` becomes MathML.
+
+`<span class="tex">` is set within the line, `<div class="tex">` on a line of its own. Temml does
+the work, in the pinned Node; the visitor's browser gets only MathML.
+"""
+
+import base64
+import html
+import json
+import re
+import tempfile
+from pathlib import Path
+
+from buildtools.archives import read_member
+from buildtools.errors import BuildError
+from buildtools.node import run_node
+from buildtools.paths import HERE
+
+ELEMENT = re.compile(
+    r"""(?P<start><(?P<tag>span|div)\b[^>]*\bclass="(?:[^"]*\s)?tex(?:\s[^"]*)?"[^>]*>)"""
+    r"""(?P<latex>.*?)(?P<end></(?P=tag)>)""",
+    re.DOTALL,
+)
+
+
+def typeset(page: str, temml: Path) -> str:
+    """The page with its formulas as MathML.
+
+    Args:
+        page: HTML.
+        temml: Temml's npm tarball.
+
+    Raises:
+        BuildError: a formula is not good LaTeX, or has a tag in it; the sentence names it.
+    """
+    elements = list(ELEMENT.finditer(page))
+    formulas = []
+    for element in elements:
+        if "<" in element["latex"]:
+            raise BuildError(f"The formula “{element['latex']}” has a tag in it (write &lt;).")
+        latex = html.unescape(element["latex"]).strip()
+        formulas.append({"latex": latex, "display": element["tag"] == "div"})
+    results = iter(_render(formulas, temml) if formulas else [])
+    return ELEMENT.sub(lambda element: element["start"] + next(results) + element["end"], page)
+
+
+def _render(formulas: list[dict[str, object]], temml: Path) -> list[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        module = Path(folder, "temml.mjs")
+        module.write_bytes(read_member(temml, "dist/temml.mjs"))
+        answer = run_node(HERE / "typeset.mjs", module, stdin=json.dumps(formulas))
+    rendered = json.loads(answer)
+    for formula, result in zip(formulas, rendered, strict=True):
+        if "error" in result:
+            raise BuildError(
+                f"The formula “{formula['latex']}” can't be typeset: {result['error']}."
+            )
+    return [result["mathml"] for result in rendered]
+
+
+def stylesheet(temml: Path) -> str:
+    """Temml's stylesheet for the math fonts a visitor has, with its small font inside.
+
+    As a file of its own the font would be refused on a page opened as `file://`.
+    """
+    css = read_member(temml, "dist/Temml-Local.css").decode()
+    font = base64.b64encode(read_member(temml, "dist/Temml.woff2")).decode()
+    with_font = css.replace("url('Temml.woff2')", f"url('data:font/woff2;base64,{font}')")
+    if with_font == css:
+        raise BuildError("Temml's stylesheet no longer names its font as expected.")
+    return with_font

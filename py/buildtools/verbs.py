@@ -1,0 +1,47 @@
+"""What each verb of build.py does, once it runs in the venv."""
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+from buildtools.assemble import build
+from buildtools.browsers import find_chromium, find_firefox, in_ci
+from buildtools.console import say
+from buildtools.errors import BuildError
+from buildtools.parts import FOR_TESTS, obtain
+from buildtools.paths import DIST, ROOT
+from buildtools.serve import make_server, serve
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do the verb; returns the exit code."""
+    if arguments.verb == "build":
+        build(Path(arguments.out).absolute())
+    elif arguments.verb == "serve":
+        with make_server(DIST, arguments.port) as server:  # first: a taken port is known at once
+            build(DIST)
+            serve(server, DIST, not arguments.no_open)
+    else:
+        build(DIST)
+        return test(arguments.pytest) if arguments.verb == "test" else bench()
+    return 0
+
+
+def test(pytest_arguments: list[str]) -> int:
+    """Run the tests, which the checks of the sources (lint, types) are part of."""
+    for part in FOR_TESTS:
+        obtain(part)
+    say(f"Chromium: {find_chromium()}")
+    firefox = find_firefox(required=in_ci())
+    say(f"Firefox: {firefox or 'not found, so nothing is tested in it'}")
+    command = [sys.executable, "-m", "pytest", *pytest_arguments]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+
+def bench() -> int:
+    """Run the measurements."""
+    script = ROOT / "tests" / "bench" / "run.py"
+    if not script.exists():
+        raise BuildError("There are no measurements: tests/bench/run.py is missing.")
+    return subprocess.run([sys.executable, str(script)], cwd=ROOT, check=False).returncode

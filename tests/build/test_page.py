@@ -1,0 +1,129 @@
+"""index.html: tokens, embedded JSON and formulas."""
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from buildtools.errors import BuildError
+from buildtools.parts import TEMML, obtain
+from buildtools.template import fill, json_for_html
+from buildtools.typeset import stylesheet, typeset
+
+
+def test_every_token_gives_way_to_its_value() -> None:
+    filled = fill("<p><!--build:a--></p><!--build:b--><!-- a remark -->", {"a": r"\1", "b": ""})
+    assert filled == r"<p>\1</p><!-- a remark -->"
+
+
+@pytest.mark.parametrize(
+    ("template", "sentence"),
+    [
+        ("<!--build:a--><!--build:c-->", "unknown token <!--build:c-->"),
+        ("nothing", "no token <!--build:a-->"),
+        ("<!--build:a--><!--build:a-->", "more than one token <!--build:a-->"),
+    ],
+)
+def test_a_wrong_template_is_a_sentence(template: str, sentence: str) -> None:
+    with pytest.raises(BuildError, match=sentence):
+        fill(template, {"a": "1"})
+
+
+def test_json_in_a_page_can_not_end_its_element() -> None:
+    text = json_for_html({"a": "</script><!--"})
+    assert "<" not in text
+    assert json.loads(text) == {"a": "</script><!--"}
+
+
+def test_json_in_a_page_has_no_nan() -> None:
+    with pytest.raises(ValueError, match="Out of range"):
+        json_for_html([float("nan")])
+
+
+def typeset_here(page: str) -> str:
+    return typeset(page, obtain(TEMML))
+
+
+def test_formulas_become_mathml_in_their_elements() -> None:
+    page = '<span class="tex">a &lt; b</span> <div id="x" class="wide tex">\\frac{1}{2}</div>'
+    inline, display = typeset_here(page).split("</span> ")
+    assert re.match(r'<span class="tex"><math>.*<mo>&lt;</mo>.*</math>$', inline)
+    assert re.match(
+        r'<div id="x" class="wide tex"><math[^>]*block.*<mfrac>.*</math></div>$', display
+    )
+
+
+def test_other_elements_are_left_alone() -> None:
+    page = '<span class="text">a_i</span><p class="tex">a_i</p>'
+    assert typeset_here(page) == page
+
+
+@pytest.mark.parametrize("latex", [r"\frac{1}", r"\nosuch", "a <b>b</b>"])
+def test_a_bad_formula_is_named(latex: str) -> None:
+    with pytest.raises(BuildError, match=re.escape(f"The formula “{latex}”")):
+        typeset_here(f'<span class="tex">x</span><span class="tex">{latex}</span>')
+
+
+def urls_in(css: str) -> list[str]:
+    """What a stylesheet loads besides what it holds itself."""
+    without_data = re.sub(r"""url\((["'])data:.*?\1\)""", "", css)
+    return re.findall(r"""url\(["']?([^"')]*)""", without_data)
+
+
+def test_the_stylesheet_of_formulas_needs_no_other_file() -> None:
+    assert urls_in(stylesheet(obtain(TEMML))) == []
+
+
+class Resources(HTMLParser):
+    """Collects what a page loads by itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        wanted = {"link": "href", "a": None}.get(tag, "src")
+        self.found += [value for name, value in attrs if name == wanted and value]
+
+
+def test_the_page_loads_relative_files_that_are_there(dist: Path) -> None:
+    parser = Resources()
+    parser.feed((dist / "index.html").read_text("utf-8"))
+    assert parser.found
+    for resource in parser.found:
+        assert not re.match(r"/|\w+:", resource), resource
+        assert (dist / resource).is_file(), resource
+
+
+def test_stylesheets_load_relative_files_that_are_there(dist: Path) -> None:
+    for path in dist.rglob("*.css"):
+        for url in urls_in(path.read_text("utf-8")):
+            assert not re.match(r"/|\w+:", url), (path, url)
+            assert (path.parent / url).is_file(), (path, url)
+
+
+def test_modules_import_relative_files_that_are_there(dist: Path) -> None:
+    statement = re.compile(r"""^(?:import|export)\b[^;"']*["'](.+?)["'];""", re.MULTILINE)
+    for path in dist.rglob("*.js"):
+        if (dist / "file") in path.parents:
+            continue
+        for target in statement.findall(path.read_text("utf-8")):
+            assert target.startswith("."), (path, target)
+            assert (path.parent / target).is_file(), (path, target)
+
+
+def test_the_page_holds_the_first_snapshot_and_the_manifest(dist: Path) -> None:
+    page = (dist / "index.html").read_text("utf-8")
+    scripts = dict(
+        re.findall(r'<script type="application/json" id="([\w-]+)">(.*?)</script>', page)
+    )
+    assert json.loads(scripts["first-snapshot"])["layers"]
+    manifest = json.loads(scripts["manifest"])
+    assert manifest["packages"] == ["learnscope"]
+    listed = {file["path"]: file["bytes"] for file in manifest["runtime"]}
+    assert listed == {
+        path.relative_to(dist).as_posix(): path.stat().st_size
+        for path in (dist / "runtime").iterdir()
+    }

@@ -1,0 +1,171 @@
+"""The runtime: the lock fits the wheels, payloads are the same bytes, and Python starts."""
+
+import base64
+import gzip
+import json
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from buildtools import bytecode
+from buildtools.bytecode import NUMPY_WHEEL, with_bytecode
+from buildtools.compile_archive import compile_archive
+from buildtools.node import run_node
+from buildtools.parts import NUMPY, obtain, sha256_of
+from buildtools.payload import binary_call, text_call, write_payloads
+from buildtools.wheel import build_wheel
+
+
+def test_the_lock_names_our_wheels_with_their_checksums(dist: Path) -> None:
+    runtime = dist / "runtime"
+    packages = json.loads((runtime / "pyodide-lock.json").read_text())["packages"]
+    assert set(packages) == {"numpy", "learnscope"}
+    assert packages["learnscope"]["depends"] == ["numpy"]
+    for package in packages.values():
+        assert package["sha256"] == sha256_of(runtime / package["file_name"])
+
+
+@pytest.mark.timeout(120)
+def test_python_starts_with_numpy_and_the_core(dist: Path) -> None:
+    page = (dist / "index.html").read_text("utf-8")
+    shown = re.search(r'id="first-snapshot">(.*?)</script>', page)
+    assert shown
+    answer = json.loads(run_node(Path(__file__).with_name("boot.mjs"), dist / "runtime"))
+    assert answer["numpy"] == NUMPY.version
+    assert answer["solved"] == [0.5, 0.25]
+    assert 0 <= answer["drawn"] < 1
+    weights = answer["snapshot"]["layers"][0]["weights"]
+    assert weights == json.loads(shown[1])["layers"][0]["weights"]
+
+
+def test_our_wheel_is_the_same_each_time_and_has_its_sources(tmp_path: Path) -> None:
+    first = build_wheel(tmp_path / "a")
+    second = build_wheel(tmp_path / "b")
+    assert first.read_bytes() == second.read_bytes()
+    assert "learnscope/network.py" in zipfile.ZipFile(first).namelist()
+
+
+def test_of_numpy_only_what_no_program_imports_is_left_out(dist: Path) -> None:
+    official = set(zipfile.ZipFile(obtain(NUMPY)).namelist())
+    ours = {
+        n.replace(".pyc", ".py") for n in zipfile.ZipFile(dist / "runtime" / NUMPY.file).namelist()
+    }
+    gone = {name for name in official - ours if not name.endswith("/")}
+    assert ours <= official
+    assert all("/tests/" in name or not name.endswith((".py", ".so")) for name in gone)
+
+
+def test_a_compiled_archive_comes_out_of_the_cache_unless_it_is_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = tmp_path / "small.zip"
+    archive.write_bytes(b"sources")
+    runs = []
+
+    def compile_here(_script: Path, *arguments: Path | str) -> None:
+        runs.append(arguments)
+        Path(arguments[3]).write_bytes(b"bytecode")
+
+    monkeypatch.setattr(bytecode, "run_node", compile_here)
+    first = with_bytecode(archive, NUMPY_WHEEL, tmp_path)
+    assert (with_bytecode(archive, NUMPY_WHEEL, tmp_path), len(runs)) == (first, 1)
+    first.write_bytes(b"byteco")
+    assert with_bytecode(archive, NUMPY_WHEEL, tmp_path).read_bytes() == b"bytecode"
+    archive.write_bytes(b"other sources")
+    assert with_bytecode(archive, NUMPY_WHEEL, tmp_path) != first
+    assert len(runs) == 3
+
+
+@pytest.fixture
+def wheel(tmp_path: Path) -> Path:
+    """A small wheel."""
+    path = tmp_path / "w.whl"
+    with zipfile.ZipFile(path, "w") as new:
+        new.writestr("p/__init__.py", '"""Doc."""\nassert True\n')
+        new.writestr("p/tests/test_p.py", "")
+        new.writestr("p/data.txt", "data")
+        new.writestr("w-1.dist-info/RECORD", "")
+    return path
+
+
+def test_bytecode_takes_the_place_of_sources_or_stands_beside_them(wheel: Path) -> None:
+    compile_archive(str(wheel), f"{wheel}.a", drop="/tests/", keep_sources=False)
+    compile_archive(str(wheel), f"{wheel}.b", drop="", keep_sources=True)
+    assert zipfile.ZipFile(f"{wheel}.a").namelist() == [
+        "p/__init__.pyc",
+        "p/data.txt",
+        "w-1.dist-info/RECORD",
+    ]
+    beside = f"p/__pycache__/__init__.{sys.implementation.cache_tag}.pyc"
+    assert {"p/__init__.py", beside} <= set(zipfile.ZipFile(f"{wheel}.b").namelist())
+
+
+def test_compiled_modules_run(wheel: Path) -> None:
+    compile_archive(str(wheel), f"{wheel}.a", drop="", keep_sources=False)
+    program = "import p; print(p.__file__, p.__doc__)"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={"PYTHONPATH": f"{wheel}.a"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == [f"{wheel}.a/p/__init__.pyc", "None"]
+
+
+def handed_over(script: str) -> list[list[object]]:
+    """The arguments of each call in a payload script."""
+    lines = re.findall(r"learnscopePayload\((.*)\);\n", script)
+    assert "".join(f"learnscopePayload({line});\n" for line in lines) == script
+    return [json.loads(f"[{line}]") for line in lines]
+
+
+def unpacked(encoded: object, is_packed: object) -> bytes:
+    data = base64.b64decode(str(encoded))
+    return gzip.decompress(data) if is_packed else data
+
+
+@pytest.mark.parametrize("data", [b"", b"a" * 1000, bytes(range(256))])
+def test_binary_payloads_come_back_as_they_were(data: bytes) -> None:
+    [[path, encoded, is_packed]] = handed_over(binary_call("runtime/x.wasm", data))
+    assert path == "runtime/x.wasm"
+    assert is_packed == (data == b"a" * 1000)
+    assert unpacked(encoded, is_packed) == data
+
+
+def test_text_payloads_come_back_as_they_were() -> None:
+    source = 'const σ = "</script>\\n";\u2028'
+    assert handed_over(text_call("a.js", source)) == [["a.js", source]]
+
+
+def test_every_file_that_the_page_needs_is_in_a_payload(dist: Path) -> None:
+    calls = handed_over((dist / "file" / "sources.js").read_text("utf-8"))
+    sources = {str(path): text for path, text in calls}
+    for path in dist.rglob("*"):
+        name = path.relative_to(dist).as_posix()
+        if path.is_dir() or name.startswith("file/"):
+            continue
+        if path.suffix in (".js", ".mjs"):
+            assert sources[name] == path.read_text("utf-8")
+        elif name.startswith("runtime/"):
+            script = (dist / "file" / f"{name}.js").read_text("utf-8")
+            [[called, encoded, is_packed]] = handed_over(script)
+            assert called == name
+            assert unpacked(encoded, is_packed) == path.read_bytes()
+
+
+def test_payloads_are_the_same_each_time(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name / "runtime").mkdir(parents=True)
+        (tmp_path / name / "main.js").write_text("export {};")
+        (tmp_path / name / "runtime" / "x.json").write_text("{}" * 500)
+        write_payloads(tmp_path / name)
+    first, second = (
+        {p.relative_to(tmp_path / name): p.read_bytes() for p in (tmp_path / name).rglob("*.js")}
+        for name in ("a", "b")
+    )
+    assert first == second

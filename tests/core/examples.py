@@ -1,0 +1,92 @@
+"""Networks with examples before them, drawn from a seed, for the tests to work on."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from learnscope.activations import ACTIVATIONS, Array
+from learnscope.backprop import LayerGradients, backprop, cost_value
+from learnscope.costs import COSTS
+from learnscope.gradient_check import measured_slope
+from learnscope.network import LayerPass, Network, forward, random_network
+
+MARGIN = 1e-3
+"""How far every z is kept from a corner of its function where slopes are measured."""
+
+
+@dataclass(frozen=True, eq=False)
+class Example:
+    """A network and a batch of examples: inputs (batch, n_in), targets (batch, n_out)."""
+
+    network: Network
+    inputs: Array
+    targets: Array
+    cost: str
+
+    def passes(self) -> tuple[LayerPass, ...]:
+        return forward(self.network, self.inputs)
+
+    def value(self) -> float:
+        return cost_value(self.cost, self.passes(), self.targets)
+
+    def gradients(self) -> tuple[LayerGradients, ...]:
+        return backprop(self.network, self.inputs, self.passes(), self.targets, self.cost)
+
+
+def drawn(
+    sizes: tuple[int, ...],
+    activations: tuple[str, str],
+    cost: str,
+    batch: int,
+    seed: int,
+    size: float = 1.0,
+) -> Example:
+    """A random example; activations are (hidden, last), size scales the inputs.
+
+    Half of the seeds draw targets of one 1 and else 0, half any numbers from −0.5 to 1.5.
+    """
+    random = np.random.default_rng(seed)
+    hidden, last = activations
+    *inner, outer = random_network(sizes, seed, hidden)
+    one_hot = np.eye(sizes[-1])[random.integers(sizes[-1], size=batch)]
+    return Example(
+        network=(*inner, replace(outer, activation=last)),
+        inputs=size * random.uniform(-1, 1, (batch, sizes[0])),
+        targets=one_hot if seed % 2 else random.uniform(-0.5, 1.5, (batch, sizes[-1])),
+        cost=cost,
+    )
+
+
+def is_smooth(example: Example) -> bool:
+    """Whether no z is near a corner, such as ReLU's at 0 or the edge of a probability.
+
+    Near a corner the measured slope is a mix of the slopes on either side, and proves nothing.
+    """
+    passes = example.passes()
+    for layer, (z, _) in zip(example.network, passes, strict=True):
+        slope = ACTIVATIONS[layer.activation].f_prime
+        if np.abs(slope(z + MARGIN) - slope(z - MARGIN)).max() > 0.1:
+            return False
+    f, gradient = ACTIVATIONS[example.network[-1].activation].f, COSTS[example.cost].gradient
+    z, t = passes[-1].z, example.targets
+    return bool(np.abs(gradient(f(z + MARGIN), t) - gradient(f(z - MARGIN), t)).max() < 1)
+
+
+def is_alive(example: Example) -> bool:
+    """Whether the first layer moves the cost at all: a ReLU can be dead, a guess held."""
+    if example.cost == "softmax_cross_entropy" and example.targets.shape[1] == 1:
+        return True  # the softmax of one number is 1, whatever the number: no slope is right
+    place = (0, "biases", (0,))
+    slope = measured_slope(example.network, place, (example.inputs, example.targets), example.cost)
+    return abs(slope) > 1e-3
+
+
+def smooth_example(
+    sizes: tuple[int, ...], activations: tuple[str, str], cost: str, batch: int, parity: int = 0
+) -> Example:
+    """The first drawn example on which slopes can be measured; parity 1 wants one-hot targets."""
+    for seed in range(parity, 2000, 2):
+        example = drawn(sizes, activations, cost, batch, seed)
+        if is_smooth(example) and is_alive(example):
+            return example
+    raise AssertionError("no seed draws an example without a corner near")

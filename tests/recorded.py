@@ -1,0 +1,168 @@
+"""A session of a few hundred requests, the same on every machine.
+
+A visitor presses things at random, most of them possible and some not. What the core answers in
+CPython is the measure for what it answers in a browser, so every value here is plain JSON.
+"""
+
+import json
+from itertools import pairwise, product
+from random import Random
+from typing import Any
+
+from learnscope.activations import ACTIVATIONS
+from learnscope.bridge import OPS, Bridge
+from learnscope.costs import COSTS
+from learnscope.snapshot import to_plain
+
+type Plain = dict[str, Any]
+
+SHAPES = ((1, 1), (3, 2, 3), (2, 4, 1), (4, 5, 3, 2), (2, 3, 3, 3, 2))
+OFTEN = ("forward", "backprop", "set_input", "set_target", "set_weight", "set_bias")
+WRONG_VALUES: tuple[Any, ...] = (None, "0.5", "", True, [], [0.5], {}, {"value": 1})
+WRONG_PLACES: tuple[Any, ...] = (None, "1", False, [0], {}, 0.5, -1, 99, 1e300, -1e300)
+
+
+class Visitor:
+    """Somebody at the page: sees the latest snapshot, and thinks of what to ask next."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = Random(seed)
+        self.bridge = Bridge()
+        self.requests: list[Plain] = []
+        self.now: Plain = to_plain(self.bridge.session.snapshot())
+        self.begun = self.now
+
+    def ask(self, op: str, **fields: Any) -> Plain:
+        """Send a request, remember it, and look at the answer."""
+        request = {"op": op, **fields}
+        self.requests.append(request)
+        answer: Plain = to_plain(self.bridge.handle(request))
+        self.now = answer.get("snapshot", self.now)
+        if "snapshot" in answer and op in ("load", "new_weights"):
+            self.begun = self.now
+        return answer
+
+    def ask_something(self, *but: str) -> Plain:
+        """Send a request that makes sense here; ``but`` names ops that are not to be sent."""
+        ops = [op for op in (*OPS, *OFTEN) if op not in but]
+        op = self.random.choice(ops)
+        return self.ask(op, **self.fields(op))
+
+    def ask_something_wrong(self) -> Plain:
+        """Send a request with one thing wrong."""
+        op = self.random.choice([op for op in OPS if OPS[op]])
+        fields = self.fields(op)
+        if self.random.random() < 0.2:
+            return self.ask(op, **fields, colour="red")
+        if self.random.random() < 0.2:
+            return self.ask(self.random.choice(["", "jump", "Forward", "__init__"]))
+        name = self.random.choice(sorted(fields) or ["seed"])
+        wrong = WRONG_PLACES if name in ("index", "layer", "to", "from") else WRONG_VALUES
+        if name == "seed":
+            wrong = (-1, 0.5, "7", True)
+        if op == "set_live":
+            wrong = (None, "true", 0, [])
+        return self.ask(op, **{**fields, name: self.random.choice(wrong)})
+
+    def fields(self, op: str) -> Plain:
+        """Values for an op's fields that fit what is on the screen."""
+        number = self.random.uniform
+        layer = self.random.randrange(len(self.now["layers"])) + 1
+        weights = self.now["layers"][layer - 1]["weights"]
+        neuron = self.random.randrange(len(weights))
+        match op:
+            case "set_input":
+                i = self.random.randrange(len(self.now["inputs"]))
+                return {"index": i, "value": number(-2, 2)}
+            case "set_target":
+                k = self.random.randrange(len(self.now["targets"]))
+                return {"index": k, "value": number(0, 1)}
+            case "set_weight":
+                i = self.random.randrange(len(weights[0]))
+                return {"layer": layer, "to": neuron, "from": i, "value": number(-2, 2)}
+            case "set_bias":
+                return {"layer": layer, "index": neuron, "value": number(-2, 2)}
+            case "set_learning_rate":
+                return {"value": number(0, 0.5)}
+            case "set_live":
+                return {"value": self.random.random() < 0.5}
+            case "new_weights":
+                return {"seed": self.random.randrange(10**6)} if number(0, 1) < 0.5 else {}
+            case "load":
+                return {"network": self.network()}
+            case "restore":
+                return {"start": self.begun, "last": self.now}
+        return {}
+
+    def network(
+        self,
+        shape: tuple[int, ...] | None = None,
+        activation: str | None = None,
+        cost: str | None = None,
+    ) -> Plain:
+        """A network as plain data; what is not given is drawn."""
+        number, choice = self.random.uniform, self.random.choice
+        shape = shape or choice(SHAPES)
+        return {
+            "layers": [
+                {
+                    "weights": [[number(-1, 1) for _ in range(n_in)] for _ in range(n_out)],
+                    "biases": [number(-1, 1) for _ in range(n_out)],
+                    "activation": activation or choice(list(ACTIVATIONS)),
+                }
+                for n_in, n_out in pairwise(shape)
+            ],
+            "cost": cost or choice(list(COSTS)),
+            "inputs": [number(-1, 1) for _ in range(shape[0])],
+            "targets": [number(0, 1) for _ in range(shape[-1])],
+            "learning_rate": number(0.05, 0.5),
+        }
+
+
+def recorded_requests() -> list[Plain]:
+    """The session: first on purpose, then at random."""
+    visitor = Visitor(seed=2015)
+    first_presses(visitor)
+    every_function(visitor)
+    too_large(visitor)
+    for _ in range(200):
+        if visitor.random.random() < 0.15:
+            visitor.ask_something_wrong()
+        else:
+            visitor.ask_something()
+    plain: list[Plain] = json.loads(json.dumps(visitor.requests, allow_nan=False))
+    return plain
+
+
+def first_presses(visitor: Visitor) -> None:
+    """What anybody does first: Forward, Backprop, Forward, and so on; then everything else once."""
+    visitor.ask("snapshot")
+    for _ in range(4):
+        visitor.ask("forward")
+        visitor.ask("backprop")
+    for op in OPS:
+        visitor.ask(op, **visitor.fields(op))
+
+
+def every_function(visitor: Visitor) -> None:
+    """Each activation with each cost, in networks of different shapes."""
+    for n, (activation, cost) in enumerate(product(ACTIVATIONS, COSTS)):
+        visitor.ask("load", network=visitor.network(SHAPES[n % len(SHAPES)], activation, cost))
+        for op in ("forward", "backprop", "backprop", "forward"):
+            visitor.ask(op)
+
+
+def too_large(visitor: Visitor) -> None:
+    """Numbers that Forward and Backprop cannot work with."""
+    visitor.ask("set_live", value=False)
+    visitor.ask("load", network=visitor.network((3, 2, 3), "sigmoid", "squared_error"))
+    visitor.ask("set_input", index=0, value=10)
+    visitor.ask("set_weight", layer=1, to=0, **{"from": 0}, value=1e308)
+    visitor.ask("forward")
+    visitor.ask("backprop")
+    visitor.ask("set_live", value=True)
+    visitor.ask("step_back")
+    visitor.ask("set_target", index=0, value=1e10)
+    visitor.ask("set_learning_rate", value=1e308)
+    visitor.ask("backprop")
+    visitor.ask("reset")

@@ -1,0 +1,122 @@
+"""The built site in real browsers. Every page fails its test on any console message of trouble,
+any script error and any request that leaves the place it came from."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from buildtools.browsers import find_chromium
+from buildtools.paths import DIST
+from buildtools.serve import make_server
+from tests.site.watching import Watch
+
+
+@pytest.fixture(scope="session")
+def dist() -> Path:
+    """The built folder."""
+    assert (DIST / "index.html").is_file(), "build the site first: python3 build.py test does"
+    return DIST
+
+
+@pytest.fixture(scope="session")
+def http_address(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The folder served under a sub-path, as GitHub Pages does."""
+    root = tmp_path_factory.mktemp("www")
+    (root / "some-repo").symlink_to(dist, target_is_directory=True)
+    server = make_server(root, 0)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/some-repo/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def file_address(dist: Path) -> str:
+    """The folder opened by double-click."""
+    return (dist / "index.html").as_uri()
+
+
+@pytest.fixture(scope="session", params=["http", "file"])
+def address(request: pytest.FixtureRequest) -> str:
+    """Both ways of visiting the one built folder."""
+    value: str = request.getfixturevalue(f"{request.param}_address")
+    return value
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Real Chromium."""
+    chromium = find_chromium()
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A visitor who has never been here, with animation off."""
+    fresh = browser.new_context(reduced_motion="reduce", viewport={"width": 1280, "height": 900})
+    yield fresh
+    fresh.close()
+
+
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    """Collects trouble from every page it is told of, and fails the test that made it."""
+    watching = Watch()
+    yield watching
+    assert watching.trouble == []
+
+
+@pytest.fixture
+def page(context: BrowserContext, watch: Watch) -> Page:
+    """A page that is watched, not yet anywhere."""
+    new = context.new_page()
+    watch.over(new)
+    return new
+
+
+@pytest.fixture(scope="session")
+def lasting_page(browser: Browser, http_address: str) -> Iterator[tuple[Page, Watch]]:
+    """One page with Python ready, for all the tests that only need to start from the start."""
+    context = browser.new_context(
+        reduced_motion="reduce", viewport={"width": 1280, "height": 900}, has_touch=True
+    )
+    page = context.new_page()
+    watching = Watch()
+    watching.over(page)
+    page.goto(http_address)
+    page.evaluate("learnscope.ready")
+    yield page, watching
+    context.close()
+
+
+@pytest.fixture
+def app(lasting_page: tuple[Page, Watch]) -> Iterator[Page]:
+    """The page as it is when Python has become ready, animation off, whatever was done before."""
+    page, watching = lasting_page
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.evaluate(
+        """async () => {
+          document.activeElement?.blur();
+          scrollTo(0, 0);
+          const first = JSON.parse(document.getElementById('first-snapshot').textContent);
+          await learnscope.request({op: 'restore', start: first, last: first});
+        }"""
+    )
+    page.get_by_label("animation").select_option("0")
+    page.mouse.move(0, 0)
+    yield page
+    trouble, watching.trouble = watching.trouble, []
+    assert trouble == []
+
+
+def snapshot(page: Page) -> dict[str, Any]:
+    """The latest snapshot, as other programs get it."""
+    value: dict[str, Any] = page.evaluate("learnscope.snapshot()")
+    return value
