@@ -49,7 +49,7 @@ def ensure(venv: Path = VENV, requirements: Path = REQUIREMENTS) -> Path:
     if is_ready(venv, requirements):
         return venv_python(venv)
     python = find_python()
-    print(f"Setting up .venv with Python {python.version} (once, about 500 MB)", flush=True)
+    print(f"Setting up .venv with Python {python.version} (once, about 600 MB)", flush=True)
     if venv.exists():
         shutil.rmtree(venv)
     made = subprocess.run(

@@ -41,7 +41,9 @@ def from_pyodide_cdn(version: str, file: str) -> Callable[[Path], Path]:
                 if target.stat().st_size != total:
                     raise BuildError(f"The download of {file} was cut short.")
         except (URLError, TimeoutError, ConnectionError, http.client.HTTPException) as error:
-            raise BuildError(f"Pyodide's CDN can't be reached ({error}).") from error
+            reason = getattr(error, "reason", error)  # a URLError wraps the real one
+            words = getattr(reason, "strerror", None) or reason
+            raise BuildError(f"Pyodide's CDN can't be reached ({words}).") from error
         return target
 
     return fetch
