@@ -13,6 +13,7 @@ from learnscope.activations import ACTIVATIONS
 from learnscope.bridge import OPS, Bridge
 from learnscope.costs import COSTS
 from learnscope.snapshot import to_plain
+from learnscope.walk import GRAINS
 
 type Plain = dict[str, Any]
 
@@ -84,6 +85,10 @@ class Visitor:
                 return {"layer": layer, "index": neuron, "value": number(-2, 2)}
             case "set_learning_rate":
                 return {"value": number(0, 0.5)}
+            case "step" | "step_back":
+                return {"grain": self.random.choice(list(GRAINS))}
+            case "go_to":
+                return {"moment": self.random.randrange(max(1, self.now["moments"]))}
             case "set_live":
                 return {"value": self.random.random() < 0.5}
             case "new_weights":

@@ -7,29 +7,44 @@ new ``State`` first and puts it in place last.
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from learnscope.activations import Array
+from learnscope.history import Entry, History
 from learnscope.network import Layer, Network, random_network
-from learnscope.problem import LARGEST_WHOLE, Problem, is_nothing, mapping, number, rate, whole
+from learnscope.problem import (
+    LARGEST_WHOLE,
+    Problem,
+    choice,
+    is_nothing,
+    mapping,
+    number,
+    rate,
+    whole,
+)
+from learnscope.reading import reached
 from learnscope.snapshot import snapshot_of, state_from_plain, state_from_snapshot
 from learnscope.state import State, start_state
 from learnscope.tasks import FIRST, TASKS
-
-MOST_STEPS_BACK = 2_000
-"""How many states before this one are kept: about 3 MB for a 3-2-3 network."""
-
-HISTORY_BUDGET = 4_000_000
-"""How many weights and biases the kept networks may have together: 32 MB, twice with gradients."""
+from learnscope.timeline import Line
+from learnscope.walk import GRAINS, Walk, backprop_walk, forward_walk
 
 
 class Session:
-    """A state, where it started, and the same two before each change (newest last)."""
+    """What the figure shows now, what led to it, and how far the reading of a pass has come."""
 
     def __init__(self) -> None:
-        self.state: State = start_state(TASKS[FIRST])
-        self.start: State = self.state
+        begun = start_state(TASKS[FIRST])
+        self.now = Entry(begun, start=begun)
+        self.history = History()
+        self.walk: Walk | None = None
         self.live = False
-        self.history: list[tuple[State, State]] = []
-        self._last_edit: tuple[object, ...] | None = None
+        self._gesture: tuple[object, ...] | None = None
+
+    @property
+    def state(self) -> State:
+        """The network, its example, and what is computed of them."""
+        return self.now.state
 
     # -- running and learning
 
@@ -37,53 +52,95 @@ class Session:
         """Run the signal through: all values, the guess and the cost."""
         state = self.state.computed()
         if state is not self.state:
-            self._become(state)
+            self._become(state, "forward")
+        self.walk = None
 
     def backprop(self) -> None:
         """Run the error back and take one step downhill; does Forward first where it is due."""
-        self._become(self._followed(self.state.learned()))
+        base = self.state.computed()
+        self._become(self._followed(base.learned()), "backprop", seen=base)
 
-    def step_back(self) -> None:
-        """Return to the state before the last change."""
-        if not self.history:
-            raise Problem("This is the beginning: there is no step to take back.")
-        state, start = self.history[-1]
-        self.state, self.start, self._last_edit = self._followed(state), start, None
-        self.history.pop()
+    # -- steps as small as you like, in both directions
 
-    # -- editing; each forgets what depended on the number, or recomputes it when live
+    def step(self, grain: object) -> None:
+        """Go on by a whole pass, a layer, a neuron or a term: Forward, then Backprop, and so on."""
+        size = choice(grain, "The size of a step", GRAINS)
+        walk = (self.walk or self._walk()).onward(size)
+        if not walk.is_over:
+            self.walk = walk
+        elif self.history.future and self.history.future[-1].cause == walk.kind:
+            self.redo()
+        elif walk.kind == "forward":
+            self.forward()
+        else:
+            self.backprop()
 
-    def set_input(self, index: object, value: object) -> None:
+    def step_back(self, grain: object = None) -> None:
+        """Go back by one step of that size; by default undo the last change."""
+        size = "pass" if is_nothing(grain) else choice(grain, "The size of a step", GRAINS)
+        if self.walk:
+            walk = self.walk.back(size)
+        else:
+            cause = self.now.cause
+            self._undo()
+            if size == "pass" or cause not in ("forward", "backprop"):
+                return
+            walk = self._walk().at_end().back(size)
+        self.walk = walk if walk.position else None
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        if not self.history.future:
+            raise Problem("There is nothing to do again.")
+        self._move(self.history.future, self.history.past)
+
+    def go_to(self, moment: object, gesture: object = None) -> None:
+        """Return to a moment of the time line: its network, values and gradients."""
+        line = self.now.line
+        if line.end == line.moments.first:
+            raise Problem("The time line is empty: press Forward to begin it.")
+        wanted = whole(moment, "The moment", line.moments.first, line.end - 1)
+        state = self._followed(line.moments.at(wanted))
+        self._put(replace(self.now, state=state, at=wanted, cause="go_to"), ("go_to", gesture))
+
+    # -- editing; each forgets what depended on the number, or recomputes it when live. A run of
+    # edits of one number with the same gesture (one drag) is undone as one.
+
+    def set_input(self, index: object, value: object, gesture: object = None) -> None:
         """Set input index (from 0)."""
         i = whole(index, "The input's index", 0, len(self.state.inputs) - 1)
         inputs = changed(self.state.inputs, i, number(value, f"Input {i + 1}"))
-        self._edit(("input", i), replace(self.state.forgetting(1), inputs=inputs))
+        self._edit(("input", i, gesture), replace(self.state.forgetting(1), inputs=inputs))
 
-    def set_target(self, index: object, value: object) -> None:
+    def set_target(self, index: object, value: object, gesture: object = None) -> None:
         """Set the target of output index (from 0). The guess stays true; the cost does not."""
         k = whole(index, "The target's index", 0, len(self.state.targets) - 1)
         targets = changed(self.state.targets, k, number(value, f"Target {k + 1}"))
         beyond = len(self.state.network) + 1
-        self._edit(("target", k), replace(self.state.forgetting(beyond), targets=targets))
+        self._edit(("target", k, gesture), replace(self.state.forgetting(beyond), targets=targets))
 
-    def set_weight(self, layer: object, to: object, from_: object, value: object) -> None:
+    def set_weight(
+        self, layer: object, to: object, from_: object, value: object, gesture: object = None
+    ) -> None:
         """Set the weight into neuron ``to`` of a layer (from 1), from neuron from_ before it."""
         depth, old = self._layer(layer)
         j = whole(to, "The index of the neuron the weight leads to", 0, old.n_out - 1)
         i = whole(from_, "The index of the neuron the weight comes from", 0, old.n_in - 1)
         weights = changed(old.weights, (j, i), number(value, "A weight"))
-        self._edit(("weight", depth, j, i), self._with(depth, replace(old, weights=weights)))
+        self._edit(
+            ("weight", depth, j, i, gesture), self._with(depth, replace(old, weights=weights))
+        )
 
-    def set_bias(self, layer: object, index: object, value: object) -> None:
+    def set_bias(self, layer: object, index: object, value: object, gesture: object = None) -> None:
         """Set the bias of neuron index (from 0) of a layer (from 1)."""
         depth, old = self._layer(layer)
         j = whole(index, "The neuron's index", 0, old.n_out - 1)
         biases = changed(old.biases, j, number(value, "A bias"))
-        self._edit(("bias", depth, j), self._with(depth, replace(old, biases=biases)))
+        self._edit(("bias", depth, j, gesture), self._with(depth, replace(old, biases=biases)))
 
-    def set_learning_rate(self, value: object) -> None:
+    def set_learning_rate(self, value: object, gesture: object = None) -> None:
         """Set η, the size of a step. Nothing that is computed depends on it."""
-        self._edit(("learning rate",), replace(self.state, learning_rate=rate(value)))
+        self._edit(("learning rate", gesture), replace(self.state, learning_rate=rate(value)))
 
     def set_live(self, value: object) -> None:
         """When live, every change is followed by Forward at once."""
@@ -97,7 +154,7 @@ class Session:
 
     def reset(self) -> None:
         """Return to the start values: weights, biases, inputs, targets, learning rate, step 0."""
-        self._become(self._followed(self.start))
+        self._begin(self.now.start, "reset")
 
     def new_weights(self, seed: object = None) -> None:
         """Draw other start weights from a seed, by default the one after the last."""
@@ -110,45 +167,102 @@ class Session:
             replace(new, activation=old.activation)
             for new, old in zip(drawn, self.state.network, strict=True)
         )
-        self._begin(fresh(self.state, network, chosen))
+        self._begin(fresh(self.state, network, chosen), "new_weights")
 
     def load(self, network: object) -> None:
         """Begin with a network given as plain data."""
-        self._begin(state_from_plain(network))
+        self._begin(state_from_plain(network), "load")
 
     def restore(self, start: object, last: object) -> None:
         """Take up where another session stopped, from a snapshot of its start and of its end."""
         begun, state = state_from_snapshot(start), state_from_snapshot(last)
-        self.start, self.state = fresh(begun, begun.network, begun.seed), state
-        self.history, self._last_edit = [], None
+        line = in_line(self.now.line.anew(), state)
+        self.now = Entry(state, fresh(begun, begun.network, begun.seed), line, line.end - 1)
+        self.history, self.walk, self._gesture = History(), None, None
         self.live = mapping(last, "A snapshot").get("live") is True
 
     def snapshot(self) -> dict[str, Any]:
         """Everything the page may show, as plain data and arrays."""
-        return snapshot_of(self.state) | {
+        line = self.now.line
+        whole_session = {
             "live": self.live,
-            "can_step_back": bool(self.history),
+            "can_step_back": bool(self.history.past or self.walk),
+            "can_redo": bool(self.history.future),
+            "line": line.moments.id,
+            "moments": line.end,
+            "moment": self.now.at,
+            "walk": None,
+        }
+        if not self.walk:
+            return snapshot_of(self.state) | whole_session
+        return reached(self.walk, snapshot_of(self.walk.base) | whole_session)
+
+    def timeline(self, start: object = 0) -> dict[str, Any]:
+        """The steps and costs of the time line from that moment on, and where they begin."""
+        line = self.now.line
+        first = max(whole(start, "The moment", 0, LARGEST_WHOLE), line.moments.first)
+        span = slice(first - line.moments.first, max(line.end, first) - line.moments.first)
+        return {
+            "line": line.moments.id,
+            "first": first,
+            "steps": np.array(line.moments.steps[span], dtype=np.float64),
+            "costs": np.array(line.moments.costs[span]),
         }
 
-    # -- the one place where the state changes
+    # -- the few places where the session changes
 
-    def _become(self, state: State, start: State | None = None) -> None:
-        self.history.append((self.state, self.start))
-        size = sum(layer.weights.size + layer.biases.size for layer in state.network)
-        del self.history[: -min(MOST_STEPS_BACK, HISTORY_BUDGET // size)]
-        self.state, self.start, self._last_edit = state, start or self.start, None
+    def _become(self, state: State, cause: str, seen: State | None = None) -> None:
+        """Go on to state. ``seen`` is a computed state that was passed through on the way."""
+        line = self.now.line.upto(self.now.at + 1)
+        known, learned = self.state.cost_value is not None, self.now.cause == "backprop"
+        if seen and not known:
+            line = in_line(line, seen, anchor=not learned)
+        if cause == "backprop" or not known:
+            line = in_line(line, state, anchor=not (cause == "backprop" or learned))
+        self._put(Entry(state, self.now.start, line, line.end - 1, cause))
 
-    def _edit(self, what: tuple[object, ...], state: State) -> None:
-        """Become state; a run of edits of the same number is one step in the history."""
+    def _edit(self, gesture: tuple[object, ...], state: State) -> None:
+        """Become state by a change of one number."""
         state = self._followed(state)
-        if what == self._last_edit:
-            self.state = state
-        else:
-            self._become(state)
-        self._last_edit = what
+        before = self.history.past[-1] if gesture == self._gesture else self.now
+        line = in_line(before.line.upto(before.at + 1), state)
+        self._put(Entry(state, self.now.start, line, line.end - 1, "edit"), gesture)
 
-    def _begin(self, state: State) -> None:
-        self._become(self._followed(state), start=state)
+    def _begin(self, start: State, cause: str) -> None:
+        """Start anew, with a time line of its own."""
+        state = self._followed(start)
+        line = in_line(self.now.line.anew(), state)
+        self._put(Entry(state, start, line, line.end - 1, cause))
+
+    def _put(self, entry: Entry, gesture: tuple[object, ...] | None = None) -> None:
+        """Let entry be now. What is part of the same gesture replaces the part before it."""
+        if gesture is None or gesture[-1] is None or gesture != self._gesture:
+            self.history.remember(self.now)
+        self.now, self.walk = entry, None
+        self._gesture = gesture
+
+    def _undo(self) -> None:
+        if not self.history.past:
+            raise Problem("This is the beginning: there is no step to take back.")
+        self._move(self.history.past, self.history.future)
+
+    def _move(self, source: list[Entry], target: list[Entry]) -> None:
+        """Take the last entry of one list to be now, and put this one on the other."""
+        entry = source[-1]
+        state = self._followed(entry.state)
+        if state is not entry.state:
+            line = in_line(entry.line.upto(entry.at + 1), state)
+            entry = replace(entry, state=state, line=line, at=line.end - 1)
+        target.append(self.now)
+        source.pop()
+        self.now, self.walk, self._gesture = entry, None, None
+
+    def _walk(self) -> Walk:
+        """The beginning of the pass that is due."""
+        if self.state.cost_value is None:
+            return forward_walk(self.state, self.state.computed())
+        base = self.state.computed()
+        return backprop_walk(base, base.learned())
 
     def _followed(self, state: State) -> State:
         """The state, with Forward done where the session is live."""
@@ -165,6 +279,11 @@ class Session:
         network: Network = self.state.network
         network = (*network[: depth - 1], layer, *network[depth:])
         return replace(self.state.forgetting(depth), network=network)
+
+
+def in_line(line: Line, state: State, anchor: bool = True) -> Line:
+    """The line, with the state's moment added if its cost is known."""
+    return line if state.cost_value is None else line.then(state, anchor)
 
 
 def changed(array: Array, index: int | tuple[int, int], value: float) -> Array:

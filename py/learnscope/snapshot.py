@@ -143,6 +143,8 @@ def layer_from_plain(data: Mapping[str, Any], position: int, n_in: int) -> Layer
 def state_from_snapshot(snapshot: object) -> State:
     """The state that a snapshot was made of. Computed values are computed again, not believed."""
     data = mapping(snapshot, "A snapshot")
+    if not is_nothing(data.get("walk")):
+        raise Problem("A snapshot from the middle of a step can't be taken up again.")
     state, layers = state_from_plain(data), data["layers"]
     seed, last_cost = data.get("seed"), data.get("last_cost")
     state = replace(

@@ -1,0 +1,42 @@
+"""What can be undone and done again: the session's earlier moments, and those undone."""
+
+from dataclasses import dataclass, field
+
+from learnscope.state import State
+from learnscope.timeline import Line, size_of
+
+MOST_STEPS_BACK = 2_000
+"""How many entries are kept: about 3 MB for a 3-2-3 network."""
+
+HISTORY_BUDGET = 4_000_000
+"""How many weights and biases the kept networks may have together: 32 MB, twice with gradients."""
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """A session at one moment.
+
+    start is what Reset returns to. line is the time line, and ``at`` the number of its moment
+    that the state is at, or came from. cause names the verb that led here.
+    """
+
+    state: State
+    start: State
+    line: Line = field(default_factory=Line)
+    at: int = -1
+    cause: str = "begin"
+
+
+@dataclass
+class History:
+    """The entries before now, oldest first, and those undone, the next one last."""
+
+    past: list[Entry] = field(default_factory=list)
+    future: list[Entry] = field(default_factory=list)
+
+    def remember(self, now: Entry) -> None:
+        """Something new follows: what was undone is given up."""
+        self.past.append(now)
+        self.future.clear()
+        room = max(1, HISTORY_BUDGET // size_of(now.state))
+        del self.past[: -min(MOST_STEPS_BACK, room)]

@@ -1,0 +1,23 @@
+"""Names and numbers in the core's sentences, as the page writes them."""
+
+from math import isfinite
+
+
+def shown(value: float) -> str:
+    """value as the figure shows it: 4 decimals, or an exponent where these would not fit."""
+    size = abs(value)
+    if not isfinite(value):
+        return "∞" if value > 0 else "−∞" if value < 0 else "NaN"
+    if size >= 1000 or 0 < size < 0.00005:
+        digits, exponent = f"{value:.1e}".split("e")
+        return f"{digits}e{int(exponent)}".replace("-", "−")
+    return f"{value:.4f}".replace("-", "−")
+
+
+def neuron_name(layer: int, layers: int, index: int) -> str:
+    """What a neuron is called; layer counts from 0, the inputs, to ``layers``, the outputs."""
+    if layer == 0:
+        return f"input {index + 1}"
+    if layer == layers:
+        return f"output {index + 1}"
+    return f"hidden {index + 1}" if layers == 2 else f"hidden {layer}.{index + 1}"
