@@ -46,7 +46,13 @@ class Firefox:
             prefs = [f"user_pref({json.dumps(k)}, {json.dumps(v)});" for k, v in PREFS.items()]
             (profile / "user.js").write_text("\n".join(prefs))
             said = profile / "stderr.txt"
-            command = [self._executable, "--headless", "--no-remote", "--profile", profile]
+            command = [
+                str(self._executable),
+                "--headless",
+                "--no-remote",
+                "--profile",
+                str(profile),
+            ]
             with said.open("w") as stderr:
                 process = subprocess.Popen(
                     [*command, "--remote-debugging-port", "0"],
