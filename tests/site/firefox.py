@@ -46,11 +46,18 @@ class Firefox:
             prefs = [f"user_pref({json.dumps(k)}, {json.dumps(v)});" for k, v in PREFS.items()]
             (profile / "user.js").write_text("\n".join(prefs))
             said = profile / "stderr.txt"
-            command = [self._executable, "--headless", "--no-remote", "--profile", profile]
+            command = [
+                str(self._executable),
+                "--headless",
+                "--no-remote",
+                "--profile",
+                str(profile),
+            ]
             with said.open("w") as stderr:
                 process = subprocess.Popen(
                     [*command, "--remote-debugging-port", "0"],
-                    stdout=subprocess.DEVNULL, stderr=stderr,
+                    stdout=subprocess.DEVNULL,
+                    stderr=stderr,
                 )
             stack.callback(process.wait, 20)
             stack.callback(process.terminate)
@@ -64,7 +71,10 @@ class Firefox:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
     ) -> None:
         self._stack.close()
 
@@ -87,9 +97,7 @@ class Firefox:
 
     def press(self, *keys: str) -> None:
         """Type keys, one after another, wherever the focus is."""
-        actions = [
-            {"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")
-        ]
+        actions = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
         self._perform({"type": "key", "id": "keyboard", "actions": actions})
 
     def click(self, selector: str) -> None:
@@ -101,15 +109,17 @@ class Firefox:
             f"(document.querySelector({json.dumps(selector)}))"
         )
         x, y = self.evaluate(box)
-        self._perform({
-            "type": "pointer",
-            "id": "mouse",
-            "actions": [
-                {"type": "pointerMove", "x": round(x), "y": round(y)},
-                {"type": "pointerDown", "button": 0},
-                {"type": "pointerUp", "button": 0},
-            ],
-        })
+        self._perform(
+            {
+                "type": "pointer",
+                "id": "mouse",
+                "actions": [
+                    {"type": "pointerMove", "x": round(x), "y": round(y)},
+                    {"type": "pointerDown", "button": 0},
+                    {"type": "pointerUp", "button": 0},
+                ],
+            }
+        )
 
     def wait_until(self, expression: str, seconds: float = 30) -> None:
         """Wait for a JavaScript expression to become true."""
@@ -145,7 +155,9 @@ def listening(said: Path, process: subprocess.Popen[bytes]) -> str:
     """The address at which a starting Firefox can be spoken to."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
-        found = re.search(r"WebDriver BiDi listening on (ws://\S+)", said.read_text(errors="replace"))
+        found = re.search(
+            r"WebDriver BiDi listening on (ws://\S+)", said.read_text(errors="replace")
+        )
         if found:
             return found[1]
         time.sleep(0.05)
