@@ -47,7 +47,7 @@ class Bridge:
                 getattr(self.session, op)(*values)
             return {"snapshot": self.session.snapshot()}
         except Problem as problem:
-            return {"error": str(problem)}
+            return {"error": str(problem), "place": problem.place}
         except MemoryError:
             return {"error": "There is not enough memory for this, so nothing was changed."}
         except Exception as error:

@@ -27,6 +27,7 @@ from learnscope.snapshot import snapshot_of, state_from_plain, state_from_snapsh
 from learnscope.state import State, start_state
 from learnscope.tasks import FIRST, TASKS
 from learnscope.timeline import Line
+from learnscope.trouble import trouble_of
 from learnscope.walk import GRAINS, Walk, backprop_walk, forward_walk
 
 
@@ -191,11 +192,23 @@ class Session:
             "line": line.moments.id,
             "moments": line.end,
             "moment": self.now.at,
+            "trouble": self._trouble(),
             "walk": None,
         }
         if not self.walk:
             return snapshot_of(self.state) | whole_session
         return reached(self.walk, snapshot_of(self.walk.base) | whole_session)
+
+    def _trouble(self) -> dict[str, Any] | None:
+        """What keeps the network from learning, and the last moment when nothing did."""
+        trouble = trouble_of(self.state.network, self.state.passes)
+        if trouble is None:
+            return None
+        return {
+            "place": trouble.place,
+            "text": trouble.text,
+            "last_well": self.now.line.upto(self.now.at + 1).last_well(),
+        }
 
     def timeline(self, start: object = 0) -> dict[str, Any]:
         """The steps and costs of the time line from that moment on, and where they begin."""

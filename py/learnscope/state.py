@@ -8,8 +8,8 @@ from learnscope.activations import Array
 from learnscope.backprop import LayerGradients, backprop, cost_value, descend
 from learnscope.costs import COSTS
 from learnscope.network import LayerPass, Network, forward, random_network
-from learnscope.problem import Problem
 from learnscope.tasks import Task
+from learnscope.trouble import check_gradients, check_network, check_passes, too_large
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,8 +61,7 @@ class State:
         """Forward through that many layers only: their weighted inputs and activations."""
         with np.errstate(over="ignore", invalid="ignore"):
             passes = forward(self.network[:layers], self.inputs[np.newaxis])
-        if not finite(*(array for layer in passes for array in layer)):
-            raise too_large("Forward")
+            check_passes(passes, len(self.network))
         return replace(self, passes=passes)
 
     def computed(self) -> "State":
@@ -74,7 +73,7 @@ class State:
             cost = cost_value(self.cost, state.passes, self.targets[np.newaxis])
         state = replace(state, cost_value=cost, before=None, gradients=None)
         if not finite(cost, state.cost_change or 0.0):
-            raise too_large("Forward")
+            raise too_large("Forward", "cost", "the cost")
         return state
 
     def slopes(self) -> tuple[LayerGradients, ...]:
@@ -82,8 +81,7 @@ class State:
         inputs, targets = self.inputs[np.newaxis], self.targets[np.newaxis]
         with np.errstate(over="ignore", invalid="ignore"):
             gradients = backprop(self.network, inputs, self.passes, targets, self.cost)
-        if not finite(*(array for layer in gradients for array in layer)):
-            raise too_large("Backprop")
+            check_gradients(gradients)
         return gradients
 
     def learned(self) -> "State":
@@ -92,11 +90,7 @@ class State:
         gradients = state.slopes()
         with np.errstate(over="ignore"):
             network = descend(state.network, gradients, state.learning_rate)
-        if not finite(*(array for layer in network for array in (layer.weights, layer.biases))):
-            raise Problem(
-                "This step would make a weight too large to hold, so nothing was changed. "
-                "Make the learning rate smaller."
-            )
+        check_network(network)
         return replace(
             state.forgetting(1),
             network=network,
@@ -109,14 +103,6 @@ class State:
 def finite(*values: Array | float) -> bool:
     """Whether every number is one: no infinity, no NaN."""
     return all(np.isfinite(value).all() for value in values)
-
-
-def too_large(verb: str) -> Problem:
-    """What is wrong when a verb leaves the range of float64."""
-    return Problem(
-        f"{verb} would run into numbers too large to hold, so nothing was changed. "
-        "Make the inputs, weights, biases or targets smaller."
-    )
 
 
 def start_state(task: Task) -> State:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from learnscope.state import State
+from learnscope.trouble import trouble_of
 
 KEPT_STATES = 2_000
 """How many states of a line are kept: about 6 MB for a 3-2-3 network."""
@@ -25,13 +26,15 @@ MOST_MOMENTS = 500_000
 class Moments:
     """Moments in order, shared by all the lines that begin with them.
 
-    Moment n has a step and a cost. ``states`` has the computed states that are kept; an *anchor*
-    is always kept, because something other than Backprop led to it. ``ids`` gives every new list of
-    moments an id of its own, so that a page knows whether what it has drawn still holds.
+    Moment n has a step, a cost and, if the network could learn, a 1 in ``well``. ``states`` has the
+    computed states that are kept; an *anchor* is always kept, because something other than
+    Backprop led to it. ``ids`` gives every new list of moments an id of its own, so that a page
+    knows whether what it has drawn still holds.
     """
 
     ids: Iterator[int] = field(default_factory=count)
     first: int = 0
+    well: bytearray = field(default_factory=bytearray)
     steps: array[int] = field(default_factory=lambda: array("q"))
     costs: array[float] = field(default_factory=lambda: array("d"))
     states: dict[int, State] = field(default_factory=dict)
@@ -53,6 +56,7 @@ class Moments:
         index = self.end
         self.steps.append(state.step)
         self.costs.append(state.cost_value)
+        self.well.append(trouble_of(state.network, state.passes) is None)
         if anchor or index == self.first:
             self.anchors.add(index)
         if index in self.anchors or index % self.stride == 0:
@@ -65,6 +69,7 @@ class Moments:
         return Moments(
             self.ids,
             self.first,
+            self.well[:length],
             self.steps[:length],
             self.costs[:length],
             {index: state for index, state in self.states.items() if index < end},
@@ -100,7 +105,8 @@ class Moments:
 
     def _forget_before(self, index: int) -> None:
         """Let the line begin at a moment whose state is kept."""
-        del self.steps[: index - self.first], self.costs[: index - self.first]
+        for values in (self.well, self.steps, self.costs):
+            del values[: index - self.first]
         self.first = index
         self.states = {i: state for i, state in self.states.items() if i >= index}
         self.anchors = {i for i in self.anchors if i >= index} | {index}
@@ -118,6 +124,12 @@ class Line:
         moments = self.moments if self.end == self.moments.end else self.moments.copy(self.end)
         moments.add(state, anchor)
         return Line(moments, moments.end)
+
+    def last_well(self) -> int | None:
+        """The last moment at which the network could learn."""
+        first = self.moments.first
+        at = self.moments.well.rfind(1, 0, self.end - first)
+        return None if at < 0 else first + at
 
     def anew(self) -> "Line":
         """An empty line with an id of its own."""
