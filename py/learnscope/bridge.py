@@ -1,7 +1,8 @@
 """Requests in, snapshots out: the core's one door.
 
 A request is plain data, ``{"op": "set_input", "index": 0, "value": 0.5}``. The answer is either
-``{"snapshot": {...}}`` or ``{"error": "one clear sentence"}``, and an error has changed nothing.
+``{"snapshot": {...}}``, for a query ``{"answer": {...}}``, or ``{"error": "one clear sentence",
+"place": where it shows in the figure, or None}``; and an error has changed nothing.
 """
 
 from collections.abc import Mapping
@@ -32,6 +33,15 @@ OPS: dict[str, tuple[str, ...]] = {
 }
 """Each op is a method of Session, with the fields that it takes in order; "?" marks an optional."""
 
+QUERIES: dict[str, tuple[str, ...]] = {
+    "timeline": ("start?",),
+    "question": ("verb",),
+    "verdict": ("verb", "choice"),
+}
+"""These are methods too, but change nothing and have an answer of their own."""
+
+ALL = OPS | QUERIES
+
 
 class Bridge:
     """A session behind ``handle``."""
@@ -43,6 +53,8 @@ class Bridge:
         """Answer one request. Never raises."""
         try:
             op, values = parsed(request)
+            if op in QUERIES:
+                return {"answer": getattr(self.session, op)(*values)}
             if op != "snapshot":
                 getattr(self.session, op)(*values)
             return {"snapshot": self.session.snapshot()}
@@ -59,12 +71,12 @@ def parsed(request: object) -> tuple[str, list[object]]:
     """The op and its fields' values, in the order in which its method takes them."""
     if not isinstance(request, Mapping):
         raise Problem(f"A request is an object like {{op: “forward”}}, not {described(request)}.")
-    op = choice(request.get("op"), "The operation", OPS)
-    fields = [name.rstrip("?") for name in OPS[op]]
+    op = choice(request.get("op"), "The operation", ALL)
+    fields = [name.rstrip("?") for name in ALL[op]]
     unknown = [described(name) for name in request if name != "op" and name not in fields]
     if unknown:
         raise Problem(f"{op} does not take {', '.join(unknown[:3])}.")
-    missing = [name for name in OPS[op] if not name.endswith("?") and name not in request]
+    missing = [name for name in ALL[op] if not name.endswith("?") and name not in request]
     if missing:
         raise Problem(f"{op} needs {' and '.join(missing)}.")
     return op, [request.get(name) for name in fields]

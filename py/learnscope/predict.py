@@ -14,6 +14,9 @@ from learnscope.state import State
 from learnscope.wording import neuron_name, shown
 
 
+VERBS = {"forward": "Forward", "backprop": "Backprop"}
+
+
 @dataclass(frozen=True)
 class Question:
     """What is asked before a verb: choices as (value, label), and the place it is about."""

@@ -4,7 +4,7 @@ A verb either does the whole of what it says or raises ``Problem`` and changes n
 new ``State`` first and puts it in place last.
 """
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ import numpy as np
 from learnscope.activations import Array
 from learnscope.history import Entry, History
 from learnscope.network import Layer, Network, random_network
+from learnscope.predict import VERBS, question, verdict
 from learnscope.problem import (
     LARGEST_WHOLE,
     Problem,
@@ -221,6 +222,19 @@ class Session:
             "steps": np.array(line.moments.steps[span], dtype=np.float64),
             "costs": np.array(line.moments.costs[span]),
         }
+
+    def question(self, verb: object) -> dict[str, Any]:
+        """What a visitor may be asked before a verb; ``text`` is None where there is nothing."""
+        asked = question(self.state, choice(verb, "The verb", VERBS))
+        return asdict(asked) if asked else {"text": None}
+
+    def verdict(self, verb: object, chosen: object) -> dict[str, Any]:
+        """Whether what the visitor chose is what the verb, not yet done, will show; and why."""
+        asked = self.question(verb)
+        if asked["text"] is None:
+            raise Problem("There is nothing to predict here.")
+        which = choice(chosen, "The choice", dict(asked["choices"]))
+        return asdict(verdict(self.state, str(verb), which))
 
     # -- the few places where the session changes
 

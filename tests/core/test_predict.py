@@ -2,9 +2,11 @@
 
 import pytest
 
+from learnscope.bridge import Bridge
 from learnscope.costs import COSTS
 from learnscope.predict import question, verdict
 from learnscope.session import Session
+from learnscope.snapshot import to_plain
 from learnscope.state import State
 from tests.core.test_session import DEEP, session_with
 
@@ -84,3 +86,24 @@ def test_nothing_is_asked_where_nothing_happens() -> None:
     )
     assert question(single.state, "forward") is None
     assert question(single.state, "backprop") is None
+
+
+def test_questions_and_verdicts_are_plain_and_change_nothing() -> None:
+    bridge = Bridge()
+    before = bridge.handle({"op": "snapshot"})
+    asked = to_plain(bridge.handle({"op": "question", "verb": "backprop"}))["answer"]
+    assert [value for value, _ in asked["choices"]] == ["up", "down"]
+    said = [
+        bridge.handle({"op": "verdict", "verb": "backprop", "choice": way})["answer"]["right"]
+        for way in ("up", "down")
+    ]
+    assert sorted(said) == [False, True]
+    assert str(bridge.handle({"op": "snapshot"})) == str(before)
+
+
+@pytest.mark.parametrize(
+    ("verb", "choice"), [("forward", "3"), ("backprop", "left"), ("reset", "up"), ("backprop", 1)]
+)
+def test_a_choice_that_was_not_offered_is_refused(verb: str, choice: object) -> None:
+    answer = Bridge().handle({"op": "verdict", "verb": verb, "choice": choice})
+    assert "must be one of" in answer["error"]
