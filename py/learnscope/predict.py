@@ -13,7 +13,6 @@ from learnscope.network import Network
 from learnscope.state import State
 from learnscope.wording import neuron_name, shown
 
-
 VERBS = {"forward": "Forward", "backprop": "Backprop"}
 
 
