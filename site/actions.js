@@ -2,6 +2,7 @@
 // which motion shows the answer. A newer action cuts the motions of the older ones short.
 
 import {createPlayer} from './player.js';
+import {createPredictions} from './predictions.js';
 import {createQueue} from './queue.js';
 
 /** @typedef {import('./types').Request} Request */
@@ -13,6 +14,7 @@ import {createQueue} from './queue.js';
  */
 export function createActions(store, bridge) {
   const player = createPlayer(store);
+  const predictions = createPredictions(store, bridge);
   const jobs = /** @type {ReturnType<typeof createQueue<boolean>>} */ (createQueue());
   /** @type {Map<string, number>} how often each place was edited */
   const edits = new Map();
@@ -20,6 +22,7 @@ export function createActions(store, bridge) {
 
   const begin = () => {
     player.finish();
+    predictions.giveUp();
     return ++latest;
   };
 
@@ -37,7 +40,8 @@ export function createActions(store, bridge) {
       await moving;
       return true;
     } catch (error) {
-      store.set({problem: {text: /** @type {Error} */ (error).message, place}});
+      const {message, place: where} = /** @type {Error & {place?: string}} */ (error);
+      store.set({problem: {text: message, place: where ?? place, tooLarge: Boolean(where)}});
       return false;
     }
   }
@@ -46,13 +50,30 @@ export function createActions(store, bridge) {
   const forward = (/** @type {number} */ mine) => ask({op: 'forward'}, 'forward', 'forward', mine);
   const backprop = async (/** @type {number} */ mine) =>
     (computed() || (await forward(mine))) && ask({op: 'backprop'}, 'backprop', 'backprop', mine);
+  const verbs = {forward, backprop};
+
+  /** Forward or Backprop, after the visitor has said what it will show. @param {'forward' | 'backprop'} verb */
+  const predicted = verb => perform(async mine => {
+    if (verb === 'backprop' && !computed() && !(await forward(mine))) return false;
+    await predictions.ask(verb);
+    return verbs[verb](mine);
+  });
+
+  /** One step of the size that is set; a whole pass is shown by its motion. */
+  function step() {
+    const {grain, snapshot} = store.state;
+    if (grain === 'pass' && !snapshot.walk) return predicted(computed() ? 'backprop' : 'forward');
+    return perform(() => ask({op: 'step', grain}, 'step'));
+  }
 
   async function play() {
     if (store.state.playing) return true;
     store.set({playing: true});
+    const ailing = store.state.snapshot.trouble;
     while (store.state.playing) {
       const done = await jobs.add(() => round(latest));
-      if (!done) store.set({playing: false});
+      const {trouble} = store.state.snapshot;
+      if (!done || (trouble && !ailing)) store.set({playing: false});
       if (store.state.speed === 0) await new Promise(requestAnimationFrame);
     }
     return true;
@@ -68,14 +89,15 @@ export function createActions(store, bridge) {
   }
 
   /** @param {Extract<import('./types').Action, {type: 'edit'}>} action */
-  async function edit({place, request, dragging}) {
+  async function edit({place, request, gesture}) {
     begin();
     const count = (edits.get(place) ?? 0) + 1;
     edits.set(place, count);
     const {drafts, problem} = store.state;
     const draft = /** @type {number | string} */ (request.value);
     store.set({drafts: {...drafts, [place]: draft}, problem: problem?.place === place ? null : problem});
-    const done = await jobs.add(() => ask(request, place), dragging ? place : undefined);
+    const key = gesture === undefined ? undefined : `${place} ${gesture}`;
+    const done = await jobs.add(() => ask(gesture === undefined ? request : {...request, gesture}, place), key);
     if (edits.get(place) === count) {
       const {[place]: _, ...others} = store.state.drafts;
       store.set({drafts: others});
@@ -93,11 +115,18 @@ export function createActions(store, bridge) {
   /** @type {import('./types').Dispatch} */
   const dispatch = async action => {
     switch (action.type) {
-      case 'forward': return perform(forward);
-      case 'backprop': return perform(backprop);
+      case 'forward': return predicted('forward');
+      case 'backprop': return predicted('backprop');
+      case 'step': return step();
       case 'play': return play();
       case 'pause': begin(); store.set({playing: false}); return true;
-      case 'step_back': return perform(() => ask({op: 'step_back'}, 'step_back'));
+      case 'step_back': return perform(() => ask({op: 'step_back', grain: store.state.grain}, 'step_back'));
+      case 'undo': return perform(() => ask({op: 'step_back'}, 'undo'));
+      case 'redo': return perform(() => ask({op: 'redo'}, 'redo'));
+      case 'go_to': begin(); return jobs.add(() => ask({op: 'go_to', moment: action.moment, gesture: action.gesture ?? null}, 'time-line'), 'go_to');
+      case 'grain': store.set({grain: action.value}); return true;
+      case 'predicting': begin(); predictions.become(action.value); return true;
+      case 'predict': predictions.choose(action.choice); return true;
       case 'reset': return perform(() => ask({op: 'reset'}, 'reset'));
       case 'new_weights': return perform(() => ask({op: 'new_weights', ...('seed' in action && {seed: action.seed})}, 'seed'));
       case 'live': return perform(() => ask({op: 'set_live', value: action.value}, 'live'));

@@ -2,13 +2,19 @@
 
 import {createActions} from './actions.js';
 import {createBridge, toPlain} from './bridge.js';
+import {remembered} from './predictions.js';
+import {createQueries} from './queries.js';
 import {createStore} from './store.js';
 import {createCaption} from './views/caption.js';
 import {createControls} from './views/controls.js';
 import {createFigure} from './views/figure.js';
+import {createPrediction} from './views/prediction.js';
 import {createProblem} from './views/problem.js';
 import {createStatus} from './views/status.js';
+import {createSteps} from './views/steps.js';
 import {createTerms} from './views/terms.js';
+import {createTimeline} from './views/timeline.js';
+import {createTrouble} from './views/trouble.js';
 
 /** @param {string} id */
 const element = id => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -23,6 +29,7 @@ export function main(host) {
     snapshot: first, motion: null, playing: false, speed: still ? 0 : 1,
     boot: {stage: 'download', loaded: 0, total: 1, message: ''},
     waiting: 0, problem: null, drafts: {}, term: null,
+    grain: 'pass', timeline: null, prediction: null, ...remembered(),
   });
 
   /** @type {() => void} */
@@ -35,11 +42,17 @@ export function main(host) {
   const {dispatch, request} = createActions(store, bridge);
 
   store.show(createControls(element('controls'), dispatch));
+  store.show(createSteps(element('steps'), dispatch));
   store.show(createStatus(element('status'), dispatch));
   store.show(createFigure(element('figure'), dispatch));
   store.show(createCaption(element('stage'), element('caption')));
-  store.show(createProblem(element('stage')));
+  store.show(createPrediction(element('prediction'), dispatch));
+  store.show(createTimeline(element('timeline'), dispatch));
+  store.show(createTrouble(element('trouble'), dispatch));
+  store.show(createProblem(element('stage'), dispatch));
   store.show(createTerms(element('explanation'), element('stage'), dispatch));
+
+  createQueries(store, bridge);
 
   return {
     ready,

@@ -87,17 +87,18 @@ export function createBridge(host, manifest, first, onBoot) {
     }
   }
 
-  /** @param {{id: number, snapshot?: Snapshot, error?: string}} answer */
-  function settle({id: of, snapshot, error}) {
+  /** @param {{id: number, snapshot?: Snapshot, answer?: any, error?: string, place?: string}} message */
+  function settle({id: of, snapshot, answer, error, place}) {
     if (!flight || of !== id) return;
     clearTimeout(timer);
     const {request, resolve, reject} = flight;
     flight = null;
     if (snapshot) {
-      last = snapshot;
+      if (!snapshot.walk) last = snapshot; // where a reading is cannot be taken up again
       if (STARTS.has(request.op)) start = snapshot;
       resolve(snapshot);
-    } else reject(new Error(error));
+    } else if (error === undefined) resolve(answer);
+    else reject(Object.assign(new Error(error), {place}));
     pump();
   }
 
@@ -128,6 +129,13 @@ export function createBridge(host, manifest, first, onBoot) {
         pump();
         if (boot.stage !== 'ready') tell();
       });
+    },
+    /**
+     * The same for what changes nothing and has an answer of its own.
+     * @param {Request} request @returns {Promise<any>}
+     */
+    query(request) {
+      return this.request(request);
     },
     /** Starts Python once more after it failed to start. */
     retry() {

@@ -2,21 +2,24 @@
 
 export type Numbers = ArrayLike<number>;
 export type Table = ArrayLike<Numbers>;
+/** Some of them may not be there yet: null. */
+export type Values = ArrayLike<number | null>;
+export type ValueTable = ArrayLike<Values>;
 
 export interface LayerSnapshot {
   weights: Table;
   biases: Numbers;
   activation: string;
   symbol: string;
-  z: Numbers | null;
-  a: Numbers | null;
-  delta: Numbers | null;
-  d_weights: Table | null;
-  d_biases: Numbers | null;
-  weights_before: Table | null;
-  biases_before: Numbers | null;
-  weights_change: Table | null;
-  biases_change: Numbers | null;
+  z: Values | null;
+  a: Values | null;
+  delta: Values | null;
+  d_weights: ValueTable | null;
+  d_biases: Values | null;
+  weights_before: ValueTable | null;
+  biases_before: Values | null;
+  weights_change: ValueTable | null;
+  biases_change: Values | null;
 }
 
 export interface Snapshot {
@@ -27,12 +30,56 @@ export interface Snapshot {
   learning_rate: number;
   seed: number | null;
   step: number;
-  guess: Numbers | null;
+  guess: Values | null;
   cost_value: number | null;
   last_cost: number | null;
   cost_change: number | null;
   live: boolean;
   can_step_back: boolean;
+  can_redo: boolean;
+  /** which time line this is on, how many moments it has, and at which this one is, or came from */
+  line: number;
+  moments: number;
+  moment: number;
+  /** what keeps the network from learning, and the last moment when nothing did */
+  trouble: {place: string, text: string, last_well: number | null} | null;
+  /** in the middle of a pass: what has been reached; all else of the pass is null */
+  walk: Walk | null;
+}
+
+export interface Walk {
+  kind: 'forward' | 'backprop';
+  position: number;
+  length: number;
+  phase: string;
+  layer: number;
+  index: number;
+  term: number;
+  sentence: string;
+  /** a sum that is being added up */
+  partial: {layer: number, index: number, value: number} | null;
+  /** what the last step was about */
+  places: string[];
+}
+
+/** How large a step is. */
+export type Grain = 'pass' | 'layer' | 'neuron' | 'term';
+
+/** The time line as Python tells it: the step and the cost of each moment from `first` on. */
+export interface Timeline {
+  line: number;
+  first: number;
+  steps: Numbers;
+  costs: Numbers;
+}
+
+/** What is asked before a verb, and after it whether the visitor was right. */
+export interface Prediction {
+  verb: 'forward' | 'backprop';
+  text: string;
+  choices: [string, string][];
+  place: string;
+  verdict: {right: boolean, text: string} | null;
 }
 
 export type Request = {op: string, [field: string]: unknown};
@@ -71,6 +118,8 @@ export interface Problem {
   text: string;
   /** the place it belongs to, such as "weight-1-0-2", or "controls" */
   place: string;
+  /** numbers would have become too large, because of what was done before */
+  tooLarge: boolean;
 }
 
 export interface State {
@@ -86,16 +135,26 @@ export interface State {
   /** edits that Python has not answered yet: place to the number or text entered */
   drafts: Record<string, number | string>;
   term: string | null;
+  grain: Grain;
+  timeline: Timeline | null;
+  /** whether a question comes before Forward and Backprop */
+  predicting: boolean;
+  prediction: Prediction | null;
+  score: {right: number, asked: number};
 }
 
 /** What a view may ask for. */
 export type Action =
-  | {type: 'forward' | 'backprop' | 'play' | 'pause' | 'step_back' | 'reset' | 'retry'}
+  | {type: 'forward' | 'backprop' | 'play' | 'pause' | 'step' | 'step_back' | 'undo' | 'redo' | 'reset' | 'retry'}
+  | {type: 'grain', value: Grain}
+  | {type: 'go_to', moment: number, gesture?: number}
+  | {type: 'predicting', value: boolean}
+  | {type: 'predict', choice: string | null}
   | {type: 'new_weights', seed?: number | string}
   | {type: 'live', value: boolean}
   | {type: 'speed', value: number}
   | {type: 'term', term: string | null}
-  | {type: 'edit', place: string, request: Request, dragging?: boolean}
+  | {type: 'edit', place: string, request: Request, gesture?: number}
   | {type: 'forgive', place: string};
 
 /** Does it, and says whether it was done. */

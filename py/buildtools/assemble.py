@@ -4,7 +4,7 @@ import json
 import shutil
 import tempfile
 import tomllib
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from buildtools import bytecode
@@ -14,7 +14,7 @@ from buildtools.console import say
 from buildtools.errors import BuildError
 from buildtools.folders import made_whole
 from buildtools.lock import minimal_lock
-from buildtools.parts import FOR_THE_SITE, NUMPY, PYODIDE, TEMML, obtain, sha256_of
+from buildtools.parts import FOR_THE_SITE, NUMPY, PYODIDE, TEMML, UPLOT, obtain, sha256_of
 from buildtools.paths import ROOT, SITE
 from buildtools.payload import write_payloads
 from buildtools.template import fill, json_for_html
@@ -30,8 +30,17 @@ Learnscope is under the MIT licence. This folder also has the work of others:
 {PYODIDE.title}, Mozilla Public License 2.0, source at https://github.com/pyodide/pyodide
 CPython, in Pyodide, Python Software Foundation License, source at https://www.python.org
 {NUMPY.title}, BSD 3-Clause and others, see the licences inside its wheel
-{TEMML.title}, its style sheet, under the following licence:
+
+The libraries in vendor/ are under the following licences.
 """
+
+LICENSED = (TEMML, UPLOT)
+VENDORED = (
+    (TEMML, "dist/temml.min.js"),
+    (UPLOT, "dist/uPlot.iife.min.js"),
+    (UPLOT, "dist/uPlot.min.css"),
+)
+"""Scripts and styles that work as they are, in a page opened from a folder too."""
 
 
 def build(out: Path) -> None:
@@ -75,12 +84,15 @@ def write_runtime(runtime: Path) -> None:
 
 
 def write_vendor(vendor: Path) -> None:
-    """Write Temml's stylesheet, and whose work is in the folder under which licence."""
+    """Write the libraries that the page loads when it needs them, and their licences."""
     vendor.mkdir()
-    temml = obtain(TEMML)
-    (vendor / "temml.css").write_text(stylesheet(temml), "utf-8", newline="\n")
-    notice = NOTICE + "\n" + read_member(temml, "LICENSE").decode()
-    (vendor / "LICENSES.txt").write_text(notice, "utf-8", newline="\n")
+    (vendor / "temml.css").write_text(stylesheet(obtain(TEMML)), "utf-8", newline="\n")
+    for part, file in VENDORED:
+        (vendor / PurePosixPath(file).name).write_bytes(read_member(obtain(part), file))
+    licences = [
+        f"\n{part.title}:\n\n{read_member(obtain(part), 'LICENSE').decode()}" for part in LICENSED
+    ]
+    (vendor / "LICENSES.txt").write_text(NOTICE + "".join(licences), "utf-8", newline="\n")
 
 
 def page(dist: Path) -> str:

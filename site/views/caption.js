@@ -56,6 +56,7 @@ export function createCaption(stage, root) {
 
 /** @param {import('../types').State} state */
 function happening({snapshot, motion}) {
+  if (snapshot.walk) return snapshot.walk.sentence;
   const stage = current(motion, snapshot.layers.length);
   if (stage) return SENTENCES[stage.name];
   if (snapshot.cost_value === null) {
@@ -78,6 +79,6 @@ function described(element, {snapshot, motion}) {
   const rows = kind === 'weight' ? [of.weights_before?.[Number(index)], of.weights_change?.[Number(index)]]
     : kind === 'bias' ? [of.biases_before, of.biases_change] : [null, null];
   const [before, by] = rows.map(row => row?.[Number(kind === 'weight' ? from : index)]);
-  const moved = motion || before === undefined || by === undefined ? '' : `; before ${exact(before)}, changed by ${exact(by)}`;
+  const moved = motion || before == null || by == null ? '' : `; before ${exact(before)}, changed by ${exact(by)}`;
   return `${name}: ${value}${moved}`;
 }

@@ -18,7 +18,7 @@ export function createConnection({layer, layers, to, from}, dispatch) {
     request: value => ({op: 'set_weight', layer, to, from, value}),
   });
   set(field.input, {'data-kind': 'weight', 'data-layer': layer, 'data-index': to, 'data-from': from});
-  const line = svg('line', {class: 'line'});
+  const line = svg('line', {class: 'line', 'data-place': place});
   const signal = svg('circle', {class: 'signal', r: 4});
   const error = svg('path', {class: 'error', d: 'M-5 0 0 -5 5 0 0 5Z'});
   const label = createLabel(field);

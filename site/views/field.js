@@ -3,6 +3,8 @@
 import {html, set} from '../lib/dom.js';
 import {exact, moved, typed} from '../lib/numbers.js';
 
+let gestures = 0;
+
 /**
  * @typedef {object} Field
  * @property {HTMLInputElement} input
@@ -32,9 +34,9 @@ export function createField({name, place, step, format, request, dispatch}) {
     if (!edited && input.value !== answered) input.value = answered;
   };
 
-  /** @param {number | string} wanted @param {boolean} [dragging] */
-  const send = async (wanted, dragging) => {
-    const done = await dispatch({type: 'edit', place, request: request(wanted), dragging});
+  /** @param {number | string} wanted @param {number} [gesture] edits of the same gesture are undone as one */
+  const send = async (wanted, gesture) => {
+    const done = await dispatch({type: 'edit', place, request: request(wanted), gesture});
     if (done) edited = false;
     show();
     return done;
@@ -46,7 +48,11 @@ export function createField({name, place, step, format, request, dispatch}) {
     else send(typed(input.value));
   };
 
-  input.addEventListener('focus', () => input.select());
+  let gesture = 0; // the arrow keys of one visit to the field, or one drag
+  input.addEventListener('focus', () => {
+    gesture = ++gestures;
+    input.select();
+  });
   input.addEventListener('input', () => (edited = true));
   input.addEventListener('blur', () => {
     commit();
@@ -58,7 +64,7 @@ export function createField({name, place, step, format, request, dispatch}) {
       event.preventDefault();
       edited = false;
       const scale = event.shiftKey ? 10 : event.altKey ? 0.1 : 1;
-      send(moved(current(), direction, step * scale), true).then(() => document.activeElement === input && input.select());
+      send(moved(current(), direction, step * scale), gesture).then(() => document.activeElement === input && input.select());
     } else if (event.key === 'Enter') {
       event.preventDefault();
       commit();
@@ -76,10 +82,10 @@ export function createField({name, place, step, format, request, dispatch}) {
   let draft;
   const current = () => (typeof draft === 'number' ? draft : value);
 
-  dragSideways(input, () => current(), (from, pixels, event) => {
+  dragSideways(input, () => ((gesture = ++gestures), current()), (from, pixels, event) => {
     const scale = event.shiftKey ? 10 : event.altKey ? 0.1 : 1;
     edited = false;
-    send(moved(from, pixels, (step * scale) / 10), true);
+    send(moved(from, pixels, (step * scale) / 10), gesture);
   });
 
   return {

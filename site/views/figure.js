@@ -41,6 +41,7 @@ export function createFigure(root, dispatch) {
     }
     set(root, {'data-moving': state.motion?.kind ?? null});
     drawing?.update(state);
+    light(root, state);
   };
 }
 
@@ -94,6 +95,22 @@ function build(sizes, dispatch) {
       cost.update(state, moment);
     },
   };
+}
+
+/**
+ * Lights up what the last small step, a question or a problem is about.
+ * @param {HTMLElement} root @param {import('../types').State} state
+ */
+function light(root, {snapshot, prediction, problem, motion}) {
+  const places = new Set(prediction ? [prediction.place] : snapshot.walk?.places);
+  if (problem) places.add(problem.place);
+  if (snapshot.trouble && !motion) places.add(snapshot.trouble.place);
+  for (const lit of root.querySelectorAll('[data-lit]')) {
+    if (!places.has(lit.getAttribute('data-place') ?? '')) lit.removeAttribute('data-lit');
+  }
+  for (const place of places) {
+    for (const element of root.querySelectorAll(`[data-place="${place}"]`)) element.setAttribute('data-lit', '');
+  }
 }
 
 function tooLarge() {

@@ -68,6 +68,7 @@ export function createNeuron(layer, layers, index, dispatch) {
   write(letter, 'z');
   const element = svg('g', {
     class: `neuron ${layer === layers ? 'output' : 'hidden'}`, role: 'img', tabindex: 0, 'data-kind': 'neuron', 'data-layer': layer, 'data-index': index,
+    'data-place': `neuron-${layer}-${index}`,
   }, [circle, title, delta, activation, letter, z]);
   return {
     element,
@@ -83,13 +84,16 @@ export function createNeuron(layer, layers, index, dispatch) {
       bias.arrange({x, y: y + radius + 24}, w);
     },
     /** @param {import('../types').State} state @param {import('../lib/moment.js').LayerMoment} moment */
-    update({drafts, problem}, moment) {
+    update({drafts, problem, snapshot: {walk}}, moment) {
       const a = moment.a && moment.a[index];
       const weighted = moment.z && moment.z[index];
       const error = moment.delta && moment.delta[index];
       write(activation, `${moment.symbol} ${a === null ? '—' : rounded(a)}`);
-      write(z, weighted === null ? '—' : rounded(weighted));
-      write(delta, error === null ? '' : `δ ${rounded(error)}`);
+      // A sum that a small step adds to stands where its result will stand.
+      const sum = walk?.partial?.layer === layer && walk.partial.index === index ? walk.partial.value : null;
+      const adding = sum === null ? '' : `Σ ${rounded(sum)}`;
+      write(z, weighted !== null ? rounded(weighted) : (walk?.kind === 'forward' && adding) || '—');
+      write(delta, error !== null ? `δ ${rounded(error)}` : walk?.kind === 'backprop' ? adding : '');
       fill(circle, a);
       set(element, {'data-value': a, 'data-computed': String(a !== null), 'aria-label': spoken(name, weighted, a, error)});
       field.update({value: moment.biases[index], draft: drafts[place], wrong: problem?.place === place});

@@ -4,21 +4,26 @@ import {html, write} from '../lib/dom.js';
 
 /**
  * @param {HTMLElement} stage
+ * @param {import('../types').Dispatch} dispatch
  * @returns {import('../types').View}
  */
-export function createProblem(stage) {
-  const bubble = html('p', {id: 'problem', role: 'alert'});
+export function createProblem(stage, dispatch) {
+  const text = html('p');
+  const undo = html('button', {type: 'button'}, ['Undo the last change']);
+  undo.addEventListener('click', () => dispatch({type: 'undo'}));
+  const bubble = html('div', {id: 'problem', role: 'alert'}, [text, undo]);
   bubble.hidden = true;
   stage.append(bubble);
   /** @type {import('../types').Problem | null} */
   let shown = null;
 
-  return ({problem}) => {
+  return ({problem, snapshot}) => {
     if (problem === shown) return;
     shown = problem;
     bubble.hidden = !problem;
-    write(bubble, problem?.text ?? '');
+    write(text, problem?.text ?? '');
     if (!problem) return;
+    undo.hidden = !(problem.tooLarge && snapshot.can_step_back);
     const at = (stage.querySelector(`[data-place="${problem.place}"]`) ?? stage).getBoundingClientRect();
     const within = stage.getBoundingClientRect();
     const left = at.left + at.width / 2 - within.left - bubble.offsetWidth / 2;

@@ -1,0 +1,21 @@
+// What the page remembers on this device, where the browser lets it.
+
+const PREFIX = 'learnscope.';
+
+/** @param {string} name @param {any} otherwise @returns {any} */
+export function recall(name, otherwise) {
+  try {
+    return JSON.parse(localStorage.getItem(PREFIX + name) ?? 'null') ?? otherwise;
+  } catch {
+    return otherwise;
+  }
+}
+
+/** @param {string} name @param {unknown} value */
+export function remember(name, value) {
+  try {
+    localStorage.setItem(PREFIX + name, JSON.stringify(value));
+  } catch {
+    // Blocked or full: it holds for this visit.
+  }
+}

@@ -1,0 +1,61 @@
+// Predict, then look: asks before Forward and Backprop what they will show, and tells after.
+// Whether to ask, and the score, are remembered on this device only.
+
+import {recall, remember} from './lib/memory.js';
+
+/** @typedef {import('./types').Prediction} Prediction */
+
+/**
+ * @param {import('./store.js').Store} store
+ * @param {ReturnType<typeof import('./bridge.js').createBridge>} bridge
+ */
+export function createPredictions(store, bridge) {
+  /** @type {((choice: string | null) => void) | null} */
+  let answer = null;
+  /** @param {string | null} choice */
+  const choose = choice => {
+    answer?.(choice);
+    answer = null;
+  };
+
+  return {
+    /**
+     * Asks, if the visitor wants to be asked, and resolves when the answer is there or given up.
+     * @param {'forward' | 'backprop'} verb
+     */
+    async ask(verb) {
+      store.set({prediction: null});
+      if (!store.state.predicting || store.state.playing) return;
+      /** @type {Omit<Prediction, 'verb' | 'verdict'> | {text: null}} */
+      const question = await bridge.query({op: 'question', verb});
+      if (question.text === null) return;
+      const choice = await new Promise(resolve => {
+        answer = resolve;
+        store.set({prediction: {...question, verb, verdict: null}});
+      });
+      if (choice === null) return store.set({prediction: null});
+      const verdict = await bridge.query({op: 'verdict', verb, choice});
+      const {right, asked} = store.state.score;
+      const score = {right: right + Number(verdict.right), asked: asked + 1};
+      remember('score', score);
+      store.set({prediction: {...question, verb, verdict}, score});
+    },
+    choose,
+    /** Something else was done: what was asked is not asked any more. */
+    giveUp() {
+      choose(null);
+      if (store.state.prediction) store.set({prediction: null});
+    },
+    /** @param {boolean} on */
+    become(on) {
+      remember('predicting', on);
+      store.set({predicting: on});
+    },
+  };
+}
+
+/** What is remembered from earlier visits. */
+export const remembered = () => ({
+  predicting: recall('predicting', false) === true,
+  score: {right: 0, asked: 0, ...recall('score', {})},
+});

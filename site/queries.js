@@ -1,0 +1,53 @@
+// Keeps what the page shows beside the snapshot in step with it: asks Python again when it changed.
+
+/**
+ * @param {import('./store.js').Store} store
+ * @param {ReturnType<typeof import('./bridge.js').createBridge>} bridge
+ */
+export function createQueries(store, bridge) {
+  follow(store, timelineNeeded, async state => {
+    const known = state.timeline;
+    const start = known && known.line === state.snapshot.line ? end(known) : 0;
+    const news = await bridge.query({op: 'timeline', start});
+    const goesOn = known && known.line === news.line && news.first === end(known);
+    store.set({timeline: goesOn ? joined(known, news) : news});
+  });
+}
+
+/** @param {import('./types').Timeline} line */
+const end = line => line.first + line.steps.length;
+
+/** @param {import('./types').State} state */
+const timelineNeeded = ({snapshot, timeline, motion, boot}) =>
+  boot.stage === 'ready' && !motion &&
+  (timeline ? timeline.line !== snapshot.line || end(timeline) !== snapshot.moments : snapshot.moments > 0);
+
+/**
+ * @param {import('./types').Timeline} known @param {import('./types').Timeline} news
+ * @returns {import('./types').Timeline}
+ */
+const joined = (known, news) => ({
+  line: known.line, first: known.first,
+  steps: [...Array.from(known.steps), ...Array.from(news.steps)],
+  costs: [...Array.from(known.costs), ...Array.from(news.costs)],
+});
+
+/**
+ * Does the work whenever it is needed, one at a time.
+ * @param {import('./store.js').Store} store
+ * @param {(state: import('./types').State) => boolean} isNeeded
+ * @param {(state: import('./types').State) => Promise<void>} work
+ */
+export function follow(store, isNeeded, work) {
+  let busy = false;
+  store.show(async () => {
+    if (busy) return;
+    busy = true;
+    try {
+      while (isNeeded(store.state)) await work(store.state);
+    } catch {
+      // Python broke down over it; the next snapshot asks again.
+    }
+    busy = false;
+  });
+}

@@ -1,0 +1,40 @@
+// The question before Forward or Backprop, and the kind word after it.
+
+import {html, write} from '../lib/dom.js';
+
+/**
+ * @param {HTMLElement} root
+ * @param {import('../types').Dispatch} dispatch
+ * @returns {import('../types').View}
+ */
+export function createPrediction(root, dispatch) {
+  const text = html('p', {role: 'status'});
+  const choices = html('div', {class: 'row'});
+  const score = html('p', {class: 'score'});
+  root.append(text, choices, score);
+  root.hidden = true;
+  /** @type {import('../types').Prediction | null} */
+  let shown = null;
+
+  return ({prediction, motion, score: {right, asked}}) => {
+    root.hidden = !prediction;
+    if (!prediction) return void (shown = null);
+    // The word comes when there is something to see.
+    const verdict = motion ? null : prediction.verdict;
+    write(text, verdict ? verdict.text : prediction.verdict ? 'Now look …' : prediction.text);
+    write(score, verdict ? `${right} of ${asked} right so far, counted on this device only.` : '');
+    if (prediction === shown) return;
+    shown = prediction;
+    choices.hidden = prediction.verdict !== null;
+    if (prediction.verdict) return;
+    choices.replaceChildren(...prediction.choices.map(([value, label]) => button(label, value)), button('just show me', null));
+    /** @type {HTMLElement} */ (choices.firstElementChild).focus({preventScroll: true});
+  };
+
+  /** @param {string} label @param {string | null} choice */
+  function button(label, choice) {
+    const element = html('button', {type: 'button', class: choice === null ? 'quiet' : ''}, [label]);
+    element.addEventListener('click', () => dispatch({type: 'predict', choice}));
+    return element;
+  }
+}

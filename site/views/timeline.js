@@ -1,0 +1,136 @@
+// The cost of every Forward as a curve: the time line. Dragging along it shows the network of then.
+
+import {html, set, write} from '../lib/dom.js';
+import {rounded} from '../lib/numbers.js';
+import {load} from '../lib/vendor.js';
+
+const HEIGHT = 150;
+let gestures = 0;
+
+/**
+ * @param {HTMLElement} root
+ * @param {import('../types').Dispatch} dispatch
+ * @returns {import('../types').View}
+ */
+export function createTimeline(root, dispatch) {
+  const title = html('h2', {}, ['Cost over time']);
+  const hint = html('p', {class: 'hint'}, ['Each Forward puts its cost here. Drag along the curve to see the network of that moment, and go on from there.']);
+  const place = html('div', {class: 'chart', 'aria-hidden': 'true'});
+  const slider = html('input', {type: 'range', step: 1, 'aria-label': 'moment on the time line'});
+  const where = html('output');
+  root.append(title, place, html('div', {class: 'row'}, [slider, where]), hint);
+  set(root, {'data-empty': ''});
+
+  /** @type {import('../types').Timeline | null} */
+  let line = null;
+  /** @type {any} */
+  let chart = null;
+  let starting = false;
+  let gesture = 0;
+  slider.addEventListener('pointerdown', () => (gesture = --gestures));
+  slider.addEventListener('focus', () => (gesture = --gestures));
+  const go = (/** @type {number} */ moment) => dispatch({type: 'go_to', moment, gesture});
+  slider.addEventListener('input', () => go(Number(slider.value)));
+  dragAlong(place, x => {
+    if (!chart || !line) return;
+    const index = nearest(line, chart.posToVal(x - chart.over.getBoundingClientRect().left, 'x'), now - line.first);
+    if (index !== now - line.first) go(line.first + index);
+  }, () => (gesture = --gestures));
+
+  let now = 0;
+  /** @type {import('../types').Timeline | null} */
+  let drawn = null;
+
+  return ({timeline, snapshot, motion}) => {
+    line = timeline;
+    const count = timeline?.steps.length ?? 0;
+    set(root, {'data-empty': count < 2 ? '' : null});
+    if (!timeline || count < 2 || motion) return;
+    now = snapshot.moment;
+    set(slider, {min: timeline.first, max: timeline.first + count - 1});
+    if (slider.value !== String(now)) slider.value = String(now);
+    const [step, cost] = [timeline.steps, timeline.costs].map(values => values[now - timeline.first]);
+    const words = cost === undefined ? '' : `step ${step}, cost ${rounded(cost)}`;
+    write(where, words);
+    set(slider, {'aria-valuetext': words});
+    if (!chart) start();
+    else draw();
+  };
+
+  async function start() {
+    if (starting) return;
+    starting = true;
+    try {
+      await Promise.all([load('uPlot.iife.min.js'), load('uPlot.min.css')]);
+    } catch {
+      write(hint, 'The curve could not be loaded. The slider shows the same.');
+      return;
+    }
+    chart = makeChart(place, () => now - (line?.first ?? 0));
+    new ResizeObserver(() => chart.setSize({width: place.clientWidth, height: HEIGHT})).observe(place);
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => chart.redraw());
+    draw();
+  }
+
+  function draw() {
+    if (!line || !chart) return;
+    if (drawn === line) return chart.redraw(false);
+    drawn = line;
+    chart.setData([Array.from(line.steps), Array.from(line.costs)]);
+  }
+}
+
+/**
+ * The moment whose step is nearest; of several with the same step, the one nearest to now.
+ * @param {import('../types').Timeline} line @param {number} step @param {number} now
+ */
+function nearest({steps}, step, now) {
+  let best = 0;
+  for (let n = 1; n < steps.length; n++) {
+    const closer = Math.abs(steps[n] - step) - Math.abs(steps[best] - step);
+    if (closer < 0 || (closer === 0 && Math.abs(n - now) < Math.abs(best - now))) best = n;
+  }
+  return best;
+}
+
+/** @param {HTMLElement} root @param {() => number} now the index of the moment that is shown */
+function makeChart(root, now) {
+  const colour = (/** @type {string} */ name) => getComputedStyle(root).getPropertyValue(name).trim();
+  const axis = {
+    stroke: () => colour('--quiet'), font: '12px sans-serif',
+    grid: {stroke: () => colour('--rule'), width: 1}, ticks: {stroke: () => colour('--rule'), width: 1},
+  };
+  const point = (/** @type {any} */ chart) => {
+    const [steps, costs] = chart.data;
+    if (steps[now()] === undefined) return;
+    const x = chart.valToPos(steps[now()], 'x', true);
+    const y = chart.valToPos(costs[now()], 'y', true);
+    const {ctx} = chart;
+    ctx.beginPath();
+    ctx.arc(x, y, 5 * devicePixelRatio, 0, 2 * Math.PI);
+    ctx.fillStyle = colour('--accent');
+    ctx.fill();
+  };
+  // @ts-ignore the library is a classic script
+  return new window.uPlot({
+    width: root.clientWidth, height: HEIGHT, legend: {show: false},
+    cursor: {drag: {x: false, y: false}, y: false},
+    scales: {x: {time: false}},
+    axes: [{...axis, size: 30}, {...axis, size: 52}],
+    series: [{}, {stroke: () => colour('--positive'), width: 2, points: {show: false}}],
+    hooks: {draw: [point]},
+  }, [[], []], root);
+}
+
+/**
+ * @param {HTMLElement} element @param {(x: number) => void} drag @param {() => void} begin
+ */
+function dragAlong(element, drag, begin) {
+  element.addEventListener('pointerdown', event => {
+    if (event.button !== 0) return;
+    element.setPointerCapture(event.pointerId);
+    begin();
+    drag(event.clientX);
+  });
+  element.addEventListener('pointermove', event => element.hasPointerCapture(event.pointerId) && drag(event.clientX));
+}
