@@ -13,7 +13,7 @@ const MOST_LABELS = 40; // beyond this many connections between two layers, labe
 function measures(width) {
   const compact = width < 620;
   return compact
-    ? {compact, radius: 23, half: 26, answers: 44, label: {w: 51, h: 46}, above: 47, below: 50}
+    ? {compact, radius: 23, half: 26, answers: 44, label: {w: 48, h: 46}, above: 47, below: 50}
     : {compact, radius: 30, half: 36, answers: 104, label: {w: 60, h: 46}, above: 49, below: 54};
 }
 

@@ -7,6 +7,7 @@ import {createAnswer, createCost} from './answer.js';
 import {createConnection} from './connection.js';
 import {createInput, createNeuron} from './neuron.js';
 
+const NARROWEST = 342; // where there is less room than this, the whole figure shrinks
 const MOST_WEIGHTS = 1500; // more would freeze the page, and nobody could read them
 
 /**
@@ -24,7 +25,8 @@ export function createFigure(root, dispatch) {
   const arrange = () => {
     if (!drawing || !root.clientWidth) return;
     // The figure grows with the page's letters, on a projector as for weak eyes.
-    const scale = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+    const grown = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+    const scale = Math.min(grown, root.clientWidth / NARROWEST);
     drawing.arrange(root.clientWidth / scale, scale);
     if (latest) drawing.update(latest);
   };
