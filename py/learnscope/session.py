@@ -251,7 +251,7 @@ class Session:
     def _edit(self, gesture: tuple[object, ...], state: State) -> None:
         """Become state by a change of one number."""
         state = self._followed(state)
-        before = self.history.past[-1] if gesture == self._gesture else self.now
+        before = self.history.past[-1] if self._goes_on(gesture) else self.now
         line = in_line(before.line.upto(before.at + 1), state)
         self._put(Entry(state, self.now.start, line, line.end - 1, "edit"), gesture)
 
@@ -263,10 +263,14 @@ class Session:
 
     def _put(self, entry: Entry, gesture: tuple[object, ...] | None = None) -> None:
         """Let entry be now. What is part of the same gesture replaces the part before it."""
-        if gesture is None or gesture[-1] is None or gesture != self._gesture:
+        if not self._goes_on(gesture):
             self.history.remember(self.now)
         self.now, self.walk = entry, None
         self._gesture = gesture
+
+    def _goes_on(self, gesture: tuple[object, ...] | None) -> bool:
+        """Whether this is part of the gesture that led here; None is part of none."""
+        return gesture is not None and gesture[-1] is not None and gesture == self._gesture
 
     def _undo(self) -> None:
         if not self.history.past:

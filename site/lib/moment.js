@@ -56,29 +56,24 @@ export function momentOf({snapshot, motion}) {
 }
 
 /**
- * The network as it was until the error has come by; then the new weights, whose activations are
- * not computed.
+ * The network as it was, with the error coming back through it; then all of the new one at once.
  * @param {import('../types').Snapshot} after @param {import('../types').Snapshot} before
  * @param {(name: string, layer: number) => number} at
  * @returns {Moment}
  */
 function backpropMoment(after, before, at) {
-  const count = after.layers.length;
-  const layers = after.layers.map((layer, n) => {
-    const moved = at('move', n + 1) > 0;
-    const was = before.layers[n];
-    const delta = at('delta', n + 1) > 0 ? layer.delta : null;
-    const error = at('return', n + 1);
-    if (!moved) return {...settled(was), delta, error, change: null};
-    return {...settled(layer), delta, error, old: at('rest', 0) < 1 ? oldOf(layer) : null};
-  });
-  const known = at('move', count) === 0;
+  const moved = at('move', 0) > 0;
+  const {guess, cost_value: cost, cost_change: costChange, layers} = moved ? after : before;
   return {
-    layers,
-    guess: known ? before.guess : after.guess,
-    cost: known ? before.cost_value : after.cost_value,
-    costChange: known ? before.cost_change : after.cost_change,
-    blame: at('blame', count),
+    layers: layers.map((layer, n) => ({
+      ...settled(layer),
+      delta: at('delta', n + 1) > 0 ? after.layers[n].delta : null,
+      error: at('return', n + 1),
+      old: moved && at('rest', 0) < 1 ? oldOf(layer) : null,
+      ...(!moved && {change: null}),
+    })),
+    guess, cost, costChange,
+    blame: at('blame', layers.length),
   };
 }
 

@@ -14,14 +14,15 @@ function forwardStages(layers) {
 }
 
 /**
- * The stages of a Backprop, from the last layer to the first: the error arrives as delta, runs
- * back along the weights, and they move. What has moved is then left to be read.
+ * The stages of a Backprop, from the last layer to the first: the error arrives as delta and runs
+ * back along the weights. When all slopes are known every number moves, and what has moved is left
+ * to be read.
  * @param {number} layers
  */
 function backpropStages(layers) {
   const stages = [['blame', layers, 0.7]];
-  for (let layer = layers; layer >= 1; layer--) stages.push(['delta', layer, 0.5], ['return', layer, 0.9], ['move', layer, 1.1]);
-  return [...stages, ['rest', 0, 0.6]];
+  for (let layer = layers; layer >= 1; layer--) stages.push(['delta', layer, 0.5], ['return', layer, 0.9]);
+  return [...stages, ['move', 0, 1.6], ['rest', 0, 0.8]];
 }
 
 /** @param {(string | number)[][]} stages @returns {Stage[]} */

@@ -28,6 +28,7 @@ export function createField({name, place, step, format, request, dispatch}) {
   });
   let value = 0;
   let edited = false; // typed text that is not sent yet, or was refused and may be corrected
+  let inputs = 0; // how often something was typed
   let answered = '';
 
   const show = () => {
@@ -36,8 +37,9 @@ export function createField({name, place, step, format, request, dispatch}) {
 
   /** @param {number | string} wanted @param {number} [gesture] edits of the same gesture are undone as one */
   const send = async (wanted, gesture) => {
+    const then = inputs;
     const done = await dispatch({type: 'edit', place, request: request(wanted), gesture});
-    if (done) edited = false;
+    if (done && inputs === then) edited = false; // unless something else has been typed since
     show();
     return done;
   };
@@ -53,7 +55,10 @@ export function createField({name, place, step, format, request, dispatch}) {
     gesture = ++gestures;
     input.select();
   });
-  input.addEventListener('input', () => (edited = true));
+  input.addEventListener('input', () => {
+    edited = true;
+    inputs++;
+  });
   input.addEventListener('blur', () => {
     commit();
     edited = false; // what is refused now stands in the message, and the field shows the truth

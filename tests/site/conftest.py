@@ -110,6 +110,8 @@ def app(lasting_page: tuple[Page, Watch]) -> Iterator[Page]:
         }"""
     )
     page.get_by_label("animation").select_option("0")
+    page.get_by_label("size of a step").select_option("pass")
+    page.get_by_label("Predict first").set_checked(False)
     page.mouse.move(0, 0)
     yield page
     trouble, watching.trouble = watching.trouble, []
