@@ -27,7 +27,10 @@ export function createControls(root, dispatch) {
     request: value => ({op: 'set_learning_rate', value}),
   });
   const live = html('input', {type: 'checkbox', role: 'switch', 'data-place': 'live'});
-  live.addEventListener('change', () => dispatch({type: 'live', value: live.checked}));
+  let isLive = false;
+  live.addEventListener('change', async () => {
+    if (!(await dispatch({type: 'live', value: live.checked}))) live.checked = isLive;
+  });
 
   const speed = html('select', {}, SPEEDS.map(([value, text]) => html('option', {value}, [text])));
   speed.addEventListener('change', () => dispatch({type: 'speed', value: Number(speed.value)}));
@@ -53,7 +56,7 @@ export function createControls(root, dispatch) {
     write(playing, on ? 'Pause' : 'Play');
     const place = 'learning-rate';
     rate.update({value: snapshot.learning_rate, draft: drafts[place], wrong: problem?.place === place});
-    if (live.checked !== snapshot.live) live.checked = snapshot.live;
+    if (isLive !== snapshot.live) live.checked = isLive = snapshot.live;
     if (speed.value !== String(now)) speed.value = String(now);
     seed.update(snapshot.seed, problem?.place === 'seed');
   };

@@ -208,3 +208,25 @@ def test_one_drag_is_undone_as_one_and_two_typed_numbers_as_two(app: Page) -> No
         app.keyboard.press("Control+Shift+z")
         assert settled(app, "weight") == value
     assert_true(app)
+
+
+def test_what_is_typed_while_an_answer_is_on_its_way_is_kept(app: Page) -> None:
+    app.evaluate(
+        """selector => {
+          const input = document.querySelector(selector);
+          const type = text => {
+            input.focus();
+            input.value = text;
+            input.dispatchEvent(new Event('input'));
+            input.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter'}));
+          };
+          type('0.5');
+          input.value = '0.25';
+          input.dispatchEvent(new Event('input'));
+        }""",
+        PLACES["weight"],
+    )
+    app.evaluate(SETTLED)
+    expect(field(app, "weight")).to_have_value("0.25")
+    app.keyboard.press("Enter")
+    assert settled(app, "weight") == 0.25
