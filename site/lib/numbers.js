@@ -1,7 +1,7 @@
 // Numbers as people read and type them. Nothing here computes anything of the network.
 
 /** @param {string} text with a hyphen for minus */
-const signed = text => text.replace('-', '−').replace('e+', 'e');
+const signed = text => text.replaceAll('-', '−').replace('e+', 'e');
 
 /**
  * At 4 decimals, or with an exponent where these would not fit.

@@ -106,6 +106,7 @@ export function createField({name, place, step, format, request, dispatch}) {
         'data-value': value,
         'aria-invalid': shown.wrong ? 'true' : null,
         'aria-describedby': shown.wrong ? 'problem' : null,
+        'data-long': answered.length > 7 ? 'very' : answered.length > 5 ? '' : null,
         'data-waiting': draft === undefined ? null : '',
       });
     },

@@ -1,0 +1,165 @@
+"""For everyone: no violation found by axe, and the whole main path by keyboard alone."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from buildtools.archives import read_member
+from buildtools.parts import AXE, obtain
+from tests.site.conftest import snapshot
+from tests.site.figure import SETTLED
+
+
+def nothing(_: Page) -> None:
+    """As the page is when Python is ready."""
+
+
+def learned(page: Page) -> None:
+    """After Forward and Backprop, with what changed beside every number."""
+    for name in ("Forward", "Backprop", "Forward", "Backprop"):
+        page.get_by_role("button", name=name).click()
+    page.evaluate(SETTLED)
+
+
+def refused(page: Page) -> None:
+    """With a problem at a field."""
+    page.get_by_label("bias of hidden 1").fill("abc")
+    page.keyboard.press("Enter")
+    expect(page.locator("#problem")).to_be_visible()
+
+
+def asked(page: Page) -> None:
+    """With a question open."""
+    page.get_by_label("Predict first").check()
+    page.get_by_role("button", name="Backprop").click()
+    expect(page.get_by_role("button", name="up", exact=True)).to_be_visible()
+
+
+def walking(page: Page) -> None:
+    """In the middle of small steps."""
+    page.get_by_label("size of a step").select_option("term")
+    page.get_by_role("button", name="Step", exact=True).click()
+    page.evaluate(SETTLED)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 360])
+@pytest.mark.parametrize("before", [nothing, learned, refused, asked, walking])
+def test_axe_finds_nothing(
+    app: Page, before: Callable[[Page], None], width: int, scheme: str
+) -> None:
+    app.set_viewport_size({"width": width, "height": 900})
+    app.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    before(app)
+    app.evaluate(read_member(obtain(AXE), "axe.min.js").decode())
+    found = app.evaluate("axe.run()")
+    app.emulate_media(color_scheme="light")
+    assert [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in found["violations"]] == []
+    assert len(found["passes"]) > 20
+
+
+LOOKS = """e => {
+  const look = x => [getComputedStyle(x).outlineStyle, getComputedStyle(x).strokeWidth].join();
+  return look(e) + look(e.querySelector('.body') ?? e);
+}"""
+
+
+def press_until(page: Page, key: str, name: str) -> None:
+    """Press Tab (or Shift+Tab) until the thing with that name has the focus, visibly."""
+    for _ in range(90):
+        page.keyboard.press(key)
+        focused = page.locator(":focus")
+        if focused.evaluate("e => e.ariaLabel ?? e.textContent").startswith(name):
+            looks = focused.evaluate(LOOKS)
+            unlike = focused.evaluate(
+                f"e => {{ e.blur(); const looks = ({LOOKS})(e); e.focus(); return looks; }}"
+            )
+            assert looks != unlike, f"{name} has the focus, but nothing shows it"
+            return
+    raise AssertionError(f"{name} cannot be reached by {key}")
+
+
+def test_the_whole_main_path_by_keyboard_alone(app: Page) -> None:
+    app.locator("h1").click()  # where the page begins
+    press_until(app, "Tab", "Forward")
+    app.keyboard.press("Enter")
+    app.evaluate(SETTLED)
+    first = snapshot(app)["cost_value"]
+    assert first is not None
+
+    press_until(app, "Tab", "input 1")
+    app.keyboard.press("ArrowUp")
+    press_until(app, "Tab", "weight from input 2 to hidden 1")
+    app.keyboard.type("0.5")
+    app.keyboard.press("Enter")
+    press_until(app, "Tab", "bias of hidden 2")
+    app.keyboard.press("Shift+ArrowDown")
+    app.evaluate(SETTLED)
+    now = snapshot(app)
+    assert (now["inputs"][0], now["layers"][0]["weights"][0][1]) == (1.0, 0.5)
+    assert now["cost_value"] is None
+
+    press_until(app, "Shift+Tab", "Backprop")
+    app.keyboard.press("Space")
+    press_until(app, "Shift+Tab", "Forward")
+    app.keyboard.press("Enter")
+    app.evaluate(SETTLED)
+    assert snapshot(app)["cost_change"] < 0
+    press_until(app, "Tab", "output 2")
+    press_until(app, "Tab", "guess for output 3")
+    expect(app.locator("#caption")).to_contain_text(re.compile("guess for output 3: 0[.]"))
+    press_until(app, "Tab", "target 3")
+    press_until(app, "Tab", "cost:")
+    press_until(app, "Shift+Tab", "Reset")
+    app.keyboard.press("Enter")
+    app.evaluate(SETTLED)
+    assert snapshot(app)["step"] == 0
+    expect(app.get_by_role("button", name="Reset")).to_be_focused()
+
+
+def test_the_focus_stays_where_it_is_whatever_is_computed(app: Page) -> None:
+    app.get_by_label("weight from input 1 to hidden 1").focus()
+    for op in ("forward", "backprop", "new_weights"):
+        app.evaluate("op => learnscope.request({op})", op)
+        expect(app.get_by_label("weight from input 1 to hidden 1")).to_be_focused()
+
+
+def test_every_number_has_a_name_and_its_value(app: Page) -> None:
+    weight = app.get_by_role("spinbutton", name="weight from input 2 to hidden 1")
+    value = snapshot(app)["layers"][0]["weights"][0][1]
+    expect(weight).to_have_attribute("aria-valuenow", str(value))
+    for name in ("Forward", "Backprop", "Play", "Step back", "Reset"):
+        expect(app.get_by_role("button", name=name, exact=True)).to_be_visible()
+    names = ["input 3", "bias of output 1", "target 2", "learning rate"]
+    for name in names:
+        expect(app.get_by_role("spinbutton", name=name, exact=True)).to_have_count(1)
+    app.get_by_role("button", name="Forward").click()
+    app.evaluate(SETTLED)
+    neuron = app.locator("[data-kind=neuron][data-layer='1'][data-index='0']")
+    expect(neuron).to_have_attribute("aria-label", re.compile(r"hidden 1: .*activation 0\.\d{10}"))
+
+
+def test_what_happened_is_said_aloud_but_not_all_that_play_does(app: Page) -> None:
+    spoken = app.locator("#caption [aria-live=polite]")
+    for name in ("Forward", "Backprop", "Forward"):
+        app.get_by_role("button", name=name).click()
+        app.evaluate(SETTLED)
+    expect(spoken).to_contain_text("The cost fell")
+    said = spoken.text_content()
+    app.get_by_role("button", name="Play").click()
+    app.wait_for_function("learnscope.snapshot().step > 3")
+    assert spoken.text_content() == said
+    app.get_by_role("button", name="Pause").click()
+
+
+def test_nothing_moves_by_itself_for_those_who_asked_for_less(app: Page) -> None:
+    moving = app.evaluate(
+        """[...document.querySelectorAll('*')].filter(e => {
+          const {transitionDuration, animationName, scrollBehavior} = getComputedStyle(e);
+          const looks = [transitionDuration, animationName, scrollBehavior].join();
+          return looks !== '0s,none,auto';
+        }).map(e => e.tagName)"""
+    )
+    assert moving == []

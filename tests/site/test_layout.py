@@ -1,0 +1,168 @@
+"""Nothing overlaps, nothing is cut off, nothing jumps: from 320 px to a projector."""
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.site.figure import SETTLED
+
+TEXTS = """() => {
+  const boxes = [];
+  const add = (name, element) => {
+    const {x, y, width, height} = element.getBoundingClientRect();
+    if (width && height) boxes.push({name, x, y, w: width, h: height});
+  };
+  for (const text of document.querySelectorAll('.network text')) {
+    if (text.textContent && !text.closest('[data-kind=neuron]')) add(text.textContent, text);
+  }
+  const measure = document.createElement('canvas').getContext('2d');
+  for (const field of document.querySelectorAll('.network .field')) {
+    const style = getComputedStyle(field);
+    measure.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+    const {x, y, width, height} = field.getBoundingClientRect();
+    const scale = width / field.offsetWidth;
+    const w = measure.measureText(field.value).width * scale;
+    const h = parseFloat(style.fontSize) * scale;
+    boxes.push({
+      name: field.ariaLabel + ' ' + field.value,
+      x: x + (width - w) / 2, y: y + (height - h) / 2, w, h,
+      room: width, scroll: field.scrollWidth - field.clientWidth,
+    });
+  }
+  for (const neuron of document.querySelectorAll('.neuron:not(.input)')) {
+    const name = neuron.ariaLabel.split(':')[0];
+    for (const part of neuron.querySelectorAll('.body, .activation, .delta, .name')) {
+      if (part.textContent || part.matches('.body')) add(name + ' ' + part.classList, part);
+    }
+  }
+  for (const circle of document.querySelectorAll('.input .body')) add('input circle', circle);
+  return boxes;
+}"""
+
+
+def overlaps(boxes: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    """Pairs of labels that stand on one another."""
+    found = []
+    for n, a in enumerate(boxes):
+        for b in boxes[:n]:
+            if "circle" in a["name"] + b["name"]:
+                fits = "input" in a["name"] and "input" in b["name"]  # its own number
+            else:
+                fits = False
+            dx = min(a["x"] + a["w"], b["x"] + b["w"]) - max(a["x"], b["x"])
+            dy = min(a["y"] + a["h"], b["y"] + b["h"]) - max(a["y"], b["y"])
+            if dx > 0.5 and dy > 3 and not fits:  # a line's box has air above and below the letters
+                found.append((a["name"], b["name"]))
+    return found
+
+
+def assert_tidy(page: Page) -> None:
+    boxes = page.evaluate(TEXTS)
+    assert len(boxes) > 10
+    assert overlaps(boxes) == []
+    width = page.evaluate("innerWidth")
+    for box in boxes:
+        assert box["x"] >= 0 and box["x"] + box["w"] <= width, box
+        assert box["w"] <= box.get("room", 1e9) and box.get("scroll", 0) <= 0, box
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [320, 360, 600, 768, 1024, 1280, 1440, 1920])
+def test_no_label_stands_on_another_or_is_cut_off(app: Page, width: int) -> None:
+    app.set_viewport_size({"width": width, "height": 900})
+    app.wait_for_function("document.querySelector('.network').clientWidth <= innerWidth")
+    assert_tidy(app)
+    for op in ("forward", "backprop"):
+        app.evaluate("op => learnscope.request({op})", op)
+        assert_tidy(app)
+    app.evaluate("learnscope.request({op: 'set_live', value: true})")
+    assert_tidy(app)  # everything at once: values, delta, what changed
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_in_the_middle_of_backprop_old_and_new_have_room(app: Page, width: int) -> None:
+    app.set_viewport_size({"width": width, "height": 900})
+    app.evaluate("learnscope.request({op: 'forward'})")
+    app.get_by_label("animation").select_option("4")
+    app.get_by_role("button", name="Backprop").click()
+    app.wait_for_function("[...document.querySelectorAll('.old')].some(e => e.textContent)")
+    app.get_by_label("animation").select_option("0.25")
+    assert app.evaluate("[...document.querySelectorAll('.old')].some(e => e.textContent)")
+    assert_tidy(app)
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_long_numbers_have_room(app: Page, width: int) -> None:
+    app.set_viewport_size({"width": width, "height": 900})
+    values = [-1234567.891, 1e-9, -1e-300, -999.99994, -12.3456, 123.456]
+    for n, value in enumerate(values):
+        where = {"layer": 1, "to": n // 3, "from": n % 3, "value": value}
+        app.evaluate("place => learnscope.request({op: 'set_weight', ...place})", where)
+    for index, value in enumerate([-1234.5678, -0.12345, -3.3e-7]):
+        app.evaluate(
+            "([index, value]) => learnscope.request({op: 'set_input', index, value})",
+            [index, value],
+        )
+    assert_tidy(app)
+
+
+def test_nothing_jumps_when_numbers_change(app: Page) -> None:
+    spots = """() => ['.forward', '[data-place=live]', '.network', '[data-kind=cost]']
+      .map(selector => document.querySelector(selector).getBoundingClientRect().top)"""
+    before = app.evaluate(spots)
+    for name in ("Forward", "Backprop", "Forward", "Backprop", "Step back", "Reset"):
+        app.get_by_role("button", name=name, exact=True).click()
+        app.evaluate(SETTLED)
+        assert app.evaluate(spots) == before
+
+
+SHAPES = [(1, 1), (2, 4, 1), (4, 5, 3, 2), (3, 6, 6, 3), (1, 8, 8, 1), (8, 8)]
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=str)
+@pytest.mark.parametrize("width", [768, 1440])
+def test_other_shapes_are_drawn_as_tidily(app: Page, shape: tuple[int, ...], width: int) -> None:
+    app.set_viewport_size({"width": width, "height": 900})
+    network = {
+        "layers": [
+            {
+                "weights": [[-0.1234 * (i + j + 1) for i in range(n_in)] for j in range(n_out)],
+                "biases": [-0.5678] * n_out,
+                "activation": "sigmoid",
+            }
+            for n_in, n_out in pairwise(shape)
+        ],
+        "inputs": [0.5] * shape[0],
+    }
+    app.evaluate("network => learnscope.request({op: 'load', network})", network)
+    app.evaluate("learnscope.request({op: 'backprop'})")
+    app.evaluate("learnscope.request({op: 'forward'})")
+    sizes = app.locator("[data-kind=weight]").count()
+    assert sizes == sum(a * b for a, b in pairwise(shape))
+    if app.locator(".network[data-roomy=true]").count():
+        assert_tidy(app)
+    else:
+        assert max(a * b for a, b in pairwise(shape)) > 20
+
+
+def test_a_network_too_large_to_draw_is_said_to_be(app: Page) -> None:
+    network = {
+        "layers": [{"weights": [[0.1] * 50] * 50, "biases": [0.0] * 50, "activation": "tanh"}],
+        "inputs": [0.5] * 50,
+    }
+    app.evaluate("network => learnscope.request({op: 'load', network})", network)
+    assert "too many to draw" in app.locator("#figure").inner_text()
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_what_a_finger_or_a_mouse_must_hit_is_large_enough(app: Page, width: int) -> None:
+    app.set_viewport_size({"width": width, "height": 900})
+    small = app.evaluate(
+        """[...document.querySelectorAll('button, select, input, a.skip')].map(e => {
+          const {width, height} = (e.closest('label') ?? e).getBoundingClientRect();
+          return [e.ariaLabel ?? e.textContent, Math.round(width), Math.round(height)];
+        }).filter(([, width, height]) => width && (width < 24 || height < 19))"""
+    )
+    assert small == []
