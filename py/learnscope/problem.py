@@ -104,8 +104,8 @@ def mapping(value: object, name: str) -> Mapping[str, Any]:
 
 
 def unpacked(value: object) -> object:
-    """value; if it is an array, as nested lists."""
-    return value.tolist() if isinstance(value, np.ndarray) else value
+    """value; if it is an array (a typed one from JavaScript is a memoryview), as nested lists."""
+    return value.tolist() if isinstance(value, np.ndarray | memoryview) else value
 
 
 def is_nothing(value: object) -> bool:

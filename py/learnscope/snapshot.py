@@ -197,6 +197,4 @@ def check_size(data: Mapping[str, Any]) -> None:
 
 def size(values: object) -> int:
     """How many values there are, 0 where it is no list (which ``numbers`` will say)."""
-    if isinstance(values, np.ndarray):
-        return values.size
-    return len(values) if isinstance(values, list | tuple) else 0
+    return len(values) if isinstance(values, list | tuple | np.ndarray | memoryview) else 0

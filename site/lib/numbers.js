@@ -38,7 +38,7 @@ export const exact = value => signed(String(value));
  * @returns {number | string}
  */
 export function typed(text) {
-  const plain = text.trim().replace('−', '-').replace(',', '.');
+  const plain = text.trim().replaceAll('−', '-').replace(',', '.');
   const value = Number(plain);
   return plain === '' || Number.isNaN(value) ? text.trim() : value;
 }
