@@ -23,10 +23,9 @@ export async function boot({base, manifest, files}, onBytes, onStart) {
     return download ? download.then(response => response.clone()) : ownFetch(resource, options);
   };
   try {
-    const all = Promise.all(downloads.values()).then(async responses => {
-      await Promise.all(responses.map(response => response.clone().arrayBuffer()));
-      onStart();
-    });
+    // Each is read as soon as it answers: only what is read comes in, and is counted.
+    const read = [...downloads.values()].map(async download => (await download).clone().arrayBuffer());
+    const all = Promise.all(read).then(onStart);
     const [{loadPyodide}, {default: createPyodideModule}] = await Promise.all([
       // @ts-ignore the built site has these
       import('./runtime/pyodide.mjs'),

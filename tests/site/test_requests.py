@@ -143,7 +143,8 @@ def test_ten_thousand_requests_leave_nothing_behind(app: Page) -> None:
     first = json.loads(app.locator("#first-snapshot").evaluate("e => e.textContent"))
     worker.evaluate(ROUND, [5000, first])  # so much fills the history, which is bounded
     before = worker.evaluate(MEASURE)
-    worker.evaluate(ROUND, [10_000, first])
+    for _ in range(2):
+        worker.evaluate(ROUND, [5000, first])
     after = worker.evaluate(MEASURE)
     assert after["proxies"] <= before["proxies"]
     assert after["objects"] <= before["objects"] + 20

@@ -1,0 +1,223 @@
+"""The start: what stands there before Python, what is kept meanwhile, and what goes wrong."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from buildtools.serve import HOST, Handler, Server
+from tests.site.conftest import snapshot
+from tests.site.figure import SETTLED, assert_true
+from tests.site.watching import Watch
+
+WASM = "**/pyodide.asm.wasm"
+
+
+@pytest.fixture
+def slow(dist: Path) -> Iterator[tuple[str, Event]]:
+    """The site from a server that holds the largest file back until the event is set."""
+    gate = Event()
+
+    class Slow(Handler):
+        def do_GET(self) -> None:  # noqa: N802 (the base class has it so)
+            if self.path.endswith(".wasm"):
+                gate.wait(60)
+            super().do_GET()
+
+    with Server((HOST, 0), partial(Slow, directory=dist)) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://{HOST}:{server.server_address[1]}/", gate
+        gate.set()
+        server.shutdown()
+
+
+def test_what_is_done_before_python_is_ready_is_kept_and_done_in_order(
+    page: Page, slow: tuple[str, Event]
+) -> None:
+    address, gate = slow
+    page.goto(address)
+    status = page.locator("#status p")
+    expect(status).to_contain_text("Loading Python")
+    page.get_by_label("weight from input 1 to hidden 1").fill("0.5")
+    page.keyboard.press("Enter")
+    page.get_by_label("input 2", exact=True).fill("0.25")
+    page.get_by_role("button", name="Forward").click()
+    page.get_by_role("button", name="Backprop").click()
+    expect(page.get_by_label("weight from input 1 to hidden 1")).to_have_value("0.5000")
+    expect(status).to_contain_text("kept and done as soon as it is ready")
+    assert snapshot(page)["step"] == 0
+    gate.set()
+    page.evaluate("learnscope.ready")
+    page.evaluate(SETTLED)
+    now = snapshot(page)
+    assert now["step"] == 1
+    assert now["layers"][0]["weights_before"][0][0] == 0.5
+    assert now["inputs"][1] == 0.25
+    assert_true(page)
+    expect(status).to_contain_text("1 step")
+
+
+def test_the_progress_bar_shows_the_bytes_that_have_come_and_the_stage(
+    page: Page, slow: tuple[str, Event]
+) -> None:
+    address, gate = slow
+    page.goto(address)
+    files = page.evaluate("JSON.parse(document.getElementById('manifest').textContent).runtime")
+    sizes = {f["path"].split("/")[-1]: f["bytes"] for f in files if not f["path"].endswith("js")}
+    total = sum(sizes.values())
+    come = total - sizes["pyodide.asm.wasm"]
+    text = f"Loading Python: {come / 1e6:.1f} of {total / 1e6:.1f} MB."
+    expect(page.locator("#status p")).to_contain_text(text)
+    bar = page.get_by_role("progressbar")
+    expect(bar).to_have_js_property("value", pytest.approx(0.9 * come / total, abs=2e-3))
+    gate.set()
+    page.evaluate("learnscope.ready")
+    expect(bar).to_be_hidden()
+
+
+Trouble = Callable[[Route], None]
+TROUBLES: dict[str, tuple[str, Trouble]] = {
+    "missing wasm": (WASM, lambda route: route.fulfill(status=404)),
+    "missing standard library": ("**/python_stdlib.zip", lambda route: route.fulfill(status=404)),
+    "broken server": ("**/numpy-*.whl", lambda route: route.fulfill(status=500)),
+    "no network": ("**/learnscope-*.whl", lambda route: route.abort()),
+    "not what it should be": ("**/numpy-*.whl", lambda route: route.fulfill(body="<html>Log in")),
+    "cut short": ("**/python_stdlib.zip", lambda route: route.fulfill(body=b"PK\x03\x04")),
+    "missing lock file": ("**/pyodide-lock.json", lambda route: route.fulfill(status=404)),
+    "missing loader": ("**/pyodide.mjs", lambda route: route.fulfill(status=404)),
+    "missing worker": ("**/worker.js", lambda route: route.abort()),
+}
+
+
+@pytest.mark.parametrize(("pattern", "trouble"), TROUBLES.values(), ids=TROUBLES)
+def test_a_start_that_fails_says_so_and_can_be_tried_again(
+    page: Page, watch: Watch, http_address: str, pattern: str, trouble: Trouble
+) -> None:
+    watch.expect("")
+    page.context.route(pattern, trouble)
+    page.goto(http_address)
+    status = page.locator("#status p")
+    expect(status).to_contain_text("Python could not be started.", timeout=20_000)
+    expect(page.get_by_role("progressbar")).to_be_hidden()
+    page.get_by_role("button", name="Forward").click()
+    expect(status).to_contain_text("What you did is kept")
+    page.context.unroute(pattern)
+    page.get_by_role("button", name="Try again").click()
+    page.evaluate("learnscope.ready")
+    page.evaluate(SETTLED)
+    assert snapshot(page)["cost_value"] is not None
+    expect(page.get_by_role("button", name="Try again")).to_be_hidden()
+    assert_true(page)
+
+
+OLD: dict[str, str] = {
+    "no WebAssembly": "delete globalThis.WebAssembly",
+    "no workers": "delete globalThis.Worker",
+}
+
+
+@pytest.mark.parametrize("without", OLD.values(), ids=OLD)
+def test_an_old_browser_gets_a_sentence_and_keeps_the_figure_and_the_text(
+    page: Page, watch: Watch, http_address: str, without: str
+) -> None:
+    watch.expect("")
+    page.add_init_script(without)
+    page.goto(http_address)
+    expect(page.locator("#status p")).to_contain_text("browser from 2023 or later")
+    expect(page.locator("[data-kind=weight]")).to_have_count(12)
+    expect(page.locator("#explanation")).to_contain_text("What a network is")
+
+
+def test_blocked_storage_does_not_matter(page: Page, http_address: str) -> None:
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', {get() { throw new Error('blocked'); }})"
+    )
+    page.goto(http_address)
+    page.evaluate("learnscope.ready")
+    page.get_by_label("Predict first").check()
+    page.get_by_role("button", name="Backprop").click()
+    page.get_by_role("button", name="up", exact=True).click()
+    page.wait_for_function("learnscope.snapshot().step === 1")
+    expect(page.locator("#prediction")).to_contain_text("of 1 right so far")
+
+
+def test_without_javascript_the_explanation_is_there_and_a_sentence_says_what_is_missing(
+    context: BrowserContext, http_address: str
+) -> None:
+    browser = context.browser
+    assert browser
+    plain = browser.new_context(java_script_enabled=False)
+    page = plain.new_page()
+    page.goto(http_address)
+    expect(page.locator("#status")).to_contain_text("needs JavaScript")
+    expect(page.locator("#explanation math").first).to_be_visible()
+    plain.close()
+
+
+# -- a worker that breaks down
+
+
+def prepared(page: Page) -> dict[str, Any]:
+    """A session with a history, in the middle of something."""
+    page.evaluate("learnscope.request({op: 'set_weight', layer: 1, to: 0, from: 0, value: 0.125})")
+    page.evaluate("learnscope.request({op: 'backprop'})")
+    page.evaluate("learnscope.request({op: 'set_input', index: 1, value: 0.75})")
+    page.evaluate("learnscope.request({op: 'forward'})")
+    return snapshot(page)
+
+
+CRASHES = {
+    "an error nobody caught": "setTimeout(() => { throw new Error('provoked'); })",
+    "Python aborts": "try { pyodide.runPython('import os; os.abort()'); } catch {}",
+}
+AROUND = ("line", "moments", "moment", "can_step_back", "can_redo")
+
+
+def without_history(now: dict[str, Any]) -> dict[str, Any]:
+    """All of a snapshot that a new worker is told."""
+    return {key: value for key, value in now.items() if key not in AROUND}
+
+
+@pytest.mark.parametrize("crash", CRASHES.values(), ids=CRASHES)
+def test_when_the_worker_breaks_down_the_page_says_so_and_the_network_comes_back(
+    page: Page, watch: Watch, address: str, crash: str
+) -> None:
+    watch.expect("")
+    page.goto(address)
+    page.evaluate("learnscope.ready")
+    for _ in range(2):  # another breakdown finds another worker
+        before = prepared(page)
+        [worker] = page.workers
+        worker.evaluate(crash)
+        page.evaluate("void learnscope.request({op: 'snapshot'}).catch(() => {})")
+        expect(page.locator("#status p")).to_contain_text("Python broke down")
+        page.get_by_role("button", name="Backprop").click()  # kept, and done when it can be
+        page.wait_for_function(f"learnscope.snapshot().step === {before['step'] + 1}")
+        page.evaluate("learnscope.request({op: 'step_back'})")
+        assert without_history(snapshot(page)) == without_history(before)
+        assert_true(page)
+        page.evaluate("learnscope.request({op: 'reset'})")
+
+
+def test_a_worker_that_falls_silent_is_replaced_after_a_while(
+    page: Page, watch: Watch, http_address: str
+) -> None:
+    watch.expect("")
+    page.clock.install()
+    page.goto(http_address)
+    page.evaluate("learnscope.ready")
+    before = prepared(page)
+    [worker] = page.workers
+    worker.evaluate("self.onmessage = null")
+    page.get_by_role("button", name="Backprop").click()
+    page.clock.run_for(21_000)
+    expect(page.locator("#problem")).to_contain_text("Python broke down over this")
+    expect(page.locator("#status p")).to_contain_text("did not answer any more")
+    page.wait_for_function("document.querySelector('#status').dataset.stage === 'ready'")
+    assert without_history(snapshot(page)) == without_history(before)
+    page.get_by_role("button", name="Backprop").click()
+    page.wait_for_function("learnscope.snapshot().step === 2")
