@@ -9,11 +9,15 @@ Read it as a chapter, in this order:
 5. ``gradient_check`` the same slopes measured instead of derived, as a proof
 6. ``tasks``        what there is to learn, and the network to start from
 7. ``state``        everything the figure shows at one moment
-8. ``session``      one visitor's network and the verbs that change it
-9. ``snapshot``     a state as plain data, and back
-10. ``bridge``      requests in, snapshots out
+8. ``walk``         a pass in steps as small as you like; ``reading`` and ``sentences`` tell it
+9. ``timeline``     every moment of learning, and the way back to it
+10. ``history``     what can be undone and done again
+11. ``session``     one visitor's network and the verbs that change it
+12. ``snapshot``    a state as plain data, and back
+13. ``bridge``      requests in, snapshots out
 
-``problem`` holds the checks on what comes from outside.
+``predict`` asks what a verb will show, ``trouble`` says where numbers go wrong, ``problem`` holds
+the checks on what comes from outside, and ``wording`` writes names and numbers.
 
 The core imports NumPy and the standard library, nothing else. It runs the same in CPython and,
 through Pyodide, in a browser. Everything is float64; examples are rows.

@@ -17,7 +17,7 @@ export function createLabel(field, prefix) {
     /** @param {import('../lib/geometry.js').Point} centre @param {number} width */
     arrange({x, y}, width) {
       set(box, {x: x - width / 2, y: y - HEIGHT / 2, width});
-      set(letter, {x: x - width / 2, y: y + 4});
+      set(letter, {x: x - width / 2 - 2, y: y + 4});
       set(old, {x, y: y - HEIGHT / 2 - 2});
       set(moved, {x, y: y + HEIGHT / 2 + 9});
     },
