@@ -26,17 +26,25 @@ def measured_slope(
     layers from 0; examples is (inputs, targets). The error is of the order of nudge² for the bend
     of the cost and of 1e-16·C/nudge for rounding; the default is where these are about equal.
     """
+    above = cost_nudged(network, place, examples, cost, nudge)
+    below = cost_nudged(network, place, examples, cost, -nudge)
+    return (above - below) / (2 * nudge)
+
+
+def cost_nudged(
+    network: Network,
+    place: tuple[int, str, tuple[int, ...]],
+    examples: tuple[Array, Array],
+    cost: str,
+    offset: float,
+) -> float:
+    """The cost with that much added to the one parameter at place."""
     depth, kind, index = place
-    inputs, targets = examples
-
-    def cost_at(offset: float) -> float:
-        moved = getattr(network[depth], kind).copy()
-        moved[index] += offset
-        layer: Layer = replace(network[depth], **{kind: moved})
-        nudged = (*network[:depth], layer, *network[depth + 1 :])
-        return cost_value(cost, forward(nudged, inputs), targets)
-
-    return (cost_at(nudge) - cost_at(-nudge)) / (2 * nudge)
+    moved = getattr(network[depth], kind).copy()
+    moved[index] += offset
+    layer: Layer = replace(network[depth], **{kind: moved})
+    nudged = (*network[:depth], layer, *network[depth + 1 :])
+    return cost_value(cost, forward(nudged, examples[0]), examples[1])
 
 
 def measured_gradients(
