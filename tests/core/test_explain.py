@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from latex import worked_out
 
 from learnscope.activations import ACTIVATIONS
 from learnscope.bridge import Bridge
@@ -18,6 +17,7 @@ from learnscope.explain.formulas import read
 from learnscope.network import random_network
 from learnscope.state import State
 from learnscope.wording import shown
+from tests.core.latex import worked_out
 
 SIZES = [(3, 2), (3, 2, 3), (2, 3, 2, 2), (2, 2, 3, 2, 3)]
 
@@ -82,7 +82,6 @@ def test_every_displayed_line_comes_to_its_value(
 def test_the_results_are_the_cores_own(sizes: tuple[int, ...], activation: str, cost: str) -> None:
     state = drawn(sizes, activation, cost).computed()
     gradients, after = state.slopes(), state.learned().network
-    exactly = {"rel": 1e-12, "abs": 1e-12}
     for layer, passed in enumerate(state.passes, start=1):
         slopes = gradients[layer - 1]
         for j in range(passed.z.shape[1]):
@@ -92,14 +91,16 @@ def test_the_results_are_the_cores_own(sizes: tuple[int, ...], activation: str, 
             assert result(of["Share of the blame δ"]) == slopes.delta[0, j]
             of = sections(explained(f"bias-{layer}-{j}", state, state))
             assert result(of["The whole chain rule"]) == pytest.approx(
-                slopes.d_biases[j], **exactly
+                slopes.d_biases[j], rel=1e-12, abs=1e-12
             )
             assert result(of["How it moves"]) == after[layer - 1].biases[j]
             for i in range(state.network[layer - 1].n_in):
                 of = sections(explained(f"weight-{layer}-{j}-{i}", state, state))
                 slope = slopes.d_weights[j, i]
                 assert result(of["Its slope"]) == slope
-                assert result(of["The whole chain rule"]) == pytest.approx(slope, **exactly)
+                assert result(of["The whole chain rule"]) == pytest.approx(
+                    slope, rel=1e-12, abs=1e-12
+                )
                 assert result(of["How it moves"]) == after[layer - 1].weights[j, i]
     assert result(sections(explained("cost", state, state))["Cost C"]) == state.cost_value
     guess = sections(explained("guess-1", state, state))["Guess p"]
