@@ -98,6 +98,7 @@ def proof_map(step: Moment) -> dict[str, Any]:
                 "derived": derived,
                 "measured": measured,
                 "agrees": agree(derived, measured),
+                "title": f"derived {derived:.10f}, measured {measured:.10f}".replace("-", "−"),
             }
         )
     good = sum(row["agrees"] for row in rows)
