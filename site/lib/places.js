@@ -14,7 +14,7 @@ export function linkPlaces(root, dispatch) {
   root.addEventListener('pointerover', point);
   root.addEventListener('pointerleave', event => isFinger(event) || dispatch({type: 'point', place: null}));
   // What a finger has tapped stays lit until it taps elsewhere.
-  document.addEventListener('pointerdown', event => isFinger(event) && !root.contains(/** @type {Node} */ (event.target)) && dispatch({type: 'point', place: null}));
+  document.addEventListener('pointerdown', event => isFinger(event) && !placeOf(event.target) && dispatch({type: 'point', place: null}));
 }
 
 /** Lights up what belongs to a place. @param {Element} root @param {string | null} place */

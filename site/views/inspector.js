@@ -40,6 +40,7 @@ export function createInspector(root, dispatch) {
     set(root, {'aria-busy': here && here.of !== snapshot && !motion ? 'true' : null});
     if (here && here !== shown) {
       write(title, here.name);
+      title.dataset.of = here.place;
       showSections(forward, here.forward);
       write(when, here.when ?? '');
       showSections(backward, here.backward);
