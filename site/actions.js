@@ -59,11 +59,15 @@ export function createActions(store, bridge) {
     return verbs[verb](mine);
   });
 
-  /** One step of the size that is set; a whole pass is shown by its motion. */
+  /** One step of the size that is set; a whole pass is asked about first, and shown by its motion. */
   function step() {
-    const {grain, snapshot} = store.state;
-    if (grain === 'pass' && !snapshot.walk) return predicted(computed() ? 'backprop' : 'forward');
-    return perform(() => ask({op: 'step', grain}, 'step'));
+    const {grain} = store.state;
+    return perform(async mine => {
+      const isPass = grain === 'pass' && !store.state.snapshot.walk;
+      const pass = isPass ? (computed() ? 'backprop' : 'forward') : null;
+      if (pass) await predictions.ask(pass);
+      return ask({op: 'step', grain}, 'step', pass, mine);
+    });
   }
 
   async function play() {
