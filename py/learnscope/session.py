@@ -9,9 +9,10 @@ from typing import Any
 
 import numpy as np
 
+from learnscope import network as networks
 from learnscope.activations import Array
 from learnscope.history import Entry, History
-from learnscope.network import Layer, Network, random_network
+from learnscope.network import Layer, Network
 from learnscope.predict import VERBS, question, verdict
 from learnscope.problem import (
     LARGEST_WHOLE,
@@ -164,7 +165,7 @@ class Session:
             seed = 0 if self.state.seed is None else (self.state.seed + 1) % (LARGEST_WHOLE + 1)
         chosen = whole(seed, "The seed", 0, LARGEST_WHOLE)
         sizes = (len(self.state.inputs), *(layer.n_out for layer in self.state.network))
-        drawn = random_network(sizes, chosen)
+        drawn = networks.random_network(sizes, chosen)
         network = tuple(
             replace(new, activation=old.activation)
             for new, old in zip(drawn, self.state.network, strict=True)
