@@ -19,9 +19,7 @@ class Problem(ValueError):  # noqa: N818 - it is not an error of the program
     that of the Python the visitor typed, if it is there.
     """
 
-    def __init__(
-        self, message: str, place: str | None = None, line: int | None = None
-    ) -> None:
+    def __init__(self, message: str, place: str | None = None, line: int | None = None) -> None:
         super().__init__(message)
         self.place, self.line = place, line
 
