@@ -43,7 +43,7 @@ class Named:
     """
 
     name: str
-    shape: tuple[int, ...]
+    shape: list[int]
     values: list[float]
     total: int
     at: int | None = None
@@ -169,4 +169,4 @@ def index_of(mark: Mark, value: Array) -> int | None:
 def named(name: str, value: Array, at: int | None = None) -> Named:
     """A name with its value."""
     flat = np.asarray(value, dtype=np.float64).ravel()
-    return Named(name, value.shape, [float(x) for x in flat[:MOST_VALUES]], flat.size, at)
+    return Named(name, list(value.shape), [float(x) for x in flat[:MOST_VALUES]], flat.size, at)

@@ -117,7 +117,7 @@ class Workbench:
         tried is the kind that must run on the network, where the original does.
         """
         bare = self.now.state.bare()
-        with workshop.using({}):
+        with workshop.using({kind: of for kind, of in versions.items() if kind == OWN}):
             is_sound = runs(bare)
         with workshop.using(versions):
             if tried and is_sound:
