@@ -96,6 +96,8 @@ export interface Explanation {
   unfolded: boolean;
   place: string;
   name: string;
+  /** whether something else than the core's own Python made these numbers */
+  note: string;
   forward: Section[];
   when: string | null;
   backward: Section[];

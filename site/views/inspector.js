@@ -18,11 +18,12 @@ export function createInspector(root, dispatch) {
   close.addEventListener('click', () => dispatch({type: 'select', place: null}));
   const unfold = html('button', {type: 'button', class: 'quiet'}, ['Show every term']);
   unfold.addEventListener('click', () => dispatch({type: 'unfold', value: unfold.textContent === 'Show every term'}));
+  const note = html('p', {class: 'note'});
   const forward = html('div');
   const when = html('p', {class: 'when'});
   const backward = html('div');
   const hint = html('p', {class: 'hint'}, ['Select any number in the figure (by mouse, touch or Tab) to see where it comes from.']);
-  const body = html('div', {class: 'body-of-it'}, [forward, when, backward, unfold]);
+  const body = html('div', {class: 'body-of-it'}, [note, forward, when, backward, unfold]);
   root.append(html('div', {class: 'heading'}, [title, close]), hint, body);
   linkPlaces(root, dispatch);
   goBetween(root, title, () => selectedNow);
@@ -40,6 +41,7 @@ export function createInspector(root, dispatch) {
     set(root, {'aria-busy': here && here.of !== snapshot && !motion ? 'true' : null});
     if (here && here !== shown) {
       write(title, here.name);
+      write(note, here.note);
       title.dataset.of = here.place;
       showSections(forward, here.forward);
       write(when, here.when ?? '');
