@@ -137,6 +137,10 @@ export function createActions(store, bridge) {
       case 'edit': return edit(action);
       case 'speed': store.set({speed: action.value}); return true;
       case 'term': store.set({term: action.term}); return true;
+      case 'select': store.set({selected: action.place, unfolded: false}); return true;
+      case 'point': if (store.state.pointed !== action.place) store.set({pointed: action.place}); return true;
+      case 'unfold': store.set({unfolded: action.value}); return true;
+      case 'proof_map': store.set({mapping: action.open}); return true;
       case 'retry': bridge.retry(); return true;
       case 'forgive':
         if (store.state.problem?.place === action.place) store.set({problem: null});

@@ -8,8 +8,11 @@ import {createStore} from './store.js';
 import {createCaption} from './views/caption.js';
 import {createControls} from './views/controls.js';
 import {createFigure} from './views/figure.js';
+import {createInspector} from './views/inspector.js';
+import {createPeek} from './views/peek.js';
 import {createPrediction} from './views/prediction.js';
 import {createProblem} from './views/problem.js';
+import {createProof} from './views/proof.js';
 import {createStatus} from './views/status.js';
 import {createSteps} from './views/steps.js';
 import {createTerms} from './views/terms.js';
@@ -30,6 +33,7 @@ export function main(host) {
     boot: {stage: 'download', loaded: 0, total: 1, message: ''},
     waiting: 0, problem: null, drafts: {}, term: null,
     grain: 'pass', timeline: null, prediction: null, ...remembered(),
+    selected: null, pointed: null, unfolded: false, explanation: null, mapping: false, proofMap: null,
   });
 
   /** @type {() => void} */
@@ -47,9 +51,12 @@ export function main(host) {
   store.show(createFigure(element('figure'), dispatch));
   store.show(createCaption(element('stage'), element('caption')));
   store.show(createPrediction(element('prediction'), dispatch));
+  store.show(createInspector(element('inspector'), dispatch));
+  store.show(createProof(element('proof'), dispatch));
   store.show(createTimeline(element('timeline'), dispatch));
   store.show(createTrouble(element('trouble'), dispatch));
   store.show(createProblem(element('stage'), dispatch));
+  store.show(createPeek(element('figure-place'), element('figure'), dispatch));
   store.show(createTerms(element('explanation'), element('stage'), dispatch));
 
   createQueries(store, bridge);

@@ -18,6 +18,10 @@ Read it as a chapter, in this order:
 14. ``snapshot``    a state as plain data, and back
 15. ``bridge``      requests in, snapshots out
 
+The visitor may put Python of their own in the place of ours: ``workshop`` says what runs,
+``workbench`` has the verbs, ``typed`` and ``returned`` take care of what was typed, ``verdicts``
+tell whether it is right, ``trace`` and ``running`` which line runs at a small step.
+
 ``predict`` asks what a verb will show, ``trouble`` says where numbers go wrong, ``problem`` holds
 the checks on what comes from outside, and ``wording`` writes names and numbers.
 

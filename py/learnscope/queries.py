@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from learnscope import predict
+from learnscope import predict, workshop
 from learnscope.explain import backward, explained
 from learnscope.explain.moment import Moment
 from learnscope.explain.places import Place, place_of
@@ -14,6 +14,11 @@ from learnscope.explain.proof import nudge_curve, proof, proof_map
 from learnscope.problem import LARGEST_WHOLE, Problem, choice, whole
 from learnscope.session import Session
 from learnscope.state import State
+
+OTHER_PYTHON = (
+    "Python of yours runs. The formulas are those of the calculus; where a line does not add up, "
+    "your Python differs from them."
+)
 
 
 def _timeline(session: Session, start: object = 0) -> dict[str, Any]:
@@ -48,7 +53,8 @@ def _explain(session: Session, place: object, unfold: object = None) -> dict[str
     """Where the number at a place of the figure comes from, and what Backprop makes of it."""
     at = _place(session, place)
     now, learning = _in_sight(session, at)
-    return explained(at.place, now, learning, unfold is True)
+    note = OTHER_PYTHON if set(workshop.installed()) & set(workshop.SOURCES) else ""
+    return {**explained(at.place, now, learning, unfold is True), "note": note}
 
 
 def _proof(session: Session, place: object) -> dict[str, Any]:
@@ -74,6 +80,9 @@ ANSWERS: dict[str, Callable[..., dict[str, Any]]] = {
     "proof": _proof,
     "proof_map": _proof_map,
     "nudge_curve": _nudge_curve,
+    "choices": Session.choices,
+    "source": Session.source,
+    "trace": Session.trace,
 }
 """Each query by its name, as a function of the session and the query's fields."""
 

@@ -45,9 +45,18 @@ def walking(page: Page) -> None:
     page.evaluate(SETTLED)
 
 
+def explained(page: Page) -> None:
+    """With a weight's derivation, its proof and the map of all slopes."""
+    page.get_by_role("button", name="Forward").click()
+    page.get_by_label("weight from input 1 to hidden 1").focus()
+    expect(page.locator("#proof .verdict").first).to_contain_text("agree")
+    page.locator("#proof summary").click()
+    expect(page.locator("#proof td").first).to_be_visible()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 360])
-@pytest.mark.parametrize("before", [nothing, learned, refused, asked, walking])
+@pytest.mark.parametrize("before", [nothing, learned, refused, asked, walking, explained])
 def test_axe_finds_nothing(
     app: Page, before: Callable[[Page], None], width: int, scheme: str
 ) -> None:

@@ -5,26 +5,17 @@ from typing import Any
 import numpy as np
 
 from learnscope.activations import Array
-from learnscope.backprop import cost_value
 from learnscope.explain.moment import Moment
 from learnscope.explain.places import Place
-from learnscope.gradient_check import cost_nudged, measured_slope
+from learnscope.gradient_check import NUDGE, Finding, cost_near, finding, parameters
+from learnscope.gradient_check import Place as Where
 from learnscope.network import Network
 from learnscope.problem import Problem
 from learnscope.wording import shown
 
-NUDGE = 1e-5
-AGREEMENT = 1e-6
-"""Slopes closer than this, absolutely or in proportion, count as the same."""
-
 CURVE_POINTS = 81
 MOST_MEASURED = 3_000
-"""A map of more parameters than that would take too long: each costs two Forwards."""
-
-
-def agree(derived: float, measured: float) -> bool:
-    """Whether two slopes are the same but for the nudge's size and rounding."""
-    return bool(abs(derived - measured) <= AGREEMENT * max(1.0, abs(derived)))
+"""A map of more parameters than that would take too long: each costs three Forwards."""
 
 
 def proof(at: Place, step: Moment) -> dict[str, Any]:
@@ -33,40 +24,47 @@ def proof(at: Place, step: Moment) -> dict[str, Any]:
     Raises:
         Problem: the place is no weight or bias.
     """
-    where = parameter(at)
-    state = step.state
-    examples = state.inputs[np.newaxis], state.targets[np.newaxis]
-    derived = slope_at(step, where)
-    measured = measured_slope(state.network, where, examples, state.cost, NUDGE)
-    same = agree(derived, measured)
+    where, state = parameter(at), step.state
+    found = checked(step, where)
     above, below = (
-        cost_nudged(state.network, where, examples, state.cost, offset)
-        for offset in (NUDGE, -NUDGE)
+        cost_near(state.network, where, examples(step), state.cost, x) for x in (NUDGE, -NUDGE)
     )
-    verdict = "they agree" if same else "they do not agree"
+    verdict = "they agree" if found.agrees else "they do not agree"
     return {
         "place": at.place,
-        "derived": derived,
-        "measured": measured,
+        "derived": found.derived,
+        "measured": found.measured,
         "nudge": NUDGE,
         "cost_above": above,
         "cost_below": below,
-        "agrees": same,
+        "agrees": found.agrees,
         "text": (
             f"Nudged by ±{NUDGE:.5f}, the cost moves by {shown(above - below)}: a slope of "
-            f"{shown(measured)}. Backprop says {shown(derived)}: {verdict}"
-            f"{difference(derived, measured)}."
+            f"{shown(found.measured)}. Backprop says {shown(found.derived)}: {verdict}"
+            f"{closeness(found)}."
         ),
         "latex": (
             r"\frac{C(" + letter(at) + r" + \varepsilon) - C(" + letter(at) + r" - \varepsilon)}"
-            r"{2\varepsilon} = " + f"{measured:.10f}"
+            r"{2\varepsilon} = " + f"{found.measured:.10f}"
         ),
     }
 
 
-def difference(derived: float, measured: float) -> str:
-    """By how much two slopes differ."""
-    return f" to within {abs(derived - measured):.0e}".replace("-", "−")
+def examples(step: Moment) -> tuple[Array, Array]:
+    """The step's one example, as a batch."""
+    return step.state.inputs[np.newaxis], step.state.targets[np.newaxis]
+
+
+def checked(step: Moment, where: Where) -> Finding:
+    """A parameter's slope, derived and measured."""
+    assert step.gradients
+    with np.errstate(over="ignore", invalid="ignore"):
+        return finding(step.state.network, where, step.gradients, examples(step), step.state.cost)
+
+
+def closeness(found: Finding) -> str:
+    """How close two slopes are that agree."""
+    return f" to within {found.difference:.0e}".replace("-", "−") if found.agrees else ""
 
 
 def letter(at: Place) -> str:
@@ -80,24 +78,24 @@ def proof_map(step: Moment) -> dict[str, Any]:
     Raises:
         Problem: there are too many parameters to measure each.
     """
-    network, state = step.state.network, step.state
-    total = sum(layer.weights.size + layer.biases.size for layer in network)
+    places = parameters(step.state.network)
+    total = len(places)
     if total > MOST_MEASURED:
         raise Problem(
-            f"This network has {total:,} weights and biases. Measuring each takes two Forwards, "
+            f"This network has {total:,} weights and biases. Measuring each takes three Forwards, "
             f"so that is done for at most {MOST_MEASURED:,}."
         )
-    examples = state.inputs[np.newaxis], state.targets[np.newaxis]
     rows: list[dict[str, Any]] = []
-    for where in parameters(network):
-        derived = slope_at(step, where)
-        measured = measured_slope(network, where, examples, state.cost, NUDGE)
+    for where in places:
+        found = checked(step, where)
+        title = f"derived {found.derived:.10f}, measured {found.measured:.10f}"
         rows.append(
             {
                 "place": key_of(where),
-                "derived": derived,
-                "measured": measured,
-                "agrees": agree(derived, measured),
+                "derived": found.derived,
+                "measured": found.measured,
+                "agrees": found.agrees,
+                "title": title.replace("-", "−"),
             }
         )
     good = sum(row["agrees"] for row in rows)
@@ -115,15 +113,13 @@ def nudge_curve(at: Place, step: Moment, reach: float = 2.0) -> dict[str, Any]:
     Raises:
         Problem: the place is no weight or bias.
     """
-    where = parameter(at)
-    state = step.state
-    examples = state.inputs[np.newaxis], state.targets[np.newaxis]
+    where, state = parameter(at), step.state
     offsets = np.linspace(-reach, reach, CURVE_POINTS)
     own = value_at(state.network, where)
     with np.errstate(over="ignore", invalid="ignore"):
-        costs = [cost_nudged(state.network, where, examples, state.cost, x) for x in offsets]
-    slope = slope_at(step, where)
-    here = cost_value(state.cost, state.passes, examples[1])
+        costs = [cost_near(state.network, where, examples(step), state.cost, x) for x in offsets]
+    slope = checked(step, where).derived
+    here = float(costs[CURVE_POINTS // 2])
     tangent = here + slope * offsets
     return {
         "place": at.place,
@@ -149,9 +145,6 @@ def told(at: Place, own: float, value: float, here: float, cost: float, line: fl
     )
 
 
-type Where = tuple[int, str, tuple[int, ...]]
-
-
 def parameter(at: Place) -> Where:
     """The parameter at a place, as the gradient check names it."""
     if at.kind == "weight":
@@ -161,29 +154,11 @@ def parameter(at: Place) -> Where:
     raise Problem(f"{at.name.capitalize()} is no weight or bias, so Backprop does not move it.")
 
 
-def parameters(network: Network) -> list[Where]:
-    """Every parameter, layer by layer."""
-    return [
-        (depth, kind, index)
-        for depth, layer in enumerate(network)
-        for kind, array in (("weights", layer.weights), ("biases", layer.biases))
-        for index in np.ndindex(array.shape)
-    ]
-
-
 def key_of(where: Where) -> str:
     """The page's key for a parameter."""
     depth, kind, index = where
     name = "weight" if kind == "weights" else "bias"
     return "-".join([name, str(depth + 1), *map(str, index)])
-
-
-def slope_at(step: Moment, where: Where) -> float:
-    """What backprop derived."""
-    assert step.gradients
-    depth, kind, index = where
-    gradients: Array = getattr(step.gradients[depth], f"d_{kind}")
-    return float(gradients[index])
 
 
 def value_at(network: Network, where: Where) -> float:
