@@ -1,6 +1,7 @@
 """Going back in time: along the cost curve, by undo and by redo, always to the last bit."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -175,15 +176,15 @@ def test_reset_begins_again_with_the_same_weights_and_undo_takes_it_back(app: Pa
 
 
 def test_a_long_run_still_shows_every_moment_as_it_was(app: Page) -> None:
-    trail = train(app, 300)
+    trail = train(app, 200)
     random = Random(1)
-    for moment in random.sample(range(301), 8):
+    for moment in random.sample(range(201), 8):
         slider(app).fill(str(moment))
         assert_moment(app, trail, moment)
-    shares = [random.random() for _ in range(12)]
+    shares = [random.random() for _ in range(8)]
     for share, _ in zip(shares, along(app, shares), strict=False):
         assert_moment(app, trail, settled(app)["moment"])
-        assert abs(snapshot(app)["moment"] - share * 300) < 2
+        assert abs(snapshot(app)["moment"] - share * 200) < 2
     app.mouse.up()
 
 
@@ -216,10 +217,9 @@ DO = """async actions => {
     const element = document.querySelector(selector);
     if (text === null) element.click();
     else {
-      element.focus();
       element.value = text;
       element.dispatchEvent(new Event('input'));
-      element.blur();
+      element.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter'}));
     }
     trail.push(await learnscope.request({op: 'snapshot'}));
   }
@@ -241,25 +241,26 @@ def random_actions(random: Random, edits: int) -> Iterator[list[str | None]]:
     ]
     for _ in range(edits):
         yield [random.choice(fields), f"{random.uniform(0, 2):.4f}"]
-        if random.random() < 0.4:
+        if random.random() < 0.3:
             yield [".forward", None]
             if random.random() < 0.7:
                 yield [".backprop", None]
 
 
 def test_200_random_edits_are_undone_and_done_again_to_the_last_bit(app: Page) -> None:
-    actions = list(random_actions(Random(200), 200))
-    trail = app.evaluate(DO, actions)
-    assert len(actions) > 300
-    for at in reversed(range(len(actions))):
+    shown = app.evaluate(DO, list(random_actions(Random(200), 200)))
+    # A Forward where nothing is to be computed is no step.
+    trail = [a for a, b in pairwise(shown) if without_redo(a) != without_redo(b)] + shown[-1:]
+    assert len(trail) > 270
+    for at in reversed(range(len(trail) - 1)):
         app.keyboard.press("Control+z")
-        if at % 20 == 0:
+        if at % 25 == 0:
             assert without_redo(settled(app)) == without_redo(trail[at])
             assert_true(app)
     assert not snapshot(app)["can_step_back"]
-    for at in range(1, len(actions) + 1):
+    for at in range(1, len(trail)):
         app.keyboard.press("Control+Shift+z")
-        if at % 20 == 0:
+        if at % 25 == 0:
             assert without_redo(settled(app)) == without_redo(trail[at])
     assert without_redo(settled(app)) == without_redo(trail[-1])
     assert not snapshot(app)["can_redo"]
@@ -274,9 +275,9 @@ def test_while_a_number_is_typed_undo_takes_back_the_typing_only(app: Page, kind
     shown = field(app, kind).input_value()
     field(app, kind).click()
     app.keyboard.type("0.5")
-    app.keyboard.press("Control+z")
-    expect(field(app, kind)).to_have_value(shown)
-    assert settled(app) == before
+    while field(app, kind).input_value() != shown:
+        app.keyboard.press("Control+z")
+        assert settled(app) == before
     app.keyboard.press("Control+z")  # nothing is typed any more
     assert value_of(settled(app), "bias") != 0.75
     app.keyboard.press("Control+Shift+z")
