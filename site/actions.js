@@ -149,7 +149,8 @@ export function createActions(store, bridge) {
   };
 
   /**
-   * The same way in for other programs: resolves to the snapshot or rejects with the core's words.
+   * The same way in for other programs: resolves to the snapshot, or to the answer of what only
+   * asks, or rejects with the core's words.
    * @param {Request} request @returns {Promise<Snapshot>}
    */
   function request(request) {
@@ -157,9 +158,9 @@ export function createActions(store, bridge) {
     return new Promise((resolve, reject) => {
       jobs.add(async () => {
         try {
-          const snapshot = await bridge.request(request);
-          store.set({snapshot});
-          resolve(snapshot);
+          const answer = await bridge.request(request);
+          if ('layers' in answer) store.set({snapshot: answer});
+          resolve(answer);
           return true;
         } catch (error) {
           reject(error);
