@@ -59,11 +59,15 @@ export function createActions(store, bridge) {
     return verbs[verb](mine);
   });
 
-  /** One step of the size that is set; a whole pass is shown by its motion. */
+  /** One step of the size that is set; a whole pass is asked about first, and shown by its motion. */
   function step() {
-    const {grain, snapshot} = store.state;
-    if (grain === 'pass' && !snapshot.walk) return predicted(computed() ? 'backprop' : 'forward');
-    return perform(() => ask({op: 'step', grain}, 'step'));
+    const {grain} = store.state;
+    return perform(async mine => {
+      const isPass = grain === 'pass' && !store.state.snapshot.walk;
+      const pass = isPass ? (computed() ? 'backprop' : 'forward') : null;
+      if (pass) await predictions.ask(pass);
+      return ask({op: 'step', grain}, 'step', pass, mine);
+    });
   }
 
   async function play() {
@@ -164,6 +168,10 @@ export function createActions(store, bridge) {
         : {op: 'set_source', module: action.module, text: action.text});
       case 'restore_source': return rework(action.module, {op: 'restore_source', module: action.module});
       case 'stop': bridge.stop(); return true;
+      case 'select': store.set({selected: action.place, unfolded: false}); return true;
+      case 'point': if (store.state.pointed !== action.place) store.set({pointed: action.place}); return true;
+      case 'unfold': store.set({unfolded: action.value}); return true;
+      case 'proof_map': store.set({mapping: action.open}); return true;
       case 'retry': bridge.retry(); return true;
       case 'forgive':
         if (store.state.problem?.place === action.place) store.set({problem: null});

@@ -10,8 +10,11 @@ import {createCode} from './views/code.js';
 import {createControls} from './views/controls.js';
 import {createFigure} from './views/figure.js';
 import {createFunctions} from './views/functions.js';
+import {createInspector} from './views/inspector.js';
+import {createPeek} from './views/peek.js';
 import {createPrediction} from './views/prediction.js';
 import {createProblem} from './views/problem.js';
+import {createProof} from './views/proof.js';
 import {createStatus} from './views/status.js';
 import {createSteps} from './views/steps.js';
 import {createStop} from './views/stop.js';
@@ -35,6 +38,7 @@ export function main(host) {
     grain: 'pass', timeline: null, prediction: null, ...remembered(),
     code: {open: false, tab: 'network', sources: {}, busy: null, error: null, trace: null, traced: null},
     choices: null, slow: false,
+    selected: null, pointed: null, unfolded: false, explanation: null, mapping: false, proofMap: null,
   });
 
   /** @type {() => void} */
@@ -60,11 +64,14 @@ export function main(host) {
   store.show(createFigure(element('figure'), dispatch));
   store.show(createCaption(element('stage'), element('caption')));
   store.show(createPrediction(element('prediction'), dispatch));
+  store.show(createInspector(element('inspector'), dispatch));
+  store.show(createProof(element('proof'), dispatch));
   store.show(createTimeline(element('timeline'), dispatch));
   store.show(createCode(/** @type {HTMLDetailsElement} */ (element('code')), dispatch));
   store.show(createStop(element('stop'), dispatch));
   store.show(createTrouble(element('trouble'), dispatch));
   store.show(createProblem(element('stage'), dispatch));
+  store.show(createPeek(element('figure-place'), element('figure'), dispatch));
   store.show(createTerms(element('explanation'), element('stage'), dispatch));
 
   createQueries(store, bridge);

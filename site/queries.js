@@ -1,5 +1,7 @@
 // Keeps what the page shows beside the snapshot in step with it: asks Python again when it changed.
 
+import {formulasReady} from './lib/formula.js';
+
 /**
  * @param {import('./store.js').Store} store
  * @param {ReturnType<typeof import('./bridge.js').createBridge>} bridge
@@ -26,7 +28,34 @@ export function createQueries(store, bridge) {
     const {code} = store.state;
     store.set({code: {...code, trace, traced: snapshot, tab: trace.module ?? code.tab}});
   });
+
+  follow(store, explanationNeeded, async ({snapshot, selected, unfolded}) => {
+    const place = /** @type {string} */ (selected);
+    const [answer, proof, nudge] = await Promise.all([
+      bridge.query({op: 'explain', place, unfold: unfolded}).catch(() => null),
+      bridge.query({op: 'proof', place}).catch(() => null),
+      bridge.query({op: 'nudge_curve', place}).catch(() => null),
+      formulasReady(),
+    ]);
+    if (!answer) return store.set({selected: null}); // the place is gone with the network it was in
+    store.set({explanation: {...answer, proof, nudge, of: snapshot, unfolded}});
+  });
+
+  follow(store, mapNeeded, async ({snapshot}) => {
+    const failed = (/** @type {Error} */ {message}) => ({rows: [], text: message, agrees: null});
+    const answer = await bridge.query({op: 'proof_map'}).catch(failed);
+    store.set({proofMap: {...answer, of: snapshot}});
+  });
 }
+
+/** @param {import('./types').State} state */
+const explanationNeeded = ({snapshot, selected, explanation, unfolded, motion, boot}) =>
+  boot.stage === 'ready' && !motion && selected !== null &&
+  (explanation?.of !== snapshot || explanation.place !== selected || explanation.unfolded !== unfolded);
+
+/** @param {import('./types').State} state */
+const mapNeeded = ({snapshot, mapping, proofMap, motion, boot}) =>
+  boot.stage === 'ready' && !motion && mapping && proofMap?.of !== snapshot;
 
 /** @param {import('./types').Timeline} line */
 const end = line => line.first + line.steps.length;

@@ -142,6 +142,47 @@ export interface Code {
   traced: Snapshot | null;
 }
 
+/** One thing explained: sentences, lines of LaTeX, a curve. */
+export interface Section {
+  title: string;
+  text: string;
+  lines: {latex: string, numbers: Numbers, value: number | null, label: string}[];
+  curve: {z: Numbers, f: Numbers, point: [number, number], slope: number, label: string} | null;
+}
+
+/** Where a number comes from, of the snapshot that it was asked for. */
+export interface Explanation {
+  of: Snapshot;
+  unfolded: boolean;
+  place: string;
+  name: string;
+  /** whether something else than the core's own Python made these numbers */
+  note: string;
+  forward: Section[];
+  when: string | null;
+  backward: Section[];
+  proof: {latex: string, text: string, agrees: boolean} | null;
+  nudge: Nudge | null;
+}
+
+/** The cost for values of one number around its own, and the tangent there. */
+export interface Nudge {
+  values: Numbers;
+  costs: Numbers;
+  tangent: Numbers;
+  texts: string[];
+  /** the index of the number's own value */
+  own: number;
+}
+
+/** Whether every slope agrees with what a nudge measures. */
+export interface ProofMap {
+  of: Snapshot;
+  rows: {place: string, agrees: boolean, title: string}[];
+  text: string;
+  agrees: boolean | null;
+}
+
 export type Request = {op: string, [field: string]: unknown};
 
 /** How the page gets at its own files: over http, or opened from a folder. */
@@ -205,6 +246,15 @@ export interface State {
   choices: Choices | null;
   /** whether Python has not answered for a while */
   slow: boolean;
+  /** the place whose number is explained, and the one that is pointed at */
+  selected: string | null;
+  pointed: string | null;
+  /** whether every term of wide sums is shown */
+  unfolded: boolean;
+  explanation: Explanation | null;
+  /** whether the map of all slopes is open, and the map */
+  mapping: boolean;
+  proofMap: ProofMap | null;
 }
 
 /** What a view may ask for. */
@@ -223,6 +273,9 @@ export type Action =
   | {type: 'code', open: boolean}
   | {type: 'tab' | 'restore_source', module: ModuleName}
   | {type: 'run', module: ModuleName, text: string}
+  | {type: 'select' | 'point', place: string | null}
+  | {type: 'unfold', value: boolean}
+  | {type: 'proof_map', open: boolean}
   | {type: 'forgive', place: string};
 
 /** Does it, and says whether it was done. */

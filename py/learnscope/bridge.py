@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from learnscope.problem import Problem, choice, described
+from learnscope.queries import ANSWERS
 from learnscope.session import Session
 from learnscope.snapshot import to_plain
 
@@ -43,11 +44,15 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "timeline": ("start?",),
     "question": ("verb",),
     "verdict": ("verb", "choice"),
+    "explain": ("place", "unfold?"),
+    "proof": ("place",),
+    "proof_map": (),
+    "nudge_curve": ("place",),
     "choices": (),
     "source": ("module",),
     "trace": (),
 }
-"""These are methods too, but change nothing and have an answer of their own."""
+"""These are functions in ``queries``: they change nothing and have an answer of their own."""
 
 ALL = OPS | QUERIES
 
@@ -63,7 +68,7 @@ class Bridge:
         try:
             op, values = parsed(request)
             if op in QUERIES:
-                return {"answer": getattr(self.session, op)(*values)}
+                return {"answer": ANSWERS[op](self.session, *values)}
             if op != "snapshot":
                 getattr(self.session, op)(*values)
             return {"snapshot": self.session.snapshot()}

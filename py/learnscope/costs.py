@@ -21,11 +21,17 @@ from learnscope.activations import Array, identity
 
 @dataclass(frozen=True)
 class Cost:
-    """One cost function; see the module's docstring for the shapes."""
+    """One cost function; see the module's docstring for the shapes.
+
+    The formulas, read by ``explain.formulas``: ``latex_guess`` is what p_k is equal to, ``latex``
+    the cost of one example and ``latex_gradient`` ∂C/∂a_k, in a, p (the guess) and t (the target).
+    """
 
     name: str
     label: str
+    latex_guess: str
     latex: str
+    latex_gradient: str
     guess: Callable[[Array], Array]
     value: Callable[[Array, Array], Array]
     gradient: Callable[[Array, Array], Array]
@@ -95,7 +101,9 @@ COSTS: dict[str, Cost] = {
         Cost(
             "softmax_cross_entropy",
             "Softmax cross-entropy",
-            r"-\sum_k t_k \ln p_k,\quad p_k = \frac{e^{a_k}}{\sum_j e^{a_j}}",
+            r"\frac{e^{a_k}}{\sum_j{e^{a_j}}}",
+            r"-\sum_k{t_k \ln p_k}",
+            r"p_k \sum_j{t_j} - t_k",
             softmax,
             softmax_cross_entropy,
             softmax_cross_entropy_gradient,
@@ -103,7 +111,9 @@ COSTS: dict[str, Cost] = {
         Cost(
             "squared_error",
             "Squared error",
-            r"\tfrac{1}{2} \sum_k (a_k - t_k)^2",
+            r"a_k",
+            r"\tfrac{1}{2} \sum_k{(a_k - t_k)^2}",
+            r"a_k - t_k",
             identity,
             squared_error,
             squared_error_gradient,
@@ -111,7 +121,9 @@ COSTS: dict[str, Cost] = {
         Cost(
             "binary_cross_entropy",
             "Binary cross-entropy",
-            r"-\sum_k \left[ t_k \ln a_k + (1 - t_k) \ln (1 - a_k) \right]",
+            r"\min(1, \max(0, a_k))",
+            r"-\sum_k{(t_k \ln p_k + (1 - t_k) \ln(1 - p_k))}",
+            r"\left[ a_k = p_k \right] \frac{p_k - t_k}{p_k (1 - p_k)}",
             probability,
             binary_cross_entropy,
             binary_cross_entropy_gradient,

@@ -92,6 +92,35 @@ class Finding(NamedTuple):
         return self.difference <= self.doubt
 
 
+def parameters(network: Network) -> list[Place]:
+    """Every weight and bias, layer by layer."""
+    return [
+        (depth, kind, index)
+        for depth, layer in enumerate(network)
+        for kind, array in (("weights", layer.weights), ("biases", layer.biases))
+        for index in np.ndindex(array.shape)
+    ]
+
+
+def finding(
+    network: Network,
+    place: Place,
+    gradients: tuple[LayerGradients, ...],
+    examples: tuple[Array, Array],
+    cost: str,
+) -> Finding:
+    """The slope of one parameter, both ways."""
+    depth, kind, index = place
+    here, after, before = (
+        cost_near(network, place, examples, cost, offset) for offset in (0.0, NUDGE, -NUDGE)
+    )
+    measured = (after - before) / (2 * NUDGE)
+    corner = abs(after - 2 * here + before) / NUDGE
+    doubt = corner + 1e-7 * max(1.0, abs(measured)) + 1e-10 * abs(here)
+    derived = getattr(gradients[depth], f"d_{kind}")[index]
+    return Finding(place, float(derived), measured, doubt)
+
+
 def findings(
     network: Network,
     gradients: tuple[LayerGradients, ...],
@@ -101,24 +130,12 @@ def findings(
 ) -> Iterator[Finding]:
     """The slopes of at most so many parameters, evenly chosen; with one example every delta too,
     which then is the slope of its bias."""
-    places: list[Place] = [
-        (depth, kind, index)
-        for depth, layer in enumerate(network)
-        for kind, array in (("weights", layer.weights), ("biases", layer.biases))
-        for index in np.ndindex(array.shape)
-    ]
+    places = parameters(network)
     chosen = np.linspace(0, len(places) - 1, min(most, len(places))).astype(int)
-    here = cost_near(network, places[0], examples, cost, 0.0)
     for place in (places[n] for n in chosen):
+        found = finding(network, place, gradients, examples, cost)
+        yield found
         depth, kind, index = place
-        after = cost_near(network, place, examples, cost, NUDGE)
-        before = cost_near(network, place, examples, cost, -NUDGE)
-        measured = (after - before) / (2 * NUDGE)
-        corner = abs(after - 2 * here + before) / NUDGE
-        doubt = corner + 1e-7 * max(1.0, abs(measured)) + 1e-10 * abs(here)
-        slopes = gradients[depth]
-        derived = slopes.d_weights if kind == "weights" else slopes.d_biases
-        yield Finding(place, float(derived[index]), measured, doubt)
         if kind == "biases" and len(examples[0]) == 1:
-            delta = float(slopes.delta[0, index[0]])
-            yield Finding((depth, "delta", index), delta, measured, doubt)
+            delta = float(gradients[depth].delta[0, index[0]])
+            yield found._replace(place=(depth, "delta", index), derived=delta)

@@ -4,10 +4,8 @@ A verb either does the whole of what it says or raises ``Problem`` and changes n
 new ``State`` first and puts it in place last.
 """
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
-
-import numpy as np
 
 from learnscope import network as networks
 from learnscope import workshop
@@ -15,7 +13,6 @@ from learnscope.activations import ACTIVATIONS, Array
 from learnscope.costs import COSTS
 from learnscope.history import Entry, History
 from learnscope.network import Layer, Network
-from learnscope.predict import VERBS, question, verdict
 from learnscope.problem import (
     LARGEST_WHOLE,
     Problem,
@@ -239,31 +236,6 @@ class Session(Workbench):
             "text": trouble.text,
             "last_well": self.now.line.upto(self.now.at + 1).last_well(),
         }
-
-    def timeline(self, start: object = 0) -> dict[str, Any]:
-        """The steps and costs of the time line from that moment on, and where they begin."""
-        line = self.now.line
-        first = max(whole(start, "The moment", 0, LARGEST_WHOLE), line.moments.first)
-        span = slice(first - line.moments.first, max(line.end, first) - line.moments.first)
-        return {
-            "line": line.moments.id,
-            "first": first,
-            "steps": np.array(line.moments.steps[span], dtype=np.float64),
-            "costs": np.array(line.moments.costs[span]),
-        }
-
-    def question(self, verb: object) -> dict[str, Any]:
-        """What a visitor may be asked before a verb; ``text`` is None where there is nothing."""
-        asked = question(self.state, choice(verb, "The verb", VERBS))
-        return asdict(asked) if asked else {"text": None}
-
-    def verdict(self, verb: object, chosen: object) -> dict[str, Any]:
-        """Whether what the visitor chose is what the verb, not yet done, will show; and why."""
-        asked = self.question(verb)
-        if asked["text"] is None:
-            raise Problem("There is nothing to predict here.")
-        which = choice(chosen, "The choice", dict(asked["choices"]))
-        return asdict(verdict(self.state, str(verb), which))
 
     # -- the few places where the session changes
 

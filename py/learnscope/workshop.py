@@ -174,7 +174,7 @@ def file_that_runs(kind: str) -> str:
 def own_activation(typed: Version) -> Activation:
     """The entry for the registry."""
     f, f_prime = typed.functions["f"], typed.functions["f_prime"]
-    return Activation(OWN, "Yours", "f", "f(z)", f, f_prime)
+    return Activation(OWN, "Yours", "f", None, None, f, f_prime)
 
 
 def missing(_: Array) -> Array:
@@ -185,7 +185,7 @@ def missing(_: Array) -> Array:
     )
 
 
-MISSING = Activation(OWN, "Yours, which is not here", "f", "f(z)", missing, missing)
+MISSING = Activation(OWN, "Yours, which is not here", "f", None, None, missing, missing)
 
 
 def make_room_for_own() -> None:

@@ -1,7 +1,7 @@
 // The line below the figure: every digit of what is pointed at, else what is happening.
 
 import {html, write} from '../lib/dom.js';
-import {change, exact} from '../lib/numbers.js';
+import {change, exact, rounded} from '../lib/numbers.js';
 import {current} from '../lib/motion.js';
 
 /** @type {Record<string, string>} */
@@ -64,7 +64,9 @@ function happening({snapshot, motion}) {
       ? 'Every weight and bias has moved a little. Press Forward to see the new guess.'
       : 'A dash means: not computed yet. Press Forward.';
   }
-  if (!snapshot.cost_change) return 'Press Backprop to see every weight and bias move a little.';
+  if (!snapshot.cost_change) {
+    return `The cost is ${rounded(snapshot.cost_value)}. Press Backprop to see every weight and bias move a little.`;
+  }
   const direction = snapshot.cost_change < 0 ? 'fell' : 'rose';
   return `The cost ${direction}: it changed by ${change(snapshot.cost_change)}.`;
 }

@@ -7,6 +7,7 @@ import pytest
 
 import learnscope.timeline
 from learnscope.problem import Problem
+from learnscope.queries import ANSWERS
 from learnscope.session import Session
 from learnscope.snapshot import to_plain
 from tests.core.test_session import DEEP, frozen, seen, session_with
@@ -17,7 +18,7 @@ VALUES = ("layers", "guess", "cost_value", "inputs", "targets", "learning_rate",
 
 def line(session: Session) -> tuple[list[float], list[float]]:
     """The steps and costs."""
-    plain = to_plain(session.timeline())
+    plain = to_plain(ANSWERS["timeline"](session))
     return plain["steps"], plain["costs"]
 
 
@@ -149,7 +150,7 @@ def test_reset_new_weights_and_load_begin_a_line_that_undo_takes_back() -> None:
 def test_the_line_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(learnscope.timeline, "MOST_MOMENTS", 100)
     session, shown = trained(350)
-    plain = to_plain(session.timeline())
+    plain = to_plain(ANSWERS["timeline"](session))
     assert len(plain["costs"]) <= 101
     assert plain["first"] > 200
     assert plain["steps"][0] == plain["first"]
@@ -162,9 +163,9 @@ def test_the_line_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_page_can_ask_for_what_is_new_only() -> None:
     session, _ = trained(5)
     steps = line(session)[0]
-    assert to_plain(session.timeline(4))["steps"] == steps[4:]
-    assert to_plain(session.timeline(6))["steps"] == []
-    assert to_plain(session.timeline(99))["steps"] == []
+    assert to_plain(ANSWERS["timeline"](session, 4))["steps"] == steps[4:]
+    assert to_plain(ANSWERS["timeline"](session, 6))["steps"] == []
+    assert to_plain(ANSWERS["timeline"](session, 99))["steps"] == []
 
 
 def test_an_empty_line_says_how_to_begin_it() -> None:

@@ -11,6 +11,7 @@ from learnscope.bridge import Bridge
 from learnscope.costs import COSTS
 from learnscope.network import LayerPass
 from learnscope.problem import Problem
+from learnscope.queries import ANSWERS
 from learnscope.session import Session
 from learnscope.snapshot import to_plain
 from learnscope.workshop import FUNCTIONS, SOURCES, TEMPLATE
@@ -140,6 +141,22 @@ def test_what_a_wrong_calculus_says_is_what_the_figure_shows() -> None:
     wrong.forward()
     right.forward()
     assert (seen(wrong)["cost_change"] or 0) > 0 > (seen(right)["cost_change"] or 0)
+
+
+def test_the_map_of_all_slopes_finds_a_wrong_calculus() -> None:
+    bridge = Bridge()
+    text = edited("backprop", ("delta.T @ a_prev", "-delta.T @ a_prev"))
+    bridge.handle({"op": "set_source", "module": "backprop", "text": text})
+    bridge.handle({"op": "forward"})
+    found = bridge.handle({"op": "proof_map"})["answer"]
+    wrong = {row["place"].split("-")[0] for row in found["rows"] if not row["agrees"]}
+    assert wrong == {"weight"}
+    explained = bridge.handle({"op": "explain", "place": "weight-1-0-0"})["answer"]
+    assert "Python of yours" in explained["note"]
+    bridge.handle({"op": "restore_source", "module": "backprop"})
+    bridge.handle({"op": "forward"})
+    assert bridge.handle({"op": "proof_map"})["answer"]["agrees"]
+    assert bridge.handle({"op": "explain", "place": "weight-1-0-0"})["answer"]["note"] == ""
 
 
 @pytest.mark.parametrize("cost", COSTS)
@@ -373,7 +390,7 @@ def test_after_restore_the_moments_from_before_are_back_to_the_bit() -> None:
     trail = []
     for _ in range(3):
         for learn in (Session.backprop, Session.forward):
-            trail.append((frozen(session), to_plain(session.timeline())))
+            trail.append((frozen(session), to_plain(ANSWERS["timeline"](session))))
             learn(session)
     session.set_source("backprop", edited("backprop", (F_PRIME, "")))
     session.backprop()
@@ -382,7 +399,7 @@ def test_after_restore_the_moments_from_before_are_back_to_the_bit() -> None:
     assert seen(session)["cost_value"] is None
     for before in reversed(trail):
         session.step_back()
-        assert (frozen(session), to_plain(session.timeline())) == before
+        assert (frozen(session), to_plain(ANSWERS["timeline"](session))) == before
 
 
 def test_the_steps_of_an_old_future_are_not_shown_as_those_of_the_new_calculus() -> None:

@@ -1,0 +1,135 @@
+"""Works out a displayed formula from what is displayed: a reader of LaTeX of its own.
+
+It knows nothing of the core. Every number in the text is replaced, in order, by the one with all
+its digits that is handed over beside it.
+"""
+
+import math
+import re
+from collections.abc import Iterator
+
+TOKEN = re.compile(
+    r"\\data\{[^}]*\}|\\text\{[^}]*\}|\\[a-z]*frac|\\left|\\right|\\[a-zA-Z]+|\d+\.\d+|\d+|[-+^{}()\[\],=>e]"
+)
+BRACE_BELOW = re.compile(r"_\{\\text\{\d+ more\}\}")
+
+
+def worked_out(latex: str, numbers: list[float]) -> list[float]:
+    """What each side of the equals signs comes to. Raises if the numbers are not as many."""
+    text = BRACE_BELOW.sub("", latex).replace(r"\underbrace", "")
+    reader = Reader(TOKEN.findall(text), iter(numbers))
+    sides = []
+    while reader.tokens:
+        if reader.peek() == "=":
+            reader.take()
+        sides.append(reader.sum())
+    assert list(reader.numbers) == [], f"numbers left over: {latex}"
+    return sides
+
+
+class Reader:
+    """Tokens being read."""
+
+    def __init__(self, tokens: list[str], numbers: Iterator[float]) -> None:
+        self.tokens = tokens
+        self.numbers = numbers
+
+    def peek(self) -> str:
+        return self.tokens[0] if self.tokens else ""
+
+    def take(self, *expected: str) -> str:
+        token = self.tokens.pop(0)
+        assert not expected or token in expected, (token, self.tokens)
+        return token
+
+    def sum(self) -> float:
+        total = self.product()
+        while self.peek() in ("+", "-"):
+            sign = 1 if self.take() == "+" else -1
+            total += sign * self.product()
+        return total
+
+    def product(self) -> float:
+        if self.peek() == "-":
+            self.take()
+            return -self.product()
+        value = self.power()
+        while self.peek() == r"\cdot" or self.peek() in ("(", r"\left", r"\frac", r"\tfrac"):
+            if self.peek() == r"\cdot":
+                self.take()
+            value *= self.power()
+        return value
+
+    def power(self) -> float:
+        base = math.e if self.peek() == "e" and self.take() else self.atom()
+        if self.peek() != "^":
+            return base
+        self.take()
+        exponent = self.group() if self.peek() == "{" else float(self.take())
+        return math.exp(exponent) if base == math.e else base**exponent
+
+    def group(self) -> float:
+        self.take("{")
+        value = self.sum()
+        self.take("}")
+        return value
+
+    def atom(self) -> float:
+        token = self.take()
+        if token in (r"\frac", r"\tfrac"):
+            return self.group() / self.group()
+        if token == r"\left":
+            return self.between()
+        if token == "(":
+            return self.upto(")")
+        if token == "{":
+            value = self.sum()
+            self.take("}")
+            return value
+        if token in (r"\ln", r"\tanh", r"\max", r"\min"):
+            return self.function(token)
+        if token.startswith(r"\data"):
+            return self.linked()
+        if token.startswith(r"\text"):
+            return next(self.numbers)
+        if len(token) == 1:
+            return float(token)  # a small whole number of the formula itself
+        assert re.fullmatch(r"[\d.]+", token), token
+        return abs(next(self.numbers))  # its sign, if it has one, has been read before it
+
+    def linked(self) -> float:
+        self.take("{")
+        while self.peek() != "}":
+            self.take()
+        self.take("}")
+        return next(self.numbers)
+
+    def upto(self, end: str) -> float:
+        value = self.sum()
+        self.take(end)
+        return value
+
+    def between(self) -> float:
+        if self.take("(", "[") == "(":
+            value = self.sum()
+            self.take(r"\right")
+            self.take(")")
+            return value
+        left, relation, right = self.sum(), self.take(">", "="), self.sum()
+        self.take(r"\right")
+        self.take("]")
+        return float(left > right if relation == ">" else left == right)
+
+    def function(self, name: str) -> float:
+        self.take("(")
+        values = [self.sum()]
+        while self.peek() == ",":
+            self.take()
+            values.append(self.sum())
+        self.take(")")
+        if name == r"\max":
+            return max(values)
+        if name == r"\min":
+            return min(values)
+        (value,) = values
+        return math.log(value) if name == r"\ln" else math.tanh(value)
