@@ -180,17 +180,18 @@ export function createActions(store, bridge) {
   };
 
   /**
-   * The same way in for other programs: resolves to the snapshot or rejects with the core's words.
-   * @param {Request} request @returns {Promise<Snapshot>}
+   * The same way in for other programs: resolves to the snapshot, or to a query's own answer, or
+   * rejects with the core's words.
+   * @param {Request} request @returns {Promise<unknown>}
    */
   function request(request) {
     begin();
     return new Promise((resolve, reject) => {
       jobs.add(async () => {
         try {
-          const snapshot = await bridge.request(request);
-          store.set({snapshot});
-          resolve(snapshot);
+          const answer = await bridge.request(request);
+          if ('layers' in answer) store.set({snapshot: answer});
+          resolve(answer);
           return true;
         } catch (error) {
           reject(error);

@@ -10,12 +10,12 @@ import {createRunning} from './running.js';
 /** @type {Record<ModuleName, {tab: string, file: string, hint: string, back: string}>} */
 const MODULES = {
   network: {
-    tab: 'Forward', file: 'network.py', back: 'Restore the original',
-    hint: 'This is network.py, which runs when you press Forward. Change it and press Run: your version takes its place.',
+    tab: 'network.py', file: 'network.py', back: 'Restore the original',
+    hint: 'This is what runs when you press Forward. Change it and press Run: your version takes its place.',
   },
   backprop: {
-    tab: 'Backprop', file: 'backprop.py', back: 'Restore the original',
-    hint: 'This is backprop.py, which runs when you press Backprop. Change it and press Run: your version takes its place, and every slope it finds is checked by measuring.',
+    tab: 'backprop.py', file: 'backprop.py', back: 'Restore the original',
+    hint: 'This is what runs when you press Backprop. Change it and press Run: your version takes its place, and every slope it finds is checked by measuring.',
   },
   own: {
     tab: 'Your own activation', file: 'your activation', back: 'Take it away',
@@ -31,7 +31,7 @@ const NAMES = /** @type {ModuleName[]} */ (Object.keys(MODULES));
  */
 export function createCode(root, dispatch) {
   const parts = createParts();
-  const {tabs, hint, place, run, restore, verdict, error, runs, curve} = parts;
+  const {tabs, hint, place, run, restore, next, verdict, error, runs, curve} = parts;
   root.append(html('summary', {}, [html('h2', {}, ['The Python that does it'])]), parts.element);
   const showRunning = createRunning(runs);
   const showCurve = createCurve(curve);
@@ -50,6 +50,10 @@ export function createCode(root, dispatch) {
   restore.addEventListener('click', () => {
     if (tab() !== 'own') back.add(tab());
     dispatch({type: 'restore_source', module: tab()});
+  });
+  next.addEventListener('click', () => {
+    if (state?.grain === 'pass') dispatch({type: 'grain', value: 'neuron'});
+    dispatch({type: 'step'});
   });
   root.addEventListener('toggle', () => dispatch({type: 'code', open: root.open}));
   tabs.forEach((element, n) => {
@@ -75,6 +79,8 @@ export function createCode(root, dispatch) {
     }
   }
 
+  /** @type {{error: object | null, line: string}} the marks in the editor */
+  let marked = {error: null, line: ''};
   /** @type {{code?: object, python?: object, choices?: object | null}} */
   let drawn = {};
   return latest => {
@@ -86,9 +92,6 @@ export function createCode(root, dispatch) {
     drawn = {code, python, choices};
     draw(latest);
   };
-
-  /** @type {{error: object | null, line: string}} the marks in the editor */
-  let marked = {error: null, line: ''};
 
   /** @param {import('../types').State} latest */
   function draw({code, choices, snapshot: {python, walk}}) {
@@ -110,8 +113,10 @@ export function createCode(root, dispatch) {
     write(error, code.error?.module === code.tab ? code.error.text : '');
     error.hidden = error.textContent === '';
     showCurve(code.tab === 'own' ? choices : null);
+    next.hidden = code.tab === 'own';
     const trace = walk && code.tab !== 'own' ? code.trace : null;
-    showRunning(isEdited ? null : trace, isEdited && trace ? 'The text is not what runs: press Run, and the line that runs is marked again.' : '');
+    showRunning(trace, next.hidden ? '' : !walk ? 'Take a small step, and the line that does it is marked here.'
+      : isEdited ? 'This text is not what runs. Press Run, and the line that runs is marked again.' : '');
     markLines(code, isEdited || !walk ? null : trace);
   }
 
@@ -134,6 +139,7 @@ function createParts() {
   const keys = html('p', {class: 'hint', id: 'code-keys'}, ['Ctrl+Enter runs it. Tab moves on to the buttons; Ctrl+] and Ctrl+[ indent.']);
   const run = html('button', {type: 'button', class: 'primary'}, ['Run']);
   const restore = html('button', {type: 'button'});
+  const next = html('button', {type: 'button'}, ['Next step']);
   const verdict = html('p', {class: 'verdict', role: 'status'});
   const error = html('p', {class: 'wrong', role: 'alert'});
   const runs = html('div', {class: 'runs'});
@@ -142,11 +148,11 @@ function createParts() {
   const element = html('div', {class: 'pane'}, [
     html('div', {role: 'tablist', 'aria-label': 'The Python that does it'}, tabs),
     html('div', {role: 'tabpanel', id: 'code-text', 'aria-label': 'The text and what it does'}, [
-      html('div', {class: 'text'}, [hint, place, keys, html('div', {class: 'row'}, [run, restore])]),
+      html('div', {class: 'text'}, [hint, place, keys, html('div', {class: 'row'}, [run, restore, next])]),
       html('div', {class: 'told'}, [error, verdict, curve, runs]),
     ]),
   ]);
-  return {element, tabs, hint, place, run, restore, verdict, error, runs, curve};
+  return {element, tabs, hint, place, run, restore, next, verdict, error, runs, curve};
 }
 
 /** @param {ModuleName} tab @param {import('../types').Snapshot['python']} python */

@@ -34,6 +34,18 @@ export async function createEditor(root, {run, edited}) {
   });
   const view = new CM.EditorView({parent: root});
 
+  /** @param {number} number of a line @returns {{top: number, seen: boolean}} */
+  const placeOf = number => {
+    const {doc} = view.state;
+    const {top} = view.lineBlockAt(doc.line(Math.max(1, Math.min(number, doc.lines))).from);
+    const {scrollTop, clientHeight} = view.scrollDOM;
+    return {top: top - clientHeight / 3, seen: top >= scrollTop + 20 && top <= scrollTop + clientHeight - 60};
+  };
+  /** Scrolls the editor and not, as CodeMirror would, the page. @param {{top: number, seen: boolean}} place */
+  const bringIntoSight = ({top, seen}) => {
+    if (!seen) view.scrollDOM.scrollTop = top;
+  };
+
   return {
     text: () => view.state.doc.toString(),
     /** Shows one of the texts; `first` is what it begins with. @param {string} name @param {string} label @param {string} first */
@@ -56,12 +68,7 @@ export async function createEditor(root, {run, edited}) {
      */
     mark(kind, lines) {
       view.dispatch({effects: marks.set.of({kind, lines})});
-      if (!lines) return;
-      const {doc} = view.state;
-      const line = doc.line(Math.max(1, Math.min(lines.from, doc.lines)));
-      const {top} = view.lineBlockAt(line.from);
-      const {scrollTop, clientHeight} = view.scrollDOM;
-      if (top < scrollTop + 30 || top > scrollTop + clientHeight - 60) view.scrollDOM.scrollTop = top - clientHeight / 3;
+      if (lines) view.requestMeasure({read: () => placeOf(lines.from), write: bringIntoSight});
     },
   };
 }
