@@ -116,6 +116,29 @@ export function createActions(store, bridge) {
     return jobs.add(() => job(mine));
   };
 
+  /** @param {Partial<import('./types').Code>} news */
+  const code = news => store.set({code: {...store.state.code, ...news}});
+
+  /**
+   * Lets the visitor's text run, or the original again; what is wrong with it is told in its pane.
+   * @param {import('./types').ModuleName} module @param {Request} request
+   */
+  async function rework(module, request) {
+    const done = await perform(async () => {
+      code({busy: module, error: null});
+      try {
+        store.set({snapshot: await bridge.request(request)});
+        return true;
+      } catch (error) {
+        const {message, line} = /** @type {Error & {line?: number}} */ (error);
+        code({error: {module, text: message, line: line ?? null}});
+        return false;
+      }
+    });
+    code({busy: null});
+    return done;
+  }
+
   /** @type {import('./types').Dispatch} */
   const dispatch = async action => {
     switch (action.type) {
@@ -137,6 +160,14 @@ export function createActions(store, bridge) {
       case 'edit': return edit(action);
       case 'speed': store.set({speed: action.value}); return true;
       case 'term': store.set({term: action.term}); return true;
+      case 'choose': return perform(() => ask(action.request, action.place));
+      case 'code': code({open: action.open}); return true;
+      case 'tab': code({tab: action.module}); return true;
+      case 'run': return rework(action.module, action.module === 'own'
+        ? {op: 'set_own_activation', text: action.text}
+        : {op: 'set_source', module: action.module, text: action.text});
+      case 'restore_source': return rework(action.module, {op: 'restore_source', module: action.module});
+      case 'stop': bridge.stop(); return true;
       case 'select': store.set({selected: action.place, unfolded: false}); return true;
       case 'point': if (store.state.pointed !== action.place) store.set({pointed: action.place}); return true;
       case 'unfold': store.set({unfolded: action.value}); return true;
@@ -149,9 +180,9 @@ export function createActions(store, bridge) {
   };
 
   /**
-   * The same way in for other programs: resolves to the snapshot, or to the answer of what only
-   * asks, or rejects with the core's words.
-   * @param {Request} request @returns {Promise<Snapshot>}
+   * The same way in for other programs: resolves to the snapshot, or to a query's own answer, or
+   * rejects with the core's words.
+   * @param {Request} request @returns {Promise<unknown>}
    */
   function request(request) {
     begin();
