@@ -16,6 +16,10 @@ Read it as a chapter, in this order:
 12. ``snapshot``    a state as plain data, and back
 13. ``bridge``      requests in, snapshots out
 
+``working`` checks what somebody worked out by hand: an ``exercise`` is one number of the network,
+``rounding`` says how sharp an answer can be, ``mistakes`` and ``slips`` how one goes wrong, and
+``formulas`` how it is done.
+
 ``predict`` asks what a verb will show, ``trouble`` says where numbers go wrong, ``problem`` holds
 the checks on what comes from outside, and ``wording`` writes names and numbers.
 

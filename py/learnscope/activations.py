@@ -22,7 +22,7 @@ class Activation:
     """One activation function.
 
     f gives a = f(z); f_prime gives the slope ∂a/∂z at z. ``symbol`` is what stands above a neuron
-    in the figure; ``latex`` is what f(z) is equal to.
+    in the figure; ``latex`` is what f(z) is equal to, ``slope_latex`` what f′(z) is, in z or a.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Activation:
     latex: str
     f: Callable[[Array], Array]
     f_prime: Callable[[Array], Array]
+    slope_latex: str = r"\frac{\mathrm{d}a}{\mathrm{d}z}"
 
 
 def sigmoid(z: Array) -> Array:
@@ -81,9 +82,25 @@ def identity_prime(z: Array) -> Array:
 ACTIVATIONS: dict[str, Activation] = {
     entry.name: entry
     for entry in (
-        Activation("sigmoid", "Sigmoid", "σ", r"\frac{1}{1 + e^{-z}}", sigmoid, sigmoid_prime),
-        Activation("tanh", "Tanh", "tanh", r"\tanh z", tanh, tanh_prime),
-        Activation("relu", "ReLU", "ReLU", r"\max(0, z)", relu, relu_prime),
-        Activation("identity", "Identity", "id", r"z", identity, identity_prime),
+        Activation(
+            "sigmoid",
+            "Sigmoid",
+            "σ",
+            r"\frac{1}{1 + e^{-z}}",
+            sigmoid,
+            sigmoid_prime,
+            r"a \cdot (1 - a)",
+        ),
+        Activation("tanh", "Tanh", "tanh", r"\tanh z", tanh, tanh_prime, r"1 - a^2"),
+        Activation(
+            "relu",
+            "ReLU",
+            "ReLU",
+            r"\max(0, z)",
+            relu,
+            relu_prime,
+            r"\begin{cases} 1 & \text{if } z > 0 \\ 0 & \text{else} \end{cases}",
+        ),
+        Activation("identity", "Identity", "id", r"z", identity, identity_prime, "1"),
     )
 }

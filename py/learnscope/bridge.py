@@ -37,6 +37,7 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "timeline": ("start?",),
     "question": ("verb",),
     "verdict": ("verb", "choice"),
+    "check": ("place", "quantity", "value"),
 }
 """These are methods too, but change nothing and have an answer of their own."""
 

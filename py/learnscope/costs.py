@@ -21,7 +21,11 @@ from learnscope.activations import Array, identity
 
 @dataclass(frozen=True)
 class Cost:
-    """One cost function; see the module's docstring for the shapes."""
+    """One cost function; see the module's docstring for the shapes.
+
+    ``latex`` is C, and after a comma what the guess p_k is if it is not a_k; ``slope_latex`` is
+    ∂C/∂a_k. A sum in them reaches to the end of its braces.
+    """
 
     name: str
     label: str
@@ -29,6 +33,7 @@ class Cost:
     guess: Callable[[Array], Array]
     value: Callable[[Array, Array], Array]
     gradient: Callable[[Array, Array], Array]
+    slope_latex: str = r"\frac{\partial C}{\partial a_k}"
 
 
 def below_largest(a: Array) -> Array:
@@ -99,6 +104,7 @@ COSTS: dict[str, Cost] = {
             softmax,
             softmax_cross_entropy,
             softmax_cross_entropy_gradient,
+            r"p_k \cdot \left( {\sum_j t_j} \right) - t_k",
         ),
         Cost(
             "squared_error",
@@ -107,6 +113,7 @@ COSTS: dict[str, Cost] = {
             identity,
             squared_error,
             squared_error_gradient,
+            r"a_k - t_k",
         ),
         Cost(
             "binary_cross_entropy",
@@ -115,6 +122,7 @@ COSTS: dict[str, Cost] = {
             probability,
             binary_cross_entropy,
             binary_cross_entropy_gradient,
+            r"\frac{a_k - t_k}{a_k (1 - a_k)}",
         ),
     )
 }

@@ -30,6 +30,7 @@ from learnscope.tasks import FIRST, TASKS
 from learnscope.timeline import Line
 from learnscope.trouble import trouble_of
 from learnscope.walk import GRAINS, Walk, backprop_walk, forward_walk
+from learnscope.working import check
 
 
 class Session:
@@ -235,6 +236,10 @@ class Session:
             raise Problem("There is nothing to predict here.")
         which = choice(chosen, "The choice", dict(asked["choices"]))
         return asdict(verdict(self.state, str(verb), which))
+
+    def check(self, place: object, quantity: object, value: object) -> dict[str, Any]:
+        """Whether a value worked out by hand is right, or which mistake it looks like."""
+        return asdict(check(self.state, place, quantity, value))
 
     # -- the few places where the session changes
 

@@ -1,0 +1,288 @@
+"""How one number of a network is worked out, as LaTeX: in symbols, and with the numbers put in.
+
+Layers stand above in brackets, then the neuron, then where a weight comes from: the weight
+w^(2)_{1,3} leads from neuron 3 of layer 1 to neuron 1 of layer 2. Inputs are x, targets t.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from learnscope.activations import ACTIVATIONS
+from learnscope.costs import COSTS
+from learnscope.exercise import Exercise, total
+from learnscope.sentences import Numbers
+from learnscope.wording import shown
+
+WIDE = 6
+"""A sum of more terms than this is written with the first five and what the rest come to."""
+
+type Read = tuple[str, float]
+"""A number that a formula reads and that must be known before: its symbol and value."""
+
+
+@dataclass(frozen=True)
+class Formula:
+    """label sign symbols = numbers = answer; numbers is empty where there would be too many.
+
+    reads names what has to be known, apart from what a network is given with.
+    """
+
+    label: str
+    symbols: str
+    numbers: str
+    answer: float
+    reads: tuple[Read, ...] = ()
+    sign: str = "="
+
+    @property
+    def question(self) -> str:
+        """What is to be worked out, and how."""
+        return f"{self.label} {self.sign} {self.symbols}"
+
+    @property
+    def with_answer(self) -> str:
+        """The same with the numbers, and what they come to."""
+        parts = [self.symbols, *([self.numbers] if self.numbers else []), tex(self.answer)]
+        if self.numbers == tex(self.answer):
+            del parts[1]
+        return f"{self.label} {self.sign} {' = '.join(parts)}"
+
+
+def formula(of: Exercise) -> Formula:
+    """How an exercise is done."""
+    return {"z": _z, "a": _a, "delta": _delta, "gradient": _gradient, "new": _new}[of.quantity](of)
+
+
+# -- symbols and numbers
+
+
+def tex(value: float) -> str:
+    """A number as the figure shows it."""
+    mantissa, _, exponent = shown(value).replace("−", "-").partition("e")
+    if mantissa.strip("-") == "∞":
+        mantissa = mantissa.replace("∞", r"\infty")
+    return rf"{mantissa} \cdot 10^{{{exponent}}}" if exponent else mantissa
+
+
+def factor(value: float) -> str:
+    """A number within a longer formula: in brackets, where a minus sign or power needs them."""
+    text = tex(value)
+    return rf"\left({text}\right)" if "-" in text or "cdot" in text else text
+
+
+def symbol(letter: str, layer: int, *indices: int) -> str:
+    """A letter with its layer and indices (from 0); layer 0 is the inputs."""
+    places = ",".join(str(index + 1) for index in indices)
+    if layer == 0:
+        return f"x_{{{places}}}"
+    return f"{letter}^{{({layer})}}_{{{places}}}"
+
+
+def function(activation: str) -> str:
+    """The sign of an activation function."""
+    sign = ACTIVATIONS[activation].symbol
+    return {"σ": r"\sigma"}.get(sign, rf"\operatorname{{{sign}}}")
+
+
+def filled(latex: str, value: float) -> str:
+    """The latex of an activation function, with a number for z where that stands alone."""
+    return re.sub(r"(?<![\\A-Za-z])z(?![A-Za-z])", lambda _: factor(value), latex)
+
+
+def expanded(latex: str, terms: int, named: Callable[[str, int], str], index: int = 0) -> str:
+    r"""latex of a cost with every \sum_ written out, and named(letter, index) for a_k, p_k, t_k."""
+    while match := re.search(r"\\sum_([jk]) ", latex):
+        end = _end_of_braces(latex, match.end())
+        body, run = latex[match.end() : end], match[1]
+        parts = [_renamed(body, run, named, n) for n in range(terms)]
+        text, before = " + ".join(parts), latex[: match.start()].rstrip()
+        if before and not before.endswith("{"):
+            text = rf"\left( {text} \right)"
+        latex = latex[: match.start()] + text + latex[end:]
+    return _renamed(latex, "k", named, index)
+
+
+def _renamed(latex: str, run: str, named: Callable[[str, int], str], index: int) -> str:
+    return re.sub(rf"\b([apt])_{run}", lambda match: named(match[1], index), latex)
+
+
+def _end_of_braces(latex: str, start: int) -> int:
+    """Where the braces that a place is in end, or the latex."""
+    depth = 0
+    for position, sign in enumerate(latex[start:], start):
+        depth += {"{": 1, "}": -1}.get(sign, 0)
+        if depth < 0:
+            return position
+    return len(latex)
+
+
+def sum_of(
+    terms: Iterable[tuple[str, str, float, float]], rest: str
+) -> tuple[str, str, list[Read]]:
+    """A sum of products (two symbols, two values) in symbols, in numbers, and its rest if wide."""
+    products = list(terms)
+    some = products if len(products) <= WIDE else products[: WIDE - 1]
+    symbols = [rf"{a} {b}" for a, b, _, _ in some]
+    numbers = [rf"{factor(x)} \cdot {factor(y)}" for _, _, x, y in some]
+    reads: list[Read] = []
+    if len(some) < len(products):
+        value = total([(x, y) for _, _, x, y in products[len(some) :]])
+        symbols, numbers = [*symbols, rest], [*numbers, factor(value)]
+        reads = [(rest, value)]
+    return " + ".join(symbols), " + ".join(numbers), reads
+
+
+# -- the quantities
+
+
+def _z(of: Exercise) -> Formula:
+    layer, j = of.layer, of.index
+    symbols, numbers, reads = sum_of(
+        (
+            (symbol("w", layer, j, i), symbol("a", layer - 1, i), w, a)
+            for i, (a, w) in enumerate(of.incoming)
+        ),
+        symbol("r", layer, j),
+    )
+    if layer > 1:
+        seen = of.incoming if len(of.incoming) <= WIDE else of.incoming[: WIDE - 1]
+        reads += [(symbol("a", layer - 1, i), a) for i, (a, _) in enumerate(seen)]
+    return Formula(
+        symbol("z", layer, j),
+        f"{symbols} + {symbol('b', layer, j)}",
+        f"{numbers} + {factor(of.bias)}",
+        of.right,
+        tuple(reads),
+    )
+
+
+def _a(of: Exercise) -> Formula:
+    z = symbol("z", of.layer, of.index)
+    return Formula(
+        symbol("a", of.layer, of.index),
+        f"{function(of.here.activation)}({z})",
+        filled(ACTIVATIONS[of.here.activation].latex, of.z),
+        of.right,
+        ((z, of.z),),
+    )
+
+
+def _delta(of: Exercise) -> Formula:
+    layer, j = of.layer, of.index
+    z, a = symbol("z", layer, j), symbol("a", layer, j)
+    symbols, numbers, reads = _blame(of) if of.is_last else _handed_back(of)
+    return Formula(
+        symbol(r"\delta", layer, j),
+        rf"\left( {symbols} \right) \cdot {function(of.here.activation)}'({z})",
+        rf"\left( {numbers} \right) \cdot {factor(of.f_prime(of.z))}" if numbers else "",
+        of.delta,
+        (*reads, (z, of.z), (a, of.a)),
+    )
+
+
+def _blame(of: Exercise) -> tuple[str, str, list[Read]]:
+    """∂C/∂a of an output."""
+    latex, outputs = COSTS[of.of.base.cost].slope_latex, len(of.of.base.targets)
+    values = cost_values(of.of)
+    names = cost_names(of.layer)
+    reads = [
+        (names(letter, of.index), values(letter, of.index)) for letter in "p" if "p_k" in latex
+    ]
+    if r"\sum" in latex and outputs > WIDE:
+        return expanded(latex.replace(r"\sum_", r"\sum\nolimits_"), 0, names, of.index), "", reads
+    return (
+        expanded(latex, outputs, names, of.index),
+        expanded(latex, outputs, lambda letter, k: factor(values(letter, k)), of.index),
+        reads,
+    )
+
+
+def _handed_back(of: Exercise) -> tuple[str, str, list[Read]]:
+    """∂C/∂a of a hidden neuron."""
+    above, j = of.layer + 1, of.index
+    symbols, numbers, reads = sum_of(
+        (
+            (symbol("w", above, k, j), symbol(r"\delta", above, k), w, delta)
+            for k, (delta, w) in enumerate(of.outgoing)
+        ),
+        symbol("s", of.layer, j),
+    )
+    seen = of.outgoing if len(of.outgoing) <= WIDE else of.outgoing[: WIDE - 1]
+    deltas = [(symbol(r"\delta", above, k), delta) for k, (delta, _) in enumerate(seen)]
+    return symbols, numbers, [*reads, *deltas]
+
+
+def parameter(of: Exercise) -> str:
+    """The symbol of the weight or bias."""
+    if of.source is None:
+        return symbol("b", of.layer, of.index)
+    return symbol("w", of.layer, of.index, of.source)
+
+
+def _gradient(of: Exercise) -> Formula:
+    delta = symbol(r"\delta", of.layer, of.index)
+    label = rf"\frac{{\partial C}}{{\partial {parameter(of)}}}"
+    if of.source is None:
+        return Formula(label, delta, tex(of.delta), of.gradient, ((delta, of.delta),))
+    a = symbol("a", of.layer - 1, of.source)
+    reads = ((delta, of.delta), *(((a, of.carried),) if of.layer > 1 else ()))
+    numbers = rf"{factor(of.carried)} \cdot {factor(of.delta)}"
+    return Formula(label, rf"{a} \cdot {delta}", numbers, of.gradient, reads)
+
+
+def _new(of: Exercise) -> Formula:
+    slope = rf"\frac{{\partial C}}{{\partial {parameter(of)}}}"
+    return Formula(
+        parameter(of),
+        rf"{parameter(of)} - \eta \cdot {slope}",
+        rf"{tex(of.old)} - {factor(of.rate)} \cdot {factor(of.gradient)}",
+        of.right,
+        ((slope, of.gradient),),
+        r"\leftarrow",
+    )
+
+
+# -- the guess and the cost
+
+
+def cost_names(layers: int) -> Callable[[str, int], str]:
+    """The symbols for a cost's a, p and t."""
+    return lambda letter, k: symbol("a", layers, k) if letter == "a" else f"{letter}_{{{k + 1}}}"
+
+
+def cost_values(of: Numbers) -> Callable[[str, int], float]:
+    """Their values."""
+    assert of.guess is not None
+    rows = {"a": of.passes[-1].a[0], "p": of.guess, "t": of.base.targets}
+    return lambda letter, k: float(rows[letter][k])
+
+
+def guess_formula(of: Numbers, k: int) -> Formula | None:
+    """How the guess for an output is made, where it is not simply its activation."""
+    _, _, latex = COSTS[of.base.cost].latex.partition(r",\quad p_k = ")
+    if not latex or len(of.base.targets) > WIDE:
+        return None
+    return _of_cost(of, rf"p_{{{k + 1}}}", latex, cost_values(of)("p", k), "a", k)
+
+
+def cost_formula(of: Numbers, value: float) -> Formula | None:
+    """How the cost, whose value is given, comes about."""
+    latex, _, _ = COSTS[of.base.cost].latex.partition(r",\quad")
+    if len(of.base.targets) > WIDE:
+        return None
+    letter = "p" if "p_k" in latex else "a"
+    return _of_cost(of, "C", latex, value, letter)
+
+
+def _of_cost(
+    of: Numbers, label: str, latex: str, answer: float, letter: str, k: int = 0
+) -> Formula:
+    values, names, outputs = cost_values(of), cost_names(of.layers), len(of.base.targets)
+    return Formula(
+        label,
+        expanded(latex, outputs, names, k),
+        expanded(latex, outputs, lambda name, n: factor(values(name, n)), k),
+        answer,
+        tuple((names(letter, n), values(letter, n)) for n in range(outputs)),
+    )
