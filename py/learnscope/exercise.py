@@ -25,7 +25,9 @@ QUANTITIES = {
 }
 """What there is to work out at each kind of place, with what it is called."""
 
-PLACE = re.compile(r"(neuron|bias)-(\d{1,5})-(\d{1,5})|(weight)-(\d{1,5})-(\d{1,5})-(\d{1,5})")
+PLACE = re.compile(
+    r"(neuron|bias)-(\d{1,5})-(\d{1,5})|(weight)-(\d{1,5})-(\d{1,5})-(\d{1,5})", re.ASCII
+)
 
 
 class Exercise:

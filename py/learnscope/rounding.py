@@ -73,18 +73,20 @@ def _a(of: Exercise) -> Approximate:
 
 def _delta(of: Exercise) -> Approximate:
     if of.is_last:
-        d_a = applied(lambda a: _blame(of, a), read_off(of.a))
+        t = float(of.of.base.targets[of.index])
+        d_a = applied(lambda a: _blame(of, a, t), read_off(of.a))
+        by_target = applied(lambda t: _blame(of, of.a, t), read_off(t))
+        d_a = Approximate(d_a.value, d_a.error + by_target.error)
     else:
         d_a = sum_of_products(of.outgoing)
     return d_a * applied(of.f_prime, read_off(of.z))
 
 
-def _blame(of: Exercise, a: float) -> float:
-    """∂C/∂a of an output, were its activation a."""
-    row = of.of.passes[-1].a.copy()
-    row[0, of.index] = a
-    base = of.of.base
-    return float(COSTS[base.cost].gradient(row, base.targets[None])[0, of.index])
+def _blame(of: Exercise, a: float, t: float) -> float:
+    """∂C/∂a of an output, were its activation a and its target t."""
+    rows, targets = of.of.passes[-1].a.copy(), of.of.base.targets[None].copy()
+    rows[0, of.index], targets[0, of.index] = a, t
+    return float(COSTS[of.of.base.cost].gradient(rows, targets)[0, of.index])
 
 
 def _gradient(of: Exercise) -> Approximate:

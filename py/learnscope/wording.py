@@ -19,7 +19,7 @@ def half_unit(value: float) -> float:
     size = abs(value)
     if size >= 1000 or 0 < size < 0.00005:
         return float(0.05 * 10.0 ** floor(log10(size)))
-    return 0.00005
+    return 0.00005 if size else 0.0
 
 
 def neuron_name(layer: int, layers: int, index: int) -> str:
