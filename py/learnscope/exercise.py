@@ -25,9 +25,8 @@ QUANTITIES = {
 }
 """What there is to work out at each kind of place, with what it is called."""
 
-PLACE = re.compile(
-    r"(neuron|bias)-(\d{1,5})-(\d{1,5})|(weight)-(\d{1,5})-(\d{1,5})-(\d{1,5})", re.ASCII
-)
+N = r"-(0|[1-9][0-9]{0,4})"
+PLACE = re.compile(f"(neuron|bias){N}{N}|(weight){N}{N}{N}")
 
 
 class Exercise:

@@ -4,18 +4,19 @@ Everything is a list; layers, neurons and sources count from 0, so ``a[0]`` are 
 """
 
 import math
+from collections.abc import Callable
 from itertools import combinations
 from typing import Any
 
 type Plain = dict[str, Any]
 
-F = {
+F: dict[str, Callable[[float], float]] = {
     "sigmoid": lambda z: 1 / (1 + math.exp(-z)),
     "tanh": math.tanh,
     "relu": lambda z: z if z > 0 else 0.0,
     "identity": lambda z: z,
 }
-F_PRIME = {
+F_PRIME: dict[str, Callable[[float], float]] = {
     "sigmoid": lambda z: F["sigmoid"](z) * (1 - F["sigmoid"](z)),
     "tanh": lambda z: 1 - math.tanh(z) ** 2,
     "relu": lambda z: 1.0 if z > 0 else 0.0,
@@ -49,12 +50,10 @@ class Pencil:
             ]
 
     def f(self, n: int, z: float) -> float:
-        value: float = F[self.layers[n - 1]["activation"]](z)
-        return value
+        return F[self.layers[n - 1]["activation"]](z)
 
     def slope(self, n: int, z: float) -> float:
-        value: float = F_PRIME[self.layers[n - 1]["activation"]](z)
-        return value
+        return F_PRIME[self.layers[n - 1]["activation"]](z)
 
     def w(self, n: int, j: int, i: int) -> float:
         value: float = self.layers[n - 1]["weights"][j][i]

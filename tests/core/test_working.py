@@ -3,6 +3,7 @@
 The values, right and wrong, come from ``pencil``, which does the arithmetic apart from the core.
 """
 
+import re
 from collections import Counter
 from functools import cache
 from itertools import product
@@ -58,7 +59,7 @@ def test_the_value_worked_out_with_a_pencil_is_right() -> None:
         assert checked.right and checked.mistake is None
         assert checked.text.startswith("Right, to 1")
         assert checked.solution["value"] == pytest.approx(task.right(), abs=1e-12)
-        assert checked.solution["shown"] == shown(checked.solution["value"])
+        assert checked.solution["shown"] == shown(float(checked.solution["value"]))
 
 
 def test_four_decimals_are_enough() -> None:
@@ -111,7 +112,7 @@ def test_what_counts_as_right_is_sharp() -> None:
 def test_each_mistake_is_known_for_what_it_is() -> None:
     """Or for a more usual one that leads to the same value, as far as 4 decimals can tell."""
     named: Counter[str] = Counter()
-    for state, place, task in tasks():
+    for state, place, task in tasks()[::2]:
         mistakes = task.mistakes()
         sharp = tolerance(Exercise(state, place, task.quantity))
         for name, values in mistakes.items():
@@ -134,16 +135,18 @@ def test_a_sentence_does_not_give_the_answer_away() -> None:
     network, state = next(
         (network, state)
         for network, state in networks()
-        if len(network["layers"]) == 3 and network["layers"][0]["activation"] == "tanh"
+        if len(network["layers"]) == 3 and network["layers"][0]["activation"] == "sigmoid"
     )
     said = 0
     for place, quantity in places(network):
         task = Task(Pencil(network), place, quantity)
+        if quantity == "new" and shown(task.old) == shown(task.right()):
+            continue
         for value in (9.87, *(v for values in task.mistakes().values() for v in values)):
             checked = check(state, place, quantity, value)
             assert checked.text.endswith(".")
             if not checked.right and checked.mistake not in KNOW_IT:
-                assert shown(task.right()) not in checked.text.split(), checked.text
+                assert shown(task.right()) not in re.findall(r"−?[0-9.]+[0-9]", checked.text)
                 said += 1
     assert said > 200
 
