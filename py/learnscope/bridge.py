@@ -38,6 +38,7 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "question": ("verb",),
     "verdict": ("verb", "choice"),
     "check": ("place", "quantity", "value"),
+    "worksheet": (),
 }
 """These are methods too, but change nothing and have an answer of their own."""
 

@@ -41,12 +41,16 @@ class Formula:
         return f"{self.label} {self.sign} {self.symbols}"
 
     @property
+    def with_numbers(self) -> str:
+        """The numbers put in, and what they come to."""
+        answer = tex(self.answer)
+        chain = answer if self.numbers in ("", answer) else f"{self.numbers} = {answer}"
+        return f"{self.label} {self.sign} {chain}"
+
+    @property
     def with_answer(self) -> str:
-        """The same with the numbers, and what they come to."""
-        parts = [self.symbols, *([self.numbers] if self.numbers else []), tex(self.answer)]
-        if self.numbers == tex(self.answer):
-            del parts[1]
-        return f"{self.label} {self.sign} {' = '.join(parts)}"
+        """In symbols, in numbers, and what they come to."""
+        return self.with_numbers.replace(self.sign, f"{self.sign} {self.symbols} =", 1)
 
 
 def formula(of: Exercise) -> Formula:
@@ -190,6 +194,7 @@ def _blame(of: Exercise) -> tuple[str, str, list[Read]]:
         (names(letter, of.index), values(letter, of.index)) for letter in "p" if "p_k" in latex
     ]
     if r"\sum" in latex and outputs > WIDE:
+        reads.append((r"\sum_j t_j", float(of.of.base.targets.sum())))
         return expanded(latex.replace(r"\sum_", r"\sum\nolimits_"), 0, names, of.index), "", reads
     return (
         expanded(latex, outputs, names, of.index),

@@ -31,6 +31,7 @@ from learnscope.timeline import Line
 from learnscope.trouble import trouble_of
 from learnscope.walk import GRAINS, Walk, backprop_walk, forward_walk
 from learnscope.working import check
+from learnscope.worksheet import worksheet
 
 
 class Session:
@@ -240,6 +241,10 @@ class Session:
     def check(self, place: object, quantity: object, value: object) -> dict[str, Any]:
         """Whether a value worked out by hand is right, or which mistake it looks like."""
         return asdict(check(self.state, place, quantity, value))
+
+    def worksheet(self) -> dict[str, Any]:
+        """The network as a worksheet with a key, to be printed."""
+        return worksheet(self.state)
 
     # -- the few places where the session changes
 
