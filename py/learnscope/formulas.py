@@ -196,11 +196,11 @@ def _blame(of: Exercise) -> tuple[str, str, list[Read]]:
     if r"\sum" in latex and outputs > WIDE:
         reads.append((r"\sum_j t_j", float(of.of.base.targets.sum())))
         return expanded(latex.replace(r"\sum_", r"\sum\nolimits_"), 0, names, of.index), "", reads
-    return (
-        expanded(latex, outputs, names, of.index),
-        expanded(latex, outputs, lambda letter, k: factor(values(letter, k)), of.index),
-        reads,
-    )
+    symbols = expanded(latex, outputs, names, of.index)
+    if is_held(of.of, of.index):
+        return symbols, tex(of.d_a), reads
+    numbers = expanded(latex, outputs, lambda letter, k: factor(values(letter, k)), of.index)
+    return symbols, numbers, reads
 
 
 def _handed_back(of: Exercise) -> tuple[str, str, list[Read]]:
@@ -263,6 +263,12 @@ def cost_values(of: Numbers) -> Callable[[str, int], float]:
     return lambda letter, k: float(rows[letter][k])
 
 
+def is_held(of: Numbers, k: int) -> bool:
+    """Whether the cost holds an output's activation at an edge of what it can take."""
+    values = cost_values(of)
+    return "p_k" not in COSTS[of.base.cost].latex and values("a", k) != values("p", k)
+
+
 def guess_formula(of: Numbers, k: int) -> Formula | None:
     """How the guess for an output is made, where it is not simply its activation."""
     _, _, latex = COSTS[of.base.cost].latex.partition(r",\quad p_k = ")
@@ -284,10 +290,11 @@ def _of_cost(
     of: Numbers, label: str, latex: str, answer: float, letter: str, k: int = 0
 ) -> Formula:
     values, names, outputs = cost_values(of), cost_names(of.layers), len(of.base.targets)
+    numbers = expanded(latex, outputs, lambda name, n: factor(values(name, n)), k)
     return Formula(
         label,
         expanded(latex, outputs, names, k),
-        expanded(latex, outputs, lambda name, n: factor(values(name, n)), k),
+        "" if any(is_held(of, n) for n in range(outputs)) else numbers,
         answer,
         tuple((names(letter, n), values(letter, n)) for n in range(outputs)),
     )

@@ -11,7 +11,7 @@ def shown(value: float) -> str:
     if size >= 1000 or 0 < size < 0.00005:
         digits, exponent = f"{value:.1e}".split("e")
         return f"{digits}e{int(exponent)}".replace("-", "−")
-    return f"{value:.4f}".replace("-", "−")
+    return f"{value + 0.0:.4f}".replace("-", "−")  # −0 is 0
 
 
 def half_unit(value: float) -> float:

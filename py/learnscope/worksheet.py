@@ -18,11 +18,13 @@ from learnscope.formulas import (
     formula,
     function,
     guess_formula,
+    is_held,
     symbol,
 )
 from learnscope.problem import count
 from learnscope.sentences import Numbers
 from learnscope.state import State
+from learnscope.walk import Walk
 from learnscope.wording import neuron_name, shown
 
 MOST_EXERCISES = 28
@@ -47,7 +49,7 @@ def worksheet(state: State) -> Plain:
         "origin": origin(state),
         "intro": "Work out each number from those before it, with 4 decimals. "
         "In brackets stands the layer, then the neuron, then the neuron that a weight comes from.",
-        "left_out": left_out(state),
+        "notes": [note for note in (left_out(state), held(state)) if note],
         "rules": rules(state),
         "values": values(state),
         "tables": [table(state, layer) for layer in shown_layers(state)],
@@ -58,7 +60,7 @@ def worksheet(state: State) -> Plain:
                 "exercises": [
                     {
                         "question": of.question,
-                        "solution": of.with_answer,
+                        "solution": of.with_numbers,
                         "answer": shown(of.answer),
                     }
                     for of in formulas
@@ -147,6 +149,17 @@ def left_out(state: State) -> str | None:
     return (
         f"This network is too large to be worked out on one page. Asked for are {neurons} of "
         f"{which}; what else they need is given, with r and s for the rest of a long sum."
+    )
+
+
+def held(state: State) -> str | None:
+    """That an activation is not what the cost can take, where it is so."""
+    of = Numbers(Walk("forward", state, state, ()))
+    if not any(is_held(of, k) for k in range(len(state.targets))):
+        return None
+    return (
+        "This cost takes activations between 0 and 1 only: one beyond counts as if it were just "
+        "inside, and there ∂C/∂a is 0."
     )
 
 
