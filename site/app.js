@@ -15,6 +15,8 @@ import {createSteps} from './views/steps.js';
 import {createTerms} from './views/terms.js';
 import {createTimeline} from './views/timeline.js';
 import {createTrouble} from './views/trouble.js';
+import {createWorking} from './views/working.js';
+import {createWorksheet} from './views/worksheet.js';
 
 /** @param {string} id */
 const element = id => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -30,6 +32,7 @@ export function main(host) {
     boot: {stage: 'download', loaded: 0, total: 1, message: ''},
     waiting: 0, problem: null, drafts: {}, term: null,
     grain: 'pass', timeline: null, prediction: null, ...remembered(),
+    selected: null, working: null, worksheet: null,
   });
 
   /** @type {() => void} */
@@ -47,6 +50,8 @@ export function main(host) {
   store.show(createFigure(element('figure'), dispatch));
   store.show(createCaption(element('stage'), element('caption')));
   store.show(createPrediction(element('prediction'), dispatch));
+  store.show(createWorking(element('working'), dispatch));
+  store.show(createWorksheet(element('worksheet'), dispatch));
   store.show(createTimeline(element('timeline'), dispatch));
   store.show(createTrouble(element('trouble'), dispatch));
   store.show(createProblem(element('stage'), dispatch));

@@ -82,6 +82,36 @@ export interface Prediction {
   verdict: {right: boolean, text: string} | null;
 }
 
+/** What Python says of a value worked out by hand. */
+export interface Checked {
+  right: boolean;
+  mistake: string | null;
+  text: string;
+  solution: {value: number, shown: string, latex: string};
+}
+
+/** The last value that was checked: of what, when, and what Python said; both null while it looks. */
+export interface Working {
+  place: string;
+  quantity: string;
+  snapshot: Snapshot;
+  checked: Checked | null;
+  error: string | null;
+}
+
+/** A worksheet as Python makes it; labels, questions, solutions, rules and columns are LaTeX. */
+export interface Worksheet {
+  title: string;
+  origin: string;
+  intro: string;
+  notes: string[];
+  rules: string[];
+  values: {label: string, value: string}[];
+  given: {label: string, value: string}[];
+  tables: {caption: string, columns: string[], rows: {name: string, values: string[]}[]}[];
+  parts: {title: string, exercises: {question: string, solution: string, answer: string}[]}[];
+}
+
 export type Request = {op: string, [field: string]: unknown};
 
 /** How the page gets at its own files: over http, or opened from a folder. */
@@ -141,6 +171,11 @@ export interface State {
   predicting: boolean;
   prediction: Prediction | null;
   score: {right: number, asked: number};
+  /** the thing in the figure that is looked at, such as "neuron-1-0" */
+  selected: string | null;
+  working: Working | null;
+  /** open while it is not null */
+  worksheet: Worksheet | null;
 }
 
 /** What a view may ask for. */
@@ -153,6 +188,9 @@ export type Action =
   | {type: 'new_weights', seed?: number | string}
   | {type: 'live', value: boolean}
   | {type: 'speed', value: number}
+  | {type: 'select', place: string | null}
+  | {type: 'check', place: string, quantity: string, value: number | string}
+  | {type: 'worksheet', open: boolean}
   | {type: 'term', term: string | null}
   | {type: 'edit', place: string, request: Request, gesture?: number}
   | {type: 'forgive', place: string};
@@ -163,6 +201,8 @@ export type View = (state: State) => void;
 
 declare global {
   var learnscopePayload: (path: string, text: string, zipped?: boolean) => void;
+  /** lib/formula.js loads it. */
+  var temml: {render(latex: string, element: Element, options: {wrap: 'tex'}): void};
   interface Window {
     learnscope: {
       ready: Promise<void>;
