@@ -31,6 +31,12 @@ export function createFigure(root, dispatch) {
     if (latest) drawing.update(latest);
   };
   new ResizeObserver(arrange).observe(root);
+  for (const type of /** @type {const} */ (['focusin', 'click'])) {
+    root.addEventListener(type, ({target}) => {
+      const place = target instanceof Element && target.closest('[data-place]')?.getAttribute('data-place');
+      if (place && place !== latest?.selected) dispatch({type: 'select', place});
+    });
+  }
 
   return state => {
     latest = state;
