@@ -72,7 +72,7 @@ def tex(value: float) -> str:
 def factor(value: float) -> str:
     """A number within a longer formula: in brackets, where a minus sign or power needs them."""
     text = tex(value)
-    return rf"\left({text}\right)" if "-" in text or "cdot" in text else text
+    return rf"({text})" if "-" in text or "cdot" in text else text
 
 
 def symbol(letter: str, layer: int, *indices: int) -> str:
@@ -102,7 +102,7 @@ def expanded(latex: str, terms: int, named: Callable[[str, int], str], index: in
         parts = [_renamed(body, run, named, n) for n in range(terms)]
         text, before = " + ".join(parts), latex[: match.start()].rstrip()
         if before and not before.endswith("{"):
-            text = rf"\left( {text} \right)"
+            text = rf"({text})"
         latex = latex[: match.start()] + text + latex[end:]
     return _renamed(latex, "k", named, index)
 
@@ -178,8 +178,8 @@ def _delta(of: Exercise) -> Formula:
     symbols, numbers, reads = _blame(of) if of.is_last else _handed_back(of)
     return Formula(
         symbol(r"\delta", layer, j),
-        rf"\left( {symbols} \right) \cdot {function(of.here.activation)}'({z})",
-        rf"\left( {numbers} \right) \cdot {factor(of.f_prime(of.z))}" if numbers else "",
+        rf"({symbols}) \cdot {function(of.here.activation)}'({z})",
+        rf"({numbers}) \cdot {factor(of.f_prime(of.z))}" if numbers else "",
         of.delta,
         (*reads, (z, of.z), (a, of.a)),
     )

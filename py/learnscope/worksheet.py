@@ -135,7 +135,7 @@ def given(formulas: list[Formula]) -> list[Plain]:
 
 def origin(state: State) -> str:
     """Which network this is."""
-    seed = "weights of its own" if state.seed is None else f"seed {state.seed}"
+    seed = "Weights of its own" if state.seed is None else f"Seed {state.seed}"
     return f"{seed}, after {count(state.step, 'step')}"
 
 

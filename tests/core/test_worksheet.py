@@ -126,7 +126,7 @@ def test_an_activation_that_the_cost_cannot_take_is_explained() -> None:
     sheet = session_with(network).worksheet()
     assert "between 0 and 1 only" in sheet["notes"][0]
     answers = {each["question"].split(" = ")[0]: each["solution"] for each in exercises(sheet)}
-    assert answers[r"\delta^{(3)}_{1}"].endswith(r"\left( 0.0000 \right) \cdot 1.0000 = 0.0000")
+    assert answers[r"\delta^{(3)}_{1}"].endswith(r"(0.0000) \cdot 1.0000 = 0.0000")
     assert answers["C"].count("=") == 1
 
 
@@ -136,8 +136,8 @@ def test_it_says_which_network_it_is() -> None:
     session.backprop()
     sheet = session.worksheet()
     assert sheet["title"] == "A 3-2-3 network by hand"
-    assert sheet["origin"] == "seed 77, after 1 step"
-    assert session_with(DEEP).worksheet()["origin"] == "weights of its own, after 0 steps"
+    assert sheet["origin"] == "Seed 77, after 1 step"
+    assert session_with(DEEP).worksheet()["origin"] == "Weights of its own, after 0 steps"
 
 
 def test_after_a_backprop_it_is_about_the_network_as_it_is_now() -> None:
