@@ -14,8 +14,8 @@ from learnscope.exercise import Exercise, total
 from learnscope.sentences import Numbers
 from learnscope.wording import shown
 
-WIDE = 6
-"""A sum of more terms than this is written with the first five and what the rest come to."""
+WIDE = 4
+"""A sum of more terms than this is written with the first ones and what the rest come to."""
 
 type Read = tuple[str, float]
 """A number that a formula reads and that must be known before: its symbol and value."""

@@ -12,6 +12,7 @@ from learnscope.activations import ACTIVATIONS
 from learnscope.bridge import Bridge
 from learnscope.costs import COSTS
 from learnscope.session import Session
+from learnscope.formulas import WIDE
 from learnscope.snapshot import to_plain
 from learnscope.wording import shown
 from learnscope.worksheet import MOST_EXERCISES
@@ -93,7 +94,7 @@ def test_the_answers_are_those_of_a_pencil() -> None:
         assert answers[f"\\delta^{{({last})}}_{{1}}"] == shown(delta)
         slope = Task(pencil, f"bias-{last}-0", "gradient").right()
         assert answers[f"\\frac{{\\partial C}}{{\\partial b^{{({last})}}_{{1}}}}"] == shown(slope)
-        if len(network["targets"]) <= 6:
+        if len(network["targets"]) <= WIDE:
             assert answers["C"] == shown(pencil.cost_value())
         new = exercises({"parts": sheet["parts"][-1:]})[0]["answer"]
         assert new == shown(Task(pencil, f"weight-{last}-0-0", "new").right())
@@ -102,8 +103,8 @@ def test_the_answers_are_those_of_a_pencil() -> None:
 def test_it_fits_on_a_page() -> None:
     for network, sheet in sheets():
         assert 8 <= len(exercises(sheet)) <= MOST_EXERCISES
-        assert all(len(table["rows"]) <= 6 for table in sheet["tables"])
-        assert all(len(table["columns"]) <= 7 for table in sheet["tables"])
+        assert all(len(table["rows"]) <= WIDE for table in sheet["tables"])
+        assert all(len(table["columns"]) <= WIDE + 1 for table in sheet["tables"])
         sizes = [len(layer["biases"]) for layer in network["layers"]]
         everything = len(sizes) <= 4 and not any("large" in note for note in sheet["notes"])
         asked = sum(each["question"].startswith("z") for each in exercises(sheet))
