@@ -99,7 +99,7 @@ ACTIVATIONS: dict[str, Activation] = {
             r"\max(0, z)",
             relu,
             relu_prime,
-            r"\begin{cases} 1 & \text{if } z > 0 \\ 0 & \text{else} \end{cases}",
+            r"1 \text{ if } z > 0, \text{ else } 0",
         ),
         Activation("identity", "Identity", "id", r"z", identity, identity_prime, "1"),
     )

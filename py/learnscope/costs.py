@@ -104,7 +104,7 @@ COSTS: dict[str, Cost] = {
             softmax,
             softmax_cross_entropy,
             softmax_cross_entropy_gradient,
-            r"p_k \cdot ({\sum_j t_j}) - t_k",
+            r"p_k ({\sum_j t_j}) - t_k",
         ),
         Cost(
             "squared_error",

@@ -101,7 +101,9 @@ def expanded(latex: str, terms: int, named: Callable[[str, int], str], index: in
         body, run = latex[match.end() : end], match[1]
         parts = [_renamed(body, run, named, n) for n in range(terms)]
         text, before = " + ".join(parts), latex[: match.start()].rstrip()
-        if before and not before.endswith("{"):
+        if before == "-":  # without brackets, which no line breaks in
+            text = " - ".join(parts)
+        elif before and not before.endswith(("{", "(")):
             text = rf"({text})"
         latex = latex[: match.start()] + text + latex[end:]
     return _renamed(latex, "k", named, index)

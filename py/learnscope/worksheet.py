@@ -27,7 +27,7 @@ from learnscope.state import State
 from learnscope.walk import Walk
 from learnscope.wording import neuron_name, shown
 
-MOST_EXERCISES = 28
+MOST_EXERCISES = 26
 """As many as have room, with space to write, on one page."""
 
 MOST_LAYERS = 4
@@ -42,7 +42,7 @@ def worksheet(state: State) -> Plain:
     Raises Problem where the numbers are too large to compute.
     """
     state = replace(state.computed(), before=None, gradients=None)
-    parts = [(title, list(formulas)) for title, formulas in parts_of(state)]
+    parts = [(title, some) for title, formulas in parts_of(state) if (some := list(formulas))]
     sizes = [len(state.inputs), *(layer.n_out for layer in state.network)]
     return {
         "title": f"A {'-'.join(map(str, sizes))} network by hand",
@@ -84,8 +84,8 @@ def asked_neurons(state: State) -> int:
     """How many neurons of a layer are asked at most, so that all has room."""
     sizes = [state.network[layer - 1].n_out for layer in asked_layers(state)]
     for most in (3, 2):
-        # z, a and delta of each; the guesses; the cost; three gradients and new values
-        if sum(3 * min(size, most) for size in sizes) + min(sizes[-1], most) + 7 <= MOST_EXERCISES:
+        # z, a and delta of each; the guesses; the cost, three gradients and two new values
+        if sum(3 * min(size, most) for size in sizes) + min(sizes[-1], most) + 6 <= MOST_EXERCISES:
             return most
     return 1
 
@@ -101,7 +101,7 @@ def neurons(state: State) -> Iterator[str]:
 def parts_of(state: State) -> Iterator[tuple[str, Iterator[Formula]]]:
     """The formulas of each part of the worksheet."""
     last, places = len(state.network), list(neurons(state))
-    moved = [f"weight-{last}-0-0", f"bias-{last}-0", *(["weight-1-0-0"] if last > 1 else [])]
+    weights = [f"weight-{last}-0-0", *(["weight-1-0-0"] if last > 1 else [])]
 
     def of(keys: list[str], *quantities: str) -> Iterator[Formula]:
         return (formula(Exercise(state, key, each)) for key in keys for each in quantities)
@@ -110,8 +110,8 @@ def parts_of(state: State) -> Iterator[tuple[str, Iterator[Formula]]]:
     yield "Guess and cost", guess_and_cost(state)
     backwards = sorted(places, key=lambda place: -int(place.split("-")[1]))
     yield "Errors, from the outputs back", of(backwards, "delta")
-    yield "Gradients", of(moved, "gradient")
-    yield "New values", of(moved, "new")
+    yield "Gradients", of([*weights, f"bias-{last}-0"], "gradient")
+    yield "New values", of(weights, "new")
 
 
 def guess_and_cost(state: State) -> Iterator[Formula]:
@@ -147,8 +147,8 @@ def left_out(state: State) -> str | None:
     which = "each layer" if len(layers) == len(state.network) else "the first and last two layers"
     neurons = "the first neuron" if most == 1 else f"the first {most} neurons"
     return (
-        f"This network is too large to be worked out on one page. Asked for are {neurons} of "
-        f"{which}; what else they need is given, with r and s for the rest of a long sum."
+        f"This network is too large for one page, so it is about {neurons} of {which}. "
+        "What else they need is given, with r and s for the rest of a long sum."
     )
 
 
