@@ -16,7 +16,8 @@ type Snapshot = dict[str, Any]
 TRAIN = """async count => {
   const trail = [[null, await learnscope.request({op: 'forward'})]];
   for (let n = 0; n < count; n++) {
-    trail.push([await learnscope.request({op: 'backprop'}), await learnscope.request({op: 'forward'})]);
+    const moved = await learnscope.request({op: 'backprop'});
+    trail.push([moved, await learnscope.request({op: 'forward'})]);
   }
   return trail;
 }"""
@@ -81,7 +82,7 @@ def test_an_arrow_key_held_down_on_the_slider_loses_no_moment(app: Page) -> None
         app.keyboard.press("ArrowLeft")
     assert_moment(app, trail, 5)
     app.keyboard.press("Control+z")
-    assert_moment(app, trail[:-1] + [[None, trail[-1][1]]], 30)
+    assert_moment(app, [*trail[:-1], [{}, trail[-1][1]]], 30)
 
 
 def along(page: Page, shares: list[float]) -> Iterator[None]:
