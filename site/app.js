@@ -21,6 +21,8 @@ import {createStop} from './views/stop.js';
 import {createTerms} from './views/terms.js';
 import {createTimeline} from './views/timeline.js';
 import {createTrouble} from './views/trouble.js';
+import {createWorking} from './views/working.js';
+import {createWorksheet} from './views/worksheet.js';
 
 /** @param {string} id */
 const element = id => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -39,6 +41,7 @@ export function main(host) {
     code: {open: false, tab: 'network', sources: {}, busy: null, error: null, trace: null, traced: null},
     choices: null, slow: false,
     selected: null, pointed: null, unfolded: false, explanation: null, mapping: false, proofMap: null,
+    working: null, worksheet: null,
   });
 
   /** @type {() => void} */
@@ -66,6 +69,8 @@ export function main(host) {
   store.show(createPrediction(element('prediction'), dispatch));
   store.show(createInspector(element('inspector'), dispatch));
   store.show(createProof(element('proof'), dispatch));
+  store.show(createWorking(element('working'), dispatch));
+  store.show(createWorksheet(element('worksheet'), dispatch));
   store.show(createTimeline(element('timeline'), dispatch));
   store.show(createCode(/** @type {HTMLDetailsElement} */ (element('code')), dispatch));
   store.show(createStop(element('stop'), dispatch));

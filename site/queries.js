@@ -7,10 +7,9 @@ import {formulasReady} from './lib/formula.js';
  * @param {ReturnType<typeof import('./bridge.js').createBridge>} bridge
  */
 export function createQueries(store, bridge) {
-  follow(store, timelineNeeded, async state => {
-    const known = state.timeline;
-    const start = known && known.line === state.snapshot.line ? end(known) : 0;
-    const news = await bridge.query({op: 'timeline', start});
+  follow(store, timelineNeeded, async ({timeline, snapshot}) => {
+    const known = timeline && timeline.line === snapshot.line ? upto(timeline, snapshot.moments) : null;
+    const news = await bridge.query({op: 'timeline', start: known ? end(known) : 0});
     const goesOn = known && known.line === news.line && news.first === end(known);
     store.set({timeline: goesOn ? joined(known, news) : news});
   });
@@ -76,6 +75,15 @@ const sourceNeeded = ({snapshot, code, boot}) =>
 /** @param {import('./types').State} state */
 const traceNeeded = ({snapshot, code, boot}) =>
   boot.stage === 'ready' && code.open && snapshot.walk !== null && code.traced !== snapshot;
+
+/**
+ * What is left of a line when the moments after it are undone.
+ * @param {import('./types').Timeline} line @param {number} moment @returns {import('./types').Timeline}
+ */
+function upto(line, moment) {
+  const left = (/** @type {import('./types').Numbers} */ values) => Array.from(values).slice(0, Math.max(0, moment - line.first));
+  return {...line, steps: left(line.steps), costs: left(line.costs)};
+}
 
 /**
  * @param {import('./types').Timeline} known @param {import('./types').Timeline} news

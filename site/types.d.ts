@@ -183,6 +183,36 @@ export interface ProofMap {
   agrees: boolean | null;
 }
 
+/** What Python says of a value worked out by hand. */
+export interface Checked {
+  right: boolean;
+  mistake: string | null;
+  text: string;
+  solution: {value: number, shown: string, latex: string};
+}
+
+/** The last value that was checked: of what, when, and what Python said; both null while it looks. */
+export interface Working {
+  place: string;
+  quantity: string;
+  snapshot: Snapshot;
+  checked: Checked | null;
+  error: string | null;
+}
+
+/** A worksheet as Python makes it; labels, questions, solutions, rules and columns are LaTeX. */
+export interface Worksheet {
+  title: string;
+  origin: string;
+  intro: string;
+  notes: string[];
+  rules: string[];
+  values: {label: string, value: string}[];
+  given: {label: string, value: string}[];
+  tables: {caption: string, columns: string[], rows: {name: string, values: string[]}[]}[];
+  parts: {title: string, exercises: {question: string, solution: string, answer: string}[]}[];
+}
+
 export type Request = {op: string, [field: string]: unknown};
 
 /** How the page gets at its own files: over http, or opened from a folder. */
@@ -255,6 +285,9 @@ export interface State {
   /** whether the map of all slopes is open, and the map */
   mapping: boolean;
   proofMap: ProofMap | null;
+  working: Working | null;
+  /** open while it is not null */
+  worksheet: Worksheet | null;
 }
 
 /** What a view may ask for. */
@@ -267,6 +300,8 @@ export type Action =
   | {type: 'new_weights', seed?: number | string}
   | {type: 'live', value: boolean}
   | {type: 'speed', value: number}
+  | {type: 'check', place: string, quantity: string, value: number | string}
+  | {type: 'worksheet', open: boolean}
   | {type: 'term', term: string | null}
   | {type: 'edit', place: string, request: Request, gesture?: number}
   | {type: 'choose', place: string, request: Request}
@@ -284,6 +319,8 @@ export type View = (state: State) => void;
 
 declare global {
   var learnscopePayload: (path: string, text: string, zipped?: boolean) => void;
+  /** lib/formula.js loads it. */
+  var temml: {render(latex: string, element: Element, options: {wrap: 'tex'}): void};
   interface Window {
     learnscope: {
       ready: Promise<void>;

@@ -281,6 +281,10 @@ class Session(Workbench):
     def _move(self, source: list[Entry], target: list[Entry]) -> None:
         """Take the last entry of one list to be now, and put this one on the other."""
         entry = source[-1]
+        line = entry.line.upto(
+            entry.line.end
+        )  # as much as is left where its beginning is forgotten
+        entry = replace(entry, line=line)
         if not workshop.is_valid(entry.calculus):
             entry = replace(
                 entry,

@@ -160,6 +160,23 @@ def test_the_line_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         session.go_to(plain["first"] - 1)
 
 
+def test_undo_to_where_the_line_is_forgotten_leaves_a_line_that_fits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(learnscope.timeline, "MOST_MOMENTS", 100)
+    session, _ = trained(150)
+    first = session.now.line.moments.first
+    for _ in range(2 * (150 - first) + 20):
+        session.step_back()
+    steps, _ = line(session)
+    assert steps == []
+    assert seen(session)["moments"] == first
+    with pytest.raises(Problem, match="time line is empty"):
+        session.go_to(first)
+    session.backprop()
+    assert seen(session)["moments"] == first + len(line(session)[0]) > first
+
+
 def test_a_page_can_ask_for_what_is_new_only() -> None:
     session, _ = trained(5)
     steps = line(session)[0]
