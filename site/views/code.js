@@ -79,8 +79,9 @@ export function createCode(root, dispatch) {
     }
   }
 
-  /** @type {{error: object | null, line: string}} the marks in the editor */
-  let marked = {error: null, line: ''};
+  let shown = '';
+  /** @type {{error?: object | null, line?: string}} the marks in the text that is shown, if known */
+  let marked = {};
   /** @type {{code?: object, python?: object, choices?: object | null}} */
   let drawn = {};
   return latest => {
@@ -101,6 +102,8 @@ export function createCode(root, dispatch) {
     write(restore, MODULES[code.tab].back);
     const isTyped = code.tab in python.typed;
     if (!editor || !source) return;
+    if (shown !== code.tab) marked = {};
+    shown = code.tab;
     editor.show(code.tab, `${MODULES[code.tab].file}, Python that can be edited`, source.text);
     if (back.has(code.tab) && !isTyped && source.id === 0) {
       back.delete(code.tab);

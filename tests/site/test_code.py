@@ -148,8 +148,8 @@ def test_an_error_is_shown_at_its_line_and_what_ran_before_runs_on(app: Page) ->
     line = text[: text.index("d_q")].count("\n") + 1
     found = run(app, "backprop.py", text)
     error = found.get_by_role("alert")
-    said = f"Line {line} of your backprop.py: NameError: name 'd_q' is not defined."
-    expect(error).to_have_text(f"{said} Did you mean: 'd_a'?", use_inner_text=True)
+    where = f"Line {line} of your backprop.py"
+    expect(error).to_have_text(f"{where}: NameError: name 'd_q' is not defined.")
     marked = found.locator(".cm-wrong")
     expect(marked).to_have_text(text.splitlines()[line - 1])
     assert snapshot(app)["python"]["typed"] == {}
@@ -230,7 +230,7 @@ def test_an_endless_loop_is_stopped_by_the_button_and_the_network_is_as_it_was(
     found = run(page, "backprop.py", text)
     stop = page.get_by_role("button", name="Stop")
     expect(stop).to_be_visible()
-    assert page.evaluate("frames") > 0
+    assert page.evaluate("frames") > 30
     page.get_by_label("size of a step").select_option("neuron")  # the page answers
     stop.click()
     expect(found.get_by_role("alert")).to_have_text(
@@ -354,10 +354,12 @@ def test_a_refused_choice_leaves_the_menu_as_it_was(app: Page) -> None:
     app.evaluate("learnscope.request({op: 'set_live', value: true})")
     app.evaluate("learnscope.request({op: 'set_activation', layer: 1, name: 'identity'})")
     app.evaluate("learnscope.request({op: 'set_weight', layer: 1, to: 0, from: 0, value: 1e200})")
-    app.evaluate("learnscope.request({op: 'set_weight', layer: 2, to: 0, from: 0, value: 1e200})")
+    app.evaluate("learnscope.request({op: 'set_cost', name: 'squared_error'})")
     app.get_by_label("activation of layer 2").select_option("Identity")
     expect(app.locator("#problem")).to_contain_text("too large to hold")
     expect(app.get_by_label("activation of layer 2")).to_have_value("sigmoid")
+    app.get_by_role("button", name="Reset").click()
+    expect(app.locator("#problem")).to_be_hidden()
 
 
 # -- the line that runs
@@ -368,13 +370,9 @@ def test_each_small_step_marks_its_line_and_shows_the_figures_numbers(app: Page)
     app.get_by_label("size of a step").select_option("term")
     step = app.get_by_role("button", name="Step", exact=True)
     lines = {
-        **dict.fromkeys(("term", "bias"), "z = a @"),
-        "activate": "a = ACT",
-        "blame": "d_a = COSTS",
-        "delta": "delta = d_a",
-        "slope": "d_weights =",
-        "bias_slope": "d_biases =",
-    }
+        "term": "z = a @", "bias": "z = a @", "activate": "a = ACT", "blame": "d_a = COSTS",
+        "delta": "delta = d_a", "slope": "d_weights =", "bias_slope": "d_biases =",
+    }  # fmt: skip
     met = set()
     for _ in range(40):
         step.click()
