@@ -31,12 +31,13 @@ export function createFigure(root, dispatch) {
     if (latest) drawing.update(latest);
   };
   new ResizeObserver(arrange).observe(root);
-  for (const type of /** @type {const} */ (['focusin', 'click'])) {
-    root.addEventListener(type, ({target}) => {
-      const place = target instanceof Element && target.closest('[data-place]')?.getAttribute('data-place');
-      if (place && place !== latest?.selected) dispatch({type: 'select', place});
-    });
-  }
+  // Not by focus alone: Tab leads through other places on the way to what is said of this one.
+  const select = (/** @type {Event} */ {target}) => {
+    const place = target instanceof Element && target.closest('[data-place]')?.getAttribute('data-place');
+    if (place && place !== latest?.selected) dispatch({type: 'select', place});
+  };
+  root.addEventListener('click', select);
+  root.addEventListener('keydown', event => event.key === 'Enter' && select(event));
 
   return state => {
     latest = state;
