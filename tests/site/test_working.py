@@ -92,7 +92,7 @@ def test_by_keyboard_alone(app: Page) -> None:
     expect(app.locator("#working .solution math").first).to_be_visible()
     expect(app.locator("#working .solution")).to_be_focused()
     new = shown(float(session.state.network[1].weights[1, 0]))
-    expect(app.locator("#working .solution")).to_contain_text(f"= {new}")
+    expect(app.locator("#working .solution")).to_contain_text(f"={new}")
 
 
 def test_ctrl_z_in_the_field_is_about_what_is_typed(app: Page) -> None:
@@ -242,5 +242,5 @@ def test_axe_finds_nothing(app: Page, width: int, scheme: str) -> None:
     wide = app.evaluate("document.documentElement.scrollWidth")
     app.keyboard.press("Escape")
     app.emulate_media(color_scheme="light")
-    assert [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in found] == []
+    assert [(v["id"], [n["html"][:300] for n in v["nodes"]][:3]) for v in found] == []
     assert wide <= width
