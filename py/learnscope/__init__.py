@@ -18,7 +18,7 @@ Read it as a chapter, in this order:
 
 ``working`` checks what somebody worked out by hand: an ``exercise`` is one number of the network,
 ``rounding`` says how sharp an answer can be, ``mistakes`` and ``slips`` how one goes wrong, and
-``formulas``, in ``latex``, how it is done; ``worksheet`` makes a page of it.
+``formulas`` how it is done; ``worksheet`` makes a page of it.
 
 ``predict`` asks what a verb will show, ``trouble`` says where numbers go wrong, ``problem`` holds
 the checks on what comes from outside, and ``wording`` writes names and numbers.

@@ -11,8 +11,16 @@ from typing import Any
 from learnscope.activations import ACTIVATIONS
 from learnscope.costs import COSTS
 from learnscope.exercise import Exercise, step_of
-from learnscope.formulas import Formula, cost_formula, formula, guess_formula, is_held
-from learnscope.latex import WIDE, function, symbol
+from learnscope.formulas import (
+    WIDE,
+    Formula,
+    cost_formula,
+    formula,
+    function,
+    guess_formula,
+    is_held,
+    symbol,
+)
 from learnscope.problem import count
 from learnscope.sentences import Numbers
 from learnscope.state import State

@@ -11,7 +11,7 @@ import pytest
 from learnscope.activations import ACTIVATIONS
 from learnscope.bridge import Bridge
 from learnscope.costs import COSTS
-from learnscope.latex import WIDE
+from learnscope.formulas import WIDE
 from learnscope.session import Session
 from learnscope.snapshot import to_plain
 from learnscope.wording import shown
