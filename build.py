@@ -37,7 +37,8 @@ def parser() -> argparse.ArgumentParser:
     test.add_argument("pytest", nargs="*", metavar="-- ARGS", help="arguments handed on to pytest")
 
     about = "build, then measure how fast the page is"
-    verbs.add_parser("bench", help=about, description=about)
+    bench = verbs.add_parser("bench", help=about, description=about)
+    bench.add_argument("bench", nargs="*", metavar="-- ARGS", help="-- --help lists what there is")
     return top
 
 

@@ -61,11 +61,15 @@ export function createActions(store, bridge) {
     return verbs[verb](mine);
   });
 
-  /** One step of the size that is set; a whole pass is shown by its motion. */
+  /** One step of the size that is set; a whole pass is asked about first, and shown by its motion. */
   function step() {
-    const {grain, snapshot} = store.state;
-    if (grain === 'pass' && !snapshot.walk) return predicted(computed() ? 'backprop' : 'forward');
-    return perform(() => ask({op: 'step', grain}, 'step'));
+    const {grain} = store.state;
+    return perform(async mine => {
+      const isPass = grain === 'pass' && !store.state.snapshot.walk;
+      const pass = isPass ? (computed() ? 'backprop' : 'forward') : null;
+      if (pass) await predictions.ask(pass);
+      return ask({op: 'step', grain}, 'step', pass, mine);
+    });
   }
 
   async function play() {
@@ -114,6 +118,29 @@ export function createActions(store, bridge) {
     return jobs.add(() => job(mine));
   };
 
+  /** @param {Partial<import('./types').Code>} news */
+  const code = news => store.set({code: {...store.state.code, ...news}});
+
+  /**
+   * Lets the visitor's text run, or the original again; what is wrong with it is told in its pane.
+   * @param {import('./types').ModuleName} module @param {Request} request
+   */
+  async function rework(module, request) {
+    const done = await perform(async () => {
+      code({busy: module, error: null});
+      try {
+        store.set({snapshot: await bridge.request(request)});
+        return true;
+      } catch (error) {
+        const {message, line} = /** @type {Error & {line?: number}} */ (error);
+        code({error: {module, text: message, line: line ?? null}});
+        return false;
+      }
+    });
+    code({busy: null});
+    return done;
+  }
+
   /** @type {import('./types').Dispatch} */
   const dispatch = async action => {
     switch (action.type) {
@@ -134,10 +161,21 @@ export function createActions(store, bridge) {
       case 'live': return perform(() => ask({op: 'set_live', value: action.value}, 'live'));
       case 'edit': return edit(action);
       case 'speed': store.set({speed: action.value}); return true;
-      case 'select': store.set({selected: action.place}); return true;
       case 'check': return jobs.add(() => handwork.check(action.place, action.quantity, action.value));
       case 'worksheet': return action.open ? jobs.add(handwork.worksheet) : (store.set({worksheet: null}), true);
       case 'term': store.set({term: action.term}); return true;
+      case 'choose': return perform(() => ask(action.request, action.place));
+      case 'code': code({open: action.open}); return true;
+      case 'tab': code({tab: action.module}); return true;
+      case 'run': return rework(action.module, action.module === 'own'
+        ? {op: 'set_own_activation', text: action.text}
+        : {op: 'set_source', module: action.module, text: action.text});
+      case 'restore_source': return rework(action.module, {op: 'restore_source', module: action.module});
+      case 'stop': bridge.stop(); return true;
+      case 'select': store.set({selected: action.place, unfolded: false}); return true;
+      case 'point': if (store.state.pointed !== action.place) store.set({pointed: action.place}); return true;
+      case 'unfold': store.set({unfolded: action.value}); return true;
+      case 'proof_map': store.set({mapping: action.open}); return true;
       case 'retry': bridge.retry(); return true;
       case 'forgive':
         if (store.state.problem?.place === action.place) store.set({problem: null});
@@ -146,17 +184,18 @@ export function createActions(store, bridge) {
   };
 
   /**
-   * The same way in for other programs: resolves to the snapshot or rejects with the core's words.
-   * @param {Request} request @returns {Promise<Snapshot>}
+   * The same way in for other programs: resolves to the snapshot, or to a query's own answer, or
+   * rejects with the core's words.
+   * @param {Request} request @returns {Promise<unknown>}
    */
   function request(request) {
     begin();
     return new Promise((resolve, reject) => {
       jobs.add(async () => {
         try {
-          const snapshot = await bridge.request(request);
-          store.set({snapshot});
-          resolve(snapshot);
+          const answer = await bridge.request(request);
+          if ('layers' in answer) store.set({snapshot: answer});
+          resolve(answer);
           return true;
         } catch (error) {
           reject(error);

@@ -1,18 +1,60 @@
 // Keeps what the page shows beside the snapshot in step with it: asks Python again when it changed.
 
+import {formulasReady} from './lib/formula.js';
+
 /**
  * @param {import('./store.js').Store} store
  * @param {ReturnType<typeof import('./bridge.js').createBridge>} bridge
  */
 export function createQueries(store, bridge) {
-  follow(store, timelineNeeded, async state => {
-    const known = state.timeline;
-    const start = known && known.line === state.snapshot.line ? end(known) : 0;
-    const news = await bridge.query({op: 'timeline', start});
+  follow(store, timelineNeeded, async ({timeline, snapshot}) => {
+    const known = timeline && timeline.line === snapshot.line ? upto(timeline, snapshot.moments) : null;
+    const news = await bridge.query({op: 'timeline', start: known ? end(known) : 0});
     const goesOn = known && known.line === news.line && news.first === end(known);
     store.set({timeline: goesOn ? joined(known, news) : news});
   });
+  follow(store, choicesNeeded, async () => {
+    store.set({choices: await bridge.query({op: 'choices'})});
+  });
+  follow(store, sourceNeeded, async ({code: {tab}}) => {
+    const {text, id} = await bridge.query({op: 'source', module: tab});
+    const {code} = store.state;
+    store.set({code: {...code, sources: {...code.sources, [tab]: {text, id}}}});
+  });
+  follow(store, traceNeeded, async ({snapshot}) => {
+    /** @type {import('./types').Trace} */
+    const trace = await bridge.query({op: 'trace'});
+    const {code} = store.state;
+    store.set({code: {...code, trace, traced: snapshot, tab: trace.module ?? code.tab}});
+  });
+
+  follow(store, explanationNeeded, async ({snapshot, selected, unfolded}) => {
+    const place = /** @type {string} */ (selected);
+    const [answer, proof, nudge] = await Promise.all([
+      bridge.query({op: 'explain', place, unfold: unfolded}).catch(() => null),
+      bridge.query({op: 'proof', place}).catch(() => null),
+      bridge.query({op: 'nudge_curve', place}).catch(() => null),
+      formulasReady(),
+    ]);
+    if (!answer) return store.set({selected: null}); // the place is gone with the network it was in
+    store.set({explanation: {...answer, proof, nudge, of: snapshot, unfolded}});
+  });
+
+  follow(store, mapNeeded, async ({snapshot}) => {
+    const failed = (/** @type {Error} */ {message}) => ({rows: [], text: message, agrees: null});
+    const answer = await bridge.query({op: 'proof_map'}).catch(failed);
+    store.set({proofMap: {...answer, of: snapshot}});
+  });
 }
+
+/** @param {import('./types').State} state */
+const explanationNeeded = ({snapshot, selected, explanation, unfolded, motion, boot}) =>
+  boot.stage === 'ready' && !motion && selected !== null &&
+  (explanation?.of !== snapshot || explanation.place !== selected || explanation.unfolded !== unfolded);
+
+/** @param {import('./types').State} state */
+const mapNeeded = ({snapshot, mapping, proofMap, motion, boot}) =>
+  boot.stage === 'ready' && !motion && mapping && proofMap?.of !== snapshot;
 
 /** @param {import('./types').Timeline} line */
 const end = line => line.first + line.steps.length;
@@ -21,6 +63,27 @@ const end = line => line.first + line.steps.length;
 const timelineNeeded = ({snapshot, timeline, motion, boot}) =>
   boot.stage === 'ready' && !motion &&
   (timeline ? timeline.line !== snapshot.line || end(timeline) !== snapshot.moments : snapshot.moments > 0);
+
+/** @param {import('./types').State} state */
+const choicesNeeded = ({snapshot, choices, boot}) =>
+  boot.stage === 'ready' && choices?.id !== (snapshot.python.typed.own ?? 0);
+
+/** @param {import('./types').State} state */
+const sourceNeeded = ({snapshot, code, boot}) =>
+  boot.stage === 'ready' && code.open && code.sources[code.tab]?.id !== (snapshot.python.typed[code.tab] ?? 0);
+
+/** @param {import('./types').State} state */
+const traceNeeded = ({snapshot, code, boot}) =>
+  boot.stage === 'ready' && code.open && snapshot.walk !== null && code.traced !== snapshot;
+
+/**
+ * What is left of a line when the moments after it are undone.
+ * @param {import('./types').Timeline} line @param {number} moment @returns {import('./types').Timeline}
+ */
+function upto(line, moment) {
+  const left = (/** @type {import('./types').Numbers} */ values) => Array.from(values).slice(0, Math.max(0, moment - line.first));
+  return {...line, steps: left(line.steps), costs: left(line.costs)};
+}
 
 /**
  * @param {import('./types').Timeline} known @param {import('./types').Timeline} news

@@ -43,6 +43,8 @@ export interface Snapshot {
   moment: number;
   /** what keeps the network from learning, and the last moment when nothing did */
   trouble: {place: string, text: string, last_well: number | null} | null;
+  /** the visitor's own Python: an id of each text that runs, and whether it is right */
+  python: {typed: Partial<Record<ModuleName, number>>, verdict: CodeVerdict | null, own: CodeVerdict | null};
   /** in the middle of a pass: what has been reached; all else of the pass is null */
   walk: Walk | null;
 }
@@ -80,6 +82,105 @@ export interface Prediction {
   choices: [string, string][];
   place: string;
   verdict: {right: boolean, text: string} | null;
+}
+
+export type ModuleName = 'network' | 'backprop' | 'own';
+
+export interface CodeVerdict {
+  agrees: boolean;
+  text: string;
+  line: number | null;
+}
+
+/** A name in the line that runs; `at` is which of its numbers the step is about. */
+export interface TracedName {
+  name: string;
+  shape: Numbers;
+  values: Numbers;
+  total: number;
+  at: number | null;
+}
+
+/** The line that the last small step was about; without a line, why not. */
+export interface Trace {
+  text: string;
+  module: ModuleName | null;
+  line: number | null;
+  last_line: number | null;
+  names: TracedName[];
+}
+
+export interface Choice {
+  name: string;
+  label: string;
+}
+
+export interface ActivationChoice extends Choice {
+  f: Numbers;
+  f_prime: Numbers;
+}
+
+/** What the menus offer; `id` is that of the visitor's own activation function, or 0. */
+export interface Choices {
+  id: number;
+  z: Numbers;
+  activations: ActivationChoice[];
+  costs: Choice[];
+}
+
+/** The code pane. */
+export interface Code {
+  open: boolean;
+  tab: ModuleName;
+  /** the texts of what runs, as far as they have been asked for */
+  sources: Partial<Record<ModuleName, {text: string, id: number}>>;
+  /** what is about to run */
+  busy: ModuleName | null;
+  error: {module: ModuleName, text: string, line: number | null} | null;
+  trace: Trace | null;
+  /** the snapshot that the trace belongs to */
+  traced: Snapshot | null;
+}
+
+/** One thing explained: sentences, lines of LaTeX, a curve. */
+export interface Section {
+  title: string;
+  text: string;
+  lines: {latex: string, numbers: Numbers, value: number | null, label: string}[];
+  curve: {z: Numbers, f: Numbers, point: [number, number], slope: number, label: string} | null;
+}
+
+/** Where a number comes from, of the snapshot that it was asked for. */
+export interface Explanation {
+  of: Snapshot;
+  unfolded: boolean;
+  place: string;
+  name: string;
+  /** whether something else than the core's own Python made these numbers */
+  note: string;
+  forward: Section[];
+  when: string | null;
+  backward: Section[];
+  proof: {latex: string, text: string, agrees: boolean} | null;
+  nudge: Nudge | null;
+}
+
+/** The cost for values of one number around its own, and the tangent there. */
+export interface Nudge {
+  values: Numbers;
+  costs: Numbers;
+  tangent: Numbers;
+  texts: string[];
+  /** the index of the number's own value */
+  own: number;
+}
+
+/** Whether every slope agrees with what a nudge measures. */
+export interface ProofMap {
+  of: Snapshot;
+  rows: {place: string, agrees: boolean, title: string}[];
+  text: string;
+  agrees: boolean | null;
 }
 
 /** What Python says of a value worked out by hand. */
@@ -171,8 +272,19 @@ export interface State {
   predicting: boolean;
   prediction: Prediction | null;
   score: {right: number, asked: number};
-  /** the thing in the figure that is looked at, such as "neuron-1-0" */
+  code: Code;
+  choices: Choices | null;
+  /** whether Python has not answered for a while */
+  slow: boolean;
+  /** the place whose number is explained, and the one that is pointed at */
   selected: string | null;
+  pointed: string | null;
+  /** whether every term of wide sums is shown */
+  unfolded: boolean;
+  explanation: Explanation | null;
+  /** whether the map of all slopes is open, and the map */
+  mapping: boolean;
+  proofMap: ProofMap | null;
   working: Working | null;
   /** open while it is not null */
   worksheet: Worksheet | null;
@@ -180,7 +292,7 @@ export interface State {
 
 /** What a view may ask for. */
 export type Action =
-  | {type: 'forward' | 'backprop' | 'play' | 'pause' | 'step' | 'step_back' | 'undo' | 'redo' | 'reset' | 'retry'}
+  | {type: 'forward' | 'backprop' | 'play' | 'pause' | 'step' | 'step_back' | 'undo' | 'redo' | 'reset' | 'retry' | 'stop'}
   | {type: 'grain', value: Grain}
   | {type: 'go_to', moment: number, gesture?: number}
   | {type: 'predicting', value: boolean}
@@ -188,11 +300,17 @@ export type Action =
   | {type: 'new_weights', seed?: number | string}
   | {type: 'live', value: boolean}
   | {type: 'speed', value: number}
-  | {type: 'select', place: string | null}
   | {type: 'check', place: string, quantity: string, value: number | string}
   | {type: 'worksheet', open: boolean}
   | {type: 'term', term: string | null}
   | {type: 'edit', place: string, request: Request, gesture?: number}
+  | {type: 'choose', place: string, request: Request}
+  | {type: 'code', open: boolean}
+  | {type: 'tab' | 'restore_source', module: ModuleName}
+  | {type: 'run', module: ModuleName, text: string}
+  | {type: 'select' | 'point', place: string | null}
+  | {type: 'unfold', value: boolean}
+  | {type: 'proof_map', open: boolean}
   | {type: 'forgive', place: string};
 
 /** Does it, and says whether it was done. */

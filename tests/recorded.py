@@ -4,6 +4,7 @@ A visitor presses things at random, most of them possible and some not. What the
 CPython is the measure for what it answers in a browser, so every value here is plain JSON.
 """
 
+import inspect
 import json
 from itertools import pairwise, product
 from random import Random
@@ -14,6 +15,7 @@ from learnscope.bridge import OPS, Bridge
 from learnscope.costs import COSTS
 from learnscope.snapshot import to_plain
 from learnscope.walk import GRAINS
+from learnscope.workshop import OWN, SOURCES, TEMPLATE
 
 type Plain = dict[str, Any]
 
@@ -21,6 +23,19 @@ SHAPES = ((1, 1), (3, 2, 3), (2, 4, 1), (4, 5, 3, 2), (2, 3, 3, 3, 2))
 OFTEN = ("forward", "backprop", "set_input", "set_target", "set_weight", "set_bias")
 WRONG_VALUES: tuple[Any, ...] = (None, "0.5", "", True, [], [0.5], {}, {"value": 1})
 WRONG_PLACES: tuple[Any, ...] = (None, "1", False, [0], {}, 0.5, -1, 99, 1e300, -1e300)
+
+PYTHON = ("set_source", "restore_source", "set_own_activation")
+"""The ops that let other Python run: these are not undone, and a time line ends with them."""
+
+TYPED = {
+    kind: (text, text.replace(*change))
+    for kind, text, change in (
+        ("network", inspect.getsource(SOURCES["network"]), ("+ layer.biases", "- layer.biases")),
+        ("backprop", inspect.getsource(SOURCES["backprop"]), ("delta = d_a *", "delta = -d_a *")),
+        (OWN, TEMPLATE, ("return 1 /", "return 2 /")),
+    )
+}
+"""What a visitor types: the same, and with a mistake."""
 
 
 class Visitor:
@@ -89,6 +104,17 @@ class Visitor:
                 return {"grain": self.random.choice(list(GRAINS))}
             case "go_to":
                 return {"moment": self.random.randrange(max(1, self.now["moments"]))}
+            case "set_activation":
+                return {"layer": layer, "name": self.random.choice(list(ACTIVATIONS))}
+            case "set_cost":
+                return {"name": self.random.choice(list(COSTS))}
+            case "set_source":
+                kind = self.random.choice(list(SOURCES))
+                return {"module": kind, "text": self.random.choice(TYPED[kind])}
+            case "restore_source":
+                return {"module": self.random.choice([*SOURCES, OWN])}
+            case "set_own_activation":
+                return {"text": self.random.choice(TYPED[OWN])}
             case "set_live":
                 return {"value": self.random.random() < 0.5}
             case "new_weights":
@@ -130,7 +156,7 @@ def recorded_requests() -> list[Plain]:
     first_presses(visitor)
     every_function(visitor)
     too_large(visitor)
-    for _ in range(200):
+    for _ in range(250):
         if visitor.random.random() < 0.15:
             visitor.ask_something_wrong()
         else:

@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
             serve(server, DIST, not arguments.no_open)
     else:
         build(DIST)
-        return test(arguments.pytest) if arguments.verb == "test" else bench()
+        return test(arguments.pytest) if arguments.verb == "test" else bench(arguments.bench)
     return 0
 
 
@@ -39,9 +39,11 @@ def test(pytest_arguments: list[str]) -> int:
     return subprocess.run(command, cwd=ROOT, check=False).returncode
 
 
-def bench() -> int:
+def bench(arguments: list[str]) -> int:
     """Run the measurements."""
     script = ROOT / "tests" / "bench" / "run.py"
     if not script.exists():
         raise BuildError("There are no measurements: tests/bench/run.py is missing.")
-    return subprocess.run([sys.executable, str(script)], cwd=ROOT, check=False).returncode
+    return subprocess.run(
+        [sys.executable, str(script), *arguments], cwd=ROOT, check=False
+    ).returncode

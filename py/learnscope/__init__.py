@@ -13,8 +13,14 @@ Read it as a chapter, in this order:
 9. ``timeline``     every moment of learning, and the way back to it
 10. ``history``     what can be undone and done again
 11. ``session``     one visitor's network and the verbs that change it
-12. ``snapshot``    a state as plain data, and back
-13. ``bridge``      requests in, snapshots out
+12. ``explain``     every number explains itself, and proves its slope
+13. ``queries``     what can be asked of a session
+14. ``snapshot``    a state as plain data, and back
+15. ``bridge``      requests in, snapshots out
+
+The visitor may put Python of their own in the place of ours: ``workshop`` says what runs,
+``workbench`` has the verbs, ``typed`` and ``returned`` take care of what was typed, ``verdicts``
+tell whether it is right, ``trace`` and ``running`` which line runs at a small step.
 
 ``working`` checks what somebody worked out by hand: an ``exercise`` is one number of the network,
 ``rounding`` says how sharp an answer can be, ``mistakes`` and ``slips`` how one goes wrong, and

@@ -22,13 +22,16 @@ class Activation:
     """One activation function.
 
     f gives a = f(z); f_prime gives the slope ∂a/∂z at z. ``symbol`` is what stands above a neuron
-    in the figure; ``latex`` is what f(z) is equal to, ``slope_latex`` what f′(z) is, in z or a.
+    in the figure. ``latex`` is what f(z) is equal to, in z; ``latex_prime`` what f′(z) is, in z
+    and a. They are read by ``explain.formulas``, which says what they may hold; None where there
+    is no formula.
     """
 
     name: str
     label: str
     symbol: str
-    latex: str
+    latex: str | None
+    latex_prime: str | None
     f: Callable[[Array], Array]
     f_prime: Callable[[Array], Array]
     slope_latex: str = r"\frac{\mathrm{d}a}{\mathrm{d}z}"
@@ -83,24 +86,12 @@ ACTIVATIONS: dict[str, Activation] = {
     entry.name: entry
     for entry in (
         Activation(
-            "sigmoid",
-            "Sigmoid",
-            "σ",
-            r"\frac{1}{1 + e^{-z}}",
-            sigmoid,
-            sigmoid_prime,
-            r"a \cdot (1 - a)",
+            "sigmoid", "Sigmoid", "σ", r"\frac{1}{1 + e^{-z}}", "a (1 - a)", sigmoid, sigmoid_prime
         ),
-        Activation("tanh", "Tanh", "tanh", r"\tanh z", tanh, tanh_prime, r"1 - a^2"),
+        Activation("tanh", "Tanh", "tanh", r"\tanh z", "1 - a^2", tanh, tanh_prime),
         Activation(
-            "relu",
-            "ReLU",
-            "ReLU",
-            r"\max(0, z)",
-            relu,
-            relu_prime,
-            r"1 \text{ if } z > 0, \text{ else } 0",
+            "relu", "ReLU", "ReLU", r"\max(0, z)", r"\left[ z > 0 \right]", relu, relu_prime
         ),
-        Activation("identity", "Identity", "id", r"z", identity, identity_prime, "1"),
+        Activation("identity", "Identity", "id", "z", "1", identity, identity_prime),
     )
 }

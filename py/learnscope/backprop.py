@@ -47,7 +47,9 @@ def backprop(
         layer = network[depth]
         a_prev = passes[depth - 1].a if depth > 0 else inputs
         delta = d_a * ACTIVATIONS[layer.activation].f_prime(passes[depth].z)
-        gradients.append(LayerGradients(delta, delta.T @ a_prev, delta.sum(axis=0)))
+        d_weights = delta.T @ a_prev
+        d_biases = delta.sum(axis=0)
+        gradients.append(LayerGradients(delta, d_weights, d_biases))
         d_a = delta @ layer.weights  # each neuron's blame, summed over all it fed into
     return tuple(reversed(gradients))
 
@@ -56,11 +58,9 @@ def descend(
     network: Network, gradients: tuple[LayerGradients, ...], learning_rate: float
 ) -> Network:
     """Take one step downhill: a new network with w − η·∂C/∂w and b − η·∂C/∂b."""
-    return tuple(
-        Layer(
-            weights=layer.weights - learning_rate * gradient.d_weights,
-            biases=layer.biases - learning_rate * gradient.d_biases,
-            activation=layer.activation,
-        )
-        for layer, gradient in zip(network, gradients, strict=True)
-    )
+    moved = []
+    for layer, gradient in zip(network, gradients, strict=True):
+        weights = layer.weights - learning_rate * gradient.d_weights
+        biases = layer.biases - learning_rate * gradient.d_biases
+        moved.append(Layer(weights, biases, layer.activation))
+    return tuple(moved)

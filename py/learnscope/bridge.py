@@ -2,13 +2,15 @@
 
 A request is plain data, ``{"op": "set_input", "index": 0, "value": 0.5}``. The answer is either
 ``{"snapshot": {...}}``, for a query ``{"answer": {...}}``, or ``{"error": "one clear sentence",
-"place": where it shows in the figure, or None}``; and an error has changed nothing.
+"place": where it shows in the figure, or None, "line": where in what was typed, or None}``; and an
+error has changed nothing.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
 from learnscope.problem import Problem, choice, described
+from learnscope.queries import ANSWERS
 from learnscope.session import Session
 from learnscope.snapshot import to_plain
 
@@ -25,11 +27,16 @@ OPS: dict[str, tuple[str, ...]] = {
     "set_weight": ("layer", "to", "from", "value", "gesture?"),
     "set_bias": ("layer", "index", "value", "gesture?"),
     "set_learning_rate": ("value", "gesture?"),
+    "set_activation": ("layer", "name"),
+    "set_cost": ("name",),
     "set_live": ("value",),
     "reset": (),
     "new_weights": ("seed?",),
     "load": ("network",),
     "restore": ("start", "last"),
+    "set_source": ("module", "text"),
+    "restore_source": ("module",),
+    "set_own_activation": ("text",),
 }
 """Each op is a method of Session, with the fields that it takes in order; "?" marks an optional."""
 
@@ -37,10 +44,17 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "timeline": ("start?",),
     "question": ("verb",),
     "verdict": ("verb", "choice"),
+    "explain": ("place", "unfold?"),
+    "proof": ("place",),
+    "proof_map": (),
+    "nudge_curve": ("place",),
+    "choices": (),
+    "source": ("module",),
+    "trace": (),
     "check": ("place", "quantity", "value"),
     "worksheet": (),
 }
-"""These are methods too, but change nothing and have an answer of their own."""
+"""These are functions in ``queries``: they change nothing and have an answer of their own."""
 
 ALL = OPS | QUERIES
 
@@ -56,12 +70,12 @@ class Bridge:
         try:
             op, values = parsed(request)
             if op in QUERIES:
-                return {"answer": getattr(self.session, op)(*values)}
+                return {"answer": ANSWERS[op](self.session, *values)}
             if op != "snapshot":
                 getattr(self.session, op)(*values)
             return {"snapshot": self.session.snapshot()}
         except Problem as problem:
-            return {"error": str(problem), "place": problem.place}
+            return {"error": str(problem), "place": problem.place, "line": problem.line}
         except MemoryError:
             return {"error": "There is not enough memory for this, so nothing was changed."}
         except Exception as error:

@@ -23,13 +23,15 @@ from learnscope.activations import Array, identity
 class Cost:
     """One cost function; see the module's docstring for the shapes.
 
-    ``latex`` is C, and after a comma what the guess p_k is if it is not a_k; ``slope_latex`` is
-    ∂C/∂a_k. A sum in them reaches to the end of its braces.
+    The formulas, read by ``explain.formulas``: ``latex_guess`` is what p_k is equal to, ``latex``
+    the cost of one example and ``latex_gradient`` ∂C/∂a_k, in a, p (the guess) and t (the target).
     """
 
     name: str
     label: str
+    latex_guess: str
     latex: str
+    latex_gradient: str
     guess: Callable[[Array], Array]
     value: Callable[[Array, Array], Array]
     gradient: Callable[[Array, Array], Array]
@@ -100,7 +102,9 @@ COSTS: dict[str, Cost] = {
         Cost(
             "softmax_cross_entropy",
             "Softmax cross-entropy",
-            r"-\sum_k t_k \ln p_k,\quad p_k = \frac{e^{a_k}}{\sum_j e^{a_j}}",
+            r"\frac{e^{a_k}}{\sum_j{e^{a_j}}}",
+            r"-\sum_k{t_k \ln p_k}",
+            r"p_k \sum_j{t_j} - t_k",
             softmax,
             softmax_cross_entropy,
             softmax_cross_entropy_gradient,
@@ -109,7 +113,9 @@ COSTS: dict[str, Cost] = {
         Cost(
             "squared_error",
             "Squared error",
-            r"\tfrac{1}{2} \sum_k (a_k - t_k)^2",
+            r"a_k",
+            r"\tfrac{1}{2} \sum_k{(a_k - t_k)^2}",
+            r"a_k - t_k",
             identity,
             squared_error,
             squared_error_gradient,
@@ -118,7 +124,9 @@ COSTS: dict[str, Cost] = {
         Cost(
             "binary_cross_entropy",
             "Binary cross-entropy",
-            r"-\sum_k \left[ t_k \ln a_k + (1 - t_k) \ln (1 - a_k) \right]",
+            r"\min(1, \max(0, a_k))",
+            r"-\sum_k{(t_k \ln p_k + (1 - t_k) \ln(1 - p_k))}",
+            r"\left[ a_k = p_k \right] \frac{p_k - t_k}{p_k (1 - p_k)}",
             probability,
             binary_cross_entropy,
             binary_cross_entropy_gradient,

@@ -4,18 +4,22 @@ Layers stand above in brackets, then the neuron, then where a weight comes from:
 w^(2)_{1,3} leads from neuron 3 of layer 1 to neuron 1 of layer 2. Inputs are x, targets t.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from learnscope.activations import ACTIVATIONS
 from learnscope.costs import COSTS
 from learnscope.exercise import Exercise, total
+from learnscope.explain.expression import Expression, Number, Symbol
+from learnscope.explain.formulas import read
 from learnscope.sentences import Numbers
 from learnscope.wording import shown
 
 WIDE = 4
 """A sum of more terms than this is written with the first ones and what the rest come to."""
+
+type Named = Callable[[str, int], Expression]
+"""Gives the expression for a letter and the index of an output."""
 
 type Read = tuple[str, float]
 """A number that a formula reads and that must be known before: its symbol and value."""
@@ -89,38 +93,20 @@ def function(activation: str) -> str:
     return {"σ": r"\sigma"}.get(sign, rf"\operatorname{{{sign}}}")
 
 
-def filled(latex: str, value: float) -> str:
-    """The latex of an activation function, with a number for z where that stands alone."""
-    return re.sub(r"(?<![\\A-Za-z])z(?![A-Za-z])", lambda _: factor(value), latex)
+def filled(activation: str, value: float) -> str:
+    """An activation function with a number for z; empty where there is no formula of it."""
+    latex = ACTIVATIONS[activation].latex
+    return read(latex, lambda _name, _index: Number(value)).latex() if latex else ""
 
 
-def expanded(latex: str, terms: int, named: Callable[[str, int], str], index: int = 0) -> str:
-    r"""latex of a cost with every \sum_ written out, and named(letter, index) for a_k, p_k, t_k."""
-    while match := re.search(r"\\sum_([jk]) ", latex):
-        end = _end_of_braces(latex, match.end())
-        body, run = latex[match.end() : end], match[1]
-        parts = [_renamed(body, run, named, n) for n in range(terms)]
-        text, before = " + ".join(parts), latex[: match.start()].rstrip()
-        if before == "-":  # without brackets, which no line breaks in
-            text = " - ".join(parts)
-        elif before and not before.endswith(("{", "(")):
-            text = rf"({text})"
-        latex = latex[: match.start()] + text + latex[end:]
-    return _renamed(latex, "k", named, index)
+def expanded(latex: str, terms: int, named: Named, index: int = 0) -> str:
+    r"""A formula of a cost with every \sum_ written out; named gives a_k, p_k and t_k."""
 
+    def bind(letter: str, k: int | None) -> Expression:
+        assert k is not None
+        return named(letter, k)
 
-def _renamed(latex: str, run: str, named: Callable[[str, int], str], index: int) -> str:
-    return re.sub(rf"\b([apt])_{run}", lambda match: named(match[1], index), latex)
-
-
-def _end_of_braces(latex: str, start: int) -> int:
-    """Where the braces that a place is in end, or the latex."""
-    depth = 0
-    for position, sign in enumerate(latex[start:], start):
-        depth += {"{": 1, "}": -1}.get(sign, 0)
-        if depth < 0:
-            return position
-    return len(latex)
+    return read(latex, bind, terms, index).latex()
 
 
 def sum_of(
@@ -168,7 +154,7 @@ def _a(of: Exercise) -> Formula:
     return Formula(
         symbol("a", of.layer, of.index),
         f"{function(of.here.activation)}({z})",
-        filled(ACTIVATIONS[of.here.activation].latex, of.z),
+        filled(of.here.activation, of.z),
         of.right,
         ((z, of.z),),
     )
@@ -189,20 +175,24 @@ def _delta(of: Exercise) -> Formula:
 
 def _blame(of: Exercise) -> tuple[str, str, list[Read]]:
     """∂C/∂a of an output."""
-    latex, outputs = COSTS[of.of.base.cost].slope_latex, len(of.of.base.targets)
-    values = cost_values(of.of)
-    names = cost_names(of.layer)
-    reads = [
-        (names(letter, of.index), values(letter, of.index)) for letter in "p" if "p_k" in latex
-    ]
+    latex, outputs = COSTS[of.of.base.cost].latex_gradient, len(of.of.base.targets)
+    letter = guess_letter(of.of, of.layer, of.index)
+    reads = [(letter.latex(), letter.value())] if "p_k" in latex else []
     if r"\sum" in latex and outputs > WIDE:
+        total_of_targets = r"\sum\nolimits_j t_j"
         reads.append((r"\sum_j t_j", float(of.of.base.targets.sum())))
-        return expanded(latex.replace(r"\sum_", r"\sum\nolimits_"), 0, names, of.index), "", reads
-    symbols = expanded(latex, outputs, names, of.index)
+        short = latex.replace(r"\sum_j{t_j}", "s")
+        named = cost_symbols(of.of, of.layer)
+        symbols = read(
+            short,
+            lambda name, k: Symbol(total_of_targets) if k is None else named(name, k),
+            index=of.index,
+        )
+        return symbols.latex(), "", reads
+    symbols_of = expanded(latex, outputs, cost_symbols(of.of, of.layer), of.index)
     if is_held(of.of, of.index):
-        return symbols, tex(of.d_a), reads
-    numbers = expanded(latex, outputs, lambda letter, k: factor(values(letter, k)), of.index)
-    return symbols, numbers, reads
+        return symbols_of, tex(of.d_a), reads
+    return symbols_of, expanded(latex, outputs, cost_numbers(of.of), of.index), reads
 
 
 def _handed_back(of: Exercise) -> tuple[str, str, list[Read]]:
@@ -253,50 +243,68 @@ def _new(of: Exercise) -> Formula:
 # -- the guess and the cost
 
 
-def cost_names(layers: int) -> Callable[[str, int], str]:
-    """The symbols for a cost's a, p and t."""
-    return lambda letter, k: symbol("a", layers, k) if letter == "a" else f"{letter}_{{{k + 1}}}"
-
-
-def cost_values(of: Numbers) -> Callable[[str, int], float]:
-    """Their values."""
-    assert of.guess is not None
-    rows = {"a": of.passes[-1].a[0], "p": of.guess, "t": of.base.targets}
-    return lambda letter, k: float(rows[letter][k])
+def makes_a_guess(of: Numbers) -> bool:
+    """Whether the cost's guess is more than the activation itself, held where it must be."""
+    return r"\sum" in COSTS[of.base.cost].latex_guess
 
 
 def is_held(of: Numbers, k: int) -> bool:
     """Whether the cost holds an output's activation at an edge of what it can take."""
-    values = cost_values(of)
-    return "p_k" not in COSTS[of.base.cost].latex and values("a", k) != values("p", k)
+    assert of.guess is not None
+    return not makes_a_guess(of) and of.a(of.layers, k) != float(of.guess[k])
+
+
+def cost_symbols(of: Numbers, layers: int) -> Named:
+    """The symbols of a, p and t; p is written a where the guess is the activation itself."""
+
+    def named(letter: str, k: int) -> Expression:
+        if letter == "t":
+            return Symbol(f"t_{{{k + 1}}}")
+        return guess_letter(of, layers, k) if letter == "p" else Symbol(symbol("a", layers, k))
+
+    return named
+
+
+def guess_letter(of: Numbers, layers: int, k: int) -> Symbol:
+    """The symbol of an output's guess, and its value."""
+    assert of.guess is not None
+    name = f"p_{{{k + 1}}}" if makes_a_guess(of) else symbol("a", layers, k)
+    return Symbol(name, float(of.guess[k]))
+
+
+def cost_numbers(of: Numbers) -> Named:
+    """The values of a, p and t."""
+    assert of.guess is not None
+    rows = {"a": of.passes[-1].a[0], "p": of.guess, "t": of.base.targets}
+    return lambda letter, k: Number(float(rows[letter][k]))
 
 
 def guess_formula(of: Numbers, k: int) -> Formula | None:
     """How the guess for an output is made, where it is not simply its activation."""
-    _, _, latex = COSTS[of.base.cost].latex.partition(r",\quad p_k = ")
-    if not latex or len(of.base.targets) > WIDE:
+    if not makes_a_guess(of) or len(of.base.targets) > WIDE:
         return None
-    return _of_cost(of, rf"p_{{{k + 1}}}", latex, cost_values(of)("p", k), "a", k)
+    made = guess_letter(of, of.layers, k)
+    latex = COSTS[of.base.cost].latex_guess
+    return _of_cost(of, made.latex(), latex, made.value(), "a", k)
 
 
 def cost_formula(of: Numbers, value: float) -> Formula | None:
     """How the cost, whose value is given, comes about."""
-    latex, _, _ = COSTS[of.base.cost].latex.partition(r",\quad")
+    latex = COSTS[of.base.cost].latex
     if len(of.base.targets) > WIDE:
         return None
-    letter = "p" if "p_k" in latex else "a"
-    return _of_cost(of, "C", latex, value, letter)
+    return _of_cost(of, "C", latex, value, "p" if "p_k" in latex else "a")
 
 
 def _of_cost(
     of: Numbers, label: str, latex: str, answer: float, letter: str, k: int = 0
 ) -> Formula:
-    values, names, outputs = cost_values(of), cost_names(of.layers), len(of.base.targets)
-    numbers = expanded(latex, outputs, lambda name, n: factor(values(name, n)), k)
+    named, numbers = cost_symbols(of, of.layers), cost_numbers(of)
+    outputs = range(len(of.base.targets))
     return Formula(
         label,
-        expanded(latex, outputs, names, k),
-        "" if any(is_held(of, n) for n in range(outputs)) else numbers,
+        expanded(latex, len(outputs), named, k),
+        "" if any(is_held(of, n) for n in outputs) else expanded(latex, len(outputs), numbers, k),
         answer,
-        tuple((names(letter, n), values(letter, n)) for n in range(outputs)),
+        tuple((named(letter, n).latex(), numbers(letter, n).value()) for n in outputs),
     )

@@ -4,39 +4,51 @@ This is slow (two forward passes for every single number) and approximate, and i
 the chain rule. That makes it the proof that backprop is right.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
+from learnscope import backprop as calculus
+from learnscope import network as networks
 from learnscope.activations import Array
-from learnscope.backprop import cost_value
-from learnscope.network import Layer, Network, forward
+from learnscope.backprop import LayerGradients
+from learnscope.network import Layer, Network
+
+type Place = tuple[int, str, tuple[int, ...]]
+"""A parameter: depth, "weights" or "biases", and the index into that array; depth counts the
+network's layers from 0."""
+
+NUDGE = 1e-5
+"""A measured slope is off by about nudge² for the bend of the cost and by 1e-16·C/nudge for
+rounding; here these are about equal."""
+
+
+def cost_near(
+    network: Network, place: Place, examples: tuple[Array, Array], cost: str, offset: float
+) -> float:
+    """C with one parameter moved by offset; examples is (inputs, targets)."""
+    depth, kind, index = place
+    inputs, targets = examples
+    moved = getattr(network[depth], kind).copy()
+    moved[index] += offset
+    layer: Layer = replace(network[depth], **{kind: moved})
+    nudged = (*network[:depth], layer, *network[depth + 1 :])
+    return calculus.cost_value(cost, networks.forward(nudged, inputs), targets)
 
 
 def measured_slope(
     network: Network,
-    place: tuple[int, str, tuple[int, ...]],
+    place: Place,
     examples: tuple[Array, Array],
     cost: str,
-    nudge: float = 1e-5,
+    nudge: float = NUDGE,
 ) -> float:
-    """(C(p + nudge) − C(p − nudge)) / (2·nudge) for one parameter p: the central difference.
-
-    place is (depth, "weights" or "biases", index into that array), depth counting the network's
-    layers from 0; examples is (inputs, targets). The error is of the order of nudge² for the bend
-    of the cost and of 1e-16·C/nudge for rounding; the default is where these are about equal.
-    """
-    depth, kind, index = place
-    inputs, targets = examples
-
-    def cost_at(offset: float) -> float:
-        moved = getattr(network[depth], kind).copy()
-        moved[index] += offset
-        layer: Layer = replace(network[depth], **{kind: moved})
-        nudged = (*network[:depth], layer, *network[depth + 1 :])
-        return cost_value(cost, forward(nudged, inputs), targets)
-
-    return (cost_at(nudge) - cost_at(-nudge)) / (2 * nudge)
+    """(C(p + nudge) − C(p − nudge)) / (2·nudge) for one parameter p: the central difference."""
+    after = cost_near(network, place, examples, cost, nudge)
+    before = cost_near(network, place, examples, cost, -nudge)
+    return (after - before) / (2 * nudge)
 
 
 def measured_gradients(
@@ -55,3 +67,75 @@ def measured_gradients(
         }
         for depth, layer in enumerate(network)
     ]
+
+
+class Finding(NamedTuple):
+    """One slope, derived and measured; doubt is how much the measuring may be off.
+
+    Where the cost has a corner, the slopes on its left and on its right differ, and the measured
+    one lies between them. So it is off by half of their difference at most, and doubt is all of it.
+    """
+
+    place: Place
+    derived: float
+    measured: float
+    doubt: float
+
+    @property
+    def difference(self) -> float:
+        """How far apart the two are."""
+        return abs(self.derived - self.measured)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the difference is no larger than the doubt."""
+        return self.difference <= self.doubt
+
+
+def parameters(network: Network) -> list[Place]:
+    """Every weight and bias, layer by layer."""
+    return [
+        (depth, kind, index)
+        for depth, layer in enumerate(network)
+        for kind, array in (("weights", layer.weights), ("biases", layer.biases))
+        for index in np.ndindex(array.shape)
+    ]
+
+
+def finding(
+    network: Network,
+    place: Place,
+    gradients: tuple[LayerGradients, ...],
+    examples: tuple[Array, Array],
+    cost: str,
+) -> Finding:
+    """The slope of one parameter, both ways."""
+    depth, kind, index = place
+    here, after, before = (
+        cost_near(network, place, examples, cost, offset) for offset in (0.0, NUDGE, -NUDGE)
+    )
+    measured = (after - before) / (2 * NUDGE)
+    corner = abs(after - 2 * here + before) / NUDGE
+    doubt = corner + 1e-7 * max(1.0, abs(measured)) + 1e-10 * abs(here)
+    derived = getattr(gradients[depth], f"d_{kind}")[index]
+    return Finding(place, float(derived), measured, doubt)
+
+
+def findings(
+    network: Network,
+    gradients: tuple[LayerGradients, ...],
+    examples: tuple[Array, Array],
+    cost: str,
+    most: int,
+) -> Iterator[Finding]:
+    """The slopes of at most so many parameters, evenly chosen; with one example every delta too,
+    which then is the slope of its bias."""
+    places = parameters(network)
+    chosen = np.linspace(0, len(places) - 1, min(most, len(places))).astype(int)
+    for place in (places[n] for n in chosen):
+        found = finding(network, place, gradients, examples, cost)
+        yield found
+        depth, kind, index = place
+        if kind == "biases" and len(examples[0]) == 1:
+            delta = float(gradients[depth].delta[0, index[0]])
+            yield found._replace(place=(depth, "delta", index), derived=delta)

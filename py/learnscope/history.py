@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from learnscope import workshop
 from learnscope.state import State
 from learnscope.timeline import Line, size_of
 
@@ -17,7 +18,8 @@ class Entry:
     """A session at one moment.
 
     start is what Reset returns to. line is the time line, and ``at`` the number of its moment
-    that the state is at, or came from. cause names the verb that led here.
+    that the state is at, or came from. cause names the verb that led here. calculus holds the
+    visitor's texts that its numbers were computed with.
     """
 
     state: State
@@ -25,6 +27,7 @@ class Entry:
     line: Line = field(default_factory=Line)
     at: int = -1
     cause: str = "begin"
+    calculus: workshop.Texts = field(default_factory=workshop.calculus)
 
 
 @dataclass

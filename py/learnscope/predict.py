@@ -11,7 +11,7 @@ import numpy as np
 
 from learnscope.network import Network
 from learnscope.state import State
-from learnscope.wording import neuron_name, shown
+from learnscope.wording import neuron_name, shown, trimmed
 
 VERBS = {"forward": "Forward", "backprop": "Backprop"}
 
@@ -86,12 +86,16 @@ def _way_it_goes(state: State, choice: str) -> Verdict:
     gradient = state.slopes()[layer - 1]
     slope = float(gradient.d_weights[to, from_])
     way = "down" if slope > 0 else "up"
-    a = state.inputs if layer == 1 else state.passes[layer - 2].a[0]
+    a = (
+        trimmed(float(state.inputs[from_]))
+        if layer == 1
+        else shown(float(state.passes[layer - 2].a[0, from_]))
+    )
     from_name = neuron_name(layer - 1, len(state.network), from_)
     to_name = neuron_name(layer, len(state.network), to)
     delta = float(gradient.delta[0, to])
     why = (
-        f"{from_name} carried {shown(float(a[from_]))} and δ of {to_name} is {shown(delta)}: "
+        f"{from_name} carried {a} and δ of {to_name} is {shown(delta)}: "
         f"their product, the slope, is {shown(slope)}, and a step goes against the slope."
     )
     return Verdict(choice == way, f"{_praise(choice == way)} It goes {way}. {_capital(why)}")
@@ -125,7 +129,7 @@ def _output_it_is(state: State, choice: str) -> Verdict:
     scores = after if before is None else after - before
     best = int(np.argmax(scores))
     last = len(state.network)
-    name, target = neuron_name(last, last, best), shown(float(state.targets[best]))
+    name, target = neuron_name(last, last, best), trimmed(float(state.targets[best]))
     if before is None:
         z = [shown(float(value)) for value in state.computed().passes[-1].z[0]]
         why = f"the z of the outputs are {', '.join(z)}, and the largest z makes the largest guess."

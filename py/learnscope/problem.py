@@ -15,12 +15,13 @@ LARGEST_WHOLE = 2**53 - 1
 class Problem(ValueError):  # noqa: N818 - it is not an error of the program
     """Something that was asked for cannot be done; the message says so in one clear sentence.
 
-    place is where in the figure it shows first, such as "weight-1-0-2", if it is there.
+    place is where in the figure it shows first, such as "weight-1-0-2", if it is there; line is
+    that of the Python the visitor typed, if it is there.
     """
 
-    def __init__(self, message: str, place: str | None = None) -> None:
+    def __init__(self, message: str, place: str | None = None, line: int | None = None) -> None:
         super().__init__(message)
-        self.place = place
+        self.place, self.line = place, line
 
 
 def described(value: object) -> str:

@@ -105,7 +105,7 @@ def places(walk: Walk) -> list[str]:
     neuron = f"neuron-{layer}-{j}"
     if walk.grain == "layer":
         return [f"neuron-{layer}-{n}" for n in range(walk.base.network[layer - 1].n_out)]
-    if phase == "guess":
+    if phase in ("guess", "blame"):
         return [neuron, f"guess-{j}"]
     if walk.grain == "neuron":
         return [neuron, f"bias-{layer}-{j}"]

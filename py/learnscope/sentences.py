@@ -5,7 +5,7 @@ from learnscope.backprop import LayerGradients
 from learnscope.costs import COSTS
 from learnscope.problem import count
 from learnscope.walk import Mark, Walk
-from learnscope.wording import neuron_name, shown
+from learnscope.wording import neuron_name, shown, trimmed
 
 MOST_NAMED = 4
 """A sentence names that many neurons; of more it says how many they are."""
@@ -30,6 +30,15 @@ class Numbers:
         """An activation; layer 0 is the inputs."""
         values = self.base.inputs if layer == 0 else self.passes[layer - 1].a[0]
         return float(values[index])
+
+    def shown_a(self, layer: int, index: int) -> str:
+        """The same as the figure shows it: inputs, which people set themselves, without zeros."""
+        return (trimmed if layer == 0 else shown)(self.a(layer, index))
+
+    @property
+    def rate(self) -> str:
+        """The learning rate as its field shows it."""
+        return trimmed(self.base.learning_rate)
 
     def z(self, layer: int, index: int) -> float:
         """A weighted input."""
@@ -77,9 +86,9 @@ def sentence(walk: Walk) -> str:
 
 def _term(of: Numbers, mark: Mark) -> str:
     terms = of.products(mark)
-    a, w = terms[-1]
+    a = of.shown_a(mark.layer - 1, mark.term)
     return (
-        f"{of.name(mark.layer - 1, mark.term)} brings {product(a, w)} to "
+        f"{of.name(mark.layer - 1, mark.term)} brings {product(a, terms[-1])} to "
         f"{of.name(mark.layer, mark.neuron)}{so_far(terms)}."
     )
 
@@ -101,7 +110,7 @@ def _guess(of: Numbers, mark: Mark) -> str:
     k = mark.neuron
     return (
         f"The guess for output {k + 1} is {shown(float(of.guess[k]))}; "
-        f"its target is {shown(float(of.base.targets[k]))}."
+        f"its target is {trimmed(float(of.base.targets[k]))}."
     )
 
 
@@ -109,16 +118,17 @@ def _blame(of: Numbers, mark: Mark) -> str:
     slope = of.blame(mark.neuron)
     way = "fall" if slope < 0 else "grow"
     return (
-        f"If the activation of output {mark.neuron + 1} grew a little, the cost would {way} "
+        f"{_guess(of, mark)} If its activation grew a little, the cost would {way} "
         f"{shown(abs(slope))} times as much: ∂C/∂a = {shown(slope)}."
     )
 
 
 def _back(of: Numbers, mark: Mark) -> str:
     terms = of.products(mark)
-    delta, w = terms[-1]
+    delta = shown(of.delta(mark.layer + 1, mark.term))
     return (
-        f"{of.name(mark.layer + 1, mark.term)} hands back δ times the weight, {product(delta, w)}, "
+        f"{of.name(mark.layer + 1, mark.term)} hands back δ times the weight, "
+        f"{product(delta, terms[-1])}, "
         f"to {of.name(mark.layer, mark.neuron)}{so_far(terms)}."
     )
 
@@ -133,7 +143,7 @@ def _delta(of: Numbers, mark: Mark) -> str:
 
 def _slope(of: Numbers, mark: Mark) -> str:
     _, layer, j, i, _ = mark
-    a, slope = shown(of.a(layer - 1, i)), float(of.gradients[layer - 1].d_weights[j, i])
+    a, slope = of.shown_a(layer - 1, i), float(of.gradients[layer - 1].d_weights[j, i])
     return (
         f"The weight from {of.name(layer - 1, i)} to {of.name(layer, j)} carried {a}, "
         f"so its slope is {a} × δ = {shown(slope)}."
@@ -191,7 +201,7 @@ def _neuron_back(of: Numbers, mark: Mark) -> str:
     _, layer, j, _, _ = mark
     slopes = of.base.network[layer - 1].n_in
     return (
-        f"δ of {of.name(layer, j)} is {shown(of.delta(layer, j))}. Times what came in, "
+        f"the δ of {of.name(layer, j)} is {shown(of.delta(layer, j))}. Times what came in, "
         f"it gives the {count(slopes, 'slope')} of its weights; for its bias it is the slope."
     )
 
@@ -199,7 +209,7 @@ def _neuron_back(of: Numbers, mark: Mark) -> str:
 def _neuron_moves(of: Numbers, mark: Mark) -> str:
     return (
         f"The weights into {of.name(mark.layer, mark.neuron)} and its bias have moved, each by "
-        f"−{shown(of.base.learning_rate)} times its slope."
+        f"−{of.rate} times its slope."
     )
 
 
@@ -227,8 +237,7 @@ def _layer_back(of: Numbers, mark: Mark) -> str:
 
 
 def _layer_moves(of: Numbers, mark: Mark) -> str:
-    rate = shown(of.base.learning_rate)
-    return f"Every weight and bias of layer {mark.layer} has moved by −{rate} times its slope."
+    return f"Every weight and bias of layer {mark.layer} has moved by −{of.rate} times its slope."
 
 
 LAYERS = {"activate": _layer_forward, "bias_slope": _layer_back, "bias_move": _layer_moves}
@@ -242,9 +251,9 @@ def size(of: Numbers, layer: int) -> int:
     return of.base.network[layer - 1].n_out
 
 
-def product(a: float, b: float) -> str:
-    """ "0.9000 × −0.4153 = −0.3738"."""
-    return f"{shown(a)} × {shown(b)} = {shown(a * b)}"
+def product(a: str, term: tuple[float, float]) -> str:
+    """ "0.9 × −0.4153 = −0.3738", with the first factor as the figure shows it."""
+    return f"{a} × {shown(term[1])} = {shown(term[0] * term[1])}"
 
 
 def so_far(terms: list[tuple[float, float]]) -> str:
@@ -259,8 +268,7 @@ def activation(of: Numbers, layer: int, index: int) -> str:
 
 def moves(of: Numbers, name: str, old: float, slope: float, new: float) -> str:
     """How a weight or bias comes to its new value."""
-    rate = shown(of.base.learning_rate)
-    return f"{name} moves: {shown(old)} − {rate} × {shown(slope)} = {shown(new)}."
+    return f"{name} moves: {shown(old)} − {of.rate} × {shown(slope)} = {shown(new)}."
 
 
 def listed(values: list[str]) -> str:

@@ -4,15 +4,15 @@ A verb either does the whole of what it says or raises ``Problem`` and changes n
 new ``State`` first and puts it in place last.
 """
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
-from learnscope.activations import Array
+from learnscope import network as networks
+from learnscope import workshop
+from learnscope.activations import ACTIVATIONS, Array
+from learnscope.costs import COSTS
 from learnscope.history import Entry, History
-from learnscope.network import Layer, Network, random_network
-from learnscope.predict import VERBS, question, verdict
+from learnscope.network import Layer, Network
 from learnscope.problem import (
     LARGEST_WHOLE,
     Problem,
@@ -27,17 +27,17 @@ from learnscope.reading import reached
 from learnscope.snapshot import snapshot_of, state_from_plain, state_from_snapshot
 from learnscope.state import State, start_state
 from learnscope.tasks import FIRST, TASKS
-from learnscope.timeline import Line
+from learnscope.timeline import in_line
 from learnscope.trouble import trouble_of
 from learnscope.walk import GRAINS, Walk, backprop_walk, forward_walk
-from learnscope.working import check
-from learnscope.worksheet import worksheet
+from learnscope.workbench import Workbench
 
 
-class Session:
+class Session(Workbench):
     """What the figure shows now, what led to it, and how far the reading of a pass has come."""
 
     def __init__(self) -> None:
+        workshop.clear()
         begun = start_state(TASKS[FIRST])
         self.now = Entry(begun, start=begun)
         self.history = History()
@@ -146,6 +146,19 @@ class Session:
         """Set η, the size of a step. Nothing that is computed depends on it."""
         self._edit(("learning rate", gesture), replace(self.state, learning_rate=rate(value)))
 
+    def set_activation(self, layer: object, name: object) -> None:
+        """Give a layer (from 1) another activation function."""
+        depth, old = self._layer(layer)
+        activation = choice(name, "The activation", ACTIVATIONS)
+        self._edit(("activation", None), self._with(depth, replace(old, activation=activation)))
+
+    def set_cost(self, name: object) -> None:
+        """Measure by another cost, and let it make its own guess of the same activations."""
+        beyond = len(self.state.network) + 1
+        cost = choice(name, "The cost", COSTS)
+        state = replace(self.state.forgetting(beyond), cost=cost, last_cost=None)
+        self._edit(("cost", None), state)
+
     def set_live(self, value: object) -> None:
         """When live, every change is followed by Forward at once."""
         if not isinstance(value, bool):
@@ -166,7 +179,7 @@ class Session:
             seed = 0 if self.state.seed is None else (self.state.seed + 1) % (LARGEST_WHOLE + 1)
         chosen = whole(seed, "The seed", 0, LARGEST_WHOLE)
         sizes = (len(self.state.inputs), *(layer.n_out for layer in self.state.network))
-        drawn = random_network(sizes, chosen)
+        drawn = networks.random_network(sizes, chosen)
         network = tuple(
             replace(new, activation=old.activation)
             for new, old in zip(drawn, self.state.network, strict=True)
@@ -178,11 +191,21 @@ class Session:
         self._begin(state_from_plain(network), "load")
 
     def restore(self, start: object, last: object) -> None:
-        """Take up where another session stopped, from a snapshot of its start and of its end."""
-        begun, state = state_from_snapshot(start), state_from_snapshot(last)
+        """Take up where another session stopped, from a snapshot of its start and of its end.
+
+        The original Python runs then: what somebody typed is in no snapshot.
+        """
+        before = workshop.installed()
+        workshop.clear()
+        try:
+            begun, state = state_from_snapshot(start), state_from_snapshot(last)
+        except Problem:
+            workshop.install(before)
+            raise
         line = in_line(self.now.line.anew(), state)
         self.now = Entry(state, fresh(begun, begun.network, begun.seed), line, line.end - 1)
         self.history, self.walk, self._gesture = History(), None, None
+        self.verdict_on_python = self.verdict_on_own = None
         self.live = mapping(last, "A snapshot").get("live") is True
 
     def snapshot(self) -> dict[str, Any]:
@@ -196,6 +219,7 @@ class Session:
             "moments": line.end,
             "moment": self.now.at,
             "trouble": self._trouble(),
+            "python": self.python(),
             "walk": None,
         }
         if not self.walk:
@@ -212,39 +236,6 @@ class Session:
             "text": trouble.text,
             "last_well": self.now.line.upto(self.now.at + 1).last_well(),
         }
-
-    def timeline(self, start: object = 0) -> dict[str, Any]:
-        """The steps and costs of the time line from that moment on, and where they begin."""
-        line = self.now.line
-        first = max(whole(start, "The moment", 0, LARGEST_WHOLE), line.moments.first)
-        span = slice(first - line.moments.first, max(line.end, first) - line.moments.first)
-        return {
-            "line": line.moments.id,
-            "first": first,
-            "steps": np.array(line.moments.steps[span], dtype=np.float64),
-            "costs": np.array(line.moments.costs[span]),
-        }
-
-    def question(self, verb: object) -> dict[str, Any]:
-        """What a visitor may be asked before a verb; ``text`` is None where there is nothing."""
-        asked = question(self.state, choice(verb, "The verb", VERBS))
-        return asdict(asked) if asked else {"text": None}
-
-    def verdict(self, verb: object, chosen: object) -> dict[str, Any]:
-        """Whether what the visitor chose is what the verb, not yet done, will show; and why."""
-        asked = self.question(verb)
-        if asked["text"] is None:
-            raise Problem("There is nothing to predict here.")
-        which = choice(chosen, "The choice", dict(asked["choices"]))
-        return asdict(verdict(self.state, str(verb), which))
-
-    def check(self, place: object, quantity: object, value: object) -> dict[str, Any]:
-        """Whether a value worked out by hand is right, or which mistake it looks like."""
-        return asdict(check(self.state, place, quantity, value))
-
-    def worksheet(self) -> dict[str, Any]:
-        """The network as a worksheet with a key, to be printed."""
-        return worksheet(self.state)
 
     # -- the few places where the session changes
 
@@ -290,6 +281,18 @@ class Session:
     def _move(self, source: list[Entry], target: list[Entry]) -> None:
         """Take the last entry of one list to be now, and put this one on the other."""
         entry = source[-1]
+        line = entry.line.upto(
+            entry.line.end
+        )  # as much as is left where its beginning is forgotten
+        entry = replace(entry, line=line)
+        if not workshop.is_valid(entry.calculus):
+            entry = replace(
+                entry,
+                state=entry.state.bare(),
+                line=self.now.line.anew(),
+                at=-1,
+                calculus=workshop.calculus(),
+            )
         state = self._followed(entry.state)
         if state is not entry.state:
             line = in_line(entry.line.upto(entry.at + 1), state)
@@ -320,11 +323,6 @@ class Session:
         network: Network = self.state.network
         network = (*network[: depth - 1], layer, *network[depth:])
         return replace(self.state.forgetting(depth), network=network)
-
-
-def in_line(line: Line, state: State, anchor: bool = True) -> Line:
-    """The line, with the state's moment added if its cost is known."""
-    return line if state.cost_value is None else line.then(state, anchor)
 
 
 def changed(array: Array, index: int | tuple[int, int], value: float) -> Array:

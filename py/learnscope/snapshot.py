@@ -29,6 +29,7 @@ from learnscope.problem import (
     whole,
 )
 from learnscope.state import State, finite
+from learnscope.workshop import OWN, make_room_for_own
 
 MOST_NEURONS = 10_000
 MOST_PARAMETERS = 1_000_000
@@ -136,12 +137,21 @@ def layer_from_plain(data: Mapping[str, Any], position: int, n_in: int) -> Layer
             [numbers(row, f"{name}: weights of neuron {n + 1}", n_in) for n, row in enumerate(rows)]
         ),
         biases=biases,
-        activation=choice(data.get("activation"), f"{name}: activation", ACTIVATIONS),
+        activation=activation(data.get("activation"), f"{name}: activation"),
     )
 
 
+def activation(value: object, name: str) -> str:
+    """value as the name of an activation function. The visitor's own may be missing here: that is
+    said when it is needed."""
+    if value == OWN:
+        make_room_for_own()
+    return choice(value, name, ACTIVATIONS)
+
+
 def state_from_snapshot(snapshot: object) -> State:
-    """The state that a snapshot was made of. Computed values are computed again, not believed."""
+    """The state that a snapshot was made of. Computed values are computed again, not believed;
+    those that the visitor's own Python had computed stay out."""
     data = mapping(snapshot, "A snapshot")
     if not is_nothing(data.get("walk")):
         raise Problem("A snapshot from the middle of a step can't be taken up again.")
@@ -153,6 +163,8 @@ def state_from_snapshot(snapshot: object) -> State:
         step=whole(data.get("step"), "The step", 0, LARGEST_WHOLE),
         last_cost=None if is_nothing(last_cost) else number(last_cost, "The last cost"),
     )
+    if mapping(data.get("python", {}), "The snapshot’s python").get("typed"):
+        return state.bare()
     if is_nothing(data.get("cost_value")):
         state = state.run_through(sum(not is_nothing(layer.get("a")) for layer in layers))
     else:

@@ -4,10 +4,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from learnscope import backprop as calculus
+from learnscope import network as networks
 from learnscope.activations import Array
-from learnscope.backprop import LayerGradients, backprop, cost_value, descend
+from learnscope.backprop import LayerGradients
 from learnscope.costs import COSTS
-from learnscope.network import LayerPass, Network, forward, random_network
+from learnscope.network import LayerPass, Network
 from learnscope.tasks import Task
 from learnscope.trouble import check_gradients, check_network, check_passes, too_large
 
@@ -57,10 +59,14 @@ class State:
             self, passes=known, cost_value=None, last_cost=last, before=None, gradients=None
         )
 
+    def bare(self) -> "State":
+        """The same with nothing computed, the last cost included."""
+        return replace(self.forgetting(1), last_cost=None)
+
     def run_through(self, layers: int) -> "State":
         """Forward through that many layers only: their weighted inputs and activations."""
         with np.errstate(over="ignore", invalid="ignore"):
-            passes = forward(self.network[:layers], self.inputs[np.newaxis])
+            passes = networks.forward(self.network[:layers], self.inputs[np.newaxis])
             check_passes(passes, len(self.network))
         return replace(self, passes=passes)
 
@@ -70,7 +76,7 @@ class State:
             return self if self.gradients is None else replace(self, before=None, gradients=None)
         state = self.run_through(len(self.network))
         with np.errstate(over="ignore", invalid="ignore"):
-            cost = cost_value(self.cost, state.passes, self.targets[np.newaxis])
+            cost = calculus.cost_value(self.cost, state.passes, self.targets[np.newaxis])
         state = replace(state, cost_value=cost, before=None, gradients=None)
         if not finite(cost, state.cost_change or 0.0):
             raise too_large("Forward", "cost", "the cost")
@@ -80,7 +86,7 @@ class State:
         """The gradients of a computed state."""
         inputs, targets = self.inputs[np.newaxis], self.targets[np.newaxis]
         with np.errstate(over="ignore", invalid="ignore"):
-            gradients = backprop(self.network, inputs, self.passes, targets, self.cost)
+            gradients = calculus.backprop(self.network, inputs, self.passes, targets, self.cost)
             check_gradients(gradients)
         return gradients
 
@@ -89,7 +95,7 @@ class State:
         state = self.computed()
         gradients = state.slopes()
         with np.errstate(over="ignore"):
-            network = descend(state.network, gradients, state.learning_rate)
+            network = calculus.descend(state.network, gradients, state.learning_rate)
         check_network(network)
         return replace(
             state.forgetting(1),
@@ -108,7 +114,7 @@ def finite(*values: Array | float) -> bool:
 def start_state(task: Task) -> State:
     """The state in which a task begins: weights drawn, nothing computed."""
     return State(
-        network=random_network(task.sizes, task.seed, task.activation),
+        network=networks.random_network(task.sizes, task.seed, task.activation),
         inputs=np.array(task.inputs),
         targets=np.array(task.targets),
         cost=task.cost,

@@ -140,6 +140,11 @@ class Line:
         return replace(self, end=max(end, self.moments.first))
 
 
+def in_line(line: Line, state: State, anchor: bool = True) -> Line:
+    """The line, with the state's moment added if its cost is known."""
+    return line if state.cost_value is None else line.then(state, anchor)
+
+
 def learned_and_seen(state: State) -> State:
     """One Backprop and the Forward after it, with the gradients still in sight."""
     learned = state.learned()

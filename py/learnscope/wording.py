@@ -22,6 +22,12 @@ def half_unit(value: float) -> float:
     return 0.00005 if size else 0.0
 
 
+def trimmed(value: float) -> str:
+    """The same without the zeros at its end: for what people set themselves."""
+    text = shown(value)
+    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
+
+
 def neuron_name(layer: int, layers: int, index: int) -> str:
     """What a neuron is called; layer counts from 0, the inputs, to ``layers``, the outputs."""
     if layer == 0:

@@ -11,6 +11,7 @@ from typing import Any
 from learnscope.activations import ACTIVATIONS
 from learnscope.costs import COSTS
 from learnscope.exercise import Exercise, step_of
+from learnscope.explain.forward import BRACKET
 from learnscope.formulas import (
     WIDE,
     Formula,
@@ -49,7 +50,7 @@ def worksheet(state: State) -> Plain:
         "origin": origin(state),
         "intro": "Work out each number from those before it, with 4 decimals. "
         "In brackets stands the layer, then the neuron, then the neuron that a weight comes from.",
-        "notes": [note for note in (left_out(state), held(state)) if note],
+        "notes": [note for note in (left_out(state), held(state), brackets(state)) if note],
         "rules": rules(state),
         "values": values(state),
         "tables": [table(state, layer) for layer in shown_layers(state)],
@@ -163,6 +164,11 @@ def held(state: State) -> str | None:
     )
 
 
+def brackets(state: State) -> str | None:
+    """What square brackets mean, where a formula has them."""
+    return BRACKET if any(r"\left[" in rule for rule in rules(state)) else None
+
+
 def rules(state: State) -> list[str]:
     """The functions of this network, in LaTeX."""
     cost = COSTS[state.cost]
@@ -170,13 +176,14 @@ def rules(state: State) -> list[str]:
     for name in dict.fromkeys(layer.activation for layer in state.network):
         activation, f = ACTIVATIONS[name], function(name)
         found += [
-            f"a = {f}(z) = {activation.latex}" if activation.latex != "z" else f"a = {f}(z) = z",
-            f"{f}'(z) = {activation.slope_latex}",
+            f"a = {f}(z)" + (f" = {activation.latex}" if activation.latex else ""),
+            f"{f}'(z)" + (f" = {activation.latex_prime}" if activation.latex_prime else ""),
         ]
     return [
         *found,
+        f"p_k = {cost.latex_guess}",
         f"C = {cost.latex}",
-        rf"\frac{{\partial C}}{{\partial a_k}} = {cost.slope_latex}",
+        rf"\frac{{\partial C}}{{\partial a_k}} = {cost.latex_gradient}",
     ]
 
 

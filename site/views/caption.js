@@ -1,7 +1,7 @@
 // The line below the figure: every digit of what is pointed at, else what is happening.
 
 import {html, write} from '../lib/dom.js';
-import {change, exact} from '../lib/numbers.js';
+import {change, exact, rounded} from '../lib/numbers.js';
 import {current} from '../lib/motion.js';
 
 /** @type {Record<string, string>} */
@@ -28,23 +28,20 @@ export function createCaption(stage, root) {
   const spoken = html('p', {class: 'for-ears', 'aria-live': 'polite'});
   root.append(text, spoken);
   /** @type {Element | null} */
-  let pointed = null;
-  /** @type {Element | null} */
   let focused = null;
   /** @type {import('../types').State | null} */
   let state = null;
 
   const show = () => {
     if (!state) return;
-    const element = [pointed, focused].find(candidate => candidate?.isConnected);
+    const pointed = state.pointed && stage.querySelector(`[data-place="${state.pointed}"][data-kind]`);
+    const element = pointed || (focused?.isConnected ? focused : null);
     const sentence = happening(state);
     write(text, element ? described(element, state) : sentence);
     if (!state.motion && !state.playing) write(spoken, sentence);
   };
   /** @param {EventTarget | null} target */
   const thing = target => (target instanceof Element ? target.closest('[data-kind]') : null);
-  stage.addEventListener('pointerover', event => ((pointed = thing(event.target)), show()));
-  stage.addEventListener('pointerleave', () => ((pointed = null), show()));
   stage.addEventListener('focusin', event => ((focused = thing(event.target)), show()));
   stage.addEventListener('focusout', () => ((focused = null), show()));
 
@@ -64,7 +61,9 @@ function happening({snapshot, motion}) {
       ? 'Every weight and bias has moved a little. Press Forward to see the new guess.'
       : 'A dash means: not computed yet. Press Forward.';
   }
-  if (!snapshot.cost_change) return 'Press Backprop to see every weight and bias move a little.';
+  if (!snapshot.cost_change) {
+    return `The cost is ${rounded(snapshot.cost_value)}. Press Backprop to see every weight and bias move a little.`;
+  }
   const direction = snapshot.cost_change < 0 ? 'fell' : 'rose';
   return `The cost ${direction}: it changed by ${change(snapshot.cost_change)}.`;
 }

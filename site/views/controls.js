@@ -71,15 +71,19 @@ function createSeed(dispatch) {
   const draw = html('button', {type: 'button'}, ['New weights']);
   let shown = '';
   const edited = () => input.value.trim() !== shown;
-  const take = () => {
+  const mark = () => set(input, {'data-edited': edited() ? '' : null});
+  const take = async () => {
     const wanted = edited() ? {seed: typed(input.value)} : {};
-    dispatch({type: 'new_weights', ...wanted}).then(done => done && (input.value = shown));
+    if (await dispatch({type: 'new_weights', ...wanted})) input.value = shown;
+    mark();
   };
   draw.addEventListener('click', take);
+  input.addEventListener('input', mark);
   input.addEventListener('keydown', event => {
     if (event.key === 'Enter') take();
     if (event.key === 'Escape') {
       input.value = shown;
+      mark();
       dispatch({type: 'forgive', place: 'seed'});
     }
   });

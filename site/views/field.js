@@ -28,6 +28,7 @@ export function createField({name, place, step, format, request, dispatch}) {
   });
   let value = 0;
   let edited = false; // typed text that is not sent yet, or was refused and may be corrected
+  const mark = (/** @type {boolean} */ typing) => set(input, {'data-edited': typing ? '' : null});
   let inputs = 0; // how often something was typed
   let answered = '';
 
@@ -38,8 +39,10 @@ export function createField({name, place, step, format, request, dispatch}) {
   /** @param {number | string} wanted @param {number} [gesture] edits of the same gesture are undone as one */
   const send = async (wanted, gesture) => {
     const then = inputs;
+    mark(false);
     const done = await dispatch({type: 'edit', place, request: request(wanted), gesture});
     if (done && inputs === then) edited = false; // unless something else has been typed since
+    mark(edited);
     show();
     return done;
   };
@@ -56,12 +59,14 @@ export function createField({name, place, step, format, request, dispatch}) {
     input.select();
   });
   input.addEventListener('input', () => {
-    edited = true;
+    edited = input.value.trim() !== answered;
+    mark(edited);
     inputs++;
   });
   input.addEventListener('blur', () => {
     commit();
     edited = false; // what is refused now stands in the message, and the field shows the truth
+    mark(false);
   });
   input.addEventListener('keydown', event => {
     const direction = {ArrowUp: 1, ArrowDown: -1}[event.key];
@@ -76,6 +81,7 @@ export function createField({name, place, step, format, request, dispatch}) {
       input.select();
     } else if (event.key === 'Escape') {
       edited = false;
+      mark(false);
       dispatch({type: 'forgive', place});
       show();
       input.select();

@@ -2,6 +2,7 @@
 
 import {html, set, svg} from '../lib/dom.js';
 import {layout} from '../lib/geometry.js';
+import {linkPlaces} from '../lib/places.js';
 import {momentOf} from '../lib/moment.js';
 import {createAnswer, createCost} from './answer.js';
 import {createConnection} from './connection.js';
@@ -31,13 +32,13 @@ export function createFigure(root, dispatch) {
     if (latest) drawing.update(latest);
   };
   new ResizeObserver(arrange).observe(root);
-  // Not by focus alone: Tab leads through other places on the way to what is said of this one.
-  const select = (/** @type {Event} */ {target}) => {
-    const place = target instanceof Element && target.closest('[data-place]')?.getAttribute('data-place');
-    if (place && place !== latest?.selected) dispatch({type: 'select', place});
+  linkPlaces(root, dispatch);
+  const select = (/** @type {Event} */ event) => {
+    const place = event.target instanceof Element && event.target.closest('[data-place]')?.getAttribute('data-place');
+    if (place) dispatch({type: 'select', place});
   };
-  root.addEventListener('click', select);
-  root.addEventListener('keydown', event => event.key === 'Enter' && select(event));
+  root.addEventListener('focusin', select);
+  root.addEventListener('click', select); // a line has no focus
 
   return state => {
     latest = state;
@@ -110,8 +111,9 @@ function build(sizes, dispatch) {
  * Lights up what the last small step, a question or a problem is about.
  * @param {HTMLElement} root @param {import('../types').State} state
  */
-function light(root, {snapshot, prediction, problem, motion}) {
+function light(root, {snapshot, prediction, problem, motion, pointed, selected}) {
   const places = new Set(prediction ? [prediction.place] : snapshot.walk?.places);
+  if (pointed) places.add(pointed);
   if (problem) places.add(problem.place);
   if (snapshot.trouble && !motion) places.add(snapshot.trouble.place);
   for (const lit of root.querySelectorAll('[data-lit]')) {
@@ -120,6 +122,10 @@ function light(root, {snapshot, prediction, problem, motion}) {
   for (const place of places) {
     for (const element of root.querySelectorAll(`[data-place="${place}"]`)) element.setAttribute('data-lit', '');
   }
+  for (const element of root.querySelectorAll('[data-selected]')) {
+    if (element.getAttribute('data-place') !== selected) element.removeAttribute('data-selected');
+  }
+  if (selected) for (const element of root.querySelectorAll(`[data-place="${selected}"]`)) element.setAttribute('data-selected', '');
 }
 
 function tooLarge() {

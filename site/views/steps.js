@@ -50,6 +50,9 @@ export function createSteps(root, dispatch) {
   };
 }
 
-/** Whether keys belong to a text that is being typed. @param {EventTarget | null} target */
-const isTyping = target =>
-  target instanceof HTMLElement && (target.closest('[contenteditable]') !== null || target.matches('textarea, [data-edited]'));
+/**
+ * Whether keys belong to a text that is being typed: of a number only until it is taken.
+ * @param {EventTarget | null} target
+ */
+const isTyping = target => target instanceof HTMLElement &&
+  (target.closest('[contenteditable]') !== null || target.matches('textarea, [data-edited], [type=text]:not(.field)'));

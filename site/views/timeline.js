@@ -29,7 +29,14 @@ export function createTimeline(root, dispatch) {
   let gesture = 0;
   slider.addEventListener('pointerdown', () => (gesture = --gestures));
   slider.addEventListener('focus', () => (gesture = --gestures));
-  const go = (/** @type {number} */ moment) => dispatch({type: 'go_to', moment, gesture});
+  let asked = 0; // how many moments are asked for and not shown yet: a key held down must lose none
+  const go = async (/** @type {number} */ moment) => {
+    asked++;
+    slider.value = String(moment);
+    await dispatch({type: 'go_to', moment, gesture});
+    asked--;
+    if (!asked) slider.value = String(now);
+  };
   slider.addEventListener('input', () => go(Number(slider.value)));
   dragAlong(place, x => {
     if (!chart || !line) return;
@@ -48,7 +55,7 @@ export function createTimeline(root, dispatch) {
     if (!timeline || count < 2 || motion) return;
     now = snapshot.moment;
     set(slider, {min: timeline.first, max: timeline.first + count - 1});
-    if (slider.value !== String(now)) slider.value = String(now);
+    if (!asked && slider.value !== String(now)) slider.value = String(now);
     const [step, cost] = [timeline.steps, timeline.costs].map(values => values[now - timeline.first]);
     const words = cost === undefined ? '' : `step ${step}, cost ${rounded(cost)}`;
     write(where, words);

@@ -48,7 +48,7 @@ export function createWorksheet(root, dispatch) {
 
 /** Makes elements for formulas, to be typeset together. */
 function createFormulas() {
-  /** @type {[Element, string][]} */
+  /** @type {[HTMLElement, string][]} */
   const all = [];
   /** @param {string} latex @param {keyof HTMLElementTagNameMap} [tag] */
   const element = (latex, tag = 'span') => {

@@ -8,7 +8,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
@@ -101,18 +101,30 @@ def cold_start(browser: Browser, address: str, wait: str) -> float:
 
 
 OURS = "learnscope.ready.then(() => performance.now())"
+PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
+STOCK_START = "start, stock Pyodide + NumPy"
 
 
 def measurements(browser: Browser, page: Page, addresses: dict[str, str]) -> dict[str, Sample]:
     """What is measured, by name."""
     count = 40
-    return {
+
+    def of(name: str, wait: str) -> list[float]:
+        return [cold_start(browser, addresses[name], wait)]
+
+    every: dict[str, Sample] = {
         "click Forward to numbers": lambda: click(page, ".forward", SHOWN, count),
         "click Backprop to numbers": lambda: click(page, ".backprop", MOVED, count),
-        "start, http": lambda: [cold_start(browser, addresses["http"], OURS)],
-        "start, folder": lambda: [cold_start(browser, addresses["file"], OURS)],
-        "start, stock Pyodide + NumPy": lambda: [cold_start(browser, addresses["stock"], "start")],
+        "first paint, http": lambda: of("http", f"learnscope.ready.then(() => {PAINT})"),
+        "start, http": lambda: of("http", OURS),
+        "start, folder": lambda: of("file", OURS),
+        STOCK_START: lambda: of("stock", "start"),
     }
+    if "other" in addresses:
+        paint = f"learnscope.ready.then(() => {PAINT})"
+        every["first paint, the other build"] = lambda: of("other", paint)
+        every["start, the other build"] = lambda: of("other", OURS)
+    return every
 
 
 def bytes_to_ready() -> int:
@@ -122,18 +134,25 @@ def bytes_to_ready() -> int:
 
 def main() -> int:
     """Run all, print a table, and write JSON where that is wanted."""
-    parser = argparse.ArgumentParser(description="Measure how fast the built page is.")
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--json", type=Path)
+    parser = argparse.ArgumentParser(
+        prog="build.py bench --", description="Measure how fast the built page is."
+    )
+    parser.add_argument("--rounds", type=int, default=5, help="default: 5")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the results there too")
+    parser.add_argument("--against", type=Path, metavar="DIR", help="another built folder")
     options = parser.parse_args()
     samples: dict[str, list[float]] = {}
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         stock_folder(Path(folder))
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
-        with served(DIST) as http, served(Path(folder)) as stock:
-            addresses = {"http": http, "stock": stock, "file": (DIST / "index.html").as_uri()}
+        with ExitStack() as servers:
+            folders = {"http": DIST, "stock": Path(folder)}
+            if options.against:
+                folders["other"] = options.against
+            addresses = {name: servers.enter_context(served(at)) for name, at in folders.items()}
+            addresses["file"] = (DIST / "index.html").as_uri()
             page = browser.new_context(reduced_motion="reduce").new_page()
-            page.goto(http)
+            page.goto(addresses["http"])
             page.evaluate("learnscope.ready")
             for number in range(1, options.rounds + 1):
                 print(f"round {number} of {options.rounds}", file=sys.stderr)
@@ -147,7 +166,7 @@ def main() -> int:
 
 def report(samples: dict[str, list[float]], version: str, file: Path | None) -> None:
     """The table, and the JSON."""
-    stock = median(samples["start, stock Pyodide + NumPy"])
+    stock = median(samples[STOCK_START])
     results = {
         name: {
             "median_ms": median(times),

@@ -153,7 +153,7 @@ def test_without_measurements_bench_says_so(
 ) -> None:
     monkeypatch.setattr(verbs, "ROOT", tmp_path)
     with pytest.raises(BuildError, match="no measurements"):
-        verbs.bench()
+        verbs.bench([])
 
 
 def test_a_missing_browser_fails_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from buildtools import bytecode
+from buildtools.assemble import build
 from buildtools.bytecode import NUMPY_WHEEL, with_bytecode
 from buildtools.compile_archive import compile_archive
 from buildtools.node import run_node
@@ -169,3 +170,17 @@ def test_payloads_are_the_same_each_time(tmp_path: Path) -> None:
         for name in ("a", "b")
     )
     assert first == second
+
+
+def test_two_builds_have_the_same_bytes(tmp_path: Path) -> None:
+    def files(folder: Path) -> dict[str, str]:
+        return {
+            path.relative_to(folder).as_posix(): sha256_of(path)
+            for path in folder.rglob("*")
+            if path.is_file()
+        }
+
+    for name in ("one", "two"):
+        build(tmp_path / name)
+    assert len(files(tmp_path / "one")) > 50
+    assert files(tmp_path / "one") == files(tmp_path / "two")

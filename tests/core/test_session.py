@@ -13,7 +13,7 @@ from learnscope.problem import LARGEST_WHOLE, Problem
 from learnscope.session import Session
 from learnscope.snapshot import to_plain
 from learnscope.tasks import FIRST, TASKS
-from tests.recorded import Plain, Visitor
+from tests.recorded import PYTHON, Plain, Visitor
 
 DEEP: Plain = {
     "layers": [
@@ -423,7 +423,7 @@ def test_stepping_back_retraces_any_walk_to_the_very_start_to_the_last_bit(seed:
     trail = []
     for _ in range(50):
         before, steps = frozen(session), len(session.history.past)
-        visitor.ask_something("restore", "step", "step_back", "redo", "set_live")
+        visitor.ask_something("restore", "step", "step_back", "redo", "set_live", *PYTHON)
         if len(session.history.past) > steps:
             trail.append(before)
     assert len(trail) > 20
@@ -438,7 +438,7 @@ def test_stepping_back_while_live_ends_at_the_start_with_its_values_computed(see
     visitor = Visitor(seed)
     session = visitor.bridge.session
     for _ in range(40):
-        visitor.ask_something("restore")
+        visitor.ask_something("restore", *PYTHON)
     session.set_live(True)
     while session.history.past:
         session.step_back()

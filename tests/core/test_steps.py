@@ -192,7 +192,7 @@ def test_a_sentence_has_the_numbers_of_its_step() -> None:
     a, w = first["inputs"][0], first["layers"][0]["weights"][0][0]
     minus = "−" if w < 0 else ""
     assert first["walk"]["sentence"] == (
-        f"Input 1 brings {a:.4f} × {minus}{abs(w):.4f} = {minus}{abs(a * w):.4f} to hidden 1."
+        f"Input 1 brings {a} × {minus}{abs(w):.4f} = {minus}{abs(a * w):.4f} to hidden 1."
     )
 
 

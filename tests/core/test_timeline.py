@@ -7,17 +7,18 @@ import pytest
 
 import learnscope.timeline
 from learnscope.problem import Problem
+from learnscope.queries import ANSWERS
 from learnscope.session import Session
 from learnscope.snapshot import to_plain
 from tests.core.test_session import DEEP, frozen, seen, session_with
-from tests.recorded import Visitor
+from tests.recorded import PYTHON, Visitor
 
 VALUES = ("layers", "guess", "cost_value", "inputs", "targets", "learning_rate", "step")
 
 
 def line(session: Session) -> tuple[list[float], list[float]]:
     """The steps and costs."""
-    plain = to_plain(session.timeline())
+    plain = to_plain(ANSWERS["timeline"](session))
     return plain["steps"], plain["costs"]
 
 
@@ -149,7 +150,7 @@ def test_reset_new_weights_and_load_begin_a_line_that_undo_takes_back() -> None:
 def test_the_line_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(learnscope.timeline, "MOST_MOMENTS", 100)
     session, shown = trained(350)
-    plain = to_plain(session.timeline())
+    plain = to_plain(ANSWERS["timeline"](session))
     assert len(plain["costs"]) <= 101
     assert plain["first"] > 200
     assert plain["steps"][0] == plain["first"]
@@ -159,12 +160,29 @@ def test_the_line_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         session.go_to(plain["first"] - 1)
 
 
+def test_undo_to_where_the_line_is_forgotten_leaves_a_line_that_fits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(learnscope.timeline, "MOST_MOMENTS", 100)
+    session, _ = trained(150)
+    first = session.now.line.moments.first
+    for _ in range(2 * (150 - first) + 20):
+        session.step_back()
+    steps, _ = line(session)
+    assert steps == []
+    assert seen(session)["moments"] == first
+    with pytest.raises(Problem, match="time line is empty"):
+        session.go_to(first)
+    session.backprop()
+    assert seen(session)["moments"] == first + len(line(session)[0]) > first
+
+
 def test_a_page_can_ask_for_what_is_new_only() -> None:
     session, _ = trained(5)
     steps = line(session)[0]
-    assert to_plain(session.timeline(4))["steps"] == steps[4:]
-    assert to_plain(session.timeline(6))["steps"] == []
-    assert to_plain(session.timeline(99))["steps"] == []
+    assert to_plain(ANSWERS["timeline"](session, 4))["steps"] == steps[4:]
+    assert to_plain(ANSWERS["timeline"](session, 6))["steps"] == []
+    assert to_plain(ANSWERS["timeline"](session, 99))["steps"] == []
 
 
 def test_an_empty_line_says_how_to_begin_it() -> None:
@@ -180,7 +198,7 @@ def test_whatever_was_done_each_moment_has_the_cost_that_the_line_shows(
     visitor = Visitor(seed)
     session = visitor.bridge.session
     for _ in range(300):
-        visitor.ask_something("restore", "load", "new_weights", "reset")
+        visitor.ask_something("restore", "load", "new_weights", "reset", *PYTHON)
         if visitor.random.random() < 0.3:
             visitor.ask("backprop")
     assert len(line(session)[0]) > 5

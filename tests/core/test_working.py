@@ -18,6 +18,7 @@ from learnscope.costs import COSTS
 from learnscope.exercise import Exercise
 from learnscope.mistakes import MISTAKES
 from learnscope.problem import Problem
+from learnscope.queries import ANSWERS
 from learnscope.rounding import tolerance
 from learnscope.snapshot import to_plain
 from learnscope.state import State
@@ -295,7 +296,7 @@ def test_checking_changes_nothing() -> None:
     session.backprop()
     before, state = str(session.snapshot()), session.state
     for place, quantity in places(DEEP):
-        session.check(place, quantity, 0.1)
+        ANSWERS["check"](session, place, quantity, 0.1)
     assert session.state is state
     assert str(session.snapshot()) == before
 

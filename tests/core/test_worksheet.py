@@ -12,6 +12,7 @@ from learnscope.activations import ACTIVATIONS
 from learnscope.bridge import Bridge
 from learnscope.costs import COSTS
 from learnscope.formulas import WIDE
+from learnscope.queries import ANSWERS
 from learnscope.session import Session
 from learnscope.snapshot import to_plain
 from learnscope.wording import shown
@@ -30,7 +31,7 @@ def sheets() -> list[tuple[Plain, Plain]]:
     drawn = []
     for seed, (shape, activation, cost) in enumerate(product(SHAPES, ACTIVATIONS, COSTS)):
         network = Visitor(seed).network(shape, activation, cost)
-        drawn.append((network, to_plain(session_with(network).worksheet())))
+        drawn.append((network, to_plain(ANSWERS["worksheet"](session_with(network)))))
     return drawn
 
 
@@ -112,19 +113,21 @@ def test_it_fits_on_a_page() -> None:
 
 
 def test_what_is_left_out_is_said() -> None:
-    assert Session().worksheet()["notes"] == []
+    assert ANSWERS["worksheet"](Session())["notes"] == []
     network = Visitor(1).network((64, 9, 10), "sigmoid", "softmax_cross_entropy")
-    said = session_with(network).worksheet()["notes"][0]
+    said = ANSWERS["worksheet"](session_with(network))["notes"][0]
     assert said.startswith("This network is too large for one page")
     assert "the first 2 neurons of each layer" in said
     deep = Visitor(1).network((2, 2, 2, 2, 2, 2, 2), "sigmoid", "softmax_cross_entropy")
-    assert "of the first and last two layers" in session_with(deep).worksheet()["notes"][0]
+    assert (
+        "of the first and last two layers" in ANSWERS["worksheet"](session_with(deep))["notes"][0]
+    )
 
 
 def test_an_activation_that_the_cost_cannot_take_is_explained() -> None:
     network = {**deepcopy(DEEP), "cost": "binary_cross_entropy"}
     network["layers"][2]["biases"][0] = 3.0
-    sheet = session_with(network).worksheet()
+    sheet = ANSWERS["worksheet"](session_with(network))
     assert "between 0 and 1 only" in sheet["notes"][0]
     answers = {each["question"].split(" = ")[0]: each["solution"] for each in exercises(sheet)}
     assert answers[r"\delta^{(3)}_{1}"].endswith(r"(0.0000) \cdot 1.0000 = 0.0000")
@@ -135,17 +138,17 @@ def test_it_says_which_network_it_is() -> None:
     session = Session()
     session.new_weights(77)
     session.backprop()
-    sheet = session.worksheet()
+    sheet = ANSWERS["worksheet"](session)
     assert sheet["title"] == "A 3-2-3 network by hand"
     assert sheet["origin"] == "Seed 77, after 1 step"
-    assert session_with(DEEP).worksheet()["origin"] == "Weights of its own, after 0 steps"
+    assert ANSWERS["worksheet"](session_with(DEEP))["origin"] == "Weights of its own, after 0 steps"
 
 
 def test_after_a_backprop_it_is_about_the_network_as_it_is_now() -> None:
     session = session_with(DEEP)
     session.backprop()
     moved = Pencil({**DEEP, **Pencil(DEEP).moved()})
-    sheet = to_plain(session.worksheet())
+    sheet = to_plain(ANSWERS["worksheet"](session))
     by_label = {each["question"].split(" = ")[0]: each["answer"] for each in exercises(sheet)}
     assert by_label["z^{(3)}_{1}"] == shown(moved.z[3][0])
     assert by_label[r"\delta^{(1)}_{2}"] == shown(moved.delta[1][1])

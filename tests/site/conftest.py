@@ -105,6 +105,7 @@ def app(lasting_page: tuple[Page, Watch]) -> Iterator[Page]:
         """async () => {
           document.activeElement?.blur();
           scrollTo(0, 0);
+          for (const details of document.querySelectorAll('#stage details')) details.open = false;
           const first = JSON.parse(document.getElementById('first-snapshot').textContent);
           await learnscope.request({op: 'restore', start: first, last: first});
         }"""
@@ -113,6 +114,9 @@ def app(lasting_page: tuple[Page, Watch]) -> Iterator[Page]:
     page.get_by_label("size of a step").select_option("pass")
     page.get_by_label("Predict first").set_checked(False)
     page.mouse.move(0, 0)
+    close = page.get_by_role("button", name="close the explanation")
+    if close.is_visible():
+        close.click()
     yield page
     trouble, watching.trouble = watching.trouble, []
     assert trouble == []

@@ -45,6 +45,8 @@ READ = """() => [...document.querySelectorAll('#figure [data-kind]')].map(elemen
   text: element.value ?? element.querySelector('.activation, .guess, .cost').textContent,
   z: element.querySelector('.z')?.textContent ?? null,
   delta: element.querySelector('.delta')?.textContent ?? null,
+  old: element.closest('.label')?.querySelector('.old').textContent ?? null,
+  change: element.closest('.label')?.querySelector('.change').textContent ?? null,
   waiting: element.dataset.waiting !== undefined || element === document.activeElement,
 }))"""
 """Every number in the figure, with its text."""
@@ -98,8 +100,41 @@ def assert_true(page: Page) -> None:
         if not thing["waiting"]:
             assert thing["text"].removeprefix("σ ") == text_of(thing), thing
         if thing["kind"] == "neuron":
-            of = snapshot["layers"][thing["layer"] - 1]
-            z = of["z"] and of["z"][thing["index"]]
-            assert thing["z"] == ("—" if z is None else shown(z)), thing
-            delta = of["delta"] and of["delta"][thing["index"]]
-            assert thing["delta"] == ("" if delta is None else f"δ {shown(delta)}"), thing
+            assert (thing["z"], thing["delta"]) == sums(snapshot, thing), thing
+        if thing["kind"] in ("weight", "bias"):
+            assert (thing["old"], thing["change"]) == moves(snapshot, thing), thing
+
+
+def sums(snapshot: dict[str, Any], thing: dict[str, Any]) -> tuple[str, str]:
+    """What must stand in a neuron and above it: z and δ, or the sum that grows to be one."""
+    layer, index, walk = thing["layer"], thing["index"], snapshot["walk"]
+    z, delta = (part(snapshot, thing, name, index) for name in ("z", "delta"))
+    partial = walk and walk["partial"]
+    adding = ""
+    if partial and (partial["layer"], partial["index"]) == (layer, index):
+        adding = f"Σ {shown(partial['value'])}"
+    going = walk and walk["kind"]
+    return (
+        shown(z) if z is not None else (adding if going == "forward" else "") or "—",
+        f"δ {shown(delta)}" if delta is not None else adding if going == "backprop" else "",
+    )
+
+
+def moves(snapshot: dict[str, Any], thing: dict[str, Any]) -> tuple[str, str]:
+    """What must stand above a weight or bias and below it: where it came from, and by how much."""
+    names, place = ("biases_before", "biases_change"), [thing["index"]]
+    if thing["kind"] == "weight":
+        names, place = ("weights_before", "weights_change"), [thing["index"], thing["from"]]
+    before, change = (part(snapshot, thing, name, *place) for name in names)
+    old = f"{shown(before)} →" if before is not None and snapshot["walk"] else ""
+    by = "" if change is None else f"+{shown(change)}" if change > 0 else shown(change)
+    return old, by
+
+
+def part(snapshot: dict[str, Any], thing: dict[str, Any], name: str, *place: int) -> float | None:
+    """A number of the thing's layer; None where it is not there."""
+    value = snapshot["layers"][thing["layer"] - 1][name]
+    for index in place:
+        value = None if value is None else value[index]
+    number: float | None = value
+    return number

@@ -10,6 +10,7 @@ from buildtools.archives import read_member
 from buildtools.parts import AXE, obtain
 from tests.site.conftest import snapshot
 from tests.site.figure import SETTLED
+from tests.site.keyboard import press_until
 
 
 def nothing(_: Page) -> None:
@@ -44,9 +45,18 @@ def walking(page: Page) -> None:
     page.evaluate(SETTLED)
 
 
+def explained(page: Page) -> None:
+    """With a weight's derivation, its proof and the map of all slopes."""
+    page.get_by_role("button", name="Forward").click()
+    page.get_by_label("weight from input 1 to hidden 1").focus()
+    expect(page.locator("#proof .verdict").first).to_contain_text("agree")
+    page.locator("#proof summary").click()
+    expect(page.locator("#proof td").first).to_be_visible()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 360])
-@pytest.mark.parametrize("before", [nothing, learned, refused, asked, walking])
+@pytest.mark.parametrize("before", [nothing, learned, refused, asked, walking, explained])
 def test_axe_finds_nothing(
     app: Page, before: Callable[[Page], None], width: int, scheme: str
 ) -> None:
@@ -58,27 +68,6 @@ def test_axe_finds_nothing(
     app.emulate_media(color_scheme="light")
     assert [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in found["violations"]] == []
     assert len(found["passes"]) > 20
-
-
-LOOKS = """e => {
-  const look = x => [getComputedStyle(x).outlineStyle, getComputedStyle(x).strokeWidth].join();
-  return look(e) + look(e.querySelector('.body') ?? e);
-}"""
-
-
-def press_until(page: Page, key: str, name: str) -> None:
-    """Press Tab (or Shift+Tab) until the thing with that name has the focus, visibly."""
-    for _ in range(90):
-        page.keyboard.press(key)
-        focused = page.locator(":focus")
-        if focused.evaluate("e => e.ariaLabel ?? e.textContent").startswith(name):
-            looks = focused.evaluate(LOOKS)
-            unlike = focused.evaluate(
-                f"e => {{ e.blur(); const looks = ({LOOKS})(e); e.focus(); return looks; }}"
-            )
-            assert looks != unlike, f"{name} has the focus, but nothing shows it"
-            return
-    raise AssertionError(f"{name} cannot be reached by {key}")
 
 
 def test_the_whole_main_path_by_keyboard_alone(app: Page) -> None:

@@ -67,19 +67,20 @@ def test_bad_text_gets_one_clear_sentence_and_can_be_corrected(app: Page) -> Non
 
 
 def test_by_keyboard_alone(app: Page) -> None:
-    app.locator(WEIGHT).focus()
+    app.locator(HIDDEN).focus()
     app.keyboard.press("Enter")
-    heading = app.get_by_role("heading", name="weight from hidden 1 to output 2")
-    expect(heading).to_be_visible()
     for _ in range(60):
         app.keyboard.press("Tab")
         if app.locator(":focus").get_attribute("aria-label") == "what you worked out":
             break
-    app.keyboard.press("n")  # the new value
+    expect(app.get_by_role("heading", name="Check my working: hidden 1")).to_be_visible()
+    app.keyboard.press("End")  # δ
     app.keyboard.press("Tab")
     session = Session()
     session.backprop()
-    app.keyboard.type(f"{session.state.network[1].weights[1, 0]:.4f}")
+    assert session.state.gradients
+    delta = shown(float(session.state.gradients[0].delta[0, 0]))
+    app.keyboard.type(delta)
     app.keyboard.press("Enter")
     expect(answer(app)).to_contain_text("Right, to")
     app.keyboard.type("0.1")  # what was typed is selected, so this replaces it
@@ -91,8 +92,7 @@ def test_by_keyboard_alone(app: Page) -> None:
     app.keyboard.press("Enter")
     expect(app.locator("#working .solution math").first).to_be_visible()
     expect(app.locator("#working .solution")).to_be_focused()
-    new = shown(float(session.state.network[1].weights[1, 0]))
-    expect(app.locator("#working .solution")).to_contain_text(f"={new}")
+    expect(app.locator("#working .solution")).to_contain_text(f"={delta}")
 
 
 def test_ctrl_z_in_the_field_is_about_what_is_typed(app: Page) -> None:
@@ -115,7 +115,7 @@ def test_an_answer_does_not_outlive_what_it_was_about(app: Page) -> None:
     app.evaluate("learnscope.request({op: 'set_input', index: 0, value: 0})")
     expect(answer(app)).to_have_text("")
     expect(app.get_by_role("button", name="Show me")).to_be_hidden()
-    app.locator(WEIGHT).press("Enter")
+    app.locator(WEIGHT).focus()
     expect(app.get_by_label("your value")).to_have_value("")
     expect(app.get_by_label("what you worked out").locator("option")).to_have_text(
         ["gradient", "new value"]

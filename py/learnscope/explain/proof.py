@@ -1,0 +1,168 @@
+"""Proof on the spot: the slope that backprop derived, beside the slope that a nudge measures."""
+
+from typing import Any
+
+import numpy as np
+
+from learnscope.activations import Array
+from learnscope.explain.moment import Moment
+from learnscope.explain.places import Place
+from learnscope.gradient_check import NUDGE, Finding, cost_near, finding, parameters
+from learnscope.gradient_check import Place as Where
+from learnscope.network import Network
+from learnscope.problem import Problem
+from learnscope.wording import shown
+
+CURVE_POINTS = 81
+MOST_MEASURED = 3_000
+"""A map of more parameters than that would take too long: each costs three Forwards."""
+
+
+def proof(at: Place, step: Moment) -> dict[str, Any]:
+    """One parameter's slope both ways, the two costs that the measured one is made of, a verdict.
+
+    Raises:
+        Problem: the place is no weight or bias.
+    """
+    where, state = parameter(at), step.state
+    found = checked(step, where)
+    above, below = (
+        cost_near(state.network, where, examples(step), state.cost, x) for x in (NUDGE, -NUDGE)
+    )
+    verdict = "they agree" if found.agrees else "they do not agree"
+    return {
+        "place": at.place,
+        "derived": found.derived,
+        "measured": found.measured,
+        "nudge": NUDGE,
+        "cost_above": above,
+        "cost_below": below,
+        "agrees": found.agrees,
+        "text": (
+            f"Nudged by ±{NUDGE:.5f}, the cost moves by {shown(above - below)}: a slope of "
+            f"{shown(found.measured)}. Backprop says {shown(found.derived)}: {verdict}"
+            f"{closeness(found)}."
+        ),
+        "latex": (
+            r"\frac{C(" + letter(at) + r" + \varepsilon) - C(" + letter(at) + r" - \varepsilon)}"
+            r"{2\varepsilon} = " + f"{found.measured:.10f}"
+        ),
+    }
+
+
+def examples(step: Moment) -> tuple[Array, Array]:
+    """The step's one example, as a batch."""
+    return step.state.inputs[np.newaxis], step.state.targets[np.newaxis]
+
+
+def checked(step: Moment, where: Where) -> Finding:
+    """A parameter's slope, derived and measured."""
+    assert step.gradients
+    with np.errstate(over="ignore", invalid="ignore"):
+        return finding(step.state.network, where, step.gradients, examples(step), step.state.cost)
+
+
+def closeness(found: Finding) -> str:
+    """How close two slopes are that agree."""
+    return f" to within {found.difference:.0e}".replace("-", "−") if found.agrees else ""
+
+
+def letter(at: Place) -> str:
+    """The parameter's."""
+    return "b" if at.kind == "bias" else "w"
+
+
+def proof_map(step: Moment) -> dict[str, Any]:
+    """Every parameter's slope both ways: rows of place, derived, measured and whether they agree.
+
+    Raises:
+        Problem: there are too many parameters to measure each.
+    """
+    places = parameters(step.state.network)
+    total = len(places)
+    if total > MOST_MEASURED:
+        raise Problem(
+            f"This network has {total:,} weights and biases. Measuring each takes three Forwards, "
+            f"so that is done for at most {MOST_MEASURED:,}."
+        )
+    rows: list[dict[str, Any]] = []
+    for where in places:
+        found = checked(step, where)
+        title = f"derived {found.derived:.10f}, measured {found.measured:.10f}"
+        rows.append(
+            {
+                "place": key_of(where),
+                "derived": found.derived,
+                "measured": found.measured,
+                "agrees": found.agrees,
+                "title": title.replace("-", "−"),
+            }
+        )
+    good = sum(row["agrees"] for row in rows)
+    text = (
+        f"All {total} slopes agree with what a nudge measures."
+        if good == total
+        else f"{total - good} of {total} slopes do not agree with what a nudge measures."
+    )
+    return {"rows": rows, "text": text, "agrees": good == total}
+
+
+def nudge_curve(at: Place, step: Moment, reach: float = 2.0) -> dict[str, Any]:
+    """The cost for values of one parameter around its own, and the tangent backprop predicts.
+
+    Raises:
+        Problem: the place is no weight or bias.
+    """
+    where, state = parameter(at), step.state
+    offsets = np.linspace(-reach, reach, CURVE_POINTS)
+    own = value_at(state.network, where)
+    with np.errstate(over="ignore", invalid="ignore"):
+        costs = [cost_near(state.network, where, examples(step), state.cost, x) for x in offsets]
+    slope = checked(step, where).derived
+    here = float(costs[CURVE_POINTS // 2])
+    tangent = here + slope * offsets
+    return {
+        "place": at.place,
+        "values": own + offsets,
+        "costs": np.array(costs),
+        "tangent": tangent,
+        "texts": [
+            told(at, own, own + x, here, cost, line)
+            for x, cost, line in zip(offsets, costs, tangent, strict=True)
+        ],
+        "own": CURVE_POINTS // 2,
+    }
+
+
+def told(at: Place, own: float, value: float, here: float, cost: float, line: float) -> str:
+    """What the cost is at one value of a parameter, and what the slope had promised."""
+    if value == own:
+        return f"{letter(at)} = {shown(value)}: the cost is {shown(here)}."
+    return (
+        f"{letter(at)} = {shown(value)}: the cost would be {shown(cost)} "
+        f"({'+' if cost > here else ''}{shown(cost - here)}); "
+        f"the tangent promises {shown(line)}."
+    )
+
+
+def parameter(at: Place) -> Where:
+    """The parameter at a place, as the gradient check names it."""
+    if at.kind == "weight":
+        return at.layer - 1, "weights", (at.index, at.from_)
+    if at.kind == "bias":
+        return at.layer - 1, "biases", (at.index,)
+    raise Problem(f"{at.name.capitalize()} is no weight or bias, so Backprop does not move it.")
+
+
+def key_of(where: Where) -> str:
+    """The page's key for a parameter."""
+    depth, kind, index = where
+    name = "weight" if kind == "weights" else "bias"
+    return "-".join([name, str(depth + 1), *map(str, index)])
+
+
+def value_at(network: Network, where: Where) -> float:
+    """The parameter itself."""
+    depth, kind, index = where
+    values: Array = getattr(network[depth], kind)
+    return float(values[index])

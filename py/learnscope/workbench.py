@@ -1,0 +1,182 @@
+"""The verbs of a session that are about its Python: reading it, replacing it, watching it run."""
+
+from collections.abc import Callable
+from contextlib import nullcontext, suppress
+from dataclasses import asdict, replace
+from functools import partial
+from typing import Any
+
+from learnscope import workshop
+from learnscope.activations import ACTIVATIONS, Activation
+from learnscope.costs import COSTS
+from learnscope.history import Entry, History
+from learnscope.problem import Problem, choice
+from learnscope.running import Running, running
+from learnscope.state import State
+from learnscope.timeline import in_line
+from learnscope.trace import first_not_finite
+from learnscope.typed import at_line
+from learnscope.verdicts import RANGE, Verdict, of_activation, of_calculus
+from learnscope.walk import Walk
+from learnscope.workshop import OWN, SOURCES, Versions
+
+
+class Workbench:
+    """What a session with another Python shares with every other one."""
+
+    now: Entry
+    history: History
+    walk: Walk | None
+    verdict_on_python: Verdict | None = None
+    verdict_on_own: Verdict | None = None
+    _gesture: tuple[object, ...] | None
+
+    # -- verbs
+
+    def set_source(self, module: object, text: object) -> None:
+        """Let the visitor's text run as a module of ``SOURCES``, wrong calculus or not.
+
+        Raises:
+            Problem: it is no Python, lacks a function, fails on the network, or returns what
+            does not fit; with the line. What ran before runs on.
+        """
+        kind = choice(module, "The module", SOURCES)
+        version = workshop.version(kind, text)
+        self._run_with({**workshop.installed(), kind: version}, tried=kind)
+
+    def restore_source(self, module: object) -> None:
+        """Let the original run again; of an own activation function, take it away."""
+        kind = choice(module, "The module", workshop.FUNCTIONS)
+        versions = workshop.installed()
+        if versions.pop(kind, None):
+            if kind == OWN:
+                self.verdict_on_own = None
+            self._run_with(versions)
+
+    def set_own_activation(self, text: object) -> None:
+        """Let the visitor's f and f_prime be the activation function "own".
+
+        Raises:
+            Problem: they fail, or give no finite numbers; with the line.
+        """
+        version = workshop.version(OWN, text)
+        entry = workshop.own_activation(version)
+        try:
+            verdict = of_activation(entry)
+        except Problem as problem:
+            if problem.line is not None:
+                raise
+            raise culprit(OWN, partial(of_activation, entry), problem) from None
+        versions = {**workshop.installed(), OWN: version}
+        if OWN in workshop.installed():
+            self._run_with(versions)
+        else:
+            workshop.install(versions)  # nothing yet was computed with it
+        self.verdict_on_own = verdict
+
+    # -- queries
+
+    def source(self, module: object) -> dict[str, Any]:
+        """The text of what runs as a module, and the visitor's id of it (see ``typed``)."""
+        kind = choice(module, "The module", workshop.FUNCTIONS)
+        return {"module": kind, "text": workshop.source(kind), "id": typed().get(kind, 0)}
+
+    def choices(self) -> dict[str, Any]:
+        """What there is to choose from, with the curves of every f and f′ from −6 to 6."""
+        return {
+            "id": typed().get(OWN, 0),
+            "z": RANGE,
+            "activations": [
+                curve(entry) for entry in ACTIVATIONS.values() if entry is not workshop.MISSING
+            ],
+            "costs": [{"name": cost.name, "label": cost.label} for cost in COSTS.values()],
+        }
+
+    def trace(self) -> dict[str, Any]:
+        """The line that the last small step was about, and the numbers of the names in it."""
+        found = running(self.walk) if self.walk else Running(text="")
+        return asdict(found)
+
+    def python(self) -> dict[str, Any]:
+        """What a snapshot says of the visitor's Python."""
+        calculus, own = self.verdict_on_python, self.verdict_on_own
+        return {
+            "typed": typed(),
+            "verdict": asdict(calculus) if calculus else None,
+            "own": asdict(own) if own else None,
+        }
+
+    # -- the one place where other Python begins to run
+
+    def _followed(self, state: State) -> State:
+        raise NotImplementedError
+
+    def _run_with(self, versions: Versions, tried: str = "") -> None:
+        """Let these versions run, and forget what others computed; all of it or nothing.
+
+        tried is the kind that must run on the network, where the original does.
+        """
+        bare = self.now.state.bare()
+        with workshop.using({kind: of for kind, of in versions.items() if kind == OWN}):
+            is_sound = runs(bare)
+        with workshop.using(versions):
+            if tried and is_sound:
+                try_out(bare, tried)
+            typed_calculus = set(versions) & set(SOURCES)
+            verdict = of_calculus(bare if is_sound else None) if typed_calculus else None
+            state = bare
+            with nullcontext() if tried else suppress(Problem):
+                state = self._followed(bare)
+        workshop.install(versions)
+        self.verdict_on_python = verdict
+        line = in_line(self.now.line.anew(), state)
+        self.now = replace(
+            self.now, state=state, line=line, at=line.end - 1, calculus=workshop.calculus()
+        )
+        self.history.future.clear()
+        self.walk = self._gesture = None
+
+
+def runs(state: State) -> bool:
+    """Whether what runs now can make a step of it."""
+    try:
+        state.learned()
+    except Problem:
+        return False
+    return True
+
+
+def try_out(state: State, kind: str) -> None:
+    """Make a step with what was typed.
+
+    Raises:
+        Problem: it fails, or makes a number that is not finite; with the line.
+    """
+    try:
+        state.learned()
+    except Problem as problem:
+        if problem.line is not None:
+            raise
+        raise culprit(kind, state.learned, problem) from None
+
+
+def culprit(kind: str, run: Callable[[], object], problem: Problem) -> Problem:
+    """The problem, with the line after which there is a number that is not finite."""
+    file = workshop.file_of(kind)
+    found = first_not_finite(run, file)
+    return at_line(file, found[0], f"{found[1]} is not finite here") if found else problem
+
+
+def typed() -> dict[str, int]:
+    """What runs of the visitor's Python, by kind, with an id for each text."""
+    return {kind: version.id for kind, version in workshop.installed().items()}
+
+
+def curve(entry: Activation) -> dict[str, Any]:
+    """An activation function's name, label and values."""
+    return {
+        "name": entry.name,
+        "label": entry.label,
+        "f": entry.f(RANGE),
+        "f_prime": entry.f_prime(RANGE),
+    }

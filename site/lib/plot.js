@@ -1,0 +1,28 @@
+// Where the points of a small plot lie: from numbers that Python worked out to places in a box.
+
+/** @typedef {import('../types').Numbers} Numbers */
+
+/**
+ * A box that shows all of the given numbers, with a margin around them.
+ * @param {{width: number, height: number, margin: number}} box @param {Numbers} xs @param {Numbers[]} ys
+ */
+export function createScale({width, height, margin}, xs, ys) {
+  const [left, right] = rangeOf(Array.from(xs));
+  const [low, high] = rangeOf(ys.flatMap(row => Array.from(row)));
+  const x = (/** @type {number} */ value) => margin + ((value - left) / (right - left)) * (width - 2 * margin);
+  const y = (/** @type {number} */ value) => height - margin - ((value - low) / (high - low)) * (height - 2 * margin);
+  return {
+    x, y, left, right, low, high,
+    /** @param {Numbers} ys1 */
+    path: ys1 => Array.from(ys1, (value, n) => (Number.isFinite(value) ? `${n && 'L'}${x(xs[n]).toFixed(1)} ${y(value).toFixed(1)}` : ''))
+      .join('').replace(/^0?/, 'M'),
+  };
+}
+
+/** @param {number[]} values @returns {[number, number]} */
+function rangeOf(values) {
+  const finite = values.filter(Number.isFinite);
+  const low = Math.min(...finite);
+  const high = Math.max(...finite);
+  return high > low ? [low, high] : [low - 0.5, low + 0.5];
+}

@@ -1,0 +1,34 @@
+// Where the figure is out of sight while something in it is pointed at, it comes into the corner.
+
+/**
+ * @param {HTMLElement} place where the figure stands
+ * @param {HTMLElement} figure
+ * @param {import('../types').Dispatch} dispatch
+ * @returns {import('../types').View}
+ */
+export function createPeek(place, figure, dispatch) {
+  let [wanted, away, peeking] = [false, false, false];
+
+  const show = () => {
+    if (peeking === (wanted && away)) return;
+    peeking = !peeking;
+    place.style.height = peeking ? `${place.offsetHeight}px` : ''; // so that nothing jumps
+    figure.style.width = peeking ? `${place.offsetWidth}px` : '';
+    figure.classList.toggle('peek', peeking);
+  };
+  const watch = new IntersectionObserver(([entry]) => {
+    away = entry.intersectionRatio < 0.3;
+    show();
+  }, {threshold: [0, 0.3, 1]});
+  watch.observe(place);
+  document.addEventListener('keydown', event => {
+    if (event.key !== 'Escape' || !peeking) return;
+    dispatch({type: 'term', term: null});
+    dispatch({type: 'point', place: null});
+  });
+
+  return ({term, pointed}) => {
+    wanted = term !== null || pointed !== null;
+    show();
+  };
+}
