@@ -281,8 +281,8 @@ class Session(Workbench):
     def _move(self, source: list[Entry], target: list[Entry]) -> None:
         """Take the last entry of one list to be now, and put this one on the other."""
         entry = source[-1]
-        line = entry.line.upto(entry.line.end)  # as much as is left where its beginning is forgotten
-        entry = replace(entry, line=line)
+        # Its line may have begun where the moments have been forgotten since.
+        entry = replace(entry, line=entry.line.upto(entry.line.end))
         if not workshop.is_valid(entry.calculus):
             entry = replace(
                 entry,
