@@ -28,23 +28,20 @@ export function createCaption(stage, root) {
   const spoken = html('p', {class: 'for-ears', 'aria-live': 'polite'});
   root.append(text, spoken);
   /** @type {Element | null} */
-  let pointed = null;
-  /** @type {Element | null} */
   let focused = null;
   /** @type {import('../types').State | null} */
   let state = null;
 
   const show = () => {
     if (!state) return;
-    const element = [pointed, focused].find(candidate => candidate?.isConnected);
+    const pointed = state.pointed && stage.querySelector(`[data-place="${state.pointed}"][data-kind]`);
+    const element = pointed || (focused?.isConnected ? focused : null);
     const sentence = happening(state);
     write(text, element ? described(element, state) : sentence);
     if (!state.motion && !state.playing) write(spoken, sentence);
   };
   /** @param {EventTarget | null} target */
   const thing = target => (target instanceof Element ? target.closest('[data-kind]') : null);
-  stage.addEventListener('pointerover', event => ((pointed = thing(event.target)), show()));
-  stage.addEventListener('pointerleave', () => ((pointed = null), show()));
   stage.addEventListener('focusin', event => ((focused = thing(event.target)), show()));
   stage.addEventListener('focusout', () => ((focused = null), show()));
 
