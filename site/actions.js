@@ -41,7 +41,8 @@ export function createActions(store, bridge) {
       return true;
     } catch (error) {
       const {message, place: where} = /** @type {Error & {place?: string}} */ (error);
-      store.set({problem: {text: message, place: where ?? place, tooLarge: Boolean(where)}});
+      const first = where ?? null;
+      store.set({problem: {text: message, place: first && !isEdit(request) ? first : place, first}});
       return false;
     }
   }
@@ -171,3 +172,6 @@ export function createActions(store, bridge) {
 
   return {dispatch, request};
 }
+
+/** Whether a request sets one number. @param {Request} request */
+const isEdit = request => 'value' in request && request.op !== 'set_live';
