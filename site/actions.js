@@ -1,6 +1,7 @@
 // What happens when the visitor does something: which requests go to Python, in which order, and
 // which motion shows the answer. A newer action cuts the motions of the older ones short.
 
+import {createHandwork} from './handwork.js';
 import {createPlayer} from './player.js';
 import {createPredictions} from './predictions.js';
 import {createQueue} from './queue.js';
@@ -15,6 +16,7 @@ import {createQueue} from './queue.js';
 export function createActions(store, bridge) {
   const player = createPlayer(store);
   const predictions = createPredictions(store, bridge);
+  const handwork = createHandwork(store, bridge);
   const jobs = /** @type {ReturnType<typeof createQueue<boolean>>} */ (createQueue());
   /** @type {Map<string, number>} how often each place was edited */
   const edits = new Map();
@@ -116,6 +118,29 @@ export function createActions(store, bridge) {
     return jobs.add(() => job(mine));
   };
 
+  /** @param {Partial<import('./types').Code>} news */
+  const code = news => store.set({code: {...store.state.code, ...news}});
+
+  /**
+   * Lets the visitor's text run, or the original again; what is wrong with it is told in its pane.
+   * @param {import('./types').ModuleName} module @param {Request} request
+   */
+  async function rework(module, request) {
+    const done = await perform(async () => {
+      code({busy: module, error: null});
+      try {
+        store.set({snapshot: await bridge.request(request)});
+        return true;
+      } catch (error) {
+        const {message, line} = /** @type {Error & {line?: number}} */ (error);
+        code({error: {module, text: message, line: line ?? null}});
+        return false;
+      }
+    });
+    code({busy: null});
+    return done;
+  }
+
   /** @type {import('./types').Dispatch} */
   const dispatch = async action => {
     switch (action.type) {
@@ -136,7 +161,18 @@ export function createActions(store, bridge) {
       case 'live': return perform(() => ask({op: 'set_live', value: action.value}, 'live'));
       case 'edit': return edit(action);
       case 'speed': store.set({speed: action.value}); return true;
+      case 'select': store.set({selected: action.place}); return true;
+      case 'check': return jobs.add(() => handwork.check(action.place, action.quantity, action.value));
+      case 'worksheet': return action.open ? jobs.add(handwork.worksheet) : (store.set({worksheet: null}), true);
       case 'term': store.set({term: action.term}); return true;
+      case 'choose': return perform(() => ask(action.request, action.place));
+      case 'code': code({open: action.open}); return true;
+      case 'tab': code({tab: action.module}); return true;
+      case 'run': return rework(action.module, action.module === 'own'
+        ? {op: 'set_own_activation', text: action.text}
+        : {op: 'set_source', module: action.module, text: action.text});
+      case 'restore_source': return rework(action.module, {op: 'restore_source', module: action.module});
+      case 'stop': bridge.stop(); return true;
       case 'select': store.set({selected: action.place, unfolded: false}); return true;
       case 'point': if (store.state.pointed !== action.place) store.set({pointed: action.place}); return true;
       case 'unfold': store.set({unfolded: action.value}); return true;
@@ -149,9 +185,9 @@ export function createActions(store, bridge) {
   };
 
   /**
-   * The same way in for other programs: resolves to the snapshot, or to the answer of what only
-   * asks, or rejects with the core's words.
-   * @param {Request} request @returns {Promise<Snapshot>}
+   * The same way in for other programs: resolves to the snapshot, or to a query's own answer, or
+   * rejects with the core's words.
+   * @param {Request} request @returns {Promise<unknown>}
    */
   function request(request) {
     begin();

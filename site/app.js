@@ -6,8 +6,10 @@ import {remembered} from './predictions.js';
 import {createQueries} from './queries.js';
 import {createStore} from './store.js';
 import {createCaption} from './views/caption.js';
+import {createCode} from './views/code.js';
 import {createControls} from './views/controls.js';
 import {createFigure} from './views/figure.js';
+import {createFunctions} from './views/functions.js';
 import {createInspector} from './views/inspector.js';
 import {createPeek} from './views/peek.js';
 import {createPrediction} from './views/prediction.js';
@@ -15,9 +17,12 @@ import {createProblem} from './views/problem.js';
 import {createProof} from './views/proof.js';
 import {createStatus} from './views/status.js';
 import {createSteps} from './views/steps.js';
+import {createStop} from './views/stop.js';
 import {createTerms} from './views/terms.js';
 import {createTimeline} from './views/timeline.js';
 import {createTrouble} from './views/trouble.js';
+import {createWorking} from './views/working.js';
+import {createWorksheet} from './views/worksheet.js';
 
 /** @param {string} id */
 const element = id => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -33,19 +38,30 @@ export function main(host) {
     boot: {stage: 'download', loaded: 0, total: 1, message: ''},
     waiting: 0, problem: null, drafts: {}, term: null,
     grain: 'pass', timeline: null, prediction: null, ...remembered(),
+    code: {open: false, tab: 'network', sources: {}, busy: null, error: null, trace: null, traced: null},
+    choices: null, slow: false,
     selected: null, pointed: null, unfolded: false, explanation: null, mapping: false, proofMap: null,
+    working: null, worksheet: null,
   });
 
   /** @type {() => void} */
   let becomeReady = () => {};
   const ready = /** @type {Promise<void>} */ (new Promise(resolve => (becomeReady = resolve)));
-  const bridge = createBridge(host, data('manifest'), first, (boot, waiting) => {
-    store.set({boot, waiting});
-    if (boot.stage === 'ready') becomeReady();
+  const bridge = createBridge(host, data('manifest'), first, {
+    onBoot(boot, waiting) {
+      store.set({boot, waiting});
+      if (boot.stage === 'ready') becomeReady();
+    },
+    onSlow: slow => store.set({slow}),
+    // What Python told before is gone with it.
+    onRestored: snapshot => store.set({
+      snapshot, timeline: null, choices: null, code: {...store.state.code, sources: {}, trace: null, traced: null},
+    }),
   });
   const {dispatch, request} = createActions(store, bridge);
 
   store.show(createControls(element('controls'), dispatch));
+  store.show(createFunctions(element('controls'), dispatch));
   store.show(createSteps(element('steps'), dispatch));
   store.show(createStatus(element('status'), dispatch));
   store.show(createFigure(element('figure'), dispatch));
@@ -53,7 +69,11 @@ export function main(host) {
   store.show(createPrediction(element('prediction'), dispatch));
   store.show(createInspector(element('inspector'), dispatch));
   store.show(createProof(element('proof'), dispatch));
+  store.show(createWorking(element('working'), dispatch));
+  store.show(createWorksheet(element('worksheet'), dispatch));
   store.show(createTimeline(element('timeline'), dispatch));
+  store.show(createCode(/** @type {HTMLDetailsElement} */ (element('code')), dispatch));
+  store.show(createStop(element('stop'), dispatch));
   store.show(createTrouble(element('trouble'), dispatch));
   store.show(createProblem(element('stage'), dispatch));
   store.show(createPeek(element('figure-place'), element('figure'), dispatch));

@@ -5,14 +5,20 @@
 /** @typedef {{request: Request, resolve: (snapshot: Snapshot) => void, reject: (error: Error) => void}} Waiting */
 
 const LONGEST_ANSWER = 20_000; // ms; after this long a worker counts as broken down
+const LONGEST_TYPED = 5_000; // where Python that the visitor typed may run for ever
+const SLOW = 1_000; // after this long the visitor may want to stop it
+const TYPING = new Set(['set_source', 'set_own_activation']);
 
 /**
  * @param {import('./types').Host} host
  * @param {import('./types').Manifest} manifest
  * @param {Snapshot} first
- * @param {(boot: import('./types').Boot, waiting: number) => void} onBoot
+ * @param {object} events
+ * @param {(boot: import('./types').Boot, waiting: number) => void} events.onBoot
+ * @param {(slow: boolean) => void} events.onSlow when an answer takes long, and when that is over
+ * @param {(snapshot: Snapshot) => void} events.onRestored when another worker has taken up the network
  */
-export function createBridge(host, manifest, first, onBoot) {
+export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}) {
   const total = manifest.runtime.filter(({path}) => !path.endsWith('js')).reduce((n, f) => n + f.bytes, 0);
   const boot = {stage: /** @type {import('./types').Boot['stage']} */ ('download'), loaded: 0, total, message: ''};
   /** @type {Worker} */
@@ -23,10 +29,13 @@ export function createBridge(host, manifest, first, onBoot) {
   let flight = null;
   let id = 0;
   let timer = 0;
+  let slowTimer = 0;
+  let isSlow = false;
   // What a new worker is told when another has broken down.
   let start = first;
   let last = first;
   let restarting = false;
+  let isTyped = false; // whether Python that the visitor typed is among what runs
 
   const tell = () => onBoot({...boot}, queue.length);
   /** @param {Partial<typeof boot>} news */
@@ -70,16 +79,22 @@ export function createBridge(host, manifest, first, onBoot) {
     if (restarting) {
       restarting = false;
       const request = {op: 'restore', start: toPlain(start), last: toPlain(last)};
-      queue.unshift({request, resolve: () => {}, reject: () => {}});
+      queue.unshift({request, resolve: onRestored, reject: () => {}});
     }
     booting({stage: 'ready'});
     pump();
   }
 
+  /** Whether Python that the visitor typed runs for this. @param {Waiting} asked */
+  const mayLoop = asked => isTyped || TYPING.has(asked.request.op);
+
   function pump() {
     if (boot.stage !== 'ready' || flight || !queue.length) return;
     flight = /** @type {Waiting} */ (queue.shift());
-    timer = setTimeout(breakDown, LONGEST_ANSWER, 'it did not answer any more');
+    timer = mayLoop(flight)
+      ? setTimeout(stop, LONGEST_TYPED, `It did not answer for ${LONGEST_TYPED / 1000} seconds`)
+      : setTimeout(breakDown, LONGEST_ANSWER, 'it did not answer any more');
+    slowTimer = setTimeout(() => onSlow((isSlow = true)), SLOW);
     try {
       worker.postMessage({id: ++id, request: flight.request});
     } catch {
@@ -87,31 +102,60 @@ export function createBridge(host, manifest, first, onBoot) {
     }
   }
 
-  /** @param {{id: number, snapshot?: Snapshot, answer?: any, error?: string, place?: string}} message */
-  function settle({id: of, snapshot, answer, error, place}) {
+  /** @param {{id: number, snapshot?: Snapshot, answer?: any, error?: string, place?: string, line?: number}} message */
+  function settle({id: of, snapshot, answer, error, place, line}) {
     if (!flight || of !== id) return;
-    clearTimeout(timer);
+    landed();
     const {request, resolve, reject} = flight;
     flight = null;
     if (snapshot) {
+      isTyped = Object.keys(snapshot.python.typed).length > 0;
       if (!snapshot.walk) last = snapshot; // where a reading is cannot be taken up again
       if (STARTS.has(request.op)) start = snapshot;
       resolve(snapshot);
     } else if (error === undefined) resolve(answer);
-    else reject(Object.assign(new Error(error), {place}));
+    else reject(Object.assign(new Error(error), {place, line}));
     pump();
+  }
+
+  /** An answer is there, or is waited for no more. */
+  function landed() {
+    clearTimeout(timer);
+    clearTimeout(slowTimer);
+    if (isSlow) onSlow((isSlow = false));
   }
 
   /** @param {string} why */
   function breakDown(why) {
-    clearTimeout(timer);
+    if (boot.stage !== 'ready') {
+      landed();
+      return fail(why);
+    }
+    startAgain(
+      'Python broke down over this, so it was not done. The network is as it was.',
+      `Python broke down (${why}) and is starting again. The network is as it was.`,
+    );
+  }
+
+  /** @param {string} why the beginning of a sentence */
+  function stop(why) {
+    const after = flight && mayLoop(flight)
+      ? 'The original Python runs again, the network is as it was, and your text is still in the editor.'
+      : 'The network is as it was.';
+    startAgain(`${why}, so it was stopped. ${after}`, 'Python was stopped and is starting again. The network is as it was.');
+  }
+
+  /** @param {string} told what the visitor reads where this was asked for @param {string} message and above */
+  function startAgain(told, message) {
+    landed();
     worker.terminate();
-    if (boot.stage !== 'ready') return fail(why);
-    flight?.reject(new Error('Python broke down over this, so it was not done. The network is as it was.'));
-    flight = null;
+    isTyped = false;
     restarting = true;
-    boot.message = `Python broke down (${why}) and is starting again. The network is as it was.`;
+    boot.message = message;
+    const failed = flight;
+    flight = null;
     startWorker();
+    failed?.reject(new Error(told));
   }
 
   /** @param {string} why */
@@ -136,6 +180,10 @@ export function createBridge(host, manifest, first, onBoot) {
      */
     query(request) {
       return this.request(request);
+    },
+    /** Stops Python in the middle of what it does, and starts it again. */
+    stop() {
+      if (flight) stop('You pressed Stop');
     },
     /** Starts Python once more after it failed to start. */
     retry() {

@@ -13,6 +13,20 @@ export function createQueries(store, bridge) {
     const goesOn = known && known.line === news.line && news.first === end(known);
     store.set({timeline: goesOn ? joined(known, news) : news});
   });
+  follow(store, choicesNeeded, async () => {
+    store.set({choices: await bridge.query({op: 'choices'})});
+  });
+  follow(store, sourceNeeded, async ({code: {tab}}) => {
+    const {text, id} = await bridge.query({op: 'source', module: tab});
+    const {code} = store.state;
+    store.set({code: {...code, sources: {...code.sources, [tab]: {text, id}}}});
+  });
+  follow(store, traceNeeded, async ({snapshot}) => {
+    /** @type {import('./types').Trace} */
+    const trace = await bridge.query({op: 'trace'});
+    const {code} = store.state;
+    store.set({code: {...code, trace, traced: snapshot, tab: trace.module ?? code.tab}});
+  });
 
   follow(store, explanationNeeded, async ({snapshot, selected, unfolded}) => {
     const place = /** @type {string} */ (selected);
@@ -49,6 +63,18 @@ const end = line => line.first + line.steps.length;
 const timelineNeeded = ({snapshot, timeline, motion, boot}) =>
   boot.stage === 'ready' && !motion &&
   (timeline ? timeline.line !== snapshot.line || end(timeline) !== snapshot.moments : snapshot.moments > 0);
+
+/** @param {import('./types').State} state */
+const choicesNeeded = ({snapshot, choices, boot}) =>
+  boot.stage === 'ready' && choices?.id !== (snapshot.python.typed.own ?? 0);
+
+/** @param {import('./types').State} state */
+const sourceNeeded = ({snapshot, code, boot}) =>
+  boot.stage === 'ready' && code.open && code.sources[code.tab]?.id !== (snapshot.python.typed[code.tab] ?? 0);
+
+/** @param {import('./types').State} state */
+const traceNeeded = ({snapshot, code, boot}) =>
+  boot.stage === 'ready' && code.open && snapshot.walk !== null && code.traced !== snapshot;
 
 /**
  * What is left of a line when the moments after it are undone.

@@ -43,6 +43,8 @@ export interface Snapshot {
   moment: number;
   /** what keeps the network from learning, and the last moment when nothing did */
   trouble: {place: string, text: string, last_well: number | null} | null;
+  /** the visitor's own Python: an id of each text that runs, and whether it is right */
+  python: {typed: Partial<Record<ModuleName, number>>, verdict: CodeVerdict | null, own: CodeVerdict | null};
   /** in the middle of a pass: what has been reached; all else of the pass is null */
   walk: Walk | null;
 }
@@ -80,6 +82,64 @@ export interface Prediction {
   choices: [string, string][];
   place: string;
   verdict: {right: boolean, text: string} | null;
+}
+
+export type ModuleName = 'network' | 'backprop' | 'own';
+
+export interface CodeVerdict {
+  agrees: boolean;
+  text: string;
+  line: number | null;
+}
+
+/** A name in the line that runs; `at` is which of its numbers the step is about. */
+export interface TracedName {
+  name: string;
+  shape: Numbers;
+  values: Numbers;
+  total: number;
+  at: number | null;
+}
+
+/** The line that the last small step was about; without a line, why not. */
+export interface Trace {
+  text: string;
+  module: ModuleName | null;
+  line: number | null;
+  last_line: number | null;
+  names: TracedName[];
+}
+
+export interface Choice {
+  name: string;
+  label: string;
+}
+
+export interface ActivationChoice extends Choice {
+  f: Numbers;
+  f_prime: Numbers;
+}
+
+/** What the menus offer; `id` is that of the visitor's own activation function, or 0. */
+export interface Choices {
+  id: number;
+  z: Numbers;
+  activations: ActivationChoice[];
+  costs: Choice[];
+}
+
+/** The code pane. */
+export interface Code {
+  open: boolean;
+  tab: ModuleName;
+  /** the texts of what runs, as far as they have been asked for */
+  sources: Partial<Record<ModuleName, {text: string, id: number}>>;
+  /** what is about to run */
+  busy: ModuleName | null;
+  error: {module: ModuleName, text: string, line: number | null} | null;
+  trace: Trace | null;
+  /** the snapshot that the trace belongs to */
+  traced: Snapshot | null;
 }
 
 /** One thing explained: sentences, lines of LaTeX, a curve. */
@@ -121,6 +181,36 @@ export interface ProofMap {
   rows: {place: string, agrees: boolean, title: string}[];
   text: string;
   agrees: boolean | null;
+}
+
+/** What Python says of a value worked out by hand. */
+export interface Checked {
+  right: boolean;
+  mistake: string | null;
+  text: string;
+  solution: {value: number, shown: string, latex: string};
+}
+
+/** The last value that was checked: of what, when, and what Python said; both null while it looks. */
+export interface Working {
+  place: string;
+  quantity: string;
+  snapshot: Snapshot;
+  checked: Checked | null;
+  error: string | null;
+}
+
+/** A worksheet as Python makes it; labels, questions, solutions, rules and columns are LaTeX. */
+export interface Worksheet {
+  title: string;
+  origin: string;
+  intro: string;
+  notes: string[];
+  rules: string[];
+  values: {label: string, value: string}[];
+  given: {label: string, value: string}[];
+  tables: {caption: string, columns: string[], rows: {name: string, values: string[]}[]}[];
+  parts: {title: string, exercises: {question: string, solution: string, answer: string}[]}[];
 }
 
 export type Request = {op: string, [field: string]: unknown};
@@ -182,6 +272,10 @@ export interface State {
   predicting: boolean;
   prediction: Prediction | null;
   score: {right: number, asked: number};
+  code: Code;
+  choices: Choices | null;
+  /** whether Python has not answered for a while */
+  slow: boolean;
   /** the place whose number is explained, and the one that is pointed at */
   selected: string | null;
   pointed: string | null;
@@ -191,11 +285,14 @@ export interface State {
   /** whether the map of all slopes is open, and the map */
   mapping: boolean;
   proofMap: ProofMap | null;
+  working: Working | null;
+  /** open while it is not null */
+  worksheet: Worksheet | null;
 }
 
 /** What a view may ask for. */
 export type Action =
-  | {type: 'forward' | 'backprop' | 'play' | 'pause' | 'step' | 'step_back' | 'undo' | 'redo' | 'reset' | 'retry'}
+  | {type: 'forward' | 'backprop' | 'play' | 'pause' | 'step' | 'step_back' | 'undo' | 'redo' | 'reset' | 'retry' | 'stop'}
   | {type: 'grain', value: Grain}
   | {type: 'go_to', moment: number, gesture?: number}
   | {type: 'predicting', value: boolean}
@@ -203,8 +300,14 @@ export type Action =
   | {type: 'new_weights', seed?: number | string}
   | {type: 'live', value: boolean}
   | {type: 'speed', value: number}
+  | {type: 'check', place: string, quantity: string, value: number | string}
+  | {type: 'worksheet', open: boolean}
   | {type: 'term', term: string | null}
   | {type: 'edit', place: string, request: Request, gesture?: number}
+  | {type: 'choose', place: string, request: Request}
+  | {type: 'code', open: boolean}
+  | {type: 'tab' | 'restore_source', module: ModuleName}
+  | {type: 'run', module: ModuleName, text: string}
   | {type: 'select' | 'point', place: string | null}
   | {type: 'unfold', value: boolean}
   | {type: 'proof_map', open: boolean}
@@ -216,6 +319,8 @@ export type View = (state: State) => void;
 
 declare global {
   var learnscopePayload: (path: string, text: string, zipped?: boolean) => void;
+  /** lib/formula.js loads it. */
+  var temml: {render(latex: string, element: Element, options: {wrap: 'tex'}): void};
   interface Window {
     learnscope: {
       ready: Promise<void>;

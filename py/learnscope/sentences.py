@@ -201,7 +201,7 @@ def _neuron_back(of: Numbers, mark: Mark) -> str:
     _, layer, j, _, _ = mark
     slopes = of.base.network[layer - 1].n_in
     return (
-        f"δ of {of.name(layer, j)} is {shown(of.delta(layer, j))}. Times what came in, "
+        f"the δ of {of.name(layer, j)} is {shown(of.delta(layer, j))}. Times what came in, "
         f"it gives the {count(slopes, 'slope')} of its weights; for its bias it is the slope."
     )
 

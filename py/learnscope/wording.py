@@ -1,6 +1,6 @@
 """Names and numbers in the core's sentences, as the page writes them."""
 
-from math import isfinite
+from math import floor, isfinite, log10
 
 
 def shown(value: float) -> str:
@@ -11,7 +11,15 @@ def shown(value: float) -> str:
     if size >= 1000 or 0 < size < 0.00005:
         digits, exponent = f"{value:.1e}".split("e")
         return f"{digits}e{int(exponent)}".replace("-", "−")
-    return f"{value:.4f}".replace("-", "−")
+    return f"{value + 0.0:.4f}".replace("-", "−")  # −0 is 0
+
+
+def half_unit(value: float) -> float:
+    """How far value may be from what ``shown`` writes: half a unit of the last digit."""
+    size = abs(value)
+    if size >= 1000 or 0 < size < 0.00005:
+        return float(0.05 * 10.0 ** floor(log10(size)))
+    return 0.00005 if size else 0.0
 
 
 def trimmed(value: float) -> str:

@@ -34,3 +34,13 @@ export function setFormula(element, latex) {
   }
   element.innerHTML = mathML;
 }
+
+/**
+ * Typesets LaTeX in elements; where the library can't be had, they show it as it is.
+ * @param {[HTMLElement, string][]} formulas
+ */
+export async function typeset(formulas) {
+  for (const [element, latex] of formulas) element.textContent = latex;
+  await formulasReady().catch(() => {});
+  if (toMathML) for (const [element, latex] of formulas) setFormula(element, latex);
+}

@@ -14,23 +14,40 @@ TOKEN = re.compile(
 BRACE_BELOW = re.compile(r"_\{\\text\{\d+ more\}\}")
 
 
-def worked_out(latex: str, numbers: list[float]) -> list[float]:
+def value(latex: str) -> float:
+    """What an expression comes to, with the numbers as they are written."""
+    (side,) = worked_out(latex, None)
+    return side
+
+
+SYMBOL = re.compile(
+    r"\\frac\{\\partial C\}\{\\partial [^}]*\}[^}]*\}[^}]*\}\}?"
+    r"|\\eta|(?:\\delta|\b[abprstwxz])(?:\^\{\(\d+\)\})?_\{[\d,]+\}|\\sum_j t_j"
+)
+
+
+def symbols(latex: str) -> list[str]:
+    """Every symbol in it that stands for a number."""
+    return SYMBOL.findall(latex.replace(r"\sum\nolimits_j", r"\sum_j"))
+
+
+def worked_out(latex: str, numbers: list[float] | None) -> list[float]:
     """What each side of the equals signs comes to. Raises if the numbers are not as many."""
     text = BRACE_BELOW.sub("", latex).replace(r"\underbrace", "")
-    reader = Reader(TOKEN.findall(text), iter(numbers))
+    reader = Reader(TOKEN.findall(text), None if numbers is None else iter(numbers))
     sides = []
     while reader.tokens:
         if reader.peek() == "=":
             reader.take()
         sides.append(reader.sum())
-    assert list(reader.numbers) == [], f"numbers left over: {latex}"
+    assert list(reader.numbers or ()) == [], f"numbers left over: {latex}"
     return sides
 
 
 class Reader:
     """Tokens being read."""
 
-    def __init__(self, tokens: list[str], numbers: Iterator[float]) -> None:
+    def __init__(self, tokens: list[str], numbers: Iterator[float] | None) -> None:
         self.tokens = tokens
         self.numbers = numbers
 
@@ -91,18 +108,23 @@ class Reader:
         if token.startswith(r"\data"):
             return self.linked()
         if token.startswith(r"\text"):
-            return next(self.numbers)
+            return self.number(token.removeprefix(r"\text{").removesuffix("}"))
         if len(token) == 1:
             return float(token)  # a small whole number of the formula itself
         assert re.fullmatch(r"[\d.]+", token), token
-        return abs(next(self.numbers))  # its sign, if it has one, has been read before it
+        return abs(self.number(token))  # its sign, if it has one, has been read before it
+
+    def number(self, token: str) -> float:
+        if self.numbers is None:
+            return float(token.replace("−", "-"))
+        return next(self.numbers)
 
     def linked(self) -> float:
         self.take("{")
         while self.peek() != "}":
             self.take()
         self.take("}")
-        return next(self.numbers)
+        return self.number("nan")
 
     def upto(self, end: str) -> float:
         value = self.sum()

@@ -83,6 +83,22 @@ class Whole(Expression):
 
 
 @dataclass(frozen=True)
+class Symbol(Expression):
+    """A name that stands for a number."""
+
+    name: str
+    number: float = 0.0
+
+    def latex(self) -> str:
+        """The name."""
+        return self.name
+
+    def value(self) -> float:
+        """The number."""
+        return self.number
+
+
+@dataclass(frozen=True)
 class Sum(Expression):
     """Terms added up; one in ``Minus`` is taken away."""
 

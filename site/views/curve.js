@@ -1,0 +1,39 @@
+// The curves of an activation function f and its slope f′. All points come from Python.
+
+import {html, set, svg} from '../lib/dom.js';
+
+const WIDTH = 260;
+const HEIGHT = 150;
+
+/** @param {HTMLElement} root */
+export function createCurve(root) {
+  const f = svg('path', {class: 'f'});
+  const slope = svg('path', {class: 'slope'});
+  const across = svg('path', {class: 'axis'});
+  const up = svg('path', {class: 'axis'});
+  const picture = svg('svg', {viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': 'Your f as a solid and your f′ as a dashed curve, from −6 to 6'}, [across, up, slope, f]);
+  root.append(picture, html('p', {class: 'legend'}, [html('span', {class: 'f'}, ['f']), html('span', {class: 'slope'}, ['f′']), 'from −6 to 6']));
+  /** @type {import('../types').ActivationChoice | undefined} */
+  let shown;
+
+  /** @param {import('../types').Choices | null} choices */
+  return choices => {
+    const own = choices?.activations.find(entry => entry.name === 'own');
+    root.hidden = !own;
+    if (!choices || !own || own === shown) return;
+    shown = own;
+    const z = Array.from(choices.z);
+    const values = [...Array.from(own.f), ...Array.from(own.f_prime), 0];
+    const x = scale(z[0], z[z.length - 1], 4, WIDTH - 4);
+    const y = scale(Math.min(...values), Math.max(...values, Math.min(...values) + 1e-9), HEIGHT - 4, 4);
+    /** @param {import('../types').Numbers} points */
+    const line = points => 'M' + z.map((at, n) => `${x(at).toFixed(1)} ${y(points[n]).toFixed(1)}`).join('L');
+    set(f, {d: line(own.f)});
+    set(slope, {d: line(own.f_prime)});
+    set(across, {d: `M0 ${y(0)}H${WIDTH}`});
+    set(up, {d: `M${x(0)} 0V${HEIGHT}`});
+  };
+}
+
+/** @param {number} low @param {number} high @param {number} from @param {number} to */
+const scale = (low, high, from, to) => (/** @type {number} */ value) => from + ((value - low) / (high - low)) * (to - from);

@@ -1,0 +1,24 @@
+"""The LaTeX that the core makes while the page runs can be typeset."""
+
+import html
+
+from buildtools.parts import TEMML, obtain
+from buildtools.typeset import typeset
+from learnscope.working import check
+from tests.core.pencil import places
+from tests.core.test_session import session_with
+from tests.core.test_worksheet import exercises, sheets
+
+
+def test_every_formula_of_worksheets_and_solutions_is_good_latex() -> None:
+    formulas: set[str] = set()
+    for network, sheet in sheets():
+        formulas |= {*sheet["rules"], *(c for table in sheet["tables"] for c in table["columns"])}
+        formulas |= {each["label"] for each in sheet["values"] + sheet["given"]}
+        formulas |= {each[part] for each in exercises(sheet) for part in ("question", "solution")}
+        state = session_with(network).state
+        for place, quantity in places(network)[:12]:
+            formulas.add(str(check(state, place, quantity, 0).solution["latex"]))
+    assert len(formulas) > 2000
+    page = "".join(f'<span class="tex">{html.escape(latex)}</span>' for latex in sorted(formulas))
+    assert typeset(page, obtain(TEMML)).count("<math") == len(formulas)
