@@ -270,8 +270,11 @@ class Session(Workbench):
         self._gesture = gesture
 
     def _goes_on(self, gesture: tuple[object, ...] | None) -> bool:
-        """Whether this is part of the gesture that led here; None is part of none."""
-        return gesture is not None and gesture[-1] is not None and gesture == self._gesture
+        """Whether this is part of the gesture that led here; without a number it is part of none."""
+        if gesture is None or is_nothing(gesture[-1]):
+            return False
+        number(gesture[-1], "The gesture")
+        return gesture == self._gesture
 
     def _undo(self) -> None:
         if not self.history.past:
