@@ -270,7 +270,7 @@ class Session(Workbench):
         self._gesture = gesture
 
     def _goes_on(self, gesture: tuple[object, ...] | None) -> bool:
-        """Whether this is part of the gesture that led here; without a number it is part of none."""
+        """Whether this is part of the gesture that led here; without a number, of none."""
         if gesture is None or is_nothing(gesture[-1]):
             return False
         number(gesture[-1], "The gesture")

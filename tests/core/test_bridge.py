@@ -137,8 +137,8 @@ def strange(value: object, where: str = "") -> Iterator[str]:
             if type(key) is not str:
                 yield f"{where}: the key {key!r}"
             yield from strange(item, f"{where}.{key}")
-    elif type(value) in (list, tuple):
-        for n, item in enumerate(value):  # type: ignore[arg-type, var-annotated]
+    elif isinstance(value, list | tuple) and type(value) in (list, tuple):
+        for n, item in enumerate(value):
             yield from strange(item, f"{where}[{n}]")
     elif isinstance(value, np.ndarray):
         if type(value) is not np.ndarray or value.dtype != np.float64:
