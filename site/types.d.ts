@@ -249,8 +249,8 @@ export interface Problem {
   text: string;
   /** the place it belongs to, such as "weight-1-0-2", or "controls" */
   place: string;
-  /** numbers would have become too large, because of what was done before */
-  tooLarge: boolean;
+  /** where in the figure numbers would have become too large first */
+  first: string | null;
 }
 
 export interface State {
