@@ -120,6 +120,19 @@ class Plan:
             function(*arrays)
 
 
+def outputs(network: Network, inputs: Array) -> Array:
+    """The last layer's activations (N, n_out) on inputs (N, n_in)."""
+    values, signal = flat(network), np.vstack([inputs.T, np.ones(len(inputs))])
+    for layer, block in zip(network, blocks(values, sizes_of(network)), strict=True):
+        room = np.ones((layer.n_out + 1, len(inputs)))
+        a = room[:-1]
+        z = a if layer.activation in FORWARD else np.empty_like(a)
+        for function, arrays in [product(block, signal, z), *activate(layer.activation, z, a)]:
+            function(*arrays)
+        signal = room
+    return signal[:-1].T
+
+
 # -- the operations of each function. Whatever is not here is called as its registry has it.
 
 
@@ -162,7 +175,7 @@ def relu_slope(a: Array, d: Array) -> list[Operation]:
 FORWARD: dict[str, Callable[[Array], list[Operation]]] = {
     "sigmoid": sigmoid,
     "tanh": lambda a: [(np.tanh, (a, a))],
-    "relu": lambda a: [(np.maximum, (a, 0.0, a))],
+    "relu": lambda a: [(partial(np.maximum, out=a), (a, 0.0))],
     "identity": lambda _: [],
 }
 BACKWARD: dict[str, Callable[[Array, Array], list[Operation]]] = {

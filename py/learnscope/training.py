@@ -9,7 +9,6 @@ uses it; else ``fast`` does the same steps faster, to about twelve digits.
 """
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from random import Random
 from time import perf_counter
@@ -73,27 +72,30 @@ class Run:
 def trained(run: Run, steps: int, seconds: float = math.inf) -> Run:
     """Take so many steps, fewer if the time is over first; at least one, and none that spoils."""
     begun, goal, many, took = perf_counter(), run.step + steps, 1, 0.0
-    work = Work(run)
+    work, sound = Work(run), run
     while run.step < goal:
         before = perf_counter()
         if run.step > goal - steps and before + took - begun > seconds:
             break
-        for _ in range(min(many, goal - run.step)):
+        made = min(many, goal - run.step)
+        for _ in range(made):
             work.step()
         if not work.is_fine():
-            return last_fine(run, many)
-        run = work.run()
+            return last_fine(sound, run.step + made - sound.step)
+        sound, run = run, work.run()
         took = perf_counter() - before
         many = max(1, many * 2 if took < CHUNK / 2 else many // 2 if took > CHUNK else many)
+    if steps > 0 and not work.is_fine(after=True):
+        return last_fine(sound, run.step - sound.step)
     return run
 
 
 def last_fine(run: Run, steps: int) -> Run:
-    """The run after the last of so many steps that leaves all numbers finite."""
+    """The run after the last of so many steps that leaves all numbers, and the cost, finite."""
     work = Work(run)
     for _ in range(steps):
         work.step()
-        if not work.is_fine():
+        if not work.is_fine(after=True):
             break
         run = work.run()
     return replace(run, spoilt=True)
@@ -101,8 +103,16 @@ def last_fine(run: Run, steps: int) -> Run:
 
 def order_of(seed: int, epoch: int, examples: int) -> Indices:
     """The order of the examples in an epoch, the same on every machine."""
-    drawn = Random((seed << 32) + epoch).randbytes(8 * examples)
+    drawn = Random(f"{seed} {epoch}").randbytes(8 * examples)
     return np.argsort(np.frombuffer(drawn, dtype="<u8"), kind="stable")
+
+
+def mean_slopes(run: Run) -> list[Array]:
+    """Each layer's slopes [d_weights | d_biases] on all examples of a run, L2 left out."""
+    whole = replace(run, settings=replace(run.settings, batch_size=0))
+    learner: Slopes = Plain(whole) if workshop.installed() else Fast(whole)
+    with np.errstate(all="ignore"):
+        return blocks(learner.slopes(None).copy(), sizes_of(run.network))
 
 
 def batch_of(run: Run) -> int:
@@ -141,19 +151,21 @@ class Work:
         self._pull = run.settings.l2 * weights_only(run.network) if run.settings.l2 else None
         self._batch = batch_of(run)
         self._order: Indices | None = None
+        self._chosen: Indices | None = None
 
     def step(self) -> None:
         """Make one step on the next batch."""
         run, learner = self._from, self._learner
         step, epoch, position = self._at
-        n, chosen = len(run.inputs), None
+        n = len(run.inputs)
+        self._chosen = None
         end = min(position + self._batch, n)
         if end - position < n:
             if self._order is None:
                 self._order = order_of(run.settings.seed, epoch, n)
-            chosen = self._order[position:end]
+            self._chosen = self._order[position:end]
         with np.errstate(all="ignore"):
-            slopes = learner.slopes(chosen)
+            slopes = learner.slopes(self._chosen)
             if self._pull is not None:
                 slopes = slopes + self._pull * learner.values
             direction = self._direction(slopes, self._moments, step + 1, run.settings.momentum)
@@ -162,9 +174,11 @@ class Work:
             epoch, end, self._order = epoch + 1, 0, None
         self._at = (step + 1, epoch, end)
 
-    def is_fine(self) -> bool:
-        """Whether all numbers are finite, and the cost just before the last step."""
+    def is_fine(self, after: bool = False) -> bool:
+        """Whether all numbers are finite, and the last batch's cost before or after its step."""
         with np.errstate(all="ignore"):
+            if after:
+                self._learner.slopes(self._chosen)
             return bool(
                 np.isfinite(self._learner.values).all() and np.isfinite(self._learner.cost()).all()
             )
