@@ -9,7 +9,8 @@ error has changed nothing.
 from collections.abc import Mapping
 from typing import Any
 
-from learnscope.problem import Problem, choice, described
+from learnscope.lessons import CHOICES
+from learnscope.problem import Problem, described
 from learnscope.queries import ANSWERS
 from learnscope.session import Session
 from learnscope.snapshot import to_plain
@@ -37,6 +38,14 @@ OPS: dict[str, tuple[str, ...]] = {
     "set_source": ("module", "text"),
     "restore_source": ("module",),
     "set_own_activation": ("text",),
+    "load_task": ("name", "options?"),
+    "set_example": ("index", "gesture?"),
+    "set_training": (*(f"{name}?" for name in CHOICES), "gesture?"),
+    "train": ("steps?", "milliseconds?", "gesture?"),
+    "add_layer": ("layer", "neurons?", "seed?"),
+    "remove_layer": ("layer", "seed?"),
+    "add_neuron": ("layer", "seed?"),
+    "remove_neuron": ("layer", "index"),
 }
 """Each op is a method of Session, with the fields that it takes in order; "?" marks an optional."""
 
@@ -53,6 +62,11 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "trace": (),
     "check": ("place", "quantity", "value"),
     "worksheet": (),
+    "examples": (),
+    "progress": ("start?",),
+    "confusion": ("of?",),
+    "decision_map": ("size", "neuron?"),
+    "distributions": (),
 }
 """These are functions in ``queries``: they change nothing and have an answer of their own."""
 
@@ -87,7 +101,9 @@ def parsed(request: object) -> tuple[str, list[object]]:
     """The op and its fields' values, in the order in which its method takes them."""
     if not isinstance(request, Mapping):
         raise Problem(f"A request is an object like {{op: “forward”}}, not {described(request)}.")
-    op = choice(request.get("op"), "The operation", ALL)
+    op = request.get("op")
+    if not isinstance(op, str) or op not in ALL:
+        raise Problem(f"There is no operation {described(op)}.")
     fields = [name.rstrip("?") for name in ALL[op]]
     unknown = [described(name) for name in request if name != "op" and name not in fields]
     if unknown:

@@ -46,12 +46,7 @@ def costs(network: Network, cost: str, inputs: Array, targets: Array) -> Array:
 
 
 def classes(values: Array) -> Indices:
-    """The class that each row of targets or guesses (N, n_out) means: the place of the largest.
-
-    A single output means class 1 from 0.5 on, else class 0.
-    """
-    if values.shape[1] == 1:
-        return (values[:, 0] >= 0.5).astype(np.intp)
+    """The class that each row of targets or guesses (N, n_out) means: the place of the largest."""
     return values.argmax(axis=1)
 
 

@@ -11,6 +11,13 @@ from learnscope.explain import backward, explained
 from learnscope.explain.moment import Moment
 from learnscope.explain.places import Place, place_of
 from learnscope.explain.proof import nudge_curve, proof, proof_map
+from learnscope.measures import (
+    of_confusion,
+    of_decision_map,
+    of_distributions,
+    of_examples,
+    of_progress,
+)
 from learnscope.problem import LARGEST_WHOLE, Problem, choice, whole
 from learnscope.session import Session
 from learnscope.state import State
@@ -97,6 +104,11 @@ ANSWERS: dict[str, Callable[..., dict[str, Any]]] = {
     "trace": Session.trace,
     "check": _check,
     "worksheet": _worksheet,
+    "examples": of_examples,
+    "progress": of_progress,
+    "confusion": of_confusion,
+    "decision_map": of_decision_map,
+    "distributions": of_distributions,
 }
 """Each query by its name, as a function of the session and the query's fields."""
 

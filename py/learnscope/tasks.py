@@ -3,7 +3,11 @@
 To add one, write one entry in ``TASKS``.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from learnscope.data.dataset import Dataset
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,8 @@ class Task:
     cost: str = "softmax_cross_entropy"
     learning_rate: float = 0.3
     seed: int = 2015
+    why: str = ""
+    make: Callable[[Mapping[str, Any]], Dataset] | None = None
 
 
 FIRST = "one_of_three"
