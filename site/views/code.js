@@ -112,9 +112,9 @@ export function createCode(root, dispatch) {
     const isEdited = editor.text() !== source.text;
     set(run, {'aria-disabled': String(code.busy !== null)});
     set(restore, {'aria-disabled': String(!isTyped && (!isEdited || code.tab === 'own'))});
-    say(verdict, verdictOn(code.tab, python));
     write(error, code.error?.module === code.tab ? code.error.text : '');
     error.hidden = error.textContent === '';
+    say(verdict, error.hidden ? verdictOn(code.tab, python) : null); // which is about what runs, not about this
     showCurve(code.tab === 'own' ? choices : null);
     next.hidden = code.tab === 'own';
     const trace = walk && code.tab !== 'own' ? code.trace : null;
