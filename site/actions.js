@@ -43,7 +43,8 @@ export function createActions(store, bridge) {
       return true;
     } catch (error) {
       const {message, place: where} = /** @type {Error & {place?: string}} */ (error);
-      store.set({problem: {text: message, place: where ?? place, tooLarge: Boolean(where)}});
+      const first = where ?? null;
+      store.set({problem: {text: message, place: first && !isEdit(request) ? first : place, first}});
       return false;
     }
   }
@@ -57,8 +58,7 @@ export function createActions(store, bridge) {
   /** Forward or Backprop, after the visitor has said what it will show. @param {'forward' | 'backprop'} verb */
   const predicted = verb => perform(async mine => {
     if (verb === 'backprop' && !computed() && !(await forward(mine))) return false;
-    await predictions.ask(verb);
-    return verbs[verb](mine);
+    return (await predictions.ask(verb, () => mine === latest)) && verbs[verb](mine);
   });
 
   /** One step of the size that is set; a whole pass is asked about first, and shown by its motion. */
@@ -67,7 +67,7 @@ export function createActions(store, bridge) {
     return perform(async mine => {
       const isPass = grain === 'pass' && !store.state.snapshot.walk;
       const pass = isPass ? (computed() ? 'backprop' : 'forward') : null;
-      if (pass) await predictions.ask(pass);
+      if (pass && !(await predictions.ask(pass, () => mine === latest))) return false;
       return ask({op: 'step', grain}, 'step', pass, mine);
     });
   }
@@ -161,7 +161,6 @@ export function createActions(store, bridge) {
       case 'live': return perform(() => ask({op: 'set_live', value: action.value}, 'live'));
       case 'edit': return edit(action);
       case 'speed': store.set({speed: action.value}); return true;
-      case 'select': store.set({selected: action.place}); return true;
       case 'check': return jobs.add(() => handwork.check(action.place, action.quantity, action.value));
       case 'worksheet': return action.open ? jobs.add(handwork.worksheet) : (store.set({worksheet: null}), true);
       case 'term': store.set({term: action.term}); return true;
@@ -208,3 +207,6 @@ export function createActions(store, bridge) {
 
   return {dispatch, request};
 }
+
+/** Whether a request sets one number. @param {Request} request */
+const isEdit = request => 'value' in request && request.op !== 'set_live';

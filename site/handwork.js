@@ -24,7 +24,7 @@ export function createHandwork(store, bridge) {
         store.set({worksheet: await bridge.query({op: 'worksheet'}), problem: null});
         return true;
       } catch (error) {
-        store.set({problem: {text: /** @type {Error} */ (error).message, place: 'worksheet', tooLarge: false}});
+        store.set({problem: {text: /** @type {Error} */ (error).message, place: 'worksheet', first: null}});
         return false;
       }
     },

@@ -10,9 +10,9 @@ import {recall, remember} from './lib/memory.js';
  * @param {ReturnType<typeof import('./bridge.js').createBridge>} bridge
  */
 export function createPredictions(store, bridge) {
-  /** @type {((choice: string | null) => void) | null} */
+  /** @type {((choice: string | null | undefined) => void) | null} */
   let answer = null;
-  /** @param {string | null} choice */
+  /** @param {string | null | undefined} choice null only wants to see, undefined gives up */
   const choose = choice => {
     answer?.(choice);
     answer = null;
@@ -20,30 +20,36 @@ export function createPredictions(store, bridge) {
 
   return {
     /**
-     * Asks, if the visitor wants to be asked, and resolves when the answer is there or given up.
-     * @param {'forward' | 'backprop'} verb
+     * Asks, if the visitor wants to be asked. Resolves to whether to go on, when the answer is
+     * there or something newer has been asked for.
+     * @param {'forward' | 'backprop'} verb @param {() => boolean} isLatest
      */
-    async ask(verb) {
+    async ask(verb, isLatest) {
       store.set({prediction: null});
-      if (!store.state.predicting || store.state.playing) return;
+      if (!store.state.predicting || store.state.playing) return true;
       /** @type {Omit<Prediction, 'verb' | 'verdict'> | {text: null}} */
       const question = await bridge.query({op: 'question', verb});
-      if (question.text === null) return;
+      if (question.text === null) return true;
+      if (!isLatest()) return false;
       const choice = await new Promise(resolve => {
         answer = resolve;
         store.set({prediction: {...question, verb, verdict: null}});
       });
-      if (choice === null) return store.set({prediction: null});
+      if (!choice) {
+        store.set({prediction: null});
+        return choice === null;
+      }
       const verdict = await bridge.query({op: 'verdict', verb, choice});
       const {right, asked} = store.state.score;
       const score = {right: right + Number(verdict.right), asked: asked + 1};
       remember('score', score);
       store.set({prediction: {...question, verb, verdict}, score});
+      return true;
     },
     choose,
-    /** Something else was done: what was asked is not asked any more. */
+    /** Something else was done: what was asked is not asked any more, nor done. */
     giveUp() {
-      choose(null);
+      choose(undefined);
       if (store.state.prediction) store.set({prediction: null});
     },
     /** @param {boolean} on */

@@ -200,7 +200,7 @@ export interface Working {
   error: string | null;
 }
 
-/** A worksheet as Python makes it; labels, questions, solutions, rules and columns are LaTeX. */
+/** A worksheet as Python makes it; labels, questions, solutions and rules are LaTeX. */
 export interface Worksheet {
   title: string;
   origin: string;
@@ -209,7 +209,7 @@ export interface Worksheet {
   rules: string[];
   values: {label: string, value: string}[];
   given: {label: string, value: string}[];
-  tables: {caption: string, columns: string[], rows: {name: string, values: string[]}[]}[];
+  tables: {caption: string, columns: {label: string, name: string}[], rows: {name: string, values: string[]}[]}[];
   parts: {title: string, exercises: {question: string, solution: string, answer: string}[]}[];
 }
 
@@ -249,8 +249,8 @@ export interface Problem {
   text: string;
   /** the place it belongs to, such as "weight-1-0-2", or "controls" */
   place: string;
-  /** numbers would have become too large, because of what was done before */
-  tooLarge: boolean;
+  /** where in the figure numbers would have become too large first */
+  first: string | null;
 }
 
 export interface State {

@@ -29,7 +29,7 @@ def described(value: object) -> str:
     if is_nothing(value):
         return "nothing"
     if isinstance(value, str):
-        return f"“{value[:40]}{'…' if len(value) > 40 else ''}”"
+        return f"“{visible(value[:40])}{'…' if len(value) > 40 else ''}”"
     if isinstance(value, float) and not math.isfinite(value):
         return {math.inf: "∞", -math.inf: "−∞"}.get(value, "NaN (not a number)")
     if isinstance(value, bool):
@@ -41,6 +41,11 @@ def described(value: object) -> str:
     if isinstance(value, list | tuple | np.ndarray):
         return "a list"
     return f"something of type {type(value).__name__}"
+
+
+def visible(text: str) -> str:
+    """The text on one line, with a sign for what no font can show."""
+    return "".join(c if c.isprintable() else " " if c.isspace() else "�" for c in text)
 
 
 def number(value: object, name: str) -> float:

@@ -270,8 +270,11 @@ class Session(Workbench):
         self._gesture = gesture
 
     def _goes_on(self, gesture: tuple[object, ...] | None) -> bool:
-        """Whether this is part of the gesture that led here; None is part of none."""
-        return gesture is not None and gesture[-1] is not None and gesture == self._gesture
+        """Whether this is part of the gesture that led here; without a number, of none."""
+        if gesture is None or is_nothing(gesture[-1]):
+            return False
+        number(gesture[-1], "The gesture")
+        return gesture == self._gesture
 
     def _undo(self) -> None:
         if not self.history.past:
@@ -281,10 +284,8 @@ class Session(Workbench):
     def _move(self, source: list[Entry], target: list[Entry]) -> None:
         """Take the last entry of one list to be now, and put this one on the other."""
         entry = source[-1]
-        line = entry.line.upto(
-            entry.line.end
-        )  # as much as is left where its beginning is forgotten
-        entry = replace(entry, line=line)
+        # Its line may have begun where the moments have been forgotten since.
+        entry = replace(entry, line=entry.line.upto(entry.line.end))
         if not workshop.is_valid(entry.calculus):
             entry = replace(
                 entry,

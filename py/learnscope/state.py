@@ -67,7 +67,7 @@ class State:
         """Forward through that many layers only: their weighted inputs and activations."""
         with np.errstate(over="ignore", invalid="ignore"):
             passes = networks.forward(self.network[:layers], self.inputs[np.newaxis])
-            check_passes(passes, len(self.network))
+            check_passes(passes, len(self.network), after_step=self.before is not None)
         return replace(self, passes=passes)
 
     def computed(self) -> "State":
@@ -79,7 +79,7 @@ class State:
             cost = calculus.cost_value(self.cost, state.passes, self.targets[np.newaxis])
         state = replace(state, cost_value=cost, before=None, gradients=None)
         if not finite(cost, state.cost_change or 0.0):
-            raise too_large("Forward", "cost", "the cost")
+            raise too_large("Forward", "cost", "the cost", after_step=self.before is not None)
         return state
 
     def slopes(self) -> tuple[LayerGradients, ...]:

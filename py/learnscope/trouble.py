@@ -50,22 +50,30 @@ def trouble_of(network: Network, passes: tuple[LayerPass, ...]) -> Trouble | Non
     return None
 
 
-def too_large(verb: str, place: str, what: str) -> Problem:
-    """What is wrong when a verb leaves the range of float64, first at that place."""
+def too_large(verb: str, place: str, what: str, after_step: bool = False) -> Problem:
+    """What is wrong when a verb leaves the range of float64, first at that place.
+
+    after_step: a Backprop has just made the numbers what they are.
+    """
+    help_ = (
+        "The last step was too long: undo it, and make the learning rate smaller."
+        if after_step
+        else "Make the inputs, weights, biases or targets smaller."
+    )
     return Problem(
         f"{verb} would run into numbers too large to hold, first at {what}, so nothing was "
-        "changed. Make the inputs, weights, biases or targets smaller.",
+        f"changed. {help_}",
         place,
     )
 
 
-def check_passes(passes: tuple[LayerPass, ...], layers: int) -> None:
+def check_passes(passes: tuple[LayerPass, ...], layers: int, after_step: bool) -> None:
     """Raise Problem at the first neuron whose z or a is not a finite number."""
     for layer, (z, a) in enumerate(passes, start=1):
         index = first(~np.isfinite(z) | ~np.isfinite(a))
         if index is not None:
             name = neuron_name(layer, layers, index[-1])
-            raise too_large("Forward", f"neuron-{layer}-{index[-1]}", name)
+            raise too_large("Forward", f"neuron-{layer}-{index[-1]}", name, after_step)
 
 
 def check_gradients(gradients: tuple[LayerGradients, ...]) -> None:

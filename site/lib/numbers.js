@@ -32,6 +32,13 @@ export const change = value => (value > 0 ? '+' : '') + rounded(value);
 export const exact = value => signed(String(value));
 
 /**
+ * Without an exponent, which aria-valuenow may not have.
+ * @param {number} value
+ */
+export const decimal = value =>
+  String(value).includes('e') ? value.toLocaleString('en', {useGrouping: false, maximumFractionDigits: 20}) : String(value);
+
+/**
  * What was typed, as a number where it is one (a comma or a real minus sign will do), else as it
  * is, for Python to say what is wrong with it.
  * @param {string} text

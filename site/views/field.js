@@ -1,7 +1,7 @@
 // A number in the figure or the controls that can be typed, dragged sideways and moved by arrow keys.
 
 import {html, set} from '../lib/dom.js';
-import {exact, moved, typed} from '../lib/numbers.js';
+import {decimal, exact, moved, typed} from '../lib/numbers.js';
 
 let gestures = 0;
 
@@ -107,7 +107,7 @@ export function createField({name, place, step, format, request, dispatch}) {
       answered = typeof draft === 'string' ? draft : format(current());
       show();
       set(input, {
-        'aria-valuenow': value,
+        'aria-valuenow': decimal(value),
         'aria-valuetext': exact(value),
         'data-value': value,
         'aria-invalid': shown.wrong ? 'true' : null,

@@ -115,6 +115,7 @@ function light(root, {snapshot, prediction, problem, motion, pointed, selected})
   const places = new Set(prediction ? [prediction.place] : snapshot.walk?.places);
   if (pointed) places.add(pointed);
   if (problem) places.add(problem.place);
+  if (problem?.first) places.add(problem.first);
   if (snapshot.trouble && !motion) places.add(snapshot.trouble.place);
   for (const lit of root.querySelectorAll('[data-lit]')) {
     if (!places.has(lit.getAttribute('data-place') ?? '')) lit.removeAttribute('data-lit');

@@ -19,11 +19,13 @@ export function createInspector(root, dispatch) {
   const unfold = html('button', {type: 'button', class: 'quiet'}, ['Show every term']);
   unfold.addEventListener('click', () => dispatch({type: 'unfold', value: unfold.textContent === 'Show every term'}));
   const note = html('p', {class: 'note'});
+  const hiding = html('input', {type: 'checkbox', role: 'switch'});
+  hiding.addEventListener('change', () => set(root, {'data-hiding': hiding.checked ? '' : null}));
   const forward = html('div');
   const when = html('p', {class: 'when'});
   const backward = html('div');
   const hint = html('p', {class: 'hint'}, ['Select any number in the figure (by mouse, touch or Tab) to see where it comes from.']);
-  const body = html('div', {class: 'body-of-it'}, [note, forward, when, backward, unfold]);
+  const body = html('div', {class: 'body-of-it'}, [note, html('label', {class: 'switch'}, [hiding, 'Let me work it out first']), forward, when, backward, unfold]);
   root.append(html('div', {class: 'heading'}, [title, close]), hint, body);
   linkPlaces(root, dispatch);
   goBetween(root, title, () => selectedNow);
@@ -88,9 +90,10 @@ function showSections(root, sections) {
 /** @param {HTMLElement} root @param {Section['lines']} lines */
 function showLines(root, lines) {
   while (root.children.length > lines.length) root.lastElementChild?.remove();
-  lines.forEach(({latex, label}, n) => {
+  lines.forEach(({latex, label, value}, n) => {
     const line = root.children[n] ?? root.appendChild(html('div', {class: 'line-of-it'}, [html('span', {class: 'label'}), html('span', {class: 'formula'})]));
     const [name, formula] = /** @type {HTMLElement[]} */ ([...line.children]);
+    set(line, {'data-worked-out': value === null ? null : ''});
     write(name, label);
     name.hidden = !label;
     setFormula(formula, latex);

@@ -15,8 +15,15 @@ export function createPrediction(root, dispatch) {
   root.hidden = true;
   /** @type {import('../types').Prediction | null} */
   let shown = null;
+  /** @type {Element | null} what had the focus when the question came */
+  let asker = null;
+
+  const giveFocusBack = () => {
+    if (asker instanceof HTMLElement && choices.contains(document.activeElement)) asker.focus({preventScroll: true});
+  };
 
   return ({prediction, motion, score: {right, asked}}) => {
+    if (!prediction || prediction.verdict) giveFocusBack();
     root.hidden = !prediction;
     if (!prediction) return void (shown = null);
     // The word comes when there is something to see.
@@ -28,7 +35,9 @@ export function createPrediction(root, dispatch) {
     choices.hidden = prediction.verdict !== null;
     if (prediction.verdict) return;
     choices.replaceChildren(...prediction.choices.map(([value, label]) => button(label, value)), button('just show me', null));
+    asker = document.activeElement;
     /** @type {HTMLElement} */ (choices.firstElementChild).focus({preventScroll: true});
+    root.scrollIntoView({block: 'nearest'});
   };
 
   /** @param {string} label @param {string | null} choice */

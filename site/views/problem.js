@@ -23,7 +23,8 @@ export function createProblem(stage, dispatch) {
     bubble.hidden = !problem;
     write(text, problem?.text ?? '');
     if (!problem) return;
-    undo.hidden = !(problem.tooLarge && snapshot.can_step_back);
+    // Where an edit would have made the numbers too large, it was not done: nothing is to be undone.
+    undo.hidden = problem.first !== problem.place || !snapshot.can_step_back;
     const at = (stage.querySelector(`[data-place="${problem.place}"]`) ?? stage).getBoundingClientRect();
     const within = stage.getBoundingClientRect();
     const left = at.left + at.width / 2 - within.left - bubble.offsetWidth / 2;

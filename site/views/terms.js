@@ -7,23 +7,43 @@
  * @returns {import('../types').View}
  */
 export function createTerms(text, stage, dispatch) {
-  /** @param {Event} event */
-  const on = event => {
-    const term = event.target instanceof Element ? event.target.closest('a.term') : null;
-    if (!term) return;
-    dispatch({type: 'term', term: term.getAttribute('data-term')});
+  let timer = 0; // while it runs, what was clicked stays lit although the page moves under the pointer
+  let finger = false;
+  /** @type {Element | null} */
+  let tapped = null;
+
+  const linkOf = (/** @type {Event} */ event) => (event.target instanceof Element ? event.target.closest('a.term') : null);
+  const light = (/** @type {Element | null} */ link) => {
+    clearTimeout(timer);
+    timer = 0;
+    dispatch({type: 'term', term: link && link.getAttribute('data-term')});
   };
-  const off = () => dispatch({type: 'term', term: null});
-  text.addEventListener('pointerover', on);
+  const on = (/** @type {Event} */ event) => {
+    const link = linkOf(event);
+    if (link) light(link);
+  };
+  const off = () => timer || light(null);
+  /** A finger points by tapping. @param {(event: PointerEvent) => void} act */
+  const unlessFinger = act => (/** @type {PointerEvent} */ event) => event.pointerType === 'touch' || act(event);
+
+  text.addEventListener('pointerover', unlessFinger(on));
+  text.addEventListener('pointerout', unlessFinger(off));
   text.addEventListener('focusin', on);
-  text.addEventListener('pointerout', off);
   text.addEventListener('focusout', off);
+  document.addEventListener('pointerdown', event => {
+    finger = event.pointerType === 'touch';
+    if (!tapped || linkOf(event) === tapped) return;
+    tapped = null;
+    light(null);
+  });
   text.addEventListener('click', event => {
-    const term = event.target instanceof Element ? event.target.closest('a.term') : null;
-    if (!term) return;
-    off();
-    dispatch({type: 'term', term: term.getAttribute('data-term')});
-    setTimeout(off, 2500);
+    const link = linkOf(event);
+    if (!link) return;
+    light(link);
+    if (finger && link !== tapped) {
+      tapped = link; // the first tap lights up, the second follows the link
+      event.preventDefault();
+    } else timer = setTimeout(light, 2500, null);
   });
 
   return ({term}) => {

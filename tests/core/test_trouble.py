@@ -50,6 +50,16 @@ def test_a_cost_that_cannot_be_held_is_named() -> None:
     assert "first at the cost" in text
 
 
+def test_after_a_step_that_was_too_long_the_way_back_is_named() -> None:
+    session = one_neuron("identity", 1.0, learning_rate=1e200)
+    session.backprop()
+    text, place = refusal(session, "forward")
+    assert place == "cost"
+    assert "undo it, and make the learning rate smaller" in text
+    session.set_input(0, 0.5)
+    assert "Make the inputs" in refusal(session, "forward")[0]
+
+
 def test_the_first_neuron_whose_slopes_could_not_be_held_is_named() -> None:
     text, place = refusal(one_neuron("identity", 1.0, inputs=[1e150], targets=[-1e160]), "backprop")
     assert place == "cost" or place == "neuron-1-0"

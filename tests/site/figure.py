@@ -97,8 +97,11 @@ def assert_true(page: Page) -> None:
     snapshot = page.evaluate("learnscope.snapshot()")
     for thing in read(page):
         assert thing["value"] == expected(snapshot, thing), thing
+        symbol = ""
+        if thing["kind"] == "neuron":
+            symbol = snapshot["layers"][thing["layer"] - 1]["symbol"] + " "
         if not thing["waiting"]:
-            assert thing["text"].removeprefix("σ ") == text_of(thing), thing
+            assert thing["text"] == symbol + text_of(thing), thing
         if thing["kind"] == "neuron":
             assert (thing["z"], thing["delta"]) == sums(snapshot, thing), thing
         if thing["kind"] in ("weight", "bias"):

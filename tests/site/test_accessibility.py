@@ -38,6 +38,31 @@ def asked(page: Page) -> None:
     expect(page.get_by_role("button", name="up", exact=True)).to_be_visible()
 
 
+def told(page: Page) -> None:
+    """With the word after an answer."""
+    asked(page)
+    page.keyboard.press("Enter")
+    expect(page.locator("#prediction .score")).to_contain_text("right so far")
+
+
+def saturated(page: Page) -> None:
+    """With neurons that have fallen silent, and the way back."""
+    page.get_by_role("button", name="Forward").click()
+    for name in ("bias of hidden 1", "bias of hidden 2"):
+        page.get_by_label(name).fill("500")
+        page.keyboard.press("Enter")
+    page.get_by_role("button", name="Forward").click()
+    expect(page.get_by_role("button", name="Back to the last good step")).to_be_visible()
+
+
+def beyond(page: Page) -> None:
+    """With numbers that are too large to hold, and the way back."""
+    page.get_by_label("weight from input 1 to hidden 1").fill("1e308")
+    page.get_by_label("input 1", exact=True).fill("100")
+    page.get_by_role("button", name="Forward").click()
+    expect(page.get_by_role("button", name="Undo the last change")).to_be_visible()
+
+
 def walking(page: Page) -> None:
     """In the middle of small steps."""
     page.get_by_label("size of a step").select_option("term")
@@ -56,7 +81,10 @@ def explained(page: Page) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 360])
-@pytest.mark.parametrize("before", [nothing, learned, refused, asked, walking, explained])
+@pytest.mark.parametrize(
+    "before",
+    [nothing, learned, refused, asked, told, saturated, beyond, walking, explained],
+)
 def test_axe_finds_nothing(
     app: Page, before: Callable[[Page], None], width: int, scheme: str
 ) -> None:

@@ -182,6 +182,19 @@ def test_a_wide_sum_is_folded_and_unfolds(app: Page) -> None:
     expect(app.locator(INSPECTOR)).to_contain_text("24 more")
 
 
+def test_results_can_be_hidden_to_work_them_out_first(app: Page) -> None:
+    forward(app)
+    select(app, place("neuron", 2, 1))
+    results = app.locator("#inspector [data-worked-out]")
+    assert results.count() > 6
+    switch = app.get_by_label("Let me work it out first")
+    switch.check()
+    assert not any(results.nth(n).is_visible() for n in range(results.count()))
+    expect(app.locator("#inspector .formula").first).to_be_visible()
+    switch.uncheck()
+    expect(results.first).to_be_visible()
+
+
 def test_a_selected_place_that_is_gone_is_let_go(app: Page) -> None:
     forward(app)
     select(app, place("neuron", 2, 2))
