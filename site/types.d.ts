@@ -89,7 +89,6 @@ export type ModuleName = 'network' | 'backprop' | 'own';
 export interface CodeVerdict {
   agrees: boolean;
   text: string;
-  line: number | null;
 }
 
 /** A name in the line that runs; `at` is which of its numbers the step is about. */

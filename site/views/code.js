@@ -39,6 +39,7 @@ export function createCode(root, dispatch) {
   /** @type {Awaited<ReturnType<typeof createEditor>> | null} */
   let editor = null;
   let starting = false;
+  let failed = false;
   /** @type {import('../types').State | null} */
   let state = null;
   /** @type {Set<ModuleName>} whose original text is to come back into the editor */
@@ -55,7 +56,10 @@ export function createCode(root, dispatch) {
     if (state?.grain === 'pass') dispatch({type: 'grain', value: 'neuron'});
     dispatch({type: 'step'});
   });
-  root.addEventListener('toggle', () => dispatch({type: 'code', open: root.open}));
+  root.addEventListener('toggle', () => {
+    failed = false; // so that opening it again tries again
+    dispatch({type: 'code', open: root.open});
+  });
   tabs.forEach((element, n) => {
     element.addEventListener('click', () => dispatch({type: 'tab', module: NAMES[n]}));
     element.addEventListener('keydown', event => {
@@ -68,15 +72,16 @@ export function createCode(root, dispatch) {
   });
 
   async function start() {
-    if (starting) return;
+    if (starting || failed) return;
     starting = true;
     try {
       editor = await createEditor(place, {run: () => go(), edited: () => state && draw(state)});
       if (state) draw(state);
     } catch {
-      starting = false;
+      failed = true;
       write(hint, 'The editor could not be loaded. Close this part and open it again to retry.');
     }
+    starting = false;
   }
 
   let shown = '';
@@ -112,9 +117,9 @@ export function createCode(root, dispatch) {
     const isEdited = editor.text() !== source.text;
     set(run, {'aria-disabled': String(code.busy !== null)});
     set(restore, {'aria-disabled': String(!isTyped && (!isEdited || code.tab === 'own'))});
-    say(verdict, verdictOn(code.tab, python));
     write(error, code.error?.module === code.tab ? code.error.text : '');
     error.hidden = error.textContent === '';
+    say(verdict, error.hidden ? verdictOn(code.tab, python) : null); // which is about what runs, not about this
     showCurve(code.tab === 'own' ? choices : null);
     next.hidden = code.tab === 'own';
     const trace = walk && code.tab !== 'own' ? code.trace : null;

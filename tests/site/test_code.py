@@ -102,6 +102,42 @@ def test_the_texts_are_those_of_the_core(app: Page) -> None:
     assert text_of(app) == workshop.TEMPLATE
 
 
+SAME = """
+import types
+from learnscope.workshop import FUNCTIONS, SOURCES, source
+def code(kind):
+    namespace = types.ModuleType("compared").__dict__
+    exec(compile(source(kind), "compared", "exec"), namespace)
+    return [(namespace[name].__code__, getattr(SOURCES[kind], name).__code__)
+            for name in FUNCTIONS[kind]]
+all(a.co_code == b.co_code and a.co_names == b.co_names for kind in SOURCES for a, b in code(kind))
+"""
+
+
+def test_the_bytecode_that_runs_is_that_of_the_text(app: Page) -> None:
+    assert app.workers[0].evaluate("program => pyodide.runPython(program)", SAME) is True
+
+
+def test_an_editor_that_cannot_be_loaded_says_so_and_is_tried_again(
+    page: Page, watch: Watch, http_address: str
+) -> None:
+    watch.expect("")
+    asked: list[str] = []
+    page.on("request", lambda it: asked.append(it.url))
+    page.context.route("**/codemirror*", lambda route: route.abort())
+    page.goto(http_address)
+    page.evaluate("learnscope.ready")
+    page.locator("#code summary").click()
+    expect(page.locator("#code")).to_contain_text("The editor could not be loaded")
+    page.get_by_role("button", name="Backprop").click()
+    page.evaluate(SETTLED)
+    assert sum("codemirror" in url for url in asked) == 1
+    page.context.unroute("**/codemirror*")
+    page.locator("#code summary").click()
+    pane(page)
+    assert text_of(page) == workshop.source("network")
+
+
 # -- running another version
 
 
