@@ -44,7 +44,7 @@ class Course:
     """
 
     task: Task
-    options: Mapping[str, Any]
+    options: Mapping[str, object]
     data: Dataset
     choices: Choices = Choices()
     index: int = 0

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from learnscope import reshape
-from learnscope.course import Course
+from learnscope.course import Choices, Course
 from learnscope.history import Entry
 from learnscope.network import Network
 from learnscope.optimisers import OPTIMISERS
@@ -17,6 +17,9 @@ from learnscope.tasks import TASKS
 
 SLICE = 0.04
 """Seconds that a slice of training takes where nothing else is said."""
+
+FEW = 20
+"""Of fewer examples none is kept back to test with."""
 
 LONGEST = 1_000
 """Milliseconds that one may take."""
@@ -41,11 +44,12 @@ class Lessons:
         """Begin with a task: its examples, a network for it, a learning rate."""
         task = TASKS[choice(name, "The task", TASKS)]
         given = {} if is_nothing(options) else mapping(options, "The task’s options")
-        start = start_state(task)
-        if task.make is None:
+        data, start = task.dataset(given), start_state(task)
+        if len(data) == 1:
             self._begin(start, "load_task")
             return
-        course = Course(task, given, task.make(given))
+        share = 1.0 if len(data) < FEW else Choices.share
+        course = Course(task, given, data, Choices(standardise=task.standardised, share=share))
         self._begin(shown(start, course), "load_task", course)
 
     def set_example(self, index: object, gesture: object = None) -> None:

@@ -18,7 +18,7 @@ from learnscope.measures import (
     of_examples,
     of_progress,
 )
-from learnscope.problem import LARGEST_WHOLE, Problem, choice, whole
+from learnscope.problem import LARGEST_WHOLE, Problem, choice, is_nothing, whole
 from learnscope.session import Session
 from learnscope.state import State
 from learnscope.working import check
@@ -30,10 +30,11 @@ OTHER_PYTHON = (
 )
 
 
-def _timeline(session: Session, start: object = 0) -> dict[str, Any]:
+def _timeline(session: Session, start: object = None) -> dict[str, Any]:
     """The steps and costs of the time line from that moment on, and where they begin."""
     line = session.now.line
-    first = max(whole(start, "The moment", 0, LARGEST_WHOLE), line.moments.first)
+    wanted = 0 if is_nothing(start) else whole(start, "The moment", 0, LARGEST_WHOLE)
+    first = max(wanted, line.moments.first)
     span = slice(first - line.moments.first, max(line.end, first) - line.moments.first)
     return {
         "line": line.moments.id,

@@ -7,12 +7,12 @@ new ``State`` first and puts it in place last.
 from dataclasses import replace
 from typing import Any
 
-from learnscope import network as networks
 from learnscope import workshop
 from learnscope.activations import ACTIVATIONS, Array
 from learnscope.costs import COSTS
 from learnscope.course import Course
 from learnscope.history import Entry, History
+from learnscope.initial import initial_network
 from learnscope.lessons import Lessons, shown
 from learnscope.network import Layer, Network
 from learnscope.problem import (
@@ -187,12 +187,12 @@ class Session(Workbench, Lessons):
             seed = 0 if self.state.seed is None else (self.state.seed + 1) % (LARGEST_WHOLE + 1)
         chosen = whole(seed, "The seed", 0, LARGEST_WHOLE)
         sizes = (len(self.state.inputs), *(layer.n_out for layer in self.state.network))
-        drawn = networks.random_network(sizes, chosen)
+        course = self.now.course
+        drawn = initial_network(sizes, chosen, course.task.initial if course else "uniform", "tanh")
         network = tuple(
             replace(new, activation=old.activation)
             for new, old in zip(drawn, self.state.network, strict=True)
         )
-        course = self.now.course
         self._begin(fresh(self.state, network, chosen), "new_weights", course and course.begun())
 
     def load(self, network: object) -> None:
