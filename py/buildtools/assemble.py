@@ -11,6 +11,7 @@ from buildtools import bytecode
 from buildtools.archives import read_member
 from buildtools.bytecode import with_bytecode
 from buildtools.console import say
+from buildtools.datasets import FOLDER as DATA
 from buildtools.editor import SCRIPT, editor_script
 from buildtools.errors import BuildError
 from buildtools.folders import made_whole
@@ -40,6 +41,7 @@ Learnscope is under the MIT licence. This folder also has the work of others:
 {PYODIDE.title}, Mozilla Public License 2.0, source at https://github.com/pyodide/pyodide
 CPython, in Pyodide, Python Software Foundation License, source at https://www.python.org
 {NUMPY.title}, BSD 3-Clause and others, see the licences inside its wheel
+Two datasets, in learnscope's wheel, see "Datasets" below
 
 The libraries in vendor/ are under the following licences.
 """
@@ -103,6 +105,7 @@ def write_vendor(vendor: Path) -> None:
     licences = [
         f"\n{part.title}:\n\n{read_member(obtain(part), 'LICENSE').decode()}" for part in LICENSED
     ]
+    licences.append(f"\nDatasets:\n\n{(DATA / 'SOURCES.txt').read_text('utf-8')}")
     (vendor / "LICENSES.txt").write_text(NOTICE + "".join(licences), "utf-8", newline="\n")
 
 

@@ -7,7 +7,8 @@ Read it as a chapter, in this order:
 3. ``network``      layers, and running a signal forward through them
 4. ``backprop``     whose fault the cost is, and moving every number a little
 5. ``gradient_check`` the same slopes measured instead of derived, as a proof
-6. ``tasks``        what there is to learn, and the network to start from
+6. ``tasks``        what there is to learn, and the network to start from: ``data`` has the
+   examples, ``initial`` draws the weights
 7. ``state``        everything the figure shows at one moment
 8. ``walk``         a pass in steps as small as you like; ``reading`` and ``sentences`` tell it
 9. ``timeline``     every moment of learning, and the way back to it

@@ -9,6 +9,8 @@ from learnscope import network as networks
 from learnscope.activations import Array
 from learnscope.backprop import LayerGradients
 from learnscope.costs import COSTS
+from learnscope.data.dataset import scaling_of
+from learnscope.initial import initial_network
 from learnscope.network import LayerPass, Network
 from learnscope.tasks import Task
 from learnscope.trouble import check_gradients, check_network, check_passes, too_large
@@ -112,11 +114,15 @@ def finite(*values: Array | float) -> bool:
 
 
 def start_state(task: Task) -> State:
-    """The state in which a task begins: weights drawn, nothing computed."""
+    """The state in which a task begins: its first example, weights drawn, nothing computed."""
+    dataset = task.dataset()
+    inputs = dataset.inputs
+    if task.standardised:
+        inputs = scaling_of(inputs).applied(inputs)
     return State(
-        network=networks.random_network(task.sizes, task.seed, task.activation),
-        inputs=np.array(task.inputs),
-        targets=np.array(task.targets),
+        network=initial_network(task.sizes, task.seed, task.initial, task.activation, task.output),
+        inputs=inputs[0],
+        targets=dataset.targets[0],
         cost=task.cost,
         learning_rate=task.learning_rate,
         seed=task.seed,

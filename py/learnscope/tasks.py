@@ -1,34 +1,122 @@
-"""Tasks: what there is to learn, and the network to start from.
+"""Tasks: what there is to learn, and a network to start from that can learn it.
 
 To add one, write one entry in ``TASKS``.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
+import numpy as np
+
+from learnscope.data import plane
 from learnscope.data.dataset import Dataset
+from learnscope.data.digits import digits
+from learnscope.data.gates import and_gate, or_gate, xor_gate
+from learnscope.data.iris import iris
+from learnscope.problem import LARGEST_WHOLE, Problem, described, number, whole
+
+
+@dataclass(frozen=True)
+class Option:
+    """A number that a dataset is made with: from low to high, a whole one where the bounds are."""
+
+    name: str
+    label: str
+    default: float
+    low: float
+    high: float
+
+    def checked(self, value: object) -> float:
+        """value, if it may be chosen."""
+        if isinstance(self.low, int):
+            return whole(value, self.label, self.low, int(self.high))
+        result = number(value, self.label)
+        if not self.low <= result <= self.high:
+            raise Problem(f"{self.label} must be from {self.low} to {self.high}, not {result}.")
+        return result
 
 
 @dataclass(frozen=True)
 class Task:
-    """One example to learn, and the shape of a network for it.
+    """A dataset to learn, and a network, cost and learning rate with which it works.
 
-    sizes counts the inputs, each hidden layer's neurons and the outputs. inputs (n_in,) and
-    targets (n_out,) are one example. seed draws the start weights.
+    why says in a sentence what it is and why it is hard. make(options) gives the dataset, with a
+    value for each of ``options``. sizes counts the inputs, each hidden layer's neurons and the
+    outputs; activation is that of the hidden layers, output that of the last; initial names the
+    way in which seed draws the start weights. standardised: the inputs are better brought to one
+    scale first. steps: within so many of plain descent on all examples at once it is learned.
     """
 
     name: str
     label: str
+    why: str
+    make: Callable[[dict[str, float]], Dataset]
     sizes: tuple[int, ...]
-    inputs: tuple[float, ...]
-    targets: tuple[float, ...]
-    activation: str = "sigmoid"
+    steps: int
+    options: tuple[Option, ...] = ()
+    activation: str = "tanh"
+    output: str = "identity"
+    initial: str = "xavier"
     cost: str = "softmax_cross_entropy"
-    learning_rate: float = 0.3
-    seed: int = 2015
-    why: str = ""
-    make: Callable[[Mapping[str, Any]], Dataset] | None = None
+    learning_rate: float = 0.5
+    seed: int = 1
+    standardised: bool = False
+
+    def dataset(self, options: Mapping[str, object] | None = None) -> Dataset:
+        """The dataset made with these options, and the defaults of the others.
+
+        Raises:
+            Problem: there is no such option, or its value is out of bounds.
+        """
+        chosen = dict(options or {})
+        made = {
+            each.name: each.checked(chosen.pop(each.name, each.default)) for each in self.options
+        }
+        if chosen:
+            raise Problem(f"{self.label} has no option {described(next(iter(chosen)))}.")
+        return self.make(made)
+
+
+def one_of_three(_options: dict[str, float]) -> Dataset:
+    """The one example of the 2015 sketch."""
+    return Dataset(
+        name=FIRST,
+        label="One example",
+        inputs=np.array([[0.9, 0.1, 0.5]]),
+        targets=np.array([[0.0, 1.0, 0.0]]),
+        features=("input 1", "input 2", "input 3"),
+        classes=("output 1", "output 2", "output 3"),
+        source="The 2015 sketch.",
+    )
+
+
+def on_the_plane(
+    name: str,
+    label: str,
+    why: str,
+    classes: tuple[str, str],
+    *,
+    shape: plane.Shape,
+    noise: float,
+    hidden: tuple[int, ...],
+    steps: int,
+    count: int = 200,
+) -> Task:
+    """A task of points on the plane; noise and count are how much there is by default."""
+    return Task(
+        name=name,
+        label=label,
+        why=why,
+        make=partial(plane.points, name, label, shape, classes),
+        sizes=(2, *hidden, 2),
+        steps=steps,
+        options=(
+            Option("noise", "Noise", noise, 0.0, 0.5),
+            Option("count", "Points", count, 10, 1000),
+            Option("seed", "The seed of the points", 1, 0, LARGEST_WHOLE),
+        ),
+    )
 
 
 FIRST = "one_of_three"
@@ -39,9 +127,107 @@ TASKS: dict[str, Task] = {
         Task(
             name=FIRST,
             label="One of three, as in the 2015 sketch",
+            why="A single example: the network has only to say “the second” for these three "
+            "numbers, so every step can be followed by hand, but nothing is learned that would "
+            "hold for others.",
+            make=one_of_three,
             sizes=(3, 2, 3),
-            inputs=(0.9, 0.1, 0.5),
-            targets=(0.0, 1.0, 0.0),
+            steps=50,
+            activation="sigmoid",
+            output="sigmoid",
+            initial="uniform",
+            learning_rate=0.3,
+            seed=2015,
+        ),
+        Task(
+            name="and",
+            label="AND",
+            why="True only if both inputs are: one straight line parts the true from the false, "
+            "so it takes no hidden layer.",
+            make=lambda _: and_gate(),
+            sizes=(2, 2),
+            steps=50,
+        ),
+        Task(
+            name="or",
+            label="OR",
+            why="True if any input is: as easy as AND, with the line in another place.",
+            make=lambda _: or_gate(),
+            sizes=(2, 2),
+            steps=50,
+        ),
+        Task(
+            name="xor",
+            label="XOR",
+            why="True if the inputs differ: no straight line parts the true from the false, so "
+            "no network without a hidden layer can learn it.",
+            make=lambda _: xor_gate(),
+            sizes=(2, 3, 2),
+            steps=200,
+        ),
+        on_the_plane(
+            "blobs",
+            "Two blobs",
+            "Two clouds of points: one straight line does it, as long as the noise keeps them "
+            "apart.",
+            ("lower left", "upper right"),
+            shape=plane.blobs,
+            noise=0.2,
+            hidden=(),
+            steps=50,
+        ),
+        on_the_plane(
+            "circle",
+            "Circle",
+            "A disc inside a ring: the border has to close, which takes at least three lines, "
+            "one from each of three hidden neurons.",
+            ("inside", "outside"),
+            shape=plane.circle,
+            noise=0.05,
+            hidden=(4,),
+            steps=500,
+        ),
+        on_the_plane(
+            "moons",
+            "Two moons",
+            "Two half circles that reach into each other: a straight line gets most of the "
+            "points, and the last ones need a border that bends twice.",
+            ("upper", "lower"),
+            shape=plane.moons,
+            noise=0.05,
+            hidden=(6,),
+            steps=1000,
+        ),
+        on_the_plane(
+            "spirals",
+            "Two spirals",
+            "Two arms wound round each other: next to every point lies one of the other arm, so "
+            "the border is long and winding, and for a long time learning seems to stand still.",
+            ("first arm", "second arm"),
+            shape=plane.spirals,
+            noise=0.02,
+            hidden=(16, 16),
+            steps=2000,
+            count=300,
+        ),
+        Task(
+            name="iris",
+            label="Iris",
+            why="Four lengths of a flower tell which of three species it is: one species stands "
+            "apart, the other two overlap, and a few flowers can’t be told for certain.",
+            make=lambda _: iris(),
+            sizes=(4, 6, 3),
+            steps=100,
+            standardised=True,
+        ),
+        Task(
+            name="digits",
+            label="Handwritten digits",
+            why="Pictures of 8 by 8 pixels, written by thirteen people: no single pixel tells a "
+            "digit, and no two people write one alike.",
+            make=lambda _: digits(),
+            sizes=(64, 32, 10),
+            steps=150,
         ),
     )
 }

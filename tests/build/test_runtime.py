@@ -50,6 +50,16 @@ def test_our_wheel_is_the_same_each_time_and_has_its_sources(tmp_path: Path) -> 
     assert "learnscope/network.py" in zipfile.ZipFile(first).namelist()
 
 
+def test_our_wheel_has_the_datasets_and_the_page_says_whose_they_are(dist: Path) -> None:
+    wheel = zipfile.ZipFile(next((dist / "runtime").glob("learnscope-*.whl")))
+    files = {info.filename: info for info in wheel.infolist()}
+    sources = wheel.read("learnscope/data/SOURCES.txt").decode()
+    data = [files[f"learnscope/data/{name}"] for name in ("iris.csv", "digits.txt")]
+    assert sum(info.compress_size for info in data) < 50_000
+    assert all(name in sources for name in ("R. A. Fisher", "E. Alpaydin", "scikit-learn"))
+    assert sources in (dist / "vendor" / "LICENSES.txt").read_text("utf-8")
+
+
 def test_of_numpy_only_what_no_program_imports_is_left_out(dist: Path) -> None:
     official = set(zipfile.ZipFile(obtain(NUMPY)).namelist())
     ours = {

@@ -18,7 +18,8 @@ def digits() -> Dataset:
     was written.
     """
     signs = "0123456789abcdefg"
-    pictures, written = zip(*(line.split() for line in shipped("digits.txt").splitlines()))
+    words = shipped("digits.txt").split()
+    pictures, written = words[::2], words[1::2]
     pixels = np.frombuffer("".join(pictures).encode(), dtype=np.uint8)
     value_of = np.zeros(128)
     value_of[[ord(sign) for sign in signs]] = np.arange(len(signs)) / 16

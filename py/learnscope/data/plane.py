@@ -41,7 +41,7 @@ def moons(of_class: int, random: Random) -> Point:
 
 def spirals(of_class: int, random: Random) -> Point:
     """Two arms that wind round each other."""
-    along = random.uniform(0.1, 1)
+    along = sqrt(random.uniform(0.01, 1))  # as the arm grows with its square, about even on it
     angle = 2 * pi * TURNS * along + pi * of_class
     return along * cos(angle), along * sin(angle)
 

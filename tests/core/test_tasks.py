@@ -1,0 +1,175 @@
+"""Tasks: each is what it says, and the network it comes with learns it."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from learnscope.activations import ACTIVATIONS, Array
+from learnscope.backprop import backprop, descend
+from learnscope.costs import COSTS
+from learnscope.data.dataset import scaling_of, split
+from learnscope.initial import INITIAL, initial_network
+from learnscope.network import Network, forward, random_network
+from learnscope.problem import Problem
+from learnscope.tasks import FIRST, TASKS, Task
+
+ALL = pytest.mark.parametrize("task", TASKS.values(), ids=TASKS)
+
+
+def begun(task: Task, seed: int | None = None) -> Network:
+    """The task's network, before it has learned anything."""
+    chosen = task.seed if seed is None else seed
+    return initial_network(task.sizes, chosen, task.initial, task.activation, task.output)
+
+
+def learned(task: Task, network: Network, inputs: Array, targets: Array, steps: int) -> Network:
+    """The network after plain descent on all of these examples at once."""
+    for _ in range(steps):
+        gradients = backprop(network, inputs, forward(network, inputs), targets, task.cost)
+        network = descend(network, gradients, task.learning_rate)
+    return network
+
+
+def accuracy(network: Network, inputs: Array, targets: Array) -> float:
+    """The share of examples whose largest output is at the target."""
+    guessed = forward(network, inputs)[-1].a.argmax(axis=1)
+    return float((guessed == targets.argmax(axis=1)).mean())
+
+
+def examples(task: Task) -> tuple[Array, Array]:
+    """All of a task's inputs, as the network gets them, and targets."""
+    dataset = task.dataset()
+    scaling = scaling_of(dataset.inputs)
+    inputs = scaling.applied(dataset.inputs) if task.standardised else dataset.inputs
+    return inputs, dataset.targets
+
+
+@ALL
+def test_a_task_says_what_it_is_in_a_sentence_and_its_names_are_in_the_registries(
+    task: Task,
+) -> None:
+    assert task.why[0].isupper()
+    assert task.why.endswith(".")
+    assert task.why.count(". ") == 0
+    assert {task.activation, task.output} <= set(ACTIVATIONS)
+    assert task.cost in COSTS
+    assert task.initial in INITIAL
+
+
+@ALL
+def test_the_network_fits_the_dataset_and_the_dataset_itself(task: Task) -> None:
+    dataset = task.dataset()
+    assert dataset.inputs.shape == (len(dataset), task.sizes[0])
+    assert dataset.targets.shape == (len(dataset), task.sizes[-1])
+    assert dataset.inputs.dtype == dataset.targets.dtype == np.float64
+    assert len(dataset.features) == len(set(dataset.features)) == task.sizes[0]
+    assert len(dataset.classes) == len(set(dataset.classes)) == task.sizes[-1]
+    assert set(dataset.targets.ravel()) == {0.0, 1.0}
+    assert (dataset.targets.sum(axis=1) == 1).all()
+    assert dataset.source.endswith(".")
+    if len(dataset) > 1:
+        assert dataset.targets.any(axis=0).all(), "every class has examples"
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("name", TASKS)
+def test_plain_descent_learns_a_task_within_the_steps_it_states(name: str) -> None:
+    task = TASKS[name]
+    inputs, targets = examples(task)
+    begin = begun(task)
+    end = learned(task, begin, inputs, targets, task.steps)
+    assert accuracy(end, inputs, targets) >= 0.95
+    assert accuracy(begin, inputs, targets) < 0.95
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    ("name", "steps", "on_train", "on_test"),
+    [("spirals", 2000, 0.97, 0.95), ("iris", 100, 0.95, 0.95), ("digits", 300, 0.97, 0.96)],
+)
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_what_is_learned_holds_for_examples_never_seen_from_any_of_five_seeds(
+    name: str, steps: int, on_train: float, on_test: float, seed: int
+) -> None:
+    task = TASKS[name]
+    parts = split(task.dataset(), 0.8, seed=1)
+    inputs, targets = examples(task)
+    train = inputs[parts.train], targets[parts.train]
+    network = learned(task, begun(task, seed), *train, steps)
+    assert accuracy(network, *train) >= on_train
+    assert accuracy(network, inputs[parts.test], targets[parts.test]) >= on_test
+
+
+@pytest.mark.parametrize("name", ["and", "or", "xor"])
+@pytest.mark.parametrize("seed", range(5))
+def test_a_gate_is_learned_wholly_from_any_of_five_seeds(name: str, seed: int) -> None:
+    task = TASKS[name]
+    inputs, targets = examples(task)
+    network = learned(task, begun(task, seed), inputs, targets, 1000)
+    assert accuracy(network, inputs, targets) == 1
+
+
+def test_without_a_hidden_layer_xor_is_not_learned() -> None:
+    task = TASKS["xor"]
+    inputs, targets = examples(task)
+    network = initial_network((2, 2), 1, "xavier", "identity")
+    assert accuracy(learned(task, network, inputs, targets, 2000), inputs, targets) <= 0.75
+
+
+# -- options
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ({"noise": 0.6}, "Noise must be from 0.0 to 0.5, not 0.6."),
+        ({"noise": "much"}, "Noise must be a number, not “much”."),
+        ({"count": 9}, "Points must be from 10 to 1000, not 9."),
+        ({"count": 10.5}, "Points must be a whole number, not 10.5."),
+        ({"seed": -1}, "The seed of the points must be from 0 to 9007199254740991, not -1."),
+        ({"turns": 3}, "Circle has no option “turns”."),
+    ],
+)
+def test_a_wrong_option_is_refused_in_a_sentence(options: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(Problem) as caught:
+        TASKS["circle"].dataset(options)
+    assert str(caught.value) == sentence
+
+
+@ALL
+def test_every_default_is_within_its_bounds(task: Task) -> None:
+    defaults = {option.name: option.default for option in task.options}
+    assert task.dataset(defaults).inputs.tolist() == task.dataset().inputs.tolist()
+
+
+# -- start weights
+
+
+@pytest.mark.parametrize("name", INITIAL)
+def test_start_weights_keep_to_their_bound_and_come_close_to_it(name: str) -> None:
+    (layer,) = initial_network((60, 40), 3, name, "relu")
+    largest = np.abs(layer.weights).max()
+    assert largest <= INITIAL[name].bound(60, 40)
+    assert largest > 0.99 * INITIAL[name].bound(60, 40)
+
+
+def test_xavier_and_he_have_the_variance_they_are_named_for_and_no_biases() -> None:
+    # An even draw from [−b, b] has variance b²/3: Xavier 2/(300 + 100), He 2/300.
+    for name, variance in (("xavier", 2 / 400), ("he", 2 / 300)):
+        (layer,) = initial_network((300, 100), 7, name, "tanh")
+        assert layer.weights.var() == pytest.approx(variance, rel=0.02)
+        assert not layer.biases.any()
+
+
+def test_the_uniform_way_is_the_draw_of_2015() -> None:
+    ours = initial_network((3, 2, 3), 2015, "uniform", "sigmoid")
+    for layer, drawn in zip(ours, random_network((3, 2, 3), 2015), strict=True):
+        assert layer.weights.tolist() == drawn.weights.tolist()
+        assert layer.biases.tolist() == drawn.biases.tolist()
+
+
+def test_the_last_layer_has_its_own_activation_where_one_is_given() -> None:
+    network = initial_network((2, 3, 3, 2), 1, "he", "relu", "identity")
+    assert [layer.activation for layer in network] == ["relu", "relu", "identity"]
+    assert begun(TASKS[FIRST])[-1].activation == "sigmoid"
