@@ -161,7 +161,6 @@ export function createActions(store, bridge) {
       case 'live': return perform(() => ask({op: 'set_live', value: action.value}, 'live'));
       case 'edit': return edit(action);
       case 'speed': store.set({speed: action.value}); return true;
-      case 'select': store.set({selected: action.place}); return true;
       case 'check': return jobs.add(() => handwork.check(action.place, action.quantity, action.value));
       case 'worksheet': return action.open ? jobs.add(handwork.worksheet) : (store.set({worksheet: null}), true);
       case 'term': store.set({term: action.term}); return true;

@@ -89,7 +89,6 @@ export type ModuleName = 'network' | 'backprop' | 'own';
 export interface CodeVerdict {
   agrees: boolean;
   text: string;
-  line: number | null;
 }
 
 /** A name in the line that runs; `at` is which of its numbers the step is about. */
@@ -200,7 +199,7 @@ export interface Working {
   error: string | null;
 }
 
-/** A worksheet as Python makes it; labels, questions, solutions, rules and columns are LaTeX. */
+/** A worksheet as Python makes it; labels, questions, solutions and rules are LaTeX. */
 export interface Worksheet {
   title: string;
   origin: string;
@@ -209,7 +208,7 @@ export interface Worksheet {
   rules: string[];
   values: {label: string, value: string}[];
   given: {label: string, value: string}[];
-  tables: {caption: string, columns: string[], rows: {name: string, values: string[]}[]}[];
+  tables: {caption: string, columns: {label: string, name: string}[], rows: {name: string, values: string[]}[]}[];
   parts: {title: string, exercises: {question: string, solution: string, answer: string}[]}[];
 }
 

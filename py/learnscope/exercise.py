@@ -10,8 +10,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from learnscope import backprop as calculus
 from learnscope.activations import ACTIVATIONS
-from learnscope.backprop import descend
 from learnscope.network import Layer
 from learnscope.problem import Problem, choice, described
 from learnscope.sentences import Numbers
@@ -183,7 +183,7 @@ def rate_of(of: Numbers) -> float:
     old, new, rate = of.base.network, of.goal.network, of.base.learning_rate
     if not of.gradients:
         return rate
-    made = descend(old, of.gradients, rate)
+    made = calculus.descend(old, of.gradients, rate)
     if all(np.array_equal(m.weights, n.weights) for m, n in zip(made, new, strict=True)):
         return rate
     slope, move = max(

@@ -158,6 +158,8 @@ def looked_up(node: ast.AST, names: dict[str, Any]) -> Any:
                 return getattr(looked_up(of, names), name)
             case ast.Subscript(value=of, slice=ast.Name() as index):
                 return looked_up(of, names)[looked_up(index, names)]
+            case ast.Subscript(value=of, slice=index):
+                return looked_up(of, names)[ast.literal_eval(index)]
     except Exception:
         pass
     return None

@@ -24,11 +24,10 @@ MOST_CHECKED = 300
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether it is right, a sentence, and the line it is about, if it is about one."""
+    """Whether it is right, and a sentence."""
 
     agrees: bool
     text: str
-    line: int | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +80,7 @@ def of_calculus(state: State | None) -> Verdict:
                 )
         except Problem as problem:
             where = sample.where or "on this network "
-            return Verdict(False, f"It does not run {where.rstrip()}. {problem}", problem.line)
+            return Verdict(False, f"It does not run {where.rstrip()}. {problem}")
         largest = max(largest, *(finding.difference for finding in slopes))
         checked += len(slopes)
     return Verdict(

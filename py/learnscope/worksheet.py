@@ -208,10 +208,13 @@ def shown_layers(state: State) -> list[int]:
 def table(state: State, layer: int) -> Plain:
     """A layer's weights and biases, as far as they are needed: a row for each neuron."""
     of, layers = state.network[layer - 1], len(state.network)
-    columns = [symbol("a", layer - 1, i) for i in range(min(of.n_in, WIDE))]
+    columns = [
+        {"label": symbol("a", layer - 1, i), "name": f"from {neuron_name(layer - 1, layers, i)}"}
+        for i in range(min(of.n_in, WIDE))
+    ]
     return {
         "caption": f"Layer {layer}, {ACTIVATIONS[of.activation].label}: weights and bias",
-        "columns": [*columns, "b"],
+        "columns": [*columns, {"label": "b", "name": "bias"}],
         "rows": [
             {
                 "name": neuron_name(layer, layers, j),

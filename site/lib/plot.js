@@ -13,9 +13,9 @@ export function createScale({width, height, margin}, xs, ys) {
   const y = (/** @type {number} */ value) => height - margin - ((value - low) / (high - low)) * (height - 2 * margin);
   return {
     x, y, left, right, low, high,
-    /** @param {Numbers} ys1 */
-    path: ys1 => Array.from(ys1, (value, n) => (Number.isFinite(value) ? `${n && 'L'}${x(xs[n]).toFixed(1)} ${y(value).toFixed(1)}` : ''))
-      .join('').replace(/^0?/, 'M'),
+    /** A line through the points that there are. @param {Numbers} heights */
+    path: heights => 'M' + Array.from(heights, (value, n) => [xs[n], value]).filter(([, value]) => Number.isFinite(value))
+      .map(([at, value]) => `${x(at).toFixed(1)} ${y(value).toFixed(1)}`).join('L'),
   };
 }
 

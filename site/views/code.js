@@ -39,6 +39,7 @@ export function createCode(root, dispatch) {
   /** @type {Awaited<ReturnType<typeof createEditor>> | null} */
   let editor = null;
   let starting = false;
+  let failed = false;
   /** @type {import('../types').State | null} */
   let state = null;
   /** @type {Set<ModuleName>} whose original text is to come back into the editor */
@@ -55,7 +56,10 @@ export function createCode(root, dispatch) {
     if (state?.grain === 'pass') dispatch({type: 'grain', value: 'neuron'});
     dispatch({type: 'step'});
   });
-  root.addEventListener('toggle', () => dispatch({type: 'code', open: root.open}));
+  root.addEventListener('toggle', () => {
+    failed = false; // so that opening it again tries again
+    dispatch({type: 'code', open: root.open});
+  });
   tabs.forEach((element, n) => {
     element.addEventListener('click', () => dispatch({type: 'tab', module: NAMES[n]}));
     element.addEventListener('keydown', event => {
@@ -68,19 +72,21 @@ export function createCode(root, dispatch) {
   });
 
   async function start() {
-    if (starting) return;
+    if (starting || failed) return;
     starting = true;
     try {
       editor = await createEditor(place, {run: () => go(), edited: () => state && draw(state)});
       if (state) draw(state);
     } catch {
-      starting = false;
+      failed = true;
       write(hint, 'The editor could not be loaded. Close this part and open it again to retry.');
     }
+    starting = false;
   }
 
-  /** @type {{error: object | null, line: string}} the marks in the editor */
-  let marked = {error: null, line: ''};
+  let shown = '';
+  /** @type {{error?: object | null, line?: string}} the marks in the text that is shown, if known */
+  let marked = {};
   /** @type {{code?: object, python?: object, choices?: object | null}} */
   let drawn = {};
   return latest => {
@@ -101,6 +107,8 @@ export function createCode(root, dispatch) {
     write(restore, MODULES[code.tab].back);
     const isTyped = code.tab in python.typed;
     if (!editor || !source) return;
+    if (shown !== code.tab) marked = {};
+    shown = code.tab;
     editor.show(code.tab, `${MODULES[code.tab].file}, Python that can be edited`, source.text);
     if (back.has(code.tab) && !isTyped && source.id === 0) {
       back.delete(code.tab);
@@ -109,9 +117,9 @@ export function createCode(root, dispatch) {
     const isEdited = editor.text() !== source.text;
     set(run, {'aria-disabled': String(code.busy !== null)});
     set(restore, {'aria-disabled': String(!isTyped && (!isEdited || code.tab === 'own'))});
-    say(verdict, verdictOn(code.tab, python));
     write(error, code.error?.module === code.tab ? code.error.text : '');
     error.hidden = error.textContent === '';
+    say(verdict, error.hidden ? verdictOn(code.tab, python) : null); // which is about what runs, not about this
     showCurve(code.tab === 'own' ? choices : null);
     next.hidden = code.tab === 'own';
     const trace = walk && code.tab !== 'own' ? code.trace : null;

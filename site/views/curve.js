@@ -1,6 +1,7 @@
 // The curves of an activation function f and its slope f′. All points come from Python.
 
 import {html, set, svg} from '../lib/dom.js';
+import {createScale} from '../lib/plot.js';
 
 const WIDTH = 260;
 const HEIGHT = 150;
@@ -22,18 +23,10 @@ export function createCurve(root) {
     root.hidden = !own;
     if (!choices || !own || own === shown) return;
     shown = own;
-    const z = Array.from(choices.z);
-    const values = [...Array.from(own.f), ...Array.from(own.f_prime), 0];
-    const x = scale(z[0], z[z.length - 1], 4, WIDTH - 4);
-    const y = scale(Math.min(...values), Math.max(...values, Math.min(...values) + 1e-9), HEIGHT - 4, 4);
-    /** @param {import('../types').Numbers} points */
-    const line = points => 'M' + z.map((at, n) => `${x(at).toFixed(1)} ${y(points[n]).toFixed(1)}`).join('L');
-    set(f, {d: line(own.f)});
-    set(slope, {d: line(own.f_prime)});
+    const {x, y, path} = createScale({width: WIDTH, height: HEIGHT, margin: 4}, choices.z, [own.f, own.f_prime, [0]]);
+    set(f, {d: path(own.f)});
+    set(slope, {d: path(own.f_prime)});
     set(across, {d: `M0 ${y(0)}H${WIDTH}`});
     set(up, {d: `M${x(0)} 0V${HEIGHT}`});
   };
 }
-
-/** @param {number} low @param {number} high @param {number} from @param {number} to */
-const scale = (low, high, from, to) => (/** @type {number} */ value) => from + ((value - low) / (high - low)) * (to - from);

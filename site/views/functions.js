@@ -35,7 +35,7 @@ export function createFunctions(root, dispatch) {
  * @param {import('../types').Dispatch} dispatch
  */
 function createMenu(label, place, request, dispatch) {
-  const select = html('select', {'data-place': place});
+  const select = html('select', {'data-place': place, 'aria-label': label});
   /** @type {import('../types').Choice[] | undefined} */
   let shown;
   let asked = 0;

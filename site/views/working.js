@@ -16,14 +16,14 @@ const QUANTITIES = /** @type {Record<string, readonly (readonly [string, string]
  * @returns {import('../types').View}
  */
 export function createWorking(root, dispatch) {
-  const title = html('h3');
+  const title = html('h2');
   const quantity = html('select', {'aria-label': 'what you worked out'});
   // data-edited: Ctrl+Z in it is about what is typed.
   const value = html('input', {type: 'text', class: 'field', 'aria-label': 'your value', autocomplete: 'off', spellcheck: 'false', 'data-edited': ''});
   const button = html('button', {type: 'submit'}, ['Check']);
   const answer = html('p', {role: 'status', id: 'working-answer'});
   const show = html('button', {type: 'button', class: 'quiet'}, ['Show me']);
-  const solution = html('div', {class: 'solution', tabindex: -1});
+  const solution = html('div', {class: 'solution', role: 'group', 'aria-label': 'how it is done', tabindex: 0});
   const form = html('form', {class: 'row'}, [quantity, html('span', {}, ['=']), value, button]);
   root.append(title, form, answer, show, solution);
 

@@ -66,7 +66,7 @@ function questions(sheet, formula) {
   const line = html('p', {class: 'who'}, [html('span', {}, ['Name']), html('span', {}, ['Date'])]);
   const known = [...sheet.values, ...sheet.given].map(({label, value}) =>
     html('li', {}, [formula(label), ` = ${value}`]));
-  return html('article', {}, [
+  return html('article', {'aria-label': 'questions', tabindex: 0}, [
     line,
     html('h2', {}, [sheet.title]),
     html('p', {}, [`${sheet.origin}. ${sheet.intro}`]),
@@ -80,7 +80,7 @@ function questions(sheet, formula) {
 }
 
 /** @param {Worksheet} sheet @param {MakeFormula} formula */
-const key = (sheet, formula) => html('article', {class: 'key'}, [
+const key = (sheet, formula) => html('article', {class: 'key', 'aria-label': 'key', tabindex: 0}, [
   html('h2', {}, [`Key: ${sheet.title}`]),
   html('p', {}, [`${sheet.origin}.`]),
   html('div', {class: 'parts'}, sheet.parts.map(({title, exercises}) => part(title, exercises.map(({solution}) =>
@@ -92,10 +92,10 @@ const part = (title, items) => html('section', {}, [html('h3', {}, [title]), htm
 
 /** @param {Worksheet['tables'][number]} given @param {MakeFormula} formula */
 function table({caption, columns, rows}, formula) {
-  const head = columns.map(latex => {
-    const cell = html('th', {scope: 'col'});
-    cell.append(formula(latex));
-    return cell;
+  const head = columns.map(({label, name}) => {
+    const seen = formula(label);
+    seen.ariaHidden = 'true';
+    return html('th', {scope: 'col'}, [html('span', {class: 'for-ears'}, [name]), seen]);
   });
   return html('table', {}, [
     html('caption', {}, [caption]),

@@ -13,7 +13,10 @@ from tests.core.test_worksheet import exercises, sheets
 def test_every_formula_of_worksheets_and_solutions_is_good_latex() -> None:
     formulas: set[str] = set()
     for network, sheet in sheets():
-        formulas |= {*sheet["rules"], *(c for table in sheet["tables"] for c in table["columns"])}
+        formulas |= {
+            *sheet["rules"],
+            *(c["label"] for table in sheet["tables"] for c in table["columns"]),
+        }
         formulas |= {each["label"] for each in sheet["values"] + sheet["given"]}
         formulas |= {each[part] for each in exercises(sheet) for part in ("question", "solution")}
         state = session_with(network).state

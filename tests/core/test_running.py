@@ -123,6 +123,16 @@ def test_a_chain_of_names_is_read_as_it_is_written() -> None:
     assert of(found, "passes[depth].z")["values"] == session.state.passes[-1].z[0].tolist()
 
 
+def test_a_chain_with_a_number_in_it_is_read_too() -> None:
+    session = session_with(DEEP)
+    session.forward()
+    session.step("term")
+    found = trace(session)
+    assert seen(session)["walk"]["phase"] == "blame"
+    assert of(found, "passes[-1].a")["values"] == session.state.passes[-1].a[0].tolist()
+    assert of(found, "targets")["values"] == session.state.targets.tolist()
+
+
 def test_of_many_numbers_the_first_are_told() -> None:
     weights = np.arange(60.0).reshape(20, 3) / 60
     layer = {"weights": weights.tolist(), "biases": [0.0] * 20, "activation": "tanh"}
