@@ -95,6 +95,16 @@ def test_by_keyboard_alone(app: Page) -> None:
     expect(app.locator("#working .solution")).to_contain_text(f"={delta}")
 
 
+def test_the_solution_can_be_looked_at_again(app: Page) -> None:
+    app.locator(HIDDEN).click()
+    for _ in range(2):
+        check(app, "a", "7")
+        expect(answer(app)).to_contain_text("Not it")
+        app.get_by_role("button", name="Show me").click()
+        expect(app.locator("#working .solution math").first).to_be_visible()
+        expect(app.locator("#working .solution")).not_to_contain_text("\\")
+
+
 def test_ctrl_z_in_the_field_is_about_what_is_typed(app: Page) -> None:
     app.get_by_role("button", name="Forward").click()
     app.locator(HIDDEN).click()
