@@ -1,6 +1,7 @@
 """Check my working, and the worksheet: by mouse and keyboard, over http and from a folder."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,15 @@ from tests.site.figure import SETTLED
 
 HIDDEN = "[data-kind=neuron][data-layer='1'][data-index='0']"
 WEIGHT = "[data-kind=weight][data-layer='2'][data-index='1'][data-from='0']"
+
+
+@pytest.fixture(autouse=True)
+def put_away(app: Page) -> Iterator[None]:
+    """Whatever became of a test, the next one finds no open worksheet."""
+    yield
+    app.emulate_media(media="null", color_scheme="light")
+    if app.get_by_role("dialog").count():
+        app.get_by_role("button", name="Close", exact=True).last.click()
 
 
 def answer(page: Page) -> Locator:
