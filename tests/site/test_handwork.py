@@ -245,8 +245,7 @@ def test_formulas_are_loaded_when_first_needed_from_a_folder_too(
     assert any("temml.min.js" in url for url in asked)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 360])
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (360, "dark")])
 def test_axe_finds_nothing(app: Page, width: int, scheme: str) -> None:
     app.set_viewport_size({"width": width, "height": 900})
     app.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
