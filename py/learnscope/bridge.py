@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from learnscope.lessons import CHOICES
-from learnscope.problem import Problem, described
+from learnscope.problem import Problem, choice, described
 from learnscope.queries import ANSWERS
 from learnscope.session import Session
 from learnscope.snapshot import to_plain
@@ -101,9 +101,7 @@ def parsed(request: object) -> tuple[str, list[object]]:
     """The op and its fields' values, in the order in which its method takes them."""
     if not isinstance(request, Mapping):
         raise Problem(f"A request is an object like {{op: “forward”}}, not {described(request)}.")
-    op = request.get("op")
-    if not isinstance(op, str) or op not in ALL:
-        raise Problem(f"There is no operation {described(op)}.")
+    op = choice(request.get("op"), "The operation", ALL)
     fields = [name.rstrip("?") for name in ALL[op]]
     unknown = [described(name) for name in request if name != "op" and name not in fields]
     if unknown:
