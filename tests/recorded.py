@@ -138,7 +138,7 @@ class Visitor:
             case "set_training":
                 return dict([self.random.choice(CHOSEN)])
             case "train":
-                return {"steps": self.random.randrange(1, 6), "milliseconds": 1000}
+                return {"steps": self.random.randrange(1, 4), "milliseconds": 1000}
             case "add_layer" | "remove_layer" | "add_neuron":
                 return {"layer": layer, "seed": self.random.randrange(100)}
             case "remove_neuron":
@@ -177,7 +177,7 @@ def recorded_requests() -> list[Plain]:
     every_function(visitor)
     too_large(visitor)
     lessons(visitor)
-    for _ in range(250):
+    for _ in range(280):
         if visitor.random.random() < 0.15:
             visitor.ask_something_wrong()
         else:
@@ -212,10 +212,10 @@ def lessons(visitor: Visitor) -> None:
         visitor.ask("set_training", batch_size=7 * (n % 2), optimiser=("adam", "momentum")[n % 2])
         visitor.ask("add_layer", layer=1, neurons=3 + n)
         visitor.ask("add_neuron", layer=1)
-        visitor.ask("train", steps=20, milliseconds=1000)
+        visitor.ask("train", steps=5, milliseconds=1000)
         visitor.ask("remove_neuron", layer=1, index=n)
         visitor.ask("set_example", index=n % 4)
-        visitor.ask("train", steps=3, milliseconds=1000)
+        visitor.ask("train", steps=2, milliseconds=1000)
         visitor.ask("remove_layer", layer=1)
         visitor.ask("forward")
 

@@ -12,13 +12,13 @@ from typing import Any
 
 from learnscope.activations import Array
 from learnscope.data.dataset import Dataset, Scaling, Split, scaling_of, split
-from learnscope.metrics import Figures, Indices, figures
+from learnscope.metrics import Figures, figures
 from learnscope.network import Network
 from learnscope.problem import Problem
 from learnscope.progress import Point, Progress
 from learnscope.state import State
 from learnscope.tasks import Task
-from learnscope.training import Run, Settings, batch_of, trained
+from learnscope.training import Run, Settings, Trainer, batch_of
 
 MOST_WORK = 20_000_000
 """Multiplications that figures may take on each set; of larger sets they are those of a part."""
@@ -71,6 +71,11 @@ class Course:
     def lesson(self) -> tuple[Array, Array]:
         """Inputs and targets of the examples to learn from."""
         return self.inputs[self.split.train], self.data.targets[self.split.train]
+
+    @cached_property
+    def test(self) -> tuple[Array, Array]:
+        """Inputs and targets of the examples to test with."""
+        return self.inputs[self.split.test], self.data.targets[self.split.test]
 
     @property
     def step(self) -> int:
@@ -128,16 +133,19 @@ class Course:
         unit = math.ceil(len(run.inputs) / batch_of(run))
         if self.choices.stop_step:
             goal = min(goal, self.choices.stop_step)
+        trainer = Trainer(run)
         while True:
-            if progress.is_due(run.step, unit):
-                point = self.point(run.network, state.cost, run.step)
-                progress = progress.then(point)
+            if not progress.due(run.step, unit):
+                progress = progress.then(self.point(run.network, state.cost, run.step))
             stopped = self._why_stop(run, progress)
             if stopped or run.step >= goal or (run.step > first and perf_counter() >= end):
                 break
-            last = progress.last.step if progress.last else run.step
-            due = last + progress.every * unit - run.step
-            run = trained(run, int(min(due, goal - run.step)), end - perf_counter())
+            due = min(progress.due(run.step, unit), goal - run.step)
+            trainer.advance(int(due), end - perf_counter())
+            run = trainer.run
+        run = trainer.checked()
+        progress = progress.upto(run.step)
+        stopped = stopped or self._why_stop(run, progress)
         if run.step == first:
             raise Problem(stopped or "Training needs at least one step.")
         after = self._with(run=replace(run, spoilt=False), progress=progress, stopped=stopped)
@@ -146,17 +154,16 @@ class Course:
 
     def point(self, network: Network, cost: str, step: int) -> Point:
         """The figures of a network."""
-        train = self.figures(network, cost, self.split.train)
-        test = self.figures(network, cost, self.split.test)
+        train = self.figures(network, cost, *self.lesson)
+        test = self.figures(network, cost, *self.test)
         return Point(step, train.cost, test.cost, train.accuracy, test.accuracy)
 
-    def figures(self, network: Network, cost: str, which: Indices) -> Figures:
-        """Cost and accuracy on some of the examples: on as many of them as time allows."""
+    def figures(self, network: Network, cost: str, inputs: Array, targets: Array) -> Figures:
+        """Cost and accuracy on some examples: on as many of them as time allows."""
         room = max(100, MOST_WORK // sum(layer.weights.size for layer in network))
-        which = which[:: math.ceil(len(which) / room)] if len(which) > room else which
-        found = figures(
-            network, cost, self.inputs[which], self.data.targets[which], bool(self.data.classes)
-        )
+        some = slice(None, None, max(1, math.ceil(len(inputs) / room)))
+        has_classes = bool(self.data.classes)
+        found = figures(network, cost, inputs[some], targets[some], has_classes)
         return found if math.isfinite(found.cost or 0.0) else replace(found, cost=None)
 
     def _why_stop(self, run: Run, progress: Progress) -> str:
@@ -180,7 +187,7 @@ class Course:
     def _with(self, **changes: Any) -> "Course":
         """The same with changes that leave the split and the scaling as they are."""
         other = replace(self, **changes)
-        for name in ("split", "scaling", "inputs", "lesson"):
+        for name in ("split", "scaling", "inputs", "lesson", "test"):
             if name in self.__dict__:
                 other.__dict__[name] = self.__dict__[name]
         return other

@@ -43,10 +43,7 @@ def of_examples(session: Session) -> dict[str, Any]:
 
 
 def of_progress(session: Session, start: object = None) -> dict[str, Any]:
-    """The curves of training after the step ``start``, the present at the end.
-
-    every tells how thin they are: where it has changed, all points have.
-    """
+    """The curves of training after the step ``start``, the present at the end."""
     course, state = course_of(session)
     after = -1 if is_nothing(start) else whole(start, "The step", -1, LARGEST_WHOLE)
     points = course.progress.since(after)
@@ -55,7 +52,6 @@ def of_progress(session: Session, start: object = None) -> dict[str, Any]:
         points = [*points, course.point(state.network, state.cost, course.step)]
     names = ("train_cost", "test_cost", "train_accuracy", "test_accuracy")
     return {
-        "every": course.progress.every,
         "steps": [point.step for point in points],
         **{name: [getattr(point, name) for point in points] for name in names},
     }

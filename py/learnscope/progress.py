@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-MOST_POINTS = 600
-"""With more, every second one is left out."""
+DENSE = 100
+"""So many points are noted of the first steps, and then one whenever the steps grew by 1 / DENSE:
+a million steps have a thousand points."""
 
 
 class Point(NamedTuple):
@@ -22,32 +23,31 @@ class Point(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Progress:
-    """The first ``count`` of some points: a value, though what follows is written into one list.
-
-    every doubles with each thinning: a point is due after so many times what a curve begins with.
-    """
+    """The first ``count`` of some points: a value, though what follows is written into one list."""
 
     points: list[Point] = field(default_factory=list)
     count: int = 0
-    every: int = 1
 
     @property
     def last(self) -> Point | None:
         """The newest point."""
         return self.points[self.count - 1] if self.count else None
 
-    def is_due(self, step: int, unit: int) -> bool:
-        """Whether a point is to be noted, where the steps between two are ``unit`` at first."""
-        return self.last is None or step - self.last.step >= self.every * unit
+    def due(self, step: int, unit: int) -> int:
+        """How many steps to go until the next point; at first there are ``unit`` between two."""
+        if self.last is None:
+            return 0
+        return max(0, self.last.step + max(unit, self.last.step // DENSE) - step)
 
     def then(self, point: Point) -> "Progress":
         """The same with one more point."""
         points = self.points if len(self.points) == self.count else self.points[: self.count]
         points.append(point)
-        if len(points) <= MOST_POINTS:
-            return Progress(points, len(points), self.every)
-        kept = points[::2]
-        return Progress(kept, len(kept), self.every * 2)
+        return Progress(points, len(points))
+
+    def upto(self, step: int) -> "Progress":
+        """The same without the points after that step."""
+        return Progress(self.points, self.count - len(self.since(step)))
 
     def since(self, step: int) -> list[Point]:
         """The points after that step."""

@@ -69,25 +69,45 @@ class Run:
     spoilt: bool = False
 
 
-def trained(run: Run, steps: int, seconds: float = math.inf) -> Run:
-    """Take so many steps, fewer if the time is over first; at least one, and none that spoils."""
-    begun, goal, many, took = perf_counter(), run.step + steps, 1, 0.0
-    work, sound = Work(run), run
-    while run.step < goal:
-        before = perf_counter()
-        if run.step > goal - steps and before + took - begun > seconds:
-            break
-        made = min(many, goal - run.step)
-        for _ in range(made):
-            work.step()
-        if not work.is_fine():
-            return last_fine(sound, run.step + made - sound.step)
-        sound, run = run, work.run()
-        took = perf_counter() - before
-        many = max(1, many * 2 if took < CHUNK / 2 else many // 2 if took > CHUNK else many)
-    if steps > 0 and not work.is_fine(after=True):
-        return last_fine(sound, run.step - sound.step)
-    return run
+def trained(run: Run, steps: int) -> Run:
+    """Take so many steps; fewer where one of them would leave the range of float64."""
+    trainer = Trainer(run)
+    trainer.advance(steps)
+    return trainer.checked()
+
+
+class Trainer:
+    """Takes a run further, and watches over its numbers; ``run`` is how far it has come."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = self._sound = run
+        self._work = Work(run)
+        self._many, self._took = 1, 0.0
+
+    def advance(self, steps: int, seconds: float = math.inf) -> None:
+        """Take so many steps, fewer if the time is over first, or where numbers grow too large."""
+        end, goal = perf_counter() + seconds, self.run.step + steps
+        while self.run.step < goal and not self.run.spoilt:
+            before = perf_counter()
+            if before + self._took > end and self.run.step > goal - steps:
+                break
+            made = min(self._many, goal - self.run.step)
+            for _ in range(made):
+                self._work.step()
+            if not self._work.is_fine():
+                self.run = last_fine(self._sound, self.run.step + made - self._sound.step)
+                break
+            self._sound, self.run = self.run, self._work.run()
+            self._took = perf_counter() - before
+            if made == self._many:
+                self._many = max(1, self._many * 2 if self._took < CHUNK / 2 else self._many // 2)
+
+    def checked(self) -> Run:
+        """The run, or the one before it whose cost is not yet beyond all bounds."""
+        made = self.run.step - self._sound.step
+        if made and not self.run.spoilt and not self._work.is_fine(after=True):
+            self.run = last_fine(self._sound, made)
+        return self.run
 
 
 def last_fine(run: Run, steps: int) -> Run:

@@ -16,7 +16,7 @@ from learnscope.costs import COSTS
 from learnscope.metrics import figures
 from learnscope.network import Network, forward, random_network
 from learnscope.optimisers import OPTIMISERS
-from learnscope.training import Run, Settings, batch_of, mean_slopes, order_of, trained
+from learnscope.training import Run, Settings, Trainer, batch_of, mean_slopes, order_of, trained
 from tests.core.examples import drawn
 from tests.core.test_workshop import edited
 
@@ -278,10 +278,14 @@ def test_a_slice_ends_within_its_time() -> None:
     took = []
     for _ in range(4):  # the machine may be busy
         begun = time.perf_counter()
-        assert trained(run, 10**9, seconds=0.05).step > 10
+        trainer = Trainer(run)
+        trainer.advance(10**9, seconds=0.05)
         took.append(time.perf_counter() - begun)
+        assert trainer.checked().step > 10
     assert 0.03 < min(took) < 0.06
-    assert trained(run, 10**9, seconds=0.0).step == 1
+    trainer = Trainer(run)
+    trainer.advance(10**9, seconds=0.0)
+    assert trainer.run.step == 1
 
 
 def test_it_stops_at_the_last_step_that_leaves_numbers_finite() -> None:

@@ -2,14 +2,15 @@
 
 import math
 import time
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pytest
 
-import learnscope.progress
 from learnscope.bridge import Bridge
 from learnscope.data.dataset import Dataset
+from learnscope.progress import Point, Progress
 from learnscope.snapshot import to_plain
 from learnscope.tasks import FIRST, TASKS, Task
 from tests.recorded import Plain
@@ -314,6 +315,8 @@ def test_training_stops_before_numbers_grow_too_large() -> None:
     now = visitor("train", steps=10_000)
     assert "too large to hold" in now["training"]["stopped"]
     assert 0 < now["training"]["step"] < 10_000
+    assert visitor("progress")["steps"][-1] == now["training"]["step"]
+    assert None not in visitor("progress")["train_cost"]
     assert visitor("forward")["cost_value"] > 1e100
     assert visitor.refused("train") == now["training"]["stopped"]
     visitor("step_back")
@@ -325,16 +328,26 @@ def test_training_stops_before_numbers_grow_too_large() -> None:
 # -- figures
 
 
-def test_progress_is_bounded_and_thins_evenly(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(learnscope.progress, "MOST_POINTS", 20)
+def test_progress_has_a_point_whenever_steps_grew_by_a_hundredth() -> None:
     visitor = Visitor()
-    for _ in range(20):
-        visitor("train", steps=10)
-    found = visitor("progress")
-    assert found["every"] == 16
-    assert found["steps"][:-1] == list(range(0, 200, 16))
-    assert found["steps"][-1] == 200
-    assert visitor("progress", start=100)["steps"] == [s for s in found["steps"] if s > 100]
+    for _ in range(10):
+        visitor("train", steps=151)
+    steps = visitor("progress")["steps"]
+    assert steps[:201] == list(range(201))
+    assert steps[201:204] == [202, 204, 206]
+    assert steps[-1] == 1510
+    assert all(b - a <= max(1, a // 100) for a, b in pairwise(steps))
+    assert len(steps) < 450
+    assert visitor("progress", start=100)["steps"] == [step for step in steps if step > 100]
+
+
+def test_a_million_steps_have_few_points() -> None:
+    progress, step = Progress(), 0
+    while step <= 1_000_000:
+        progress = progress.then(Point(step, 1.0, None, None, None))
+        assert progress.due(step, unit=1) > 0
+        step += progress.due(step, unit=1)
+    assert 900 < progress.count < 1_100
 
 
 def test_mini_batches_note_a_point_for_each_epoch() -> None:
