@@ -164,7 +164,8 @@ def test_an_edited_backprop_with_a_wrong_sign_runs_and_the_figure_uses_it(app: P
 
     found.get_by_role("button", name="Restore the original").click()
     expect(verdict).to_be_hidden()
-    assert text_of(app) == workshop.source("backprop")
+    original = workshop.source("backprop")
+    app.wait_for_function(f"text => {EDITOR}.state.doc.toString() === text", arg=original)
     assert snapshot(app)["cost_value"] is None
     app.evaluate("learnscope.request({op: 'reset'})")
     app.get_by_role("button", name="Backprop").click()
