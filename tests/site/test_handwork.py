@@ -95,6 +95,7 @@ def test_by_keyboard_alone(app: Page) -> None:
     expect(answer(app)).to_contain_text("Right, to")
     app.keyboard.type("0.1")  # what was typed is selected, so this replaces it
     app.keyboard.press("Enter")
+    expect(app.get_by_role("button", name="Show me")).to_be_visible()
     expect(answer(app)).not_to_contain_text("Right, to")
     app.keyboard.press("Tab")
     app.keyboard.press("Tab")
