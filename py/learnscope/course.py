@@ -16,9 +16,10 @@ from learnscope.metrics import Figures, figures
 from learnscope.network import Network
 from learnscope.problem import Problem
 from learnscope.progress import Point, Progress
+from learnscope.slopes import Run, Settings, batch_of
 from learnscope.state import State
 from learnscope.tasks import Task
-from learnscope.training import Run, Settings, Trainer, batch_of
+from learnscope.training import Trainer
 
 MOST_WORK = 20_000_000
 """Multiplications that figures may take on each set; of larger sets they are those of a part."""

@@ -14,8 +14,8 @@ from learnscope.explain.places import place_of
 from learnscope.metrics import classes, confusion, costs, grid, histogram, outputs
 from learnscope.problem import LARGEST_WHOLE, Problem, choice, is_nothing, whole
 from learnscope.session import Session
+from learnscope.slopes import mean_slopes
 from learnscope.state import State
-from learnscope.training import mean_slopes
 
 MOST_IN_CELL = 60
 """How many examples of a cell of the confusion matrix are named."""

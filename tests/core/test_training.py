@@ -16,7 +16,8 @@ from learnscope.costs import COSTS
 from learnscope.metrics import figures
 from learnscope.network import Network, forward, random_network
 from learnscope.optimisers import OPTIMISERS
-from learnscope.training import Run, Settings, Trainer, batch_of, mean_slopes, order_of, trained
+from learnscope.slopes import Run, Settings, batch_of, mean_slopes
+from learnscope.training import Trainer, order_of, trained
 from tests.core.examples import drawn
 from tests.core.test_workshop import edited
 
