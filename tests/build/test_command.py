@@ -180,17 +180,22 @@ def test_ci_is_what_its_variable_says(
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
 @pytest.mark.timeout(120)
 def test_serve_ends_politely_on_ctrl_c() -> None:
-    server = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, ROOT / "build.py", "serve", "--no-open", "--port", "0"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-    )
-    assert server.stdout
-    for line in server.stdout:
-        if line.startswith("Serving"):
-            break
-    server.send_signal(signal.SIGINT)
-    out, errors = server.communicate()
+        # Where the tests run in the background, Ctrl-C would be ignored from the start.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    ) as server:
+        try:
+            assert server.stdout
+            for line in server.stdout:
+                if line.startswith("Serving"):
+                    break
+            server.send_signal(signal.SIGINT)
+            out, errors = server.communicate(timeout=60)
+        finally:
+            server.kill()
     assert server.returncode == 0
     assert (out, errors) == ("\nStopped.\n", "")
