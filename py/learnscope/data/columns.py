@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from math import isnan, nan
 
 import numpy as np
-from numpy.typing import NDArray
 
 from learnscope.activations import Array
 from learnscope.problem import described
@@ -121,15 +120,16 @@ def is_number(cell: str, decimal: str) -> bool:
     return not isnan(number_in(cell, decimal))
 
 
-def _numbers(cells: Sequence[str], joined: str, decimal: str) -> NDArray[np.float64]:
-    """``number_in`` of all cells, in a quick way where all of them are plain numbers."""
-    if "_" not in joined and decimal == ".":
+def _numbers(cells: Sequence[str], joined: str, decimal: str) -> Array:
+    """``number_in`` of all cells, in a quick way where they are plain numbers or empty."""
+    if "_" not in joined and (decimal == "." or "." not in joined):
+        plain = joined.replace(decimal, ".").split(BETWEEN)
         try:
-            values = np.fromiter(map(float, cells), dtype=np.float64, count=len(cells))
+            values = np.array(list(map(float, [cell or "nan" for cell in plain])))
         except ValueError:
             pass
         else:
-            if (np.abs(values) <= LARGEST).all():
+            if not (np.abs(values) > LARGEST).any():
                 return values
     known = {cell: number_in(cell, decimal) for cell in set(cells)}
     return np.array([known[cell] for cell in cells])

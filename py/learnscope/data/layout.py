@@ -36,25 +36,27 @@ def rows_of(text: str, separator: str) -> Iterator[tuple[int, Row, int]]:
     """Each row that is not empty, with the line it begins in and how far the text is read.
 
     Raises:
-        Problem: a field never ends.
+        Problem: a quoted field never ends.
     """
     file = StringIO(text, newline="")
     reader = csv.reader(file, delimiter=separator, skipinitialspace=True)
-    line = 1
+    line, begin, end = 1, 0, 0
+    endless = False
     try:
         for row in reader:
+            begin, end = end, file.tell()
             if row:
-                yield line, row, file.tell()
-            line = reader.line_num + 1
-    except csv.Error:
-        raise Problem(
-            f"Line {line}: there a field goes on and on. Is a quotation mark missing?"
-        ) from None
+                yield line, row, end
+            if end < len(text):
+                line = reader.line_num + 1
+    except csv.Error:  # a field longer than there are
+        endless = True
+    last = text[begin:end]
+    if endless or (last.count('"') % 2 and len(last.strip().splitlines()) > 1):
+        raise Problem(f"Line {line}: a quotation mark that opens there is never closed.")
 
 
-def layout_of(
-    text: str, separator: str | None, decimal: str | None, header: bool | None
-) -> Layout:
+def layout_of(text: str, separator: str | None, decimal: str | None, header: bool | None) -> Layout:
     """The layout of a table; what is given is taken as it is, the rest found out."""
     if separator is None:
         separator = max(SEPARATORS, key=lambda sign: _evenness(_sample(text, sign)))
@@ -121,7 +123,9 @@ def _has_header(rows: list[Row], decimal: str) -> bool:
     first, *others = rows
     if not others or any(is_number(cell, decimal) for cell in first):
         return False
-    columns = [[cell for cell in column if not is_missing(cell)] for column in zip(*others)]
+    columns = [
+        [cell for cell in column if not is_missing(cell)] for column in zip(*others, strict=True)
+    ]
     for column in columns:
         numbers = sum(is_number(cell, decimal) for cell in column)
         if column and numbers >= NUMBERS_AT_LEAST * len(column):
