@@ -86,7 +86,7 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
   }
 
   /** Whether Python that the visitor typed runs for this. @param {Waiting} asked */
-  const mayLoop = asked => isTyped || TYPING.has(asked.request.op);
+  const mayLoop = asked => isTyped || TYPING.has(asked.request?.op);
 
   function pump() {
     if (boot.stage !== 'ready' || flight || !queue.length) return;

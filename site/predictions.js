@@ -27,13 +27,14 @@ export function createPredictions(store, bridge) {
     async ask(verb, isLatest) {
       store.set({prediction: null});
       if (!store.state.predicting || store.state.playing) return true;
-      /** @type {Omit<Prediction, 'verb' | 'verdict'> | {text: null}} */
+      /** @type {Omit<Prediction, 'verb' | 'before' | 'verdict'> | {text: null}} */
       const question = await bridge.query({op: 'question', verb});
       if (question.text === null) return true;
       if (!isLatest()) return false;
+      const before = store.state.snapshot;
       const choice = await new Promise(resolve => {
         answer = resolve;
-        store.set({prediction: {...question, verb, verdict: null}});
+        store.set({prediction: {...question, verb, before, verdict: null}});
       });
       if (!choice) {
         store.set({prediction: null});
@@ -43,7 +44,7 @@ export function createPredictions(store, bridge) {
       const {right, asked} = store.state.score;
       const score = {right: right + Number(verdict.right), asked: asked + 1};
       remember('score', score);
-      store.set({prediction: {...question, verb, verdict}, score});
+      store.set({prediction: {...question, verb, before, verdict}, score});
       return true;
     },
     choose,

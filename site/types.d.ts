@@ -78,6 +78,8 @@ export interface Timeline {
 /** What is asked before a verb, and after it whether the visitor was right. */
 export interface Prediction {
   verb: 'forward' | 'backprop';
+  /** what the figure showed when it was asked; the word comes when it shows something else */
+  before: Snapshot;
   text: string;
   choices: [string, string][];
   place: string;

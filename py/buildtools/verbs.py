@@ -1,6 +1,7 @@
 """What each verb of build.py does, once it runs in the venv."""
 
 import argparse
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,9 @@ from buildtools.errors import BuildError
 from buildtools.parts import FOR_TESTS, obtain
 from buildtools.paths import DIST, ROOT
 from buildtools.serve import make_server, serve
+
+MOST_WORKERS = 4
+"""So many tests run at once at most: each worker has a browser of its own."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -35,7 +39,8 @@ def test(pytest_arguments: list[str]) -> int:
     say(f"Chromium: {find_chromium()}")
     firefox = find_firefox(required=in_ci())
     say(f"Firefox: {firefox or 'not found, so nothing is tested in it'}")
-    command = [sys.executable, "-m", "pytest", *pytest_arguments]
+    workers = min(MOST_WORKERS, os.cpu_count() or 1)
+    command = [sys.executable, "-m", "pytest", "-n", str(workers), *pytest_arguments]
     return subprocess.run(command, cwd=ROOT, check=False).returncode
 
 

@@ -40,7 +40,7 @@ export function setFormula(element, latex) {
  * @param {[HTMLElement, string][]} formulas
  */
 export async function typeset(formulas) {
-  for (const [element, latex] of formulas) element.textContent = latex;
+  for (const [element, latex] of formulas) if (element.dataset.latex !== latex) element.textContent = latex;
   await formulasReady().catch(() => {});
   if (toMathML) for (const [element, latex] of formulas) setFormula(element, latex);
 }

@@ -27,7 +27,7 @@ export async function createEditor(root, {run, edited}) {
       CM.lineNumbers(), CM.highlightSpecialChars(), CM.history(), CM.drawSelection(), CM.bracketMatching(),
       CM.indentUnit.of('    '), CM.python(), CM.syntaxHighlighting(colours(CM)),
       CM.keymap.of([...CM.defaultKeymap, ...CM.historyKeymap]), // Tab is not among them: it moves on
-      CM.EditorView.contentAttributes.of({'aria-label': label, 'aria-describedby': 'code-keys'}),
+      CM.EditorView.contentAttributes.of({tabindex: '0', 'aria-label': label, 'aria-describedby': 'code-keys'}),
       CM.EditorView.updateListener.of((/** @type {any} */ update) => update.docChanged && edited()),
       marks.field,
     ],

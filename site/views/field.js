@@ -30,6 +30,7 @@ export function createField({name, place, step, format, request, dispatch}) {
   let edited = false; // typed text that is not sent yet, or was refused and may be corrected
   const mark = (/** @type {boolean} */ typing) => set(input, {'data-edited': typing ? '' : null});
   let inputs = 0; // how often something was typed
+  let underWay = -1; // what was typed then is sent and not answered yet
   let answered = '';
 
   const show = () => {
@@ -38,9 +39,10 @@ export function createField({name, place, step, format, request, dispatch}) {
 
   /** @param {number | string} wanted @param {number} [gesture] edits of the same gesture are undone as one */
   const send = async (wanted, gesture) => {
-    const then = inputs;
+    const then = (underWay = inputs);
     mark(false);
     const done = await dispatch({type: 'edit', place, request: request(wanted), gesture});
+    if (underWay === then) underWay = -1;
     if (done && inputs === then) edited = false; // unless something else has been typed since
     mark(edited);
     show();
@@ -48,7 +50,7 @@ export function createField({name, place, step, format, request, dispatch}) {
   };
 
   const commit = () => {
-    if (!edited) return;
+    if (!edited || underWay === inputs) return;
     if (input.value.trim() === answered) edited = false;
     else send(typed(input.value));
   };

@@ -22,12 +22,12 @@ export function createPrediction(root, dispatch) {
     if (asker instanceof HTMLElement && choices.contains(document.activeElement)) asker.focus({preventScroll: true});
   };
 
-  return ({prediction, motion, score: {right, asked}}) => {
+  return ({prediction, motion, snapshot, score: {right, asked}}) => {
     if (!prediction || prediction.verdict) giveFocusBack();
     root.hidden = !prediction;
     if (!prediction) return void (shown = null);
     // The word comes when there is something to see.
-    const verdict = motion ? null : prediction.verdict;
+    const verdict = motion || snapshot === prediction.before ? null : prediction.verdict;
     write(text, verdict ? verdict.text : prediction.verdict ? 'Now look …' : prediction.text);
     write(score, verdict ? `${right} of ${asked} right so far, counted on this device only.` : '');
     if (prediction === shown) return;

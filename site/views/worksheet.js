@@ -52,8 +52,8 @@ function createFormulas() {
   const all = [];
   /** @param {string} latex @param {keyof HTMLElementTagNameMap} [tag] */
   const element = (latex, tag = 'span') => {
-    const made = html(tag, {class: 'formula'});
-    all.push([made, latex]);
+    const made = html(tag);
+    all.push([made, latex.replaceAll('\\frac', '\\tfrac')]); // small, for all must fit on the page
     return made;
   };
   return {all, element};

@@ -113,7 +113,7 @@ def test_what_counts_as_right_is_sharp() -> None:
 def test_each_mistake_is_known_for_what_it_is() -> None:
     """Or for a more usual one that leads to the same value, as far as 4 decimals can tell."""
     named: Counter[str] = Counter()
-    for state, place, task in tasks()[::2]:
+    for state, place, task in tasks()[::4]:
         mistakes = task.mistakes()
         sharp = tolerance(Exercise(state, place, task.quantity))
         for name, values in mistakes.items():
@@ -129,7 +129,7 @@ def test_each_mistake_is_known_for_what_it_is() -> None:
                     alike = [abs(value - other) for other in mistakes[checked.mistake]]
                     assert min(alike) <= max(sharp * 1.001, abs(value) / 900), name
     assert {*named, "rounded", "old_weights"} == set(MISTAKES)
-    assert min(named.values()) > 20, named
+    assert min(named.values()) > 10, named
 
 
 def test_a_sentence_does_not_give_the_answer_away() -> None:

@@ -79,8 +79,7 @@ def explained(page: Page) -> None:
     expect(page.locator("#proof td").first).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 360])
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (360, "dark")])
 @pytest.mark.parametrize(
     "before",
     [nothing, learned, refused, asked, told, saturated, beyond, walking, explained],

@@ -1,11 +1,13 @@
 """The Python that does it: read, edited, run, checked, stopped and stepped through, on the page."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from buildtools.archives import read_member
+from buildtools.parts import AXE, obtain
 from learnscope import workshop
 from tests.site.conftest import snapshot
 from tests.site.figure import SETTLED, assert_true
@@ -162,7 +164,8 @@ def test_an_edited_backprop_with_a_wrong_sign_runs_and_the_figure_uses_it(app: P
 
     found.get_by_role("button", name="Restore the original").click()
     expect(verdict).to_be_hidden()
-    assert text_of(app) == workshop.source("backprop")
+    original = workshop.source("backprop")
+    app.wait_for_function(f"text => {EDITOR}.state.doc.toString() === text", arg=original)
     assert snapshot(app)["cost_value"] is None
     app.evaluate("learnscope.request({op: 'reset'})")
     app.get_by_role("button", name="Backprop").click()
@@ -440,6 +443,43 @@ def test_a_text_that_does_not_run_gets_a_sentence_and_no_mark(app: Page) -> None
     expect(found.locator(".cm-runs")).to_contain_text("a = ACTIVATIONS")
     found.get_by_role("button", name="Restore the original").click()
     expect(found.locator(".runs")).to_contain_text("Take a small step")
+
+
+def wrong(page: Page) -> None:
+    """With a red verdict and a line that runs."""
+    found = run(page, "backprop.py", edited("backprop", SIGN))
+    expect(found.locator(".verdict")).to_contain_text("✗")
+    page.get_by_role("button", name="Forward").click()
+    found.get_by_role("button", name="Next step").click()
+    expect(found.locator(".runs mark")).to_be_visible()
+
+
+def failing(page: Page) -> None:
+    """With an error at its line."""
+    found = run(page, "network.py", edited("network", ("z = a @", "z = y @")))
+    expect(found.locator(".cm-wrong")).to_have_count(1)
+
+
+def own(page: Page) -> None:
+    """With a right activation and its curve."""
+    found = run(page, "Your own activation", TANH)
+    expect(found.locator(".curve svg")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (360, "dark")])
+@pytest.mark.parametrize("before", [wrong, failing, own])
+def test_axe_finds_nothing_in_the_pane_and_it_is_no_wider_than_the_page(
+    app: Page, before: Callable[[Page], None], width: int, scheme: str
+) -> None:
+    app.set_viewport_size({"width": width, "height": 900})
+    app.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    before(app)
+    app.evaluate(read_member(obtain(AXE), "axe.min.js").decode())
+    found = app.evaluate("axe.run('#code')")
+    app.emulate_media(color_scheme="light")
+    assert [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in found["violations"]] == []
+    assert len(found["passes"]) > 10
+    assert app.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_an_older_session_in_a_snapshot_brings_no_python_with_it(app: Page) -> None:

@@ -193,6 +193,22 @@ def test_every_digit_is_shown_on_focus_and_on_pointing(app: Page) -> None:
     expect(app.locator("#caption")).to_contain_text(exact)
 
 
+def test_leaving_a_field_before_the_answer_is_there_sends_nothing_twice(app: Page) -> None:
+    before = settled(app, "weight")
+    field(app, "weight").evaluate(
+        """input => {
+          input.focus();
+          input.value = '0.25';
+          input.dispatchEvent(new Event('input'));
+          input.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter'}));
+          input.blur();
+        }"""
+    )
+    assert settled(app, "weight") == 0.25
+    app.get_by_role("button", name="Step back").click()
+    assert settled(app, "weight") == before
+
+
 def test_one_drag_is_undone_as_one_and_two_typed_numbers_as_two(app: Page) -> None:
     before = settled(app, "weight")
     drag(app, field(app, "weight"), 30)

@@ -1,6 +1,7 @@
 """Check my working, and the worksheet: by mouse and keyboard, over http and from a folder."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,15 @@ from tests.site.figure import SETTLED
 
 HIDDEN = "[data-kind=neuron][data-layer='1'][data-index='0']"
 WEIGHT = "[data-kind=weight][data-layer='2'][data-index='1'][data-from='0']"
+
+
+@pytest.fixture(autouse=True)
+def put_away(app: Page) -> Iterator[None]:
+    """Whatever became of a test, the next one finds no open worksheet."""
+    yield
+    app.emulate_media(media="null", color_scheme="light")
+    if app.get_by_role("dialog").count():
+        app.get_by_role("button", name="Close", exact=True).last.click()
 
 
 def answer(page: Page) -> Locator:
@@ -85,6 +95,7 @@ def test_by_keyboard_alone(app: Page) -> None:
     expect(answer(app)).to_contain_text("Right, to")
     app.keyboard.type("0.1")  # what was typed is selected, so this replaces it
     app.keyboard.press("Enter")
+    expect(app.get_by_role("button", name="Show me")).to_be_visible()
     expect(answer(app)).not_to_contain_text("Right, to")
     app.keyboard.press("Tab")
     app.keyboard.press("Tab")
@@ -93,6 +104,16 @@ def test_by_keyboard_alone(app: Page) -> None:
     expect(app.locator("#working .solution math").first).to_be_visible()
     expect(app.locator("#working .solution")).to_be_focused()
     expect(app.locator("#working .solution")).to_contain_text(f"={delta}")
+
+
+def test_the_solution_can_be_looked_at_again(app: Page) -> None:
+    app.locator(HIDDEN).click()
+    for _ in range(2):
+        check(app, "a", "7")
+        expect(answer(app)).to_contain_text("Not it")
+        app.get_by_role("button", name="Show me").click()
+        expect(app.locator("#working .solution math").first).to_be_visible()
+        expect(app.locator("#working .solution")).not_to_contain_text("\\")
 
 
 def test_ctrl_z_in_the_field_is_about_what_is_typed(app: Page) -> None:
@@ -225,8 +246,7 @@ def test_formulas_are_loaded_when_first_needed_from_a_folder_too(
     assert any("temml.min.js" in url for url in asked)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 360])
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (360, "dark")])
 def test_axe_finds_nothing(app: Page, width: int, scheme: str) -> None:
     app.set_viewport_size({"width": width, "height": 900})
     app.emulate_media(color_scheme="dark" if scheme == "dark" else "light")

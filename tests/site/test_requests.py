@@ -109,6 +109,8 @@ def test_pyodide_answers_as_cpython_does(app: Page) -> None:
         wanted, got = here.get("snapshot", here.get("answer")), there["answer"]
         for plain in (wanted, got):
             plain.pop("line", None)  # what a line is called depends on what was done before
+            if (verdict := plain.get("python", {}).get("verdict")) and verdict["agrees"]:
+                verdict.pop("text")  # it has the rounding errors of measuring
         sentences = [plain["walk"].pop("sentence") for plain in (wanted, got) if plain.get("walk")]
         assert len(set(sentences)) <= 1, request
         assert others(got) == others(wanted), request
