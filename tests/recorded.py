@@ -38,6 +38,14 @@ TYPED = {
 """What a visitor types: the same, and with a mistake."""
 
 
+SMALL_TASKS = ("one_of_three", "xor", "circle", "iris")
+CHOSEN = (
+    *(("batch_size", 0), ("batch_size", 7), ("optimiser", "adam"), ("optimiser", "momentum")),
+    *(("l2", 0.01), ("momentum", 0.5), ("share", 0.6), ("seed", 3), ("standardise", True)),
+)
+"""What is chosen for training, one at a time."""
+
+
 class Visitor:
     """Somebody at the page: sees the latest snapshot, and thinks of what to ask next."""
 
@@ -54,7 +62,7 @@ class Visitor:
         self.requests.append(request)
         answer: Plain = to_plain(self.bridge.handle(request))
         self.now = answer.get("snapshot", self.now)
-        if "snapshot" in answer and op in ("load", "new_weights"):
+        if "snapshot" in answer and op in ("load", "load_task", "new_weights"):
             self.begun = self.now
         return answer
 
@@ -123,6 +131,18 @@ class Visitor:
                 return {"network": self.network()}
             case "restore":
                 return {"start": self.begun, "last": self.now}
+            case "load_task":
+                return {"name": self.random.choice(SMALL_TASKS)}
+            case "set_example":
+                return {"index": self.random.randrange(4)}
+            case "set_training":
+                return dict([self.random.choice(CHOSEN)])
+            case "train":
+                return {"steps": self.random.randrange(1, 4), "milliseconds": 1000}
+            case "add_layer" | "remove_layer" | "add_neuron":
+                return {"layer": layer, "seed": self.random.randrange(100)}
+            case "remove_neuron":
+                return {"layer": layer, "index": neuron}
         return {}
 
     def network(
@@ -156,7 +176,8 @@ def recorded_requests() -> list[Plain]:
     first_presses(visitor)
     every_function(visitor)
     too_large(visitor)
-    for _ in range(250):
+    lessons(visitor)
+    for _ in range(280):
         if visitor.random.random() < 0.15:
             visitor.ask_something_wrong()
         else:
@@ -181,6 +202,22 @@ def every_function(visitor: Visitor) -> None:
         visitor.ask("load", network=visitor.network(SHAPES[n % len(SHAPES)], activation, cost))
         for op in ("forward", "backprop", "backprop", "forward"):
             visitor.ask(op)
+
+
+def lessons(visitor: Visitor) -> None:
+    """A few tasks, learned from in batches, by networks that change their shape."""
+    visitor.ask("set_live", value=False)
+    for n, name in enumerate(("xor", "circle", "iris", "circle", "xor")):
+        visitor.ask("load_task", name=name)
+        visitor.ask("set_training", batch_size=7 * (n % 2), optimiser=("adam", "momentum")[n % 2])
+        visitor.ask("add_layer", layer=1, neurons=3 + n)
+        visitor.ask("add_neuron", layer=1)
+        visitor.ask("train", steps=5, milliseconds=1000)
+        visitor.ask("remove_neuron", layer=1, index=n)
+        visitor.ask("set_example", index=n % 4)
+        visitor.ask("train", steps=2, milliseconds=1000)
+        visitor.ask("remove_layer", layer=1)
+        visitor.ask("forward")
 
 
 def too_large(visitor: Visitor) -> None:

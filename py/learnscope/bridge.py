@@ -9,6 +9,7 @@ error has changed nothing.
 from collections.abc import Mapping
 from typing import Any
 
+from learnscope.lessons import CHOICES
 from learnscope.problem import Problem, choice, described
 from learnscope.queries import ANSWERS
 from learnscope.session import Session
@@ -37,6 +38,14 @@ OPS: dict[str, tuple[str, ...]] = {
     "set_source": ("module", "text"),
     "restore_source": ("module",),
     "set_own_activation": ("text",),
+    "load_task": ("name", "options?"),
+    "set_example": ("index", "gesture?"),
+    "set_training": (*(f"{name}?" for name in CHOICES), "gesture?"),
+    "train": ("steps?", "milliseconds?", "gesture?"),
+    "add_layer": ("layer", "neurons?", "seed?"),
+    "remove_layer": ("layer", "seed?"),
+    "add_neuron": ("layer", "seed?"),
+    "remove_neuron": ("layer", "index"),
 }
 """Each op is a method of Session, with the fields that it takes in order; "?" marks an optional."""
 
@@ -53,6 +62,11 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "trace": (),
     "check": ("place", "quantity", "value"),
     "worksheet": (),
+    "examples": (),
+    "progress": ("start?",),
+    "confusion": ("of?",),
+    "decision_map": ("size", "neuron?"),
+    "distributions": (),
 }
 """These are functions in ``queries``: they change nothing and have an answer of their own."""
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from learnscope import workshop
+from learnscope.course import Course
 from learnscope.state import State
 from learnscope.timeline import Line, size_of
 
@@ -19,7 +20,8 @@ class Entry:
 
     start is what Reset returns to. line is the time line, and ``at`` the number of its moment
     that the state is at, or came from. cause names the verb that led here. calculus holds the
-    visitor's texts that its numbers were computed with.
+    visitor's texts that its numbers were computed with. course is what it learns from, where that
+    is more than one example.
     """
 
     state: State
@@ -28,6 +30,7 @@ class Entry:
     at: int = -1
     cause: str = "begin"
     calculus: workshop.Texts = field(default_factory=workshop.calculus)
+    course: Course | None = None
 
 
 @dataclass

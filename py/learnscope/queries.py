@@ -11,7 +11,14 @@ from learnscope.explain import backward, explained
 from learnscope.explain.moment import Moment
 from learnscope.explain.places import Place, place_of
 from learnscope.explain.proof import nudge_curve, proof, proof_map
-from learnscope.problem import LARGEST_WHOLE, Problem, choice, whole
+from learnscope.measures import (
+    of_confusion,
+    of_decision_map,
+    of_distributions,
+    of_examples,
+    of_progress,
+)
+from learnscope.problem import LARGEST_WHOLE, Problem, choice, is_nothing, whole
 from learnscope.session import Session
 from learnscope.state import State
 from learnscope.working import check
@@ -23,10 +30,11 @@ OTHER_PYTHON = (
 )
 
 
-def _timeline(session: Session, start: object = 0) -> dict[str, Any]:
+def _timeline(session: Session, start: object = None) -> dict[str, Any]:
     """The steps and costs of the time line from that moment on, and where they begin."""
     line = session.now.line
-    first = max(whole(start, "The moment", 0, LARGEST_WHOLE), line.moments.first)
+    wanted = 0 if is_nothing(start) else whole(start, "The moment", 0, LARGEST_WHOLE)
+    first = max(wanted, line.moments.first)
     span = slice(first - line.moments.first, max(line.end, first) - line.moments.first)
     return {
         "line": line.moments.id,
@@ -97,6 +105,11 @@ ANSWERS: dict[str, Callable[..., dict[str, Any]]] = {
     "trace": Session.trace,
     "check": _check,
     "worksheet": _worksheet,
+    "examples": of_examples,
+    "progress": of_progress,
+    "confusion": of_confusion,
+    "decision_map": of_decision_map,
+    "distributions": of_distributions,
 }
 """Each query by its name, as a function of the session and the query's fields."""
 

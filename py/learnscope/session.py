@@ -7,11 +7,13 @@ new ``State`` first and puts it in place last.
 from dataclasses import replace
 from typing import Any
 
-from learnscope import network as networks
 from learnscope import workshop
 from learnscope.activations import ACTIVATIONS, Array
 from learnscope.costs import COSTS
+from learnscope.course import Course
 from learnscope.history import Entry, History
+from learnscope.initial import initial_network
+from learnscope.lessons import Lessons, shown
 from learnscope.network import Layer, Network
 from learnscope.problem import (
     LARGEST_WHOLE,
@@ -33,7 +35,7 @@ from learnscope.walk import GRAINS, Walk, backprop_walk, forward_walk
 from learnscope.workbench import Workbench
 
 
-class Session(Workbench):
+class Session(Workbench, Lessons):
     """What the figure shows now, what led to it, and how far the reading of a pass has come."""
 
     def __init__(self) -> None:
@@ -170,8 +172,14 @@ class Session(Workbench):
     # -- starting again
 
     def reset(self) -> None:
-        """Return to the start values: weights, biases, inputs, targets, learning rate, step 0."""
-        self._begin(self.now.start, "reset")
+        """Return to the start values: weights, biases, inputs, targets, learning rate, step 0.
+
+        Of a task the example in the figure stays.
+        """
+        start, course = self.now.start, self.now.course
+        if course:
+            start = shown(start, course)
+        self._begin(start, "reset", course and course.begun())
 
     def new_weights(self, seed: object = None) -> None:
         """Draw other start weights from a seed, by default the one after the last."""
@@ -179,12 +187,13 @@ class Session(Workbench):
             seed = 0 if self.state.seed is None else (self.state.seed + 1) % (LARGEST_WHOLE + 1)
         chosen = whole(seed, "The seed", 0, LARGEST_WHOLE)
         sizes = (len(self.state.inputs), *(layer.n_out for layer in self.state.network))
-        drawn = networks.random_network(sizes, chosen)
+        course = self.now.course
+        drawn = initial_network(sizes, chosen, course.task.initial if course else "uniform", "tanh")
         network = tuple(
             replace(new, activation=old.activation)
             for new, old in zip(drawn, self.state.network, strict=True)
         )
-        self._begin(fresh(self.state, network, chosen), "new_weights")
+        self._begin(fresh(self.state, network, chosen), "new_weights", course and course.begun())
 
     def load(self, network: object) -> None:
         """Begin with a network given as plain data."""
@@ -221,6 +230,7 @@ class Session(Workbench):
             "trouble": self._trouble(),
             "python": self.python(),
             "walk": None,
+            **self.lesson(),
         }
         if not self.walk:
             return snapshot_of(self.state) | whole_session
@@ -247,20 +257,23 @@ class Session(Workbench):
             line = in_line(line, seen, anchor=not learned)
         if cause == "backprop" or not known:
             line = in_line(line, state, anchor=not (cause == "backprop" or learned))
-        self._put(Entry(state, self.now.start, line, line.end - 1, cause))
+        self._put(Entry(state, self.now.start, line, line.end - 1, cause, course=self.now.course))
 
-    def _edit(self, gesture: tuple[object, ...], state: State) -> None:
-        """Become state by a change of one number."""
-        state = self._followed(state)
+    def _edit(
+        self, gesture: tuple[object, ...], state: State, course: Course | None = None
+    ) -> None:
+        """Become state by a change of one number, or by training."""
+        course, state = course or self.now.course, self._followed(state)
         before = self.history.past[-1] if self._goes_on(gesture) else self.now
         line = in_line(before.line.upto(before.at + 1), state)
-        self._put(Entry(state, self.now.start, line, line.end - 1, "edit"), gesture)
+        entry = Entry(state, self.now.start, line, line.end - 1, "edit", course=course)
+        self._put(entry, gesture)
 
-    def _begin(self, start: State, cause: str) -> None:
+    def _begin(self, start: State, cause: str, course: Course | None = None) -> None:
         """Start anew, with a time line of its own."""
         state = self._followed(start)
         line = in_line(self.now.line.anew(), state)
-        self._put(Entry(state, start, line, line.end - 1, cause))
+        self._put(Entry(state, start, line, line.end - 1, cause, course=course))
 
     def _put(self, entry: Entry, gesture: tuple[object, ...] | None = None) -> None:
         """Let entry be now. What is part of the same gesture replaces the part before it."""

@@ -1,9 +1,15 @@
-"""How hypothesis runs here: the same examples on every machine, and no clock."""
+"""How tests run here: hypothesis the same on every machine, and no clock; NumPy in one thread.
 
+More threads would fight for the machine's cores; in a browser there is one, too.
+"""
+
+import os
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when NumPy is imported
 
 from learnscope import workshop
 

@@ -39,7 +39,7 @@ def test_the_session_is_the_same_every_time_and_plain_json() -> None:
 def test_the_session_has_every_op_often_enough() -> None:
     requests = recorded_requests()
     counts = Counter(request["op"] for request in requests)
-    assert 250 <= len(requests) <= 400
+    assert 250 <= len(requests) <= 500
     assert set(OPS) <= set(counts)
     assert min(counts[op] for op in OPS) >= 5
     assert set(counts) > set(OPS)  # some that do not exist
@@ -61,7 +61,7 @@ def test_the_session_meets_several_shapes_and_every_activation_and_cost() -> Non
     snapshots = [answer["snapshot"] for answer in answers() if "snapshot" in answer]
     shapes = {tuple(len(layer["biases"]) for layer in s["layers"]) for s in snapshots}
     assert len(shapes) >= 4
-    assert {layer["activation"] for s in snapshots for layer in s["layers"]} == set(ACTIVATIONS)
+    assert {layer["activation"] for s in snapshots for layer in s["layers"]} >= set(ACTIVATIONS)
     assert {s["cost"] for s in snapshots} == set(COSTS)
 
 

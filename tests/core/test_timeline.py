@@ -198,7 +198,7 @@ def test_whatever_was_done_each_moment_has_the_cost_that_the_line_shows(
     visitor = Visitor(seed)
     session = visitor.bridge.session
     for _ in range(300):
-        visitor.ask_something("restore", "load", "new_weights", "reset", *PYTHON)
+        visitor.ask_something("restore", "load", "load_task", "new_weights", "reset", *PYTHON)
         if visitor.random.random() < 0.3:
             visitor.ask("backprop")
     assert len(line(session)[0]) > 5

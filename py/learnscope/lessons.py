@@ -1,0 +1,245 @@
+"""The verbs of a session that are about learning from many examples, and the network's shape."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from learnscope import reshape
+from learnscope.course import Choices, Course
+from learnscope.history import Entry
+from learnscope.network import Network
+from learnscope.optimisers import OPTIMISERS
+from learnscope.problem import LARGEST_WHOLE, Problem, choice, is_nothing, mapping, number, whole
+from learnscope.state import State, start_state
+from learnscope.tasks import TASKS
+
+SLICE = 0.04
+"""Seconds that a slice of training takes where nothing else is said."""
+
+FEW = 20
+"""Of fewer examples none is kept back to test with."""
+
+LONGEST = 1_000
+"""Milliseconds that one may take."""
+
+
+class Lessons:
+    """What a session with a course shares with every other one."""
+
+    now: Entry
+
+    def _begin(self, start: State, cause: str, course: Course | None = None) -> None:
+        raise NotImplementedError
+
+    def _edit(
+        self, gesture: tuple[object, ...], state: State, course: Course | None = None
+    ) -> None:
+        raise NotImplementedError
+
+    # -- tasks and examples
+
+    def load_task(self, name: object, options: object = None) -> None:
+        """Begin with a task: its examples, a network for it, a learning rate."""
+        task = TASKS[choice(name, "The task", TASKS)]
+        given = {} if is_nothing(options) else mapping(options, "The task’s options")
+        data, start = task.dataset(given), start_state(task)
+        if len(data) == 1:
+            self._begin(start, "load_task")
+            return
+        share = 1.0 if len(data) < FEW else Choices.share
+        course = Course(task, given, data, Choices(standardise=task.standardised, share=share))
+        self._begin(shown(start, course), "load_task", course)
+
+    def set_example(self, index: object, gesture: object = None) -> None:
+        """Put another example of the task into the figure; index counts from 0."""
+        course = self.course()
+        course = course.at(whole(index, "The example’s index", 0, len(course.data) - 1))
+        self._edit(("example", gesture), shown(self.now.state, course), course)
+
+    # -- training
+
+    def set_training(self, *values: object) -> None:
+        """Choose how to train: values in the order of ``CHOICES``, None for what stays.
+
+        Other examples to learn from, or another scale, change what stands in the figure too.
+        """
+        *given, gesture = values
+        course = self.course()
+        changes = {
+            name: check(value)
+            for (name, check), value in zip(CHOICES.items(), given, strict=True)
+            if not is_nothing(value)
+        }
+        choices = replace(course.choices, **changes)
+        was_shown = is_shown(self.now.state, course)
+        course = course.chosen(choices)
+        state = self.now.state
+        if was_shown and not is_shown(state, course):
+            state = shown(state, course)
+        self._edit(("training", gesture), state, course)
+
+    def train(
+        self, steps: object = None, milliseconds: object = None, gesture: object = None
+    ) -> None:
+        """One slice of training: at most so many steps, or so long, whatever ends first.
+
+        Without either it takes ``SLICE``, with steps alone at most a second. Slices with the
+        same gesture are undone as one.
+        """
+        seconds = SLICE if is_nothing(steps) else LONGEST / 1_000
+        if not is_nothing(milliseconds):
+            seconds = whole(milliseconds, "The time in milliseconds", 1, LONGEST) / 1_000
+        most = float("inf")
+        if not is_nothing(steps):
+            most = whole(steps, "The number of steps", 1, LARGEST_WHOLE)
+        course, state = self.course().trained(self.now.state, most, seconds)
+        self._edit(("train", gesture), state, course)
+
+    # -- the network's shape
+
+    def add_layer(self, layer: object, neurons: object = None, seed: object = None) -> None:
+        """Put a hidden layer in place ``layer``, by default as wide as what comes before it."""
+        network = self.now.state.network
+        depth = whole(layer, "The layer", 1, len(network))
+        most = reshape.MOST_NEURONS
+        n = min(most, network[depth - 1].n_in)
+        if not is_nothing(neurons):
+            n = whole(neurons, "The number of neurons", 1, most)
+        self._reshape(reshape.with_layer(network, depth, n, self._seed(seed)))
+
+    def remove_layer(self, layer: object, seed: object = None) -> None:
+        """Take a hidden layer out."""
+        network = self.now.state.network
+        depth = whole(layer, "The layer", 1, len(network))
+        self._reshape(reshape.without_layer(network, depth, self._seed(seed)))
+
+    def add_neuron(self, layer: object, seed: object = None) -> None:
+        """Give a hidden layer one more neuron."""
+        network = self.now.state.network
+        depth = whole(layer, "The layer", 1, len(network))
+        self._reshape(reshape.with_neuron(network, depth, self._seed(seed)))
+
+    def remove_neuron(self, layer: object, index: object) -> None:
+        """Take neuron index (from 0) out of a hidden layer."""
+        network = self.now.state.network
+        depth = whole(layer, "The layer", 1, len(network))
+        j = whole(index, "The neuron's index", 0, network[depth - 1].n_out - 1)
+        self._reshape(reshape.without_neuron(network, depth, j))
+
+    # -- what a snapshot says
+
+    def lesson(self) -> dict[str, Any]:
+        """The task and the training, or None for both where there is one example only."""
+        course = self.now.course
+        if course is None:
+            return {"task": None, "training": None}
+        return {"task": told_task(self.now.state, course), "training": told_training(course)}
+
+    def course(self) -> Course:
+        if self.now.course is None:
+            raise Problem("There is one example here and no task: choose something to learn first.")
+        return self.now.course
+
+    def _seed(self, seed: object) -> int:
+        if is_nothing(seed):
+            return self.now.state.seed or 0
+        return whole(seed, "The seed", 0, LARGEST_WHOLE)
+
+    def _reshape(self, network: Network) -> None:
+        state = replace(self.now.state.bare(), network=network)
+        self._edit(("reshape", None), state)
+
+
+def shown(state: State, course: Course) -> State:
+    """The state with the course's example in the figure, and nothing computed."""
+    i = course.index
+    return replace(state.bare(), inputs=course.inputs[i], targets=course.data.targets[i])
+
+
+def is_shown(state: State, course: Course) -> bool:
+    """Whether the figure shows the course's example, and not what somebody made of it."""
+    i = course.index
+    return np.array_equal(state.inputs, course.inputs[i]) and np.array_equal(
+        state.targets, course.data.targets[i]
+    )
+
+
+def told_task(state: State, course: Course) -> dict[str, Any]:
+    """A task as a snapshot has it."""
+    data = course.data
+    return {
+        "name": course.task.name,
+        "label": course.task.label,
+        "why": course.task.why,
+        "options": dict(course.options),
+        "source": data.source,
+        "features": list(data.features),
+        "classes": list(data.classes),
+        "picture": list(data.picture) if data.picture else None,
+        "mean": course.scaling.mean if course.scaling else None,
+        "scale": course.scaling.scale if course.scaling else None,
+        "count": len(data),
+        "index": course.index,
+        "edited": not is_shown(state, course),
+    }
+
+
+def told_training(course: Course) -> dict[str, Any]:
+    """The training as a snapshot has it; figures are those noted last."""
+    last = course.progress.last
+    return {
+        **{name: getattr(course.choices, name) for name in CHOICES},
+        "train_count": len(course.split.train),
+        "test_count": len(course.split.test),
+        "step": course.step,
+        "epoch": course.run.epoch if course.run else 0,
+        "figures": last._asdict() if last else None,
+        "stopped": course.stopped,
+    }
+
+
+def below_1(value: object, name: str) -> float:
+    """value as a number from 0 to below 1."""
+    result = number(value, name)
+    if not 0 <= result < 1:
+        raise Problem(f"{name} must be from 0 to below 1, not {result:g}.")
+    return result
+
+
+def at_least_0(value: object, name: str) -> float:
+    """value as a number that is not negative."""
+    result = number(value, name)
+    if result < 0:
+        raise Problem(f"{name} must be 0 or more, not {result:g}.")
+    return result
+
+
+def share(value: object) -> float:
+    """value as the share of examples to learn from."""
+    result = number(value, "The share of examples to learn from")
+    if not 0.05 <= result <= 1:
+        raise Problem(f"The share of examples to learn from must be 0.05 to 1, not {result:g}.")
+    return result
+
+
+def truth(value: object) -> bool:
+    """value as true or false."""
+    if not isinstance(value, bool):
+        raise Problem("Standardise must be true or false.")
+    return value
+
+
+CHOICES: dict[str, Callable[[object], Any]] = {
+    "batch_size": lambda value: whole(value, "The batch size", 0, LARGEST_WHOLE),
+    "optimiser": lambda value: choice(value, "The optimiser", OPTIMISERS),
+    "momentum": lambda value: below_1(value, "The momentum"),
+    "l2": lambda value: at_least_0(value, "L2"),
+    "seed": lambda value: whole(value, "The seed", 0, LARGEST_WHOLE),
+    "share": share,
+    "standardise": truth,
+    "stop_step": lambda value: whole(value, "The step to stop at", 0, LARGEST_WHOLE),
+    "stop_cost": lambda value: at_least_0(value, "The cost to stop at"),
+}
+"""What can be chosen, and the check of each."""

@@ -1,0 +1,136 @@
+"""What can be asked about a course: its examples, its progress, and what the network makes of them.
+
+Each function answers one query with plain data and changes nothing.
+"""
+
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from learnscope.costs import COSTS
+from learnscope.course import Course
+from learnscope.explain.places import place_of
+from learnscope.metrics import classes, confusion, costs, grid, histogram, outputs
+from learnscope.problem import LARGEST_WHOLE, Problem, choice, is_nothing, whole
+from learnscope.session import Session
+from learnscope.slopes import mean_slopes
+from learnscope.state import State
+
+MOST_IN_CELL = 60
+"""How many examples of a cell of the confusion matrix are named."""
+
+LARGEST_MAP = 200
+BINS = 24
+
+
+def of_examples(session: Session) -> dict[str, Any]:
+    """The example in the figure among all: its neighbours, its class, and the worst of all."""
+    course, state = course_of(session)
+    i, n, targets = course.index, len(course.data), course.data.targets
+    each = costs(state.network, state.cost, course.inputs, targets)
+    worst = int(np.argmax(np.where(np.isnan(each), np.inf, each)))
+    return {
+        "index": i,
+        "count": n,
+        "previous": (i - 1) % n,
+        "next": (i + 1) % n,
+        "class": int(classes(targets[i : i + 1])[0]) if course.data.classes else None,
+        "is_test": bool(np.isin(i, course.split.test)),
+        "worst": worst,
+        "worst_cost": float(each[worst]) if np.isfinite(each[worst]) else None,
+    }
+
+
+def of_progress(session: Session, start: object = None) -> dict[str, Any]:
+    """The curves of training after the step ``start``, the present at the end."""
+    course, state = course_of(session)
+    after = -1 if is_nothing(start) else whole(start, "The step", -1, LARGEST_WHOLE)
+    points = course.progress.since(after)
+    last = course.progress.last
+    if last is None or last.step != course.step or not is_trained(state, course):
+        points = [*points, course.point(state.network, state.cost, course.step)]
+    names = ("train_cost", "test_cost", "train_accuracy", "test_accuracy")
+    return {
+        "steps": [point.step for point in points],
+        **{name: [getattr(point, name) for point in points] for name in names},
+    }
+
+
+def of_confusion(session: Session, of: object = None) -> dict[str, Any]:
+    """How often which class (row) is taken for which (column), and the first examples of each.
+
+    of is "test" or "train"; by default the examples to test with, where there are any.
+    """
+    course, state = course_of(session)
+    if not course.data.classes:
+        raise Problem("The targets here are numbers and no classes: there is nothing to confuse.")
+    sets = {"test": course.split.test, "train": course.split.train}
+    name = choice(of, "The set", sets) if not is_nothing(of) else ""
+    name = name or ("test" if len(course.split.test) else "train")
+    which, n = sets[name], len(course.data.classes)
+    guess = COSTS[state.cost].guess(outputs(state.network, course.inputs[which]))
+    actual, guessed = classes(course.data.targets[which]), classes(guess)
+    cells = actual * n + guessed
+    return {
+        "of": name,
+        "classes": list(course.data.classes),
+        "counts": confusion(actual, guessed, n),
+        "examples": [
+            [which[cells == row * n + column][:MOST_IN_CELL].tolist() for column in range(n)]
+            for row in range(n)
+        ],
+    }
+
+
+def of_decision_map(session: Session, size: object, neuron: object = None) -> dict[str, Any]:
+    """What the network makes of size × size points of the plane, row by row from low up.
+
+    values has the guess for output 1 at all points, then for output 2, and so on; or for a
+    neuron, such as "neuron-1-0", its activation. low and high are corners in the data's own units.
+    """
+    course, state = course_of(session)
+    n = whole(size, "The size of the map", 2, LARGEST_MAP)
+    if course.data.inputs.shape[1] != 2:
+        raise Problem("Only where there are two inputs is there a plane to draw a map of.")
+    low, high = course.data.inputs.min(axis=0), course.data.inputs.max(axis=0)
+    margin = np.where(high > low, 0.1 * (high - low), 1.0)
+    low, high = low - margin, high + margin
+    points = grid(low, high, n)
+    points = course.scaling.applied(points) if course.scaling else points
+    if is_nothing(neuron):
+        values = COSTS[state.cost].guess(outputs(state.network, points)).T
+    else:
+        place = place_of(neuron, state.network, 2)
+        if place.kind != "neuron":
+            raise Problem(f"A map shows a neuron or the guess, not the {place.name}.")
+        values = outputs(state.network[: place.layer], points)[:, place.index]
+    flat = np.ascontiguousarray(values).ravel()
+    return {"size": n, "low": low, "high": high, "maps": flat.size // n**2, "values": flat}
+
+
+def of_distributions(session: Session) -> dict[str, Any]:
+    """How the weights and biases of each layer are spread, and their slopes on all examples."""
+    course, state = course_of(session)
+    blocks = mean_slopes(course.run_of(state))
+    return {
+        "layers": [
+            {
+                "weights": asdict(histogram(layer.weights.ravel(), BINS)),
+                "biases": asdict(histogram(layer.biases, BINS)),
+                "d_weights": asdict(histogram(block[:, :-1].ravel(), BINS)),
+                "d_biases": asdict(histogram(block[:, -1], BINS)),
+            }
+            for layer, block in zip(state.network, blocks, strict=True)
+        ]
+    }
+
+
+def course_of(session: Session) -> tuple[Course, State]:
+    """The session's course and state; Problem where it has one example only."""
+    return session.course(), session.state
+
+
+def is_trained(state: State, course: Course) -> bool:
+    """Whether the network is what training has left."""
+    return course.run is not None and state.network is course.run.network

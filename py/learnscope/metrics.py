@@ -1,0 +1,98 @@
+"""How well a network does on many examples, measured and not changed."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from learnscope import fast, workshop
+from learnscope import network as networks
+from learnscope.activations import Array
+from learnscope.costs import COSTS
+from learnscope.network import Network
+
+type Indices = NDArray[np.intp]
+
+AT_ONCE = 4_096
+"""How many examples run through at once, so that memory stays small."""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The mean cost on some examples, and the share of them whose class is guessed rightly.
+
+    accuracy is None where the examples have no classes; both are None where there is no example.
+    """
+
+    cost: float | None
+    accuracy: float | None
+
+
+def outputs(network: Network, inputs: Array) -> Array:
+    """The last layer's activations (N, n_out) on inputs (N, n_in), by what runs as forward."""
+    parts = [inputs[at : at + AT_ONCE] for at in range(0, len(inputs), AT_ONCE)]
+    with np.errstate(all="ignore"):
+        if workshop.installed():
+            done = [networks.forward(network, part)[-1].a for part in parts]
+        else:
+            done = [fast.outputs(network, part) for part in parts]
+    return np.concatenate(done) if done else np.empty((0, network[-1].n_out))
+
+
+def costs(network: Network, cost: str, inputs: Array, targets: Array) -> Array:
+    """The cost of each example, (N,)."""
+    with np.errstate(all="ignore"):
+        return COSTS[cost].value(outputs(network, inputs), targets)
+
+
+def classes(values: Array) -> Indices:
+    """The class that each row of targets or guesses (N, n_out) means: the place of the largest."""
+    return values.argmax(axis=1)
+
+
+def figures(
+    network: Network, cost: str, inputs: Array, targets: Array, has_classes: bool
+) -> Figures:
+    """Cost and accuracy on these examples."""
+    if not len(inputs):
+        return Figures(None, None)
+    a = outputs(network, inputs)
+    with np.errstate(all="ignore"):
+        mean = float(COSTS[cost].value(a, targets).mean())
+        right = classes(COSTS[cost].guess(a)) == classes(targets)
+    return Figures(mean, float(right.mean()) if has_classes else None)
+
+
+def confusion(actual: Indices, guessed: Indices, count: int) -> Array:
+    """How many examples of class r (row) are guessed to be of class c (column)."""
+    cells = np.bincount(actual * count + guessed, minlength=count * count)
+    return cells.reshape(count, count).astype(np.float64)
+
+
+def grid(low: Array, high: Array, size: int) -> Array:
+    """size × size points (size², 2) between two corners, row by row from low up."""
+    x, y = (np.linspace(low[i], high[i], size) for i in range(2))
+    return np.column_stack([np.tile(x, size), np.repeat(y, size)])
+
+
+@dataclass(frozen=True)
+class Histogram:
+    """How many values lie in each of equal parts from low to high, both included."""
+
+    low: float
+    high: float
+    counts: list[int]
+
+
+def histogram(values: Array, parts: int) -> Histogram:
+    """The histogram of any number of values, those that are not finite left out."""
+    values = values[np.isfinite(values)]
+    if not values.size:
+        return Histogram(0.0, 0.0, [0] * parts)
+    low, high = float(values.min()), float(values.max())
+    if low == high:
+        return Histogram(low, high, [values.size, *[0] * (parts - 1)])
+    with np.errstate(over="ignore"):
+        place = (values / 2 - low / 2) / (high / 2 - low / 2) * parts
+    places = np.clip(place.astype(np.intp), 0, parts - 1)
+    return Histogram(low, high, np.bincount(places, minlength=parts).tolist())

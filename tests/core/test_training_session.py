@@ -1,0 +1,454 @@
+"""Training as a visitor has it: tasks, slices, stops, curves, undo."""
+
+import math
+import time
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+
+from learnscope.bridge import Bridge
+from learnscope.data.dataset import Dataset
+from learnscope.progress import Point, Progress
+from learnscope.snapshot import to_plain
+from learnscope.tasks import FIRST, TASKS, Task
+from tests.recorded import Plain
+
+RNG = np.random.default_rng(5)
+SIDE = np.repeat([0, 1], 50)
+BLOBS = Dataset(
+    "near",
+    "Two blobs, not at 0",
+    np.column_stack([RNG.normal(size=100) + 6 * SIDE + 20, RNG.normal(size=100)]),
+    np.eye(2)[SIDE],
+    ("left to right", "up"),
+    ("left", "right"),
+    source="made here",
+)
+
+
+@pytest.fixture(autouse=True)
+def near(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A task of which the tests know every example."""
+    task = Task("near", "Near", "Easy.", lambda _: BLOBS, (2, 3, 2), 50, seed=3, standardised=True)
+    monkeypatch.setitem(TASKS, "near", task)
+
+
+class Visitor:
+    """Somebody who asks for what they want."""
+
+    def __init__(self, task: str = "near") -> None:
+        self.bridge = Bridge()
+        if task:
+            self("load_task", name=task)
+
+    def __call__(self, op: str, **fields: Any) -> Plain:
+        """The snapshot or the answer."""
+        answer: Plain = to_plain(self.bridge.handle({"op": op, **fields}))
+        assert "error" not in answer, answer
+        found: Plain = answer["snapshot" if "snapshot" in answer else "answer"]
+        return found
+
+    def refused(self, op: str, **fields: Any) -> str:
+        """What is said where it can't be done, and nothing changes."""
+        before, past = self("snapshot"), len(self.bridge.session.history.past)
+        answer = self.bridge.handle({"op": op, **fields})
+        assert self("snapshot") == before
+        assert len(self.bridge.session.history.past) == past
+        error: str = answer["error"]
+        return error
+
+    @property
+    def course(self) -> Any:
+        return self.bridge.session.course()
+
+
+def scaled(index: int) -> list[float]:
+    """An example of the blobs as the network gets it, all examples being learned from."""
+    inputs = BLOBS.inputs
+    row: list[float] = ((inputs[index] - inputs.mean(axis=0)) / inputs.std(axis=0)).tolist()
+    return row
+
+
+# -- tasks and examples
+
+
+def test_one_example_is_no_task() -> None:
+    visitor = Visitor("")
+    now = visitor("snapshot")
+    assert (now["task"], now["training"]) == (None, None)
+    visitor("load_task", name="near")
+    now = visitor("load_task", name=FIRST)
+    assert (now["task"], now["training"]) == (None, None)
+    for op in ("train", "examples", "progress", "confusion", "distributions"):
+        assert "choose something to learn" in visitor.refused(op)
+    assert "choose something to learn" in visitor.refused("set_example", index=0)
+    assert "choose something to learn" in visitor.refused("set_training", l2=0)
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_every_task_can_be_begun_and_trained(name: str) -> None:
+    visitor = Visitor(name)
+    now = visitor("snapshot")
+    if name == FIRST:
+        return
+    task, training = now["task"], now["training"]
+    assert task["name"] == name
+    assert len(task["features"]) == len(now["inputs"])
+    assert len(task["classes"]) == len(now["targets"])
+    assert training["train_count"] + training["test_count"] == task["count"]
+    visitor("forward")
+    first = visitor("progress")["train_cost"][0]
+    after = visitor("train", steps=10)
+    assert after["training"]["step"] == after["step"] == 10
+    assert visitor("progress")["train_cost"][-1] < first
+
+
+def test_unknown_tasks_and_options_are_refused() -> None:
+    visitor = Visitor()
+    assert "The task must be one of" in visitor.refused("load_task", name="spiral")
+    assert "option" in visitor.refused("load_task", name="xor", options={"size": 3})
+    assert "options must be" in visitor.refused("load_task", name="xor", options=3)
+
+
+def test_the_figure_shows_one_example_scaled_as_the_network_gets_it() -> None:
+    visitor = Visitor()
+    visitor("set_training", share=1)
+    now = visitor("set_example", index=70)
+    assert now["inputs"] == pytest.approx(scaled(70))
+    assert now["targets"] == [0.0, 1.0]
+    assert (now["task"]["index"], now["task"]["edited"]) == (70, False)
+    mean, scale = np.array(now["task"]["mean"]), np.array(now["task"]["scale"])
+    assert np.array(now["inputs"]) * scale + mean == pytest.approx(BLOBS.inputs[70])
+    assert visitor("set_input", index=0, value=0.5)["task"]["edited"]
+    assert not visitor("step_back")["task"]["edited"]
+    assert visitor("step_back")["task"]["index"] == 0
+    now = visitor("set_training", standardise=False)
+    assert now["inputs"] == BLOBS.inputs[0].tolist()
+    assert now["task"]["mean"] is None
+    assert "must be from 0 to 99" in visitor.refused("set_example", index=100)
+
+
+def test_examples_have_neighbours_and_a_worst_one() -> None:
+    visitor = Visitor()
+    visitor("train", steps=20)
+    found = visitor("examples")
+    assert (found["index"], found["count"], found["class"]) == (0, 100, 0)
+    assert (found["previous"], found["next"]) == (99, 1)
+    costs = []
+    for index in range(100):
+        visitor("set_example", index=index)
+        costs.append(visitor("forward")["cost_value"])
+    assert found["worst"] == int(np.argmax(costs))
+    assert found["worst_cost"] == pytest.approx(max(costs))
+
+
+def test_forward_and_backprop_are_about_the_example_on_the_screen() -> None:
+    visitor = Visitor()
+    visitor("set_example", index=60)
+    costs = []
+    for _ in range(3):
+        costs.append(visitor("forward")["cost_value"])
+        visitor("backprop")
+    assert costs[0] > costs[1] > costs[2]
+    assert visitor("snapshot")["training"]["step"] == 0
+
+
+# -- choices
+
+
+def test_choices_are_checked_kept_and_undone() -> None:
+    visitor = Visitor()
+    begun = visitor("snapshot")["training"]
+    now = visitor("set_training", batch_size=10, optimiser="adam", l2=0.01)["training"]
+    assert (now["batch_size"], now["optimiser"], now["l2"]) == (10, "adam", 0.01)
+    assert now["momentum"] == begun["momentum"]
+    assert visitor("set_training", seed=4)["training"]["batch_size"] == 10
+    assert visitor("step_back")["training"] == now
+    assert visitor("step_back")["training"] == begun
+    for field, value in (
+        ("batch_size", -1), ("batch_size", 0.5), ("optimiser", "sgd"), ("momentum", 1),
+        ("l2", -0.1), ("share", 0), ("share", 1.01), ("seed", "a"), ("standardise", 1),
+        ("stop_step", -1), ("stop_cost", math.inf),
+    ):  # fmt: skip
+        assert visitor.refused("set_training", **{field: value}).endswith(".")
+
+
+def test_the_share_splits_the_examples_and_nothing_else_learns_from_the_test() -> None:
+    visitor = Visitor()
+    now = visitor("set_training", share=0.6)["training"]
+    assert (now["train_count"], now["test_count"]) == (60, 40)
+    train, test = visitor.course.split.train, visitor.course.split.test
+    assert sorted([*train, *test]) == list(range(100))
+    assert np.array_equal(visitor.course.lesson[0], visitor.course.inputs[train])
+    mean = visitor("snapshot")["task"]["mean"]
+    assert mean == pytest.approx(BLOBS.inputs[train].mean(axis=0))
+
+
+# -- slices
+
+
+def test_training_is_the_same_in_one_slice_and_in_many() -> None:
+    one, many = Visitor(), Visitor()
+    for visitor in (one, many):
+        visitor("set_training", batch_size=16, optimiser="momentum")
+    one("train", steps=60)
+    for steps in (1, 9, 30, 20):
+        many("train", steps=steps, gesture=1)
+    assert one("snapshot")["layers"] == many("snapshot")["layers"]
+    assert one("progress") == many("progress")
+    assert one("snapshot")["training"] == many("snapshot")["training"]
+    assert one("snapshot")["training"]["epoch"] == 12
+
+
+def test_a_slice_ends_within_its_time() -> None:
+    visitor = Visitor("spirals")
+    visitor("train", milliseconds=5)
+    took = []
+    for _ in range(5):  # the machine may be busy
+        begun = time.perf_counter()
+        assert visitor("train", milliseconds=30)["training"]["step"] > 5
+        took.append(time.perf_counter() - begun)
+    assert 0.02 < min(took) < 0.045
+    assert "from 1 to 1000" in visitor.refused("train", milliseconds=0)
+    assert "must be from 1" in visitor.refused("train", steps=0)
+
+
+def test_a_whole_run_is_one_step_back() -> None:
+    visitor = Visitor()
+    before = visitor("forward")
+    for _ in range(4):
+        visitor("train", steps=5, gesture=7)
+    after = visitor("train", steps=5, gesture=8)
+    assert after["training"]["step"] == 25
+    assert visitor("step_back")["training"]["step"] == 20
+    back = visitor("step_back")
+    assert {**back, "can_redo": False} == before
+    assert visitor("redo")["training"]["step"] == 20
+    again = visitor("redo")
+    assert again["layers"] == after["layers"]
+    assert len(visitor("progress")["steps"]) == 26
+
+
+def test_training_after_going_back_has_a_future_of_its_own() -> None:
+    visitor = Visitor()
+    visitor("train", steps=10, gesture=1)
+    visitor("train", steps=10, gesture=2)
+    expected = visitor("progress")["train_cost"]
+    visitor("step_back")
+    visitor("set_learning_rate", value=0.01)
+    visitor("train", steps=5)
+    found = visitor("progress")
+    assert found["steps"] == list(range(16))
+    assert found["train_cost"][:11] == expected[:11]
+    assert found["train_cost"][15] > expected[15]
+
+
+def test_live_training_shows_the_example_computed() -> None:
+    visitor = Visitor()
+    visitor("set_live", value=True)
+    now = visitor("train", steps=5, gesture=1)
+    assert now["cost_value"] is not None
+    assert now["moments"] == 2
+    assert visitor("train", steps=5, gesture=1)["moments"] == 2
+    visitor("backprop")
+    line = visitor("timeline")
+    assert line["steps"] == [0, 10, 11]
+    assert visitor("go_to", moment=1)["step"] == 10
+
+
+def test_reset_and_other_weights_begin_training_anew() -> None:
+    visitor = Visitor()
+    visitor("set_example", index=3)
+    begun = visitor("snapshot")
+    for op in ("reset", "new_weights"):
+        visitor("set_training", optimiser="adam")
+        visitor("train", steps=12)
+        now = visitor(op)
+        assert (now["step"], now["training"]["step"], now["training"]["figures"]) == (0, 0, None)
+        assert now["task"]["index"] == 3
+        assert now["inputs"] == begun["inputs"]
+    assert visitor("load", network={**begun, "seed": 1})["task"] is None
+
+
+def test_an_edit_between_slices_is_trained_on_from() -> None:
+    visitor = Visitor()
+    visitor("set_training", optimiser="adam")
+    visitor("train", steps=3)
+    visitor("set_weight", layer=1, to=0, **{"from": 0}, value=9)
+    weights = visitor("train", steps=1)["layers"][0]["weights"]
+    assert 8 < weights[0][0] < 10
+    visitor("add_neuron", layer=1)
+    assert visitor("train", steps=1)["training"]["step"] == 5
+
+
+# -- the end
+
+
+def test_training_stops_at_a_step() -> None:
+    visitor = Visitor()
+    visitor("set_training", stop_step=15)
+    now = visitor("train", steps=100)["training"]
+    assert now["step"] == 15
+    assert now["stopped"] == "Training stopped at step 15, as you asked."
+    assert visitor.refused("train") == now["stopped"]
+    assert visitor("set_training", stop_step=0)["training"]["stopped"] == ""
+    assert visitor("train", steps=5)["training"]["step"] == 20
+
+
+def test_training_stops_at_a_cost() -> None:
+    visitor = Visitor()
+    visitor("set_training", stop_cost=0.1)
+    now = visitor("train", steps=10_000)["training"]
+    costs = visitor("progress")["train_cost"]
+    assert costs[-1] <= 0.1 < costs[-2]
+    assert "has come down to" in now["stopped"]
+    assert visitor.refused("train") == now["stopped"]
+
+
+def test_training_stops_before_numbers_grow_too_large() -> None:
+    visitor = Visitor()
+    visitor("set_cost", name="squared_error")
+    visitor("set_activation", layer=1, name="identity")
+    visitor("set_learning_rate", value=50)
+    now = visitor("train", steps=10_000)
+    assert "too large to hold" in now["training"]["stopped"]
+    assert 0 < now["training"]["step"] < 10_000
+    assert visitor("progress")["steps"][-1] == now["training"]["step"]
+    assert None not in visitor("progress")["train_cost"]
+    assert visitor("forward")["cost_value"] > 1e100
+    assert visitor.refused("train") == now["training"]["stopped"]
+    visitor("step_back")
+    visitor("step_back")
+    visitor("set_learning_rate", value=0.01)
+    assert visitor("train", steps=10)["training"]["step"] == 10
+
+
+# -- figures
+
+
+def test_progress_has_a_point_whenever_steps_grew_by_a_hundredth() -> None:
+    visitor = Visitor()
+    for _ in range(10):
+        visitor("train", steps=151)
+    steps = visitor("progress")["steps"]
+    assert steps[:201] == list(range(201))
+    assert steps[201:204] == [202, 204, 206]
+    assert steps[-1] == 1510
+    assert all(b - a <= max(1, a // 100) for a, b in pairwise(steps))
+    assert len(steps) < 450
+    assert visitor("progress", start=100)["steps"] == [step for step in steps if step > 100]
+
+
+def test_a_million_steps_have_few_points() -> None:
+    progress, step = Progress(), 0
+    while step <= 1_000_000:
+        progress = progress.then(Point(step, 1.0, None, None, None))
+        assert progress.due(step, unit=1) > 0
+        step += progress.due(step, unit=1)
+    assert 900 < progress.count < 1_100
+
+
+def test_mini_batches_note_a_point_for_each_epoch() -> None:
+    visitor = Visitor()
+    visitor("set_training", batch_size=9)
+    visitor("train", steps=36)
+    assert visitor("progress")["steps"] == [0, 9, 18, 27, 36]  # 80 examples make nine batches
+
+
+def test_progress_is_of_the_network_as_it_is() -> None:
+    visitor = Visitor()
+    visitor("train", steps=5)
+    trained = visitor("progress")
+    visitor("set_weight", layer=1, to=0, **{"from": 0}, value=-5)
+    edited = visitor("progress")
+    assert edited["steps"] == [*trained["steps"], 5]
+    assert edited["train_cost"][-1] != trained["train_cost"][-1]
+
+
+def test_two_blobs_and_xor_come_to_be_all_right() -> None:
+    for task, steps in (("near", 300), ("xor", 1_500)):
+        visitor = Visitor(task)
+        while visitor("snapshot")["training"]["step"] < steps:
+            visitor("train", steps=300)
+        figures = visitor("progress")
+        assert figures["train_accuracy"][-1] == 1.0, task
+        assert figures["test_accuracy"][-1] in (1.0, None)
+    assert figures["test_cost"][-1] is None  # all four rows of XOR are learned from
+
+
+def test_the_confusion_matrix_names_its_examples() -> None:
+    visitor = Visitor()
+    visitor("train", steps=5)
+    found = visitor("confusion", of="train")
+    assert sum(map(sum, found["counts"])) == 80
+    for row in range(2):
+        for column in range(2):
+            examples = found["examples"][row][column]
+            assert len(examples) == min(60, found["counts"][row][column])
+            assert all(SIDE[index] == row for index in examples)
+    assert visitor("confusion")["of"] == "test"
+    assert "must be one of" in visitor.refused("confusion", of="all")
+
+
+def test_the_decision_map_has_the_guess_of_forward() -> None:
+    visitor = Visitor()
+    visitor("train", steps=30)
+    size = 21
+    found = visitor("decision_map", size=size)
+    hidden = visitor("decision_map", size=size, neuron="neuron-1-2")
+    assert (found["maps"], hidden["maps"]) == (2, 1)
+    assert len(found["values"]) == 2 * size**2
+    task = visitor("snapshot")["task"]
+    low, high = np.array(found["low"]), np.array(found["high"])
+    for row, column in ((0, 0), (3, 17), (20, 20)):
+        point = low + (high - low) * np.array([column, row]) / (size - 1)
+        for i, value in enumerate((point - task["mean"]) / task["scale"]):
+            visitor("set_input", index=i, value=float(value))
+        now = visitor("forward")
+        at = row * size + column
+        assert [found["values"][at], found["values"][size**2 + at]] == pytest.approx(now["guess"])
+        assert hidden["values"][at] == pytest.approx(now["layers"][0]["a"][2])
+    assert "neuron or the guess" in visitor.refused("decision_map", size=9, neuron="bias-1-0")
+    assert "from 2 to 200" in visitor.refused("decision_map", size=1)
+    visitor("load_task", name="iris")
+    assert "two inputs" in visitor.refused("decision_map", size=9)
+
+
+def test_distributions_count_every_weight_bias_and_slope() -> None:
+    visitor = Visitor()
+    layers = visitor("snapshot")["layers"]
+    for layer, found in zip(layers, visitor("distributions")["layers"], strict=True):
+        assert sum(found["weights"]["counts"]) == sum(found["d_weights"]["counts"])
+        assert sum(found["biases"]["counts"]) == len(layer["biases"])
+        assert found["weights"]["high"] == max(map(max, layer["weights"]))
+
+
+# -- the network's shape
+
+
+def test_layers_and_neurons_come_and_go_and_are_undone() -> None:
+    visitor = Visitor("")
+    begun = visitor("snapshot")
+
+    def shape() -> list[int]:
+        return [len(layer["biases"]) for layer in visitor("snapshot")["layers"]]
+
+    visitor("add_layer", layer=2)
+    assert shape() == [2, 2, 3]
+    visitor("add_layer", layer=1, neurons=5)
+    visitor("add_neuron", layer=1)
+    visitor("remove_neuron", layer=2, index=0)
+    assert shape() == [6, 1, 2, 3]
+    visitor("forward")
+    visitor("remove_layer", layer=2)
+    assert shape() == [6, 2, 3]
+    assert visitor("snapshot")["cost_value"] is None
+    for _ in range(6):
+        visitor("step_back")
+    assert visitor("snapshot")["layers"] == begun["layers"]
+    assert "from 1 to 2" in visitor.refused("add_layer", layer=3)
+    assert "from 1 to 128" in visitor.refused("add_layer", layer=1, neurons=129)
+    assert "has the outputs" in visitor.refused("add_neuron", layer=2)
+    assert "from 0 to 1" in visitor.refused("remove_neuron", layer=1, index=2)
