@@ -9,11 +9,13 @@ await pyodide.loadPackage('learnscope', { messageCallback: () => {} });
 console.log(pyodide.runPython(`
 import inspect, json, numpy.linalg, numpy.random
 from learnscope import bridge
+from learnscope.tasks import TASKS
 assert "first_snapshot" in inspect.getsource(bridge), "the core's sources are in the wheel"
 json.dumps({
     "numpy": numpy.__version__,
     "solved": numpy.linalg.solve([[2.0, 0.0], [0.0, 4.0]], [1.0, 1.0]).tolist(),
     "drawn": numpy.random.default_rng(1).random(),
+    "examples": {name: task.dataset().inputs.tolist() for name, task in TASKS.items()},
     "snapshot": bridge.first_snapshot(),
 })
 `));

@@ -19,6 +19,7 @@ from buildtools.node import run_node
 from buildtools.parts import NUMPY, obtain, sha256_of
 from buildtools.payload import binary_call, text_call, write_payloads
 from buildtools.wheel import build_wheel
+from learnscope.tasks import TASKS
 
 
 def test_the_lock_names_our_wheels_with_their_checksums(dist: Path) -> None:
@@ -39,6 +40,9 @@ def test_python_starts_with_numpy_and_the_core(dist: Path) -> None:
     assert answer["numpy"] == NUMPY.version
     assert answer["solved"] == [0.5, 0.25]
     assert 0 <= answer["drawn"] < 1
+    assert answer["examples"] == {
+        name: task.dataset().inputs.tolist() for name, task in TASKS.items()
+    }
     weights = answer["snapshot"]["layers"][0]["weights"]
     assert weights == json.loads(shown[1])["layers"][0]["weights"]
 

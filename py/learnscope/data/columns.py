@@ -1,0 +1,135 @@
+"""Columns of a table: which hold numbers and which words, and where a value is missing.
+
+A column is read a slice of cells at a time: a ``Gathering`` takes them and makes a ``Column``.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import isnan, nan
+
+import numpy as np
+
+from learnscope.activations import Array
+from learnscope.problem import described
+
+MISSING = frozenset(("", "?", "-", "na", "n/a", "#n/a", "nan", "null"))
+"""What stands for a value that nobody knows, in any case."""
+
+LARGEST = 1e100
+"""A number further from 0 than this is none that a network could work with."""
+
+NUMBERS_AT_LEAST = 0.8
+"""A column is one of numbers if this share of its values are; the others are then faults."""
+
+NUMBER = re.compile(r"\s*[-+−]?[\d.,]+([eE][-+]?\d+)?\s*\Z")
+"""What may be a number; ``float`` has the last word, but it would take “1_000” and “inf” too."""
+
+BETWEEN = "\0"  # cells of a slice are kept in one text, which takes less room; no cell has this
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """One column of a table.
+
+    kind is "number", "text", or "empty" where it has no value at all. values (rows,) has the
+    numbers, of a text column the places in ``texts``, which is sorted; NaN where there is none.
+    no_number has the cells, by their row, that should be numbers and are not.
+    """
+
+    name: str
+    kind: str
+    values: Array
+    texts: tuple[str, ...] = ()
+    no_number: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def distinct(self) -> int:
+        """How many different values there are."""
+        return len(np.unique(self.values[~np.isnan(self.values)]))
+
+    def fault(self, row: int) -> str:
+        """Why the column has no value in a row that lacks one."""
+        if row in self.no_number:
+            return f"“{self.name}” should be a number, not {described(self.no_number[row])}"
+        return f"“{self.name}” is missing"
+
+
+class Gathering:
+    """The cells of a column so far. decimal is the sign before the decimals."""
+
+    def __init__(self, decimal: str) -> None:
+        self._decimal = decimal
+        self._slices: list[str] = []
+        self._values: list[Array] = []
+
+    def add(self, cells: Sequence[str]) -> None:
+        """Take the next cells."""
+        joined = BETWEEN.join(cells)
+        self._slices.append(joined)
+        self._values.append(_numbers(cells, joined, self._decimal))
+
+    def column(self, name: str) -> Column:
+        """The column that all cells together make."""
+        values = np.concatenate(self._values)
+        numbers = int((~np.isnan(values)).sum())
+        if numbers:
+            wrong = self._no_numbers()
+            if numbers >= NUMBERS_AT_LEAST * (numbers + len(wrong)):
+                return Column(name, "number", values, no_number=wrong)
+        values, texts = self._texts()
+        return Column(name, "text" if texts else "empty", values, texts)
+
+    def _no_numbers(self) -> dict[int, str]:
+        """The cells that have something other than a number, by their rows."""
+        found, start = {}, 0
+        for joined, values in zip(self._slices, self._values, strict=True):
+            rows = np.flatnonzero(np.isnan(values)).tolist()
+            if rows:
+                cells = joined.split(BETWEEN)
+                found.update({start + n: cells[n] for n in rows if not is_missing(cells[n])})
+            start += len(values)
+        return found
+
+    def _texts(self) -> tuple[Array, tuple[str, ...]]:
+        """All cells as places in the sorted different ones."""
+        cells = BETWEEN.join(self._slices).split(BETWEEN)
+        texts = sorted({cell.strip() for cell in set(cells) if not is_missing(cell)})
+        place = dict(zip(texts, range(len(texts)), strict=True))
+        return np.array([place.get(cell.strip(), nan) for cell in cells]), tuple(texts)
+
+
+def is_missing(cell: str) -> bool:
+    """Whether a cell says that its value is not known."""
+    return cell.strip().lower() in MISSING
+
+
+def number_in(cell: str, decimal: str) -> float:
+    """The number that a cell has in it, NaN if it is none."""
+    if not NUMBER.match(cell) or (decimal == "," and "." in cell):
+        return nan
+    try:
+        value = float(cell.replace(decimal, ".").replace("−", "-"))
+    except ValueError:
+        return nan
+    return value if abs(value) <= LARGEST else nan
+
+
+def is_number(cell: str, decimal: str) -> bool:
+    """Whether a cell has a number in it."""
+    return not isnan(number_in(cell, decimal))
+
+
+def _numbers(cells: Sequence[str], joined: str, decimal: str) -> Array:
+    """``number_in`` of all cells, in a quick way where they are plain numbers or empty."""
+    if "_" not in joined and (decimal == "." or "." not in joined):
+        plain = joined.replace(decimal, ".").split(BETWEEN)
+        try:
+            values = np.array(list(map(float, [cell or "nan" for cell in plain])))
+        except ValueError:
+            pass
+        else:
+            if not (np.abs(values) > LARGEST).any():
+                return values
+    known = {cell: number_in(cell, decimal) for cell in set(cells)}
+    return np.array([known[cell] for cell in cells])
