@@ -15,7 +15,7 @@ Read it as a chapter, in this order:
 10. ``history``     what can be undone and done again
 11. ``session``     one visitor's network and the verbs that change it
 12. ``explain``     every number explains itself, and proves its slope
-13. ``queries``     what can be asked of a session
+13. ``queries``     what can be asked of a session; ``insights`` answers with explanations
 14. ``snapshot``    a state as plain data, and back
 15. ``bridge``      requests in, snapshots out
 
