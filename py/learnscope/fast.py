@@ -23,6 +23,7 @@ import numpy as np
 from learnscope.activations import ACTIVATIONS, Array
 from learnscope.costs import COSTS
 from learnscope.network import Layer, Network
+from learnscope.reshape import sizes_of
 
 type Operation = tuple[Callable[..., object], tuple[Any, ...]]
 
@@ -54,11 +55,6 @@ def unflat(values: Array, like: Network) -> Network:
         Layer(block[:, :-1].copy(), block[:, -1].copy(), layer.activation)
         for block, layer in zip(blocks(values, sizes_of(like)), like, strict=True)
     )
-
-
-def sizes_of(network: Network) -> tuple[int, ...]:
-    """How many inputs there are, and how many neurons in each layer."""
-    return (network[0].n_in, *(layer.n_out for layer in network))
 
 
 def product(a: Array, b: Array, out: Array) -> Operation:

@@ -1,11 +1,14 @@
 """What can be undone and done again: the session's earlier moments, and those undone."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from learnscope import workshop
-from learnscope.course import Course
 from learnscope.state import State
 from learnscope.timeline import Line, size_of
+
+if TYPE_CHECKING:  # loaded when a task is
+    from learnscope.course import Course
 
 MOST_STEPS_BACK = 2_000
 """How many entries are kept: about 3 MB for a 3-2-3 network."""
@@ -30,7 +33,7 @@ class Entry:
     at: int = -1
     cause: str = "begin"
     calculus: workshop.Texts = field(default_factory=workshop.calculus)
-    course: Course | None = None
+    course: "Course | None" = None
 
 
 @dataclass

@@ -2,18 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from learnscope import reshape
-from learnscope.course import Choices, Course
 from learnscope.history import Entry
 from learnscope.network import Network
-from learnscope.optimisers import OPTIMISERS
 from learnscope.problem import LARGEST_WHOLE, Problem, choice, is_nothing, mapping, number, whole
 from learnscope.state import State, start_state
 from learnscope.tasks import TASKS
+
+if TYPE_CHECKING:  # loaded when a task is
+    from learnscope.course import Course
 
 SLICE = 0.04
 """Seconds that a slice of training takes where nothing else is said."""
@@ -30,11 +31,11 @@ class Lessons:
 
     now: Entry
 
-    def _begin(self, start: State, cause: str, course: Course | None = None) -> None:
+    def _begin(self, start: State, cause: str, course: "Course | None" = None) -> None:
         raise NotImplementedError
 
     def _edit(
-        self, gesture: tuple[object, ...], state: State, course: Course | None = None
+        self, gesture: tuple[object, ...], state: State, course: "Course | None" = None
     ) -> None:
         raise NotImplementedError
 
@@ -44,6 +45,8 @@ class Lessons:
         """Begin with a task: its examples, a network for it, a learning rate."""
         task = TASKS[choice(name, "The task", TASKS)]
         given = {} if is_nothing(options) else mapping(options, "The task’s options")
+        from learnscope.course import Choices, Course  # what few visits need
+
         data, start = task.dataset(given), start_state(task)
         if len(data) == 1:
             self._begin(start, "load_task")
@@ -137,7 +140,7 @@ class Lessons:
             return {"task": None, "training": None}
         return {"task": told_task(self.now.state, course), "training": told_training(course)}
 
-    def course(self) -> Course:
+    def course(self) -> "Course":
         if self.now.course is None:
             raise Problem("There is one example here and no task: choose something to learn first.")
         return self.now.course
@@ -152,13 +155,13 @@ class Lessons:
         self._edit(("reshape", None), state)
 
 
-def shown(state: State, course: Course) -> State:
+def shown(state: State, course: "Course") -> State:
     """The state with the course's example in the figure, and nothing computed."""
     i = course.index
     return replace(state.bare(), inputs=course.inputs[i], targets=course.data.targets[i])
 
 
-def is_shown(state: State, course: Course) -> bool:
+def is_shown(state: State, course: "Course") -> bool:
     """Whether the figure shows the course's example, and not what somebody made of it."""
     i = course.index
     return np.array_equal(state.inputs, course.inputs[i]) and np.array_equal(
@@ -166,7 +169,7 @@ def is_shown(state: State, course: Course) -> bool:
     )
 
 
-def told_task(state: State, course: Course) -> dict[str, Any]:
+def told_task(state: State, course: "Course") -> dict[str, Any]:
     """A task as a snapshot has it."""
     data = course.data
     return {
@@ -186,7 +189,7 @@ def told_task(state: State, course: Course) -> dict[str, Any]:
     }
 
 
-def told_training(course: Course) -> dict[str, Any]:
+def told_training(course: "Course") -> dict[str, Any]:
     """The training as a snapshot has it; figures are those noted last."""
     last = course.progress.last
     return {
@@ -231,9 +234,16 @@ def truth(value: object) -> bool:
     return value
 
 
+def optimiser(value: object) -> str:
+    """value as the name of an optimiser."""
+    from learnscope.optimisers import OPTIMISERS
+
+    return choice(value, "The optimiser", OPTIMISERS)
+
+
 CHOICES: dict[str, Callable[[object], Any]] = {
     "batch_size": lambda value: whole(value, "The batch size", 0, LARGEST_WHOLE),
-    "optimiser": lambda value: choice(value, "The optimiser", OPTIMISERS),
+    "optimiser": optimiser,
     "momentum": lambda value: below_1(value, "The momentum"),
     "l2": lambda value: at_least_0(value, "L2"),
     "seed": lambda value: whole(value, "The seed", 0, LARGEST_WHOLE),

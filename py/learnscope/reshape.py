@@ -10,12 +10,16 @@ from random import Random
 import numpy as np
 
 from learnscope.activations import Array
-from learnscope.fast import sizes_of
 from learnscope.network import Layer, Network
 from learnscope.problem import Problem
 
 MOST_HIDDEN = 6
 MOST_NEURONS = 128
+
+
+def sizes_of(network: Network) -> tuple[int, ...]:
+    """How many inputs there are, and how many neurons in each layer."""
+    return (network[0].n_in, *(layer.n_out for layer in network))
 
 
 def with_layer(network: Network, layer: int, neurons: int, seed: int) -> Network:

@@ -5,12 +5,11 @@ new ``State`` first and puts it in place last.
 """
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from learnscope import workshop
 from learnscope.activations import ACTIVATIONS, Array
 from learnscope.costs import COSTS
-from learnscope.course import Course
 from learnscope.history import Entry, History
 from learnscope.initial import initial_network
 from learnscope.lessons import Lessons, shown
@@ -33,6 +32,9 @@ from learnscope.timeline import in_line
 from learnscope.trouble import trouble_of
 from learnscope.walk import GRAINS, Walk, backprop_walk, forward_walk
 from learnscope.workbench import Workbench
+
+if TYPE_CHECKING:  # loaded when a task is
+    from learnscope.course import Course
 
 
 class Session(Workbench, Lessons):
@@ -260,7 +262,7 @@ class Session(Workbench, Lessons):
         self._put(Entry(state, self.now.start, line, line.end - 1, cause, course=self.now.course))
 
     def _edit(
-        self, gesture: tuple[object, ...], state: State, course: Course | None = None
+        self, gesture: tuple[object, ...], state: State, course: "Course | None" = None
     ) -> None:
         """Become state by a change of one number, or by training."""
         course, state = course or self.now.course, self._followed(state)
@@ -269,7 +271,7 @@ class Session(Workbench, Lessons):
         entry = Entry(state, self.now.start, line, line.end - 1, "edit", course=course)
         self._put(entry, gesture)
 
-    def _begin(self, start: State, cause: str, course: Course | None = None) -> None:
+    def _begin(self, start: State, cause: str, course: "Course | None" = None) -> None:
         """Start anew, with a time line of its own."""
         state = self._followed(start)
         line = in_line(self.now.line.anew(), state)

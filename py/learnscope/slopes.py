@@ -15,8 +15,9 @@ from learnscope import network as networks
 from learnscope import workshop
 from learnscope.activations import Array
 from learnscope.costs import COSTS
-from learnscope.fast import Plan, blocks, flat, sizes_of
+from learnscope.fast import Plan, blocks, flat
 from learnscope.network import LayerPass, Network
+from learnscope.reshape import sizes_of
 
 type Indices = NDArray[np.intp]
 

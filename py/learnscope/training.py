@@ -15,9 +15,10 @@ from time import perf_counter
 import numpy as np
 
 from learnscope.activations import Array
-from learnscope.fast import blocks, sizes_of, unflat
+from learnscope.fast import blocks, unflat
 from learnscope.network import Network
 from learnscope.optimisers import OPTIMISERS
+from learnscope.reshape import sizes_of
 from learnscope.slopes import Indices, Run, batch_of, learner_of
 
 CHUNK = 0.002

@@ -5,12 +5,12 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from learnscope.fast import sizes_of
 from learnscope.network import Layer, Network, forward, random_network
 from learnscope.problem import Problem
 from learnscope.reshape import (
     MOST_HIDDEN,
     MOST_NEURONS,
+    sizes_of,
     with_layer,
     with_neuron,
     without_layer,
