@@ -86,10 +86,10 @@ def make_server(folder: Path, port: int | None = None) -> Server:
 def serve(server: Server, folder: Path, open_browser: bool) -> None:
     """Serve until Ctrl-C."""
     url = f"http://{HOST}:{server.server_address[1]}/"
-    say(f"Serving {folder} at {url}  (Ctrl-C ends)")
-    if open_browser:
-        webbrowser.open(url)
     try:
+        say(f"Serving {folder} at {url}  (Ctrl-C ends)")
+        if open_browser:
+            webbrowser.open(url)
         server.serve_forever()
     except KeyboardInterrupt:
         say("\nStopped.")
