@@ -7,6 +7,7 @@
 const LONGEST_ANSWER = 20_000; // ms; after this long a worker counts as broken down
 const LONGEST_TYPED = 5_000; // where Python that the visitor typed may run for ever
 const SLOW = 1_000; // after this long the visitor may want to stop it
+const NEEDED = ['WebAssembly', 'Worker'];
 const TYPING = new Set(['set_source', 'set_own_activation']);
 
 /**
@@ -47,6 +48,8 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
   async function startWorker() {
     booting({stage: 'download', loaded: 0});
     try {
+      const missing = NEEDED.find(name => !(name in globalThis));
+      if (missing) throw new Error(`This browser has no ${missing}: Learnscope needs a browser from 2023 or later.`);
       worker = host.startWorker('worker.js');
       const mine = worker;
       worker.onmessage = ({data}) => mine === worker && hear(data);
