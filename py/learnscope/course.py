@@ -122,6 +122,13 @@ class Course:
             moments=past.moments if fits else (),
         )
 
+    def steps_in(self, epochs: int) -> int:
+        """How many steps there are to the end of this epoch, and of as many more as are wanted."""
+        n = len(self.split.train)
+        batch = min(self.choices.batch_size or n, n)
+        left = n - (self.run.position if self.run else 0)
+        return math.ceil(left / batch) + (epochs - 1) * math.ceil(n / batch)
+
     def trained(self, state: State, steps: float, seconds: float) -> tuple["Course", State]:
         """One slice: at most so many steps or so long, whatever ends first.
 

@@ -1,6 +1,7 @@
 """The verbs of a session that are about learning from many examples, and the network's shape."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -84,20 +85,31 @@ class Lessons:
         self._edit(("training", gesture), state, course)
 
     def train(
-        self, steps: object = None, milliseconds: object = None, gesture: object = None
+        self,
+        steps: object = None,
+        epochs: object = None,
+        milliseconds: object = None,
+        gesture: object = None,
     ) -> None:
-        """One slice of training: at most so many steps, or so long, whatever ends first.
+        """One slice of training: at most so many steps or epochs, or so long, whatever ends first.
 
-        Without either it takes ``SLICE``, with steps alone at most a second. Slices with the
-        same gesture are undone as one.
+        Without any it takes ``SLICE``, without milliseconds at most a second. An epoch ends where
+        the one under way does. Forward follows, so that the figure shows what has been learned of
+        its example. Slices with the same gesture are undone as one.
         """
-        seconds = SLICE if is_nothing(steps) else LONGEST / 1_000
+        course = self.course()
+        seconds = SLICE if is_nothing(steps) and is_nothing(epochs) else LONGEST / 1_000
         if not is_nothing(milliseconds):
             seconds = whole(milliseconds, "The time in milliseconds", 1, LONGEST) / 1_000
         most = float("inf")
         if not is_nothing(steps):
             most = whole(steps, "The number of steps", 1, LARGEST_WHOLE)
-        course, state = self.course().trained(self.now.state, most, seconds)
+        if not is_nothing(epochs):
+            wanted = whole(epochs, "The number of epochs", 1, LARGEST_WHOLE)
+            most = min(most, course.steps_in(wanted))
+        course, state = course.trained(self.now.state, most, seconds)
+        with suppress(Problem):  # an example may be beyond all bounds where the others are not
+            state = state.computed()
         self._edit(("train", gesture), state, course)
 
     # -- the network's shape

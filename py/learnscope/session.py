@@ -11,7 +11,7 @@ from learnscope import workshop
 from learnscope.activations import ACTIVATIONS, Array
 from learnscope.costs import COSTS
 from learnscope.history import Entry, History
-from learnscope.initial import initial_network
+from learnscope.initial import INITIAL, initial_network
 from learnscope.lessons import Lessons, shown
 from learnscope.network import Layer, Network
 from learnscope.problem import (
@@ -183,19 +183,26 @@ class Session(Workbench, Lessons):
             start = shown(start, course)
         self._begin(start, "reset", course and course.begun())
 
-    def new_weights(self, seed: object = None) -> None:
-        """Draw other start weights from a seed, by default the one after the last."""
+    def new_weights(self, seed: object = None, initial: object = None) -> None:
+        """Draw other start weights from a seed, by default the one after the last.
+
+        initial is the way in which they are drawn, by default as the last ones were.
+        """
+        way = self.state.initial
+        if not is_nothing(initial):
+            way = choice(initial, "The way to draw start weights", INITIAL)
         if is_nothing(seed):
             seed = 0 if self.state.seed is None else (self.state.seed + 1) % (LARGEST_WHOLE + 1)
         chosen = whole(seed, "The seed", 0, LARGEST_WHOLE)
         sizes = (len(self.state.inputs), *(layer.n_out for layer in self.state.network))
         course = self.now.course
-        drawn = initial_network(sizes, chosen, course.task.initial if course else "uniform", "tanh")
+        drawn = initial_network(sizes, chosen, way, "tanh")
         network = tuple(
             replace(new, activation=old.activation)
             for new, old in zip(drawn, self.state.network, strict=True)
         )
-        self._begin(fresh(self.state, network, chosen), "new_weights", course and course.begun())
+        start = replace(fresh(self.state, network, chosen), initial=way)
+        self._begin(start, "new_weights", course and course.begun())
 
     def load(self, network: object) -> None:
         """Begin with a network given as plain data."""
@@ -350,4 +357,4 @@ def changed(array: Array, index: int | tuple[int, int], value: float) -> Array:
 
 def fresh(state: State, network: Network, seed: int | None) -> State:
     """The same example, cost and learning rate before another network, with nothing computed."""
-    return State(network, state.inputs, state.targets, state.cost, state.learning_rate, seed)
+    return replace(state.bare(), network=network, seed=seed, step=0)

@@ -452,3 +452,33 @@ def test_layers_and_neurons_come_and_go_and_are_undone() -> None:
     assert "from 1 to 128" in visitor.refused("add_layer", layer=1, neurons=129)
     assert "has the outputs" in visitor.refused("add_neuron", layer=2)
     assert "from 0 to 1" in visitor.refused("remove_neuron", layer=1, index=2)
+
+
+def test_start_weights_are_drawn_in_the_way_that_is_chosen_and_the_next_ones_too() -> None:
+    visitor = Visitor()
+    assert visitor("snapshot")["initial"] == "xavier"
+    uniform = visitor("new_weights", seed=4, initial="uniform")
+    weights = np.array(uniform["layers"][0]["weights"])
+    he = visitor("new_weights", seed=4, initial="he")
+    assert he["layers"][0]["weights"] == pytest.approx(weights * math.sqrt(6 / 2))
+    assert he["layers"][0]["biases"] == [0.0, 0.0, 0.0]
+    assert (visitor("new_weights")["initial"], visitor("reset")["initial"]) == ("he", "he")
+    assert "way to draw" in visitor.refused("new_weights", initial="zeros")
+    assert visitor("step_back")["initial"] == "he"
+
+
+def test_training_by_epochs_ends_where_an_epoch_does() -> None:
+    visitor = Visitor()
+    visitor("set_training", share=1, batch_size=30)
+    assert visitor("train", steps=1)["training"]["epoch"] == 0
+    assert visitor("train", epochs=1)["training"]["step"] == 4
+    after = visitor("train", epochs=3)["training"]
+    assert (after["step"], after["epoch"]) == (16, 4)
+    assert "epochs must be from 1" in visitor.refused("train", epochs=0)
+
+
+def test_after_a_slice_the_figure_shows_its_example_run_through() -> None:
+    visitor = Visitor()
+    after = visitor("train", steps=3)
+    assert after["cost_value"] == visitor("forward")["cost_value"] is not None
+    assert after["guess"] is not None
