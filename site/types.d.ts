@@ -92,6 +92,8 @@ export interface Training {
   step: number;
   epoch: number;
   figures: TrainingPoint | null;
+  /** the id of the curve of this training */
+  curve: number;
   /** why training ended by itself, or empty */
   stopped: string;
 }

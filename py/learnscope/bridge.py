@@ -42,6 +42,7 @@ OPS: dict[str, tuple[str, ...]] = {
     "set_example": ("index", "gesture?"),
     "set_training": (*(f"{name}?" for name in CHOICES), "gesture?"),
     "train": ("steps?", "epochs?", "milliseconds?", "gesture?"),
+    "go_to_step": ("step", "gesture?"),
     "add_layer": ("layer", "neurons?", "seed?"),
     "remove_layer": ("layer", "seed?"),
     "add_neuron": ("layer", "seed?"),

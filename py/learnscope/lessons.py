@@ -47,13 +47,16 @@ class Lessons:
         task = TASKS[choice(name, "The task", TASKS)]
         given = {} if is_nothing(options) else mapping(options, "The task’s options")
         from learnscope.course import Choices, Course  # what few visits need
+        from learnscope.progress import Curve, Progress
 
         data, start = task.dataset(given), start_state(task)
         if len(data) == 1:
             self._begin(start, "load_task")
             return
         share = 1.0 if len(data) < FEW else Choices.share
-        course = Course(task, given, data, Choices(standardise=task.standardised, share=share))
+        choices = Choices(standardise=task.standardised, share=share)
+        progress = Progress(Curve(ids=self.now.line.moments.ids))
+        course = Course(task, given, data, choices, progress=progress)
         self._begin(shown(start, course), "load_task", course)
 
     def set_example(self, index: object, gesture: object = None) -> None:
@@ -111,6 +114,18 @@ class Lessons:
         with suppress(Problem):  # an example may be beyond all bounds where the others are not
             state = state.computed()
         self._edit(("train", gesture), state, course)
+
+    def go_to_step(self, step: object, gesture: object = None) -> None:
+        """Return to the network that training had about that step: the nearest one kept.
+
+        The curve stays whole until training goes on from here; undo leads back to where it was.
+        """
+        wanted = whole(step, "The step", 0, LARGEST_WHOLE)
+        course, kept = self.course().back_at(wanted)
+        state = replace(self.now.state.bare(), network=kept.run.network, step=kept.steps)
+        with suppress(Problem):
+            state = state.computed()
+        self._edit(("go_to_step", gesture), state, course)
 
     # -- the network's shape
 
@@ -203,14 +218,15 @@ def told_task(state: State, course: "Course") -> dict[str, Any]:
 
 def told_training(course: "Course") -> dict[str, Any]:
     """The training as a snapshot has it; figures are those noted last."""
-    last = course.progress.last
+    figures = course.progress.at(course.step)
     return {
         **{name: getattr(course.choices, name) for name in CHOICES},
         "train_count": len(course.split.train),
         "test_count": len(course.split.test),
         "step": course.step,
         "epoch": course.run.epoch if course.run else 0,
-        "figures": last._asdict() if last else None,
+        "figures": figures._asdict() if figures else None,
+        "curve": course.progress.curve.id,
         "stopped": course.stopped,
     }
 

@@ -21,7 +21,8 @@ TEXTS = """() => {
     const ink = measure.measureText(element.textContent);
     const matrix = element.getScreenCTM();
     const base = new DOMPoint(0, Number(element.getAttribute('y'))).matrixTransform(matrix).y;
-    const [above, below] = [ink.actualBoundingBoxAscent * matrix.d, ink.actualBoundingBoxDescent * matrix.d];
+    const above = ink.actualBoundingBoxAscent * matrix.d;
+    const below = ink.actualBoundingBoxDescent * matrix.d;
     boxes.push({name, x, y: base - above, w: width, h: above + below});
   };
   for (const text of document.querySelectorAll('.network text')) {
