@@ -52,7 +52,8 @@ def of_progress(session: Session, start: object = None) -> dict[str, Any]:
     end, last = course.progress.end, course.progress.last
     if end and end.run.step > step:  # the figure shows an earlier moment of this curve
         step, network = end.run.step, end.run.network
-    if last is None or last.step < step or (last.step == step and not is_trained(state, course)):
+    noted = end.run.network if end else None
+    if last is None or last.step < step or (last.step == step and network is not noted):
         points = [*points, course.point(network, state.cost, step)]
     names = ("train_cost", "test_cost", "train_accuracy", "test_accuracy")
     return {
@@ -134,8 +135,3 @@ def of_distributions(session: Session) -> dict[str, Any]:
 def course_of(session: Session) -> tuple[Course, State]:
     """The session's course and state; Problem where it has one example only."""
     return session.course(), session.state
-
-
-def is_trained(state: State, course: Course) -> bool:
-    """Whether the network is what training has left."""
-    return course.run is not None and state.network is course.run.network
