@@ -35,6 +35,8 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
   // What a new worker is told when another has broken down.
   let start = first;
   let last = first;
+  /** @type {Request | null} what the examples are made by that the network learns from */
+  let loaded = null;
   let restarting = false;
   let isTyped = false; // whether Python that the visitor typed is among what runs
 
@@ -83,6 +85,7 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
       restarting = false;
       const request = {op: 'restore', start: toPlain(start), last: toPlain(last)};
       queue.unshift({request, resolve: onRestored, reject: () => {}});
+      if (loaded) queue.unshift({request: loaded, resolve: () => {}, reject: () => {}});
     }
     booting({stage: 'ready'});
     pump();
@@ -115,6 +118,7 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
       isTyped = Object.keys(snapshot.python.typed).length > 0;
       if (!snapshot.walk) last = snapshot; // where a reading is cannot be taken up again
       if (STARTS.has(request.op)) start = snapshot;
+      if (request.op.startsWith('load')) loaded = snapshot.task ? request : null;
       resolve(snapshot);
     } else if (error === undefined) resolve(answer);
     else reject(Object.assign(new Error(error), {place, line}));
@@ -196,7 +200,7 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
   };
 }
 
-const STARTS = new Set(['load', 'new_weights']);
+const STARTS = new Set(['load', 'load_task', 'new_weights']);
 
 /**
  * The same with every typed array as a plain one, ready for JSON.

@@ -123,6 +123,10 @@ class Course:
             moments=past.moments if fits else (),
         )
 
+    def gone(self, state: State, step: int, epoch: int) -> "Course":
+        """The same after so much training, of which nothing but the network is left."""
+        return self._with(run=replace(self.run_of(state), step=step, epoch=epoch))
+
     def back_at(self, step: int) -> tuple["Course", Kept]:
         """The course as it was at the kept step nearest to that one; its curve is still whole.
 

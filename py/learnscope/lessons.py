@@ -1,6 +1,6 @@
 """The verbs of a session that are about learning from many examples, and the network's shape."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from learnscope.history import Entry
 from learnscope.network import Network
 from learnscope.problem import LARGEST_WHOLE, Problem, choice, is_nothing, mapping, number, whole
 from learnscope.state import State, start_state
-from learnscope.tasks import TASKS
+from learnscope.tasks import FIRST, TASKS, Task
 
 if TYPE_CHECKING:  # loaded when a task is
     from learnscope.course import Course
@@ -45,25 +45,54 @@ class Lessons:
     def load_task(self, name: object, options: object = None) -> None:
         """Begin with a task: its examples, a network for it, a learning rate."""
         task = TASKS[choice(name, "The task", TASKS)]
-        given = {} if is_nothing(options) else mapping(options, "The task’s options")
+        start = start_state(task)
+        if task.name == FIRST:
+            task.dataset(given_options(options))
+            self._begin(start, "load_task")
+            return
+        course = self._course(task, options)
+        self._begin(shown(start, course), "load_task", course)
+
+    def _course(self, task: Task, options: object) -> "Course":
+        """A task at its beginning."""
         from learnscope.course import Choices, Course  # what few visits need
         from learnscope.progress import Curve, Progress
 
-        data, start = task.dataset(given), start_state(task)
-        if len(data) == 1:
-            self._begin(start, "load_task")
-            return
+        given = given_options(options)
+        data = task.dataset(given)
         share = 1.0 if len(data) < FEW else Choices.share
         choices = Choices(standardise=task.standardised, share=share)
         progress = Progress(Curve(ids=self.now.line.moments.ids))
-        course = Course(task, given, data, choices, progress=progress)
-        self._begin(shown(start, course), "load_task", course)
+        return Course(task, given, data, choices, progress=progress)
 
     def set_example(self, index: object, gesture: object = None) -> None:
         """Put another example of the task into the figure; index counts from 0."""
         course = self.course()
         course = course.at(whole(index, "The example’s index", 0, len(course.data) - 1))
         self._edit(("example", gesture), shown(self.now.state, course), course)
+
+    def _restored(self, state: State, snapshot: Mapping[str, Any]) -> "Course | None":
+        """The course that a snapshot tells of; its curve begins anew.
+
+        The examples are those that are here, where they are of the same task, and else made again.
+        """
+        told, training = snapshot.get("task"), snapshot.get("training")
+        if is_nothing(told) or is_nothing(training):
+            return None
+        told, training = mapping(told, "The task"), mapping(training, "The training")
+        course, name, options = self.now.course, told.get("name"), told.get("options")
+        if not course or (course.task.name, dict(course.options)) != (name, options):
+            course = self._course(TASKS[choice(name, "The task", TASKS)], options)
+        choices = {each: check(training.get(each)) for each, check in CHOICES.items()}
+        course = course.chosen(replace(course.choices, **choices)).begun()
+        course = course.at(whole(told.get("index"), "The example’s index", 0, len(course.data) - 1))
+        if not fits(state, course):
+            raise Problem("The network does not fit its task.")
+        return course.gone(
+            state,
+            whole(training.get("step"), "The training’s step", 0, LARGEST_WHOLE),
+            whole(training.get("epoch"), "The epoch", 0, LARGEST_WHOLE),
+        )
 
     # -- training
 
@@ -182,10 +211,21 @@ class Lessons:
         self._edit(("reshape", None), state)
 
 
+def given_options(options: object) -> Mapping[str, object]:
+    """What was given as a task's options."""
+    return {} if is_nothing(options) else mapping(options, "The task’s options")
+
+
 def shown(state: State, course: "Course") -> State:
     """The state with the course's example in the figure, and nothing computed."""
     i = course.index
     return replace(state.bare(), inputs=course.inputs[i], targets=course.data.targets[i])
+
+
+def fits(state: State, course: "Course") -> bool:
+    """Whether the network has the inputs and outputs that the course's examples need."""
+    data = course.data
+    return (len(state.inputs), len(state.targets)) == (data.inputs.shape[1], data.targets.shape[1])
 
 
 def is_shown(state: State, course: "Course") -> bool:

@@ -12,7 +12,7 @@ from learnscope.activations import ACTIVATIONS, Array
 from learnscope.costs import COSTS
 from learnscope.history import Entry, History
 from learnscope.initial import INITIAL, initial_network
-from learnscope.lessons import Lessons, shown
+from learnscope.lessons import Lessons, fits, shown
 from learnscope.network import Layer, Network
 from learnscope.problem import (
     LARGEST_WHOLE,
@@ -217,11 +217,15 @@ class Session(Workbench, Lessons):
         workshop.clear()
         try:
             begun, state = state_from_snapshot(start), state_from_snapshot(last)
+            course = self._restored(state, mapping(last, "A snapshot"))
         except Problem:
             workshop.install(before)
             raise
         line = in_line(self.now.line.anew(), state)
-        self.now = Entry(state, fresh(begun, begun.network, begun.seed), line, line.end - 1)
+        if course and not fits(begun, course):
+            begun = state
+        start_of_it = fresh(begun, begun.network, begun.seed)
+        self.now = Entry(state, start_of_it, line, line.end - 1, course=course)
         self.history, self.walk, self._gesture = History(), None, None
         self.verdict_on_python = self.verdict_on_own = None
         self.live = mapping(last, "A snapshot").get("live") is True

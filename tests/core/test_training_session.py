@@ -560,3 +560,40 @@ def test_after_a_slice_the_figure_shows_its_example_run_through() -> None:
     after = visitor("train", steps=3)
     assert after["cost_value"] == visitor("forward")["cost_value"] is not None
     assert after["guess"] is not None
+
+
+@pytest.mark.parametrize("is_loaded", [True, False])
+def test_a_session_can_be_taken_up_again_with_its_task(is_loaded: bool) -> None:
+    visitor = Visitor("circle")
+    start = visitor("load_task", name="circle", options={"noise": 0.1, "count": 50})
+    visitor("set_training", share=0.6, seed=5, optimiser="adam", batch_size=10)
+    visitor("set_example", index=7)
+    last = visitor("train", steps=20)
+    points = visitor("progress")
+    other = Visitor("")
+    if is_loaded:
+        other("load_task", name="circle", options={"noise": 0.1, "count": 50})
+    found = other("restore", start=start, last=last)
+    for name in ("layers", "inputs", "targets", "step", "guess", "task"):
+        assert found[name] == last[name]
+    changed = {"curve", "figures"}
+    for name in set(found["training"]) - changed:
+        assert found["training"][name] == last["training"][name], name
+    now = other("progress")
+    assert (now["steps"], now["test_cost"][-1]) == ([20], points["test_cost"][-1])
+    assert other("train", steps=1)["training"]["step"] == 21
+    assert other("reset")["layers"] == start["layers"]
+
+
+def test_a_snapshot_whose_task_does_not_fit_is_refused() -> None:
+    start = Visitor("circle")("snapshot")
+    visitor = Visitor("")
+    for changes in (
+        {"task": {**start["task"], "name": "square"}},
+        {"task": {**start["task"], "index": 10**6}},
+        {"task": {**start["task"], "name": "iris", "options": {}}},
+        {"task": 3},
+        {"training": {**start["training"], "batch_size": -1}},
+        {"training": {**start["training"], "step": None}},
+    ):
+        assert visitor.refused("restore", start=start, last={**start, **changes}).endswith(".")
