@@ -27,17 +27,18 @@ const SHARE = 0.58; // of the width for cells; the rest is for the connections b
  */
 export function blocks(width, tallest, sizes, picture) {
   const compact = width < 620;
-  const answers = compact ? 104 : 196;
+  const answers = compact ? 112 : 196;
   const outputs = sizes.length - 1;
   const most = Math.max(...sizes);
   const height = Math.min(tallest, Math.max(300, TOP + FOOT + most * 76));
   const area = {top: TOP, height: height - TOP - FOOT};
   const room = width - answers - 12;
-  const widest = (SHARE * room) / Math.max(2, outputs + 0.5);
+  const seen = picture ? Math.min(area.height, 260, Math.max(64, (SHARE * 1.9 * room) / (outputs + 0.5))) : 0;
+  const widest = (SHARE * (room - seen / 2)) / Math.max(2, outputs + 0.5);
   const layers = sizes.map((size, layer) => {
-    if (layer === outputs) return column(size, area.height, 20);
-    if (layer === 0 && picture) return pixels(picture, Math.min(area.height, 200, 1.6 * widest));
-    if (layer === 1 && picture) return withWeights(size, area.height, widest, picture) ?? cells(size, area.height, widest, false);
+    if (layer === outputs) return column(size, area.height, compact ? 9 : 20);
+    if (layer === 0 && picture) return pixels(picture, seen);
+    if (layer === 1 && picture) return withWeights(size, area.height, 1.4 * widest, picture) ?? cells(size, area.height, widest, false);
     return cells(size, area.height, widest, layer === 0);
   });
   const used = layers.reduce((sum, block) => sum + 2 * block.half * block.columns, 0);

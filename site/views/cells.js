@@ -54,7 +54,7 @@ function createCell(layer, layers, index) {
     'data-kind': layer ? 'neuron' : 'input', 'data-layer': layer, 'data-index': index,
     'data-place': layer ? `neuron-${layer}-${index}` : `input-${index}`,
   }, [frame, body, title, number]);
-  let [radius, written, named] = [0, false, false];
+  let [radius, written, named, inside] = [0, false, false, false];
   /** @type {number | null | undefined} */
   let shown;
   return {
@@ -64,12 +64,13 @@ function createCell(layer, layers, index) {
       const isPicture = kind === 'weights';
       const [x, y] = [isPicture ? xs[n] + half - r - 2 : xs[n], ys[n]];
       [radius, named] = [r, isNamed];
-      written = kind === 'circle' || kind === 'field' || beside;
+      inside = kind === 'circle' || kind === 'field';
+      written = inside || beside;
       set(body, {x: x - r, y: y - r, width: 2 * r, height: 2 * r});
       set(frame, isPicture ? {x: xs[n] - half + 1, y: y - side / 2, width: side, height: side} : {width: 0, height: 0});
       set(title, {x, y: y - r - 4});
-      set(number, kind === 'circle' || kind === 'field'
-        ? {x, y: y + r * 0.18, 'text-anchor': 'middle', 'font-size': Math.min(12, r * 0.54)}
+      set(number, inside
+        ? {x, y: y + r * 0.18, 'text-anchor': 'middle', 'font-size': Math.min(12, r * 0.5)}
         : {x: x + r + 4, y: y + 3.5, 'text-anchor': 'start', 'font-size': 10});
       shown = undefined;
     },
@@ -81,7 +82,7 @@ function createCell(layer, layers, index) {
       const a = moment ? moment.a && moment.a[index] : snapshot.inputs[index];
       if (a !== shown) {
         shown = a;
-        fill(body, a, radius);
+        fill(body, a, radius, inside ? 45 : 85);
         set(element, {'data-value': a, 'data-computed': String(a !== null)});
         if (written) write(number, a === null ? '—' : rounded(a));
       }
@@ -100,9 +101,10 @@ function createCell(layer, layers, index) {
 /**
  * Round where it is positive, square where it is negative; the fuller the further from 0.
  * @param {SVGElement} body @param {number | null} value @param {number} r
+ * @param {number} most per cent
  */
-function fill(body, value, r) {
+function fill(body, value, r, most) {
   const sign = value === null ? 'none' : value < 0 ? 'negative' : 'positive';
-  const strength = value === null ? 0 : Math.round(16 * Math.min(1, Math.abs(value))) * 5;
+  const strength = value === null ? 0 : Math.round((most / 5) * Math.min(1, Math.abs(value))) * 5;
   set(body, {'data-sign': sign, rx: sign === 'negative' ? r * 0.25 : r, style: `--fill:${strength}%`});
 }

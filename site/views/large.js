@@ -1,7 +1,7 @@
 // A network with many neurons: cells instead of numbers, connections on a canvas behind them, and
 // below them the numbers of what is selected.
 
-import {html, set, svg} from '../lib/dom.js';
+import {html, set, svg, write} from '../lib/dom.js';
 import {blocks} from '../lib/blocks.js';
 import {momentOf} from '../lib/moment.js';
 import {createCost} from './answer.js';
@@ -34,9 +34,10 @@ export function createLarge(sizes, picture, dispatch) {
   const figure = svg('svg', {class: 'network large', role: 'group', 'aria-label': `Network with ${sizes.join(', ')} neurons from inputs to outputs`}, [
     inputs.element, ...cells.map(layer => layer.element), outcomes.element, cost.element, callout.element,
   ]);
+  const legend = html('p', {class: 'legend'});
   const element = html('div', {class: 'large-network'}, [
     html('div', {class: 'sheet'}, [threads.canvas, figure]),
-    ...(drawing ? [drawing.tools] : []), html('p', {class: 'legend'}, [legendOf(sizes, picture)]), numbers.element,
+    ...(drawing ? [drawing.tools] : []), legend, numbers.element,
   ]);
   /** @type {import('../lib/blocks.js').Blocks | null} */
   let places = null;
@@ -68,6 +69,7 @@ export function createLarge(sizes, picture, dispatch) {
       all.forEach((layer, n) => layer.arrange(where.layers[n]));
       outcomes.arrange(where);
       cost.arrange(where);
+      write(legend, legendOf(sizes, where.layers[1].kind === 'weights'));
       return where.layers.map(({left, right}) => (left + right) / 2);
     },
     /** @param {import('../types').State} state */
@@ -86,7 +88,7 @@ export function createLarge(sizes, picture, dispatch) {
   };
 }
 
-/** @param {number[]} sizes @param {[number, number] | null} picture */
+/** @param {number[]} sizes @param {boolean} picture whether weights are shown as pictures */
 function legendOf(sizes, picture) {
   const most = Math.max(...sizes.slice(1).map((n, before) => n * sizes[before]));
   return (most > MOST_LINES ? 'Lines are the strongest connections; a neuron that is selected shows all of its own. ' : '') +

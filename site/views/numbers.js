@@ -21,50 +21,38 @@ export function createNumbers(sizes, picture, threads, dispatch) {
   const title = html('h3');
   const facts = html('div', {class: 'facts'});
   const body = html('div', {class: 'body-of-numbers'});
-  const hint = html('p', {class: 'hint'}, ['Select a neuron, an input or a line (by mouse, touch or Tab) to see and change its numbers here.']);
-  const element = html('section', {class: 'numbers', 'aria-label': 'Numbers of what is selected'}, [hint, title, facts, body]);
+  const hint = html('p', {class: 'hint'}, ['Select another neuron, an input or a line to see and change its numbers here.']);
+  const element = html('section', {class: 'numbers', 'aria-label': 'Numbers of one neuron'}, [html('div', {class: 'heading'}, [title, hint]), facts, body]);
   /** @type {ReturnType<typeof createSubject> | null} */
   let subject = null;
-  let subjectKey = '';
+  let shown = '';
   /** @type {string | null} */
   let revealed = null;
-
-  /** @param {{layer: number, index: number}} of */
-  const become = of => {
-    subject = createSubject(of.layer, of.index, {sizes, picture, threads, dispatch});
-    facts.replaceChildren(...subject.facts);
-    body.replaceChildren(...subject.body);
-    subject.ready();
-  };
 
   return {
     element,
     /** The place of the neuron or input whose numbers these are. */
     place: () => subject && subject.place,
-    /** Leads the keyboard here; says whether there is something. */
-    focus() {
-      const first = element.querySelector('input');
-      first?.focus();
-      return Boolean(first);
-    },
+    /** Leads the keyboard here. */
+    focus: () => element.querySelector('input')?.focus(),
     /** @param {State} state @param {Moment} moment */
     update(state, moment) {
-      const {selected} = state;
-      const of = subjectOf(selected, layers);
+      const of = subjectOf(state.selected, layers);
       const isThere = of && of.layer <= layers && of.index < sizes[of.layer];
-      const key = isThere ? `${of.layer} ${of.index}` : '';
-      if (key !== subjectKey) {
-        subjectKey = key;
-        if (isThere) become(of);
-        else subject = null;
+      const wanted = isThere ? `${of.layer} ${of.index}` : shown || '1 0'; // what was looked at last
+      if (wanted !== shown) {
+        shown = wanted;
+        const [layer, index] = wanted.split(' ').map(Number);
+        subject = createSubject(layer, index, {sizes, picture, threads, dispatch});
+        facts.replaceChildren(...subject.facts);
+        body.replaceChildren(...subject.body);
+        subject.ready();
       }
-      hint.hidden = Boolean(subject);
-      title.hidden = facts.hidden = body.hidden = !subject;
       if (!subject) return;
       write(title, `Numbers of ${subject.name(state)}`);
       subject.update(state, moment);
-      if (selected !== revealed && of?.from !== null && of) subject.reveal(of.from);
-      revealed = selected;
+      if (state.selected !== revealed && isThere && of.from !== null) subject.reveal(of.from);
+      revealed = state.selected;
     },
   };
 }
@@ -104,7 +92,7 @@ function createSubject(layer, index, {sizes, picture, threads, dispatch}) {
       const largest = threads.largest(1);
       threads.inks.pictureOf(/** @type {HTMLCanvasElement} */ (canvas), row, largest, picture[1], 12);
       set(canvas, {'aria-label': `the weights to ${own} as a picture; a stroke marks the negative ones`});
-      write(legend, `blue to +${rounded(largest)}, orange (with a stroke) to −${rounded(largest)}`);
+      write(legend, `blue up to ${rounded(largest)}, orange with a stroke down to −${rounded(largest)}`);
     },
   };
 }

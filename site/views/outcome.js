@@ -55,17 +55,20 @@ function createOutcome(index, dispatch) {
     guess,
     /**
      * @param {number} x where the answers begin @param {number} y of this one
-     * @param {number} row how far the next one is below it @param {{answers: number}} sizes
+     * @param {number} row how far the next one is below it
+     * @param {{answers: number, compact: boolean}} sizes
      */
-    arrange(x, y, row, {answers}) {
+    arrange(x, y, row, {answers, compact}) {
       const isWide = row >= 24; // for a field
       left = x;
       width = answers - (isWide ? 50 : 4);
       const thin = Math.max(2, Math.min(6, row * 0.3));
       const size = Math.min(12, row - 1);
-      letters = Math.floor((width - (isWide ? 46 : 0)) / (size * 0.56));
+      const isTall = compact && row >= 34; // the name has a line of its own
+      letters = Math.floor((isTall ? answers : width - (isWide ? 46 : 0)) / (size * 0.56));
       const isBelow = row >= 20; // the bar is below the name, else behind it
-      set(name, {x: x + (isBelow ? 0 : 3), y: isBelow ? y - 1 : y + size * 0.36, 'font-size': size});
+      set(name, {x: x + (isBelow ? 0 : 3), y: isTall ? y - 9 : isBelow ? y - 1 : y + size * 0.36, 'font-size': size});
+      if (isTall) y += 6;
       set(number, {x: x + width, y: y - 1, 'font-size': 11.5, display: isBelow ? null : 'none'});
       const [top, height] = isBelow ? [y + 4, thin] : [y - row * 0.42, row * 0.84];
       for (const rect of [track, bar]) set(rect, {x, y: top, height, rx: isBelow ? 3 : 1});

@@ -12,7 +12,7 @@ export function placed(target) {
 /**
  * The arrow keys lead from cell to cell, and from layer to layer; Enter to a neuron's numbers.
  * @param {SVGElement} figure @param {() => import('../lib/blocks.js').Blocks | null} places
- * @param {(layer: number, index: number) => void} focus @param {() => boolean} enter
+ * @param {(layer: number, index: number) => void} focus @param {() => void} enter
  */
 export function steers(figure, places, focus, enter) {
   figure.addEventListener('keydown', event => {

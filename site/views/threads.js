@@ -65,12 +65,12 @@ export function createThreads(sizes) {
       const {weights} = moment.layers[layer - 1];
       const largest = choices[layer - 1].largest || 1;
       const n_in = sizes[layer - 1];
-      context.globalAlpha = 0.95;
+      context.globalAlpha = flats.length === 1 ? 1 : 0.8;
       for (const flat of flats) {
         const weight = weights[Math.floor(flat / n_in)][flat % n_in];
         context.strokeStyle = weight < 0 ? inks.negative : inks.positive;
         context.setLineDash(weight < 0 ? [6, 3] : []);
-        context.lineWidth = flats.length === 1 ? 3 : 0.6 + (2.4 * Math.abs(weight)) / largest;
+        context.lineWidth = flats.length === 1 ? 3 : 0.5 + (1.8 * Math.abs(weight)) / largest;
         trace(layer, [flat]);
       }
       context.setLineDash([]);
