@@ -72,6 +72,8 @@ function createCell(layer, layers, index) {
       set(number, inside
         ? {x, y: y + r * 0.18, 'text-anchor': 'middle', 'font-size': Math.min(12, r * 0.5)}
         : {x: x + r + 4, y: y + 3.5, 'text-anchor': 'start', 'font-size': 10});
+      if (!written) write(number, '');
+      if (!named) write(title, '');
       shown = undefined;
     },
     /**

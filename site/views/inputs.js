@@ -27,8 +27,9 @@ export function createInputs(sizes, dispatch) {
       isTyped = block.kind === 'field' && fields.length > 0;
       const wanted = isTyped ? fields.map(field => field.element) : [cells.element];
       if (element.firstChild !== wanted[0]) element.replaceChildren(...wanted);
-      if (isTyped) fields.forEach((field, n) => field.arrange({x: block.xs[n], y: block.ys[n]}, {radius: block.r}));
-      else cells.arrange(block);
+      if (!isTyped) return cells.arrange(block);
+      element.style.fontSize = `${Math.min(13, block.r * 0.52)}px`;
+      fields.forEach((field, n) => field.arrange({x: block.xs[n], y: block.ys[n]}, {radius: block.r}));
     },
     /** @param {import('../types').State} state @param {null} _ @param {boolean} calm */
     update(state, _, calm) {

@@ -25,6 +25,7 @@ export function createNumbers(sizes, picture, threads, dispatch) {
   const element = html('section', {class: 'numbers', 'aria-label': 'Numbers of one neuron'}, [html('div', {class: 'heading'}, [title, hint]), facts, body]);
   /** @type {ReturnType<typeof createSubject> | null} */
   let subject = null;
+  let looked = '1 0'; // last, by layer and index
   let shown = '';
   /** @type {string | null} */
   let revealed = null;
@@ -39,11 +40,12 @@ export function createNumbers(sizes, picture, threads, dispatch) {
     update(state, moment) {
       const of = subjectOf(state.selected, layers);
       const isThere = of && of.layer <= layers && of.index < sizes[of.layer];
-      const wanted = isThere ? `${of.layer} ${of.index}` : shown || '1 0'; // what was looked at last
+      if (isThere) looked = `${of.layer} ${of.index}`;
+      const wanted = `${looked} ${state.snapshot.task?.name}`;
       if (wanted !== shown) {
         shown = wanted;
-        const [layer, index] = wanted.split(' ').map(Number);
-        subject = createSubject(layer, index, {sizes, picture, threads, dispatch});
+        const [layer, index] = looked.split(' ').map(Number);
+        subject = createSubject(layer, index, {sizes, picture, threads, task: state.snapshot.task, dispatch});
         facts.replaceChildren(...subject.facts);
         body.replaceChildren(...subject.body);
         subject.ready();
@@ -59,15 +61,15 @@ export function createNumbers(sizes, picture, threads, dispatch) {
 
 /**
  * @param {number} layer @param {number} index
- * @param {{sizes: number[], picture: [number, number] | null,
+ * @param {{sizes: number[], picture: [number, number] | null, task: import('../types').Task | null,
  *   threads: ReturnType<typeof import('./threads.js').createThreads>, dispatch: import('../types').Dispatch}} given
  */
-function createSubject(layer, index, {sizes, picture, threads, dispatch}) {
+function createSubject(layer, index, {sizes, picture, threads, task, dispatch}) {
   const layers = sizes.length - 1;
   const own = neuronName(layer, layers, index);
   const fields = fieldsOf(layer, index, layers, dispatch);
   const told = html('p', {class: 'told'});
-  const weights = layer ? createWeights({layer, layers, to: index, count: sizes[layer - 1]}, dispatch) : null;
+  const weights = layer ? createWeights({layer, layers, to: index, count: sizes[layer - 1]}, task, dispatch) : null;
   const canvas = layer === 1 && picture ? html('canvas', {role: 'img'}) : null;
   const legend = html('p', {class: 'legend'});
   return {

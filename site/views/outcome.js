@@ -20,7 +20,7 @@ export function createOutcomes(count, dispatch) {
       const {ys, row} = places.layers[places.layers.length - 1];
       const [x, right] = [places.answersX, places.answersX + places.answers - 2];
       all.forEach((outcome, n) => outcome.arrange(x, ys[n], row, places));
-      const y = Math.max(10, ys[0] - Math.min(row / 2, 16) - 4);
+      const y = Math.max(10, ys[0] - (places.compact && row >= 34 ? 24 : Math.min(row / 2, 16) + 4));
       heads.forEach((head, n) => set(head, {x: n ? right : x, y, 'text-anchor': n ? 'end' : 'start', display: n && row < 24 ? 'none' : null}));
     },
     /** @param {import('../types').State} state @param {import('../lib/moment.js').Moment} moment */

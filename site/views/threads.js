@@ -50,11 +50,13 @@ export function createThreads(sizes) {
 
   /** The strongest connections. @param {number} layer @param {boolean} aside whether others are looked at */
   const strands = (layer, aside) => {
+    const count = choices[layer - 1].classes.reduce((sum, list) => sum + list.count, 0);
+    const clear = count < 100 ? 1 : Math.min(1, Math.max(0.4, (places?.gap ?? 0) / 180)); // many short lines lie close
     choices[layer - 1].classes.forEach((list, n) => {
       if (!list.count) return;
       context.strokeStyle = n < 3 ? inks.positive : inks.negative;
       context.lineWidth = WIDTHS[n % 3];
-      context.globalAlpha = STRENGTHS[n % 3] * (aside ? 0.4 : 1);
+      context.globalAlpha = STRENGTHS[n % 3] * (aside ? 0.4 : 1) * clear;
       trace(layer, list.at.subarray(0, list.count));
     });
   };

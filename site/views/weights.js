@@ -1,7 +1,7 @@
 // All weights that lead to one neuron, as fields in a scrolling box. Fields come as they come near.
 
 import {html, set, write} from '../lib/dom.js';
-import {neuronName, weightName} from '../lib/names.js';
+import {featureName, neuronName, shortened, weightName} from '../lib/names.js';
 import {change, rounded} from '../lib/numbers.js';
 import {createField} from './field.js';
 
@@ -9,10 +9,12 @@ const PART = 24; // fields that come together
 
 /**
  * @param {{layer: number, layers: number, to: number, count: number}} of
+ * @param {import('../types').Task | null} task
  * @param {import('../types').Dispatch} dispatch
  */
-export function createWeights({layer, layers, to, count}, dispatch) {
-  const cells = Array.from({length: count}, (_, from) => html('div', {class: 'weight'}, [html('span', {}, [`from ${neuronName(layer - 1, layers, from)}`])]));
+export function createWeights({layer, layers, to, count}, task, dispatch) {
+  const source = (/** @type {number} */ from) => (layer === 1 ? featureName(task, from) : neuronName(layer - 1, layers, from));
+  const cells = Array.from({length: count}, (_, from) => html('div', {class: 'weight'}, [html('span', {}, [`from ${shortened(source(from), 20)}`])]));
   /** @type {HTMLElement[]} */
   const parts = [];
   for (let n = 0; n < count; n += PART) parts.push(html('div', {class: 'part'}, cells.slice(n, n + PART)));
