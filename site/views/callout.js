@@ -19,6 +19,11 @@ export function createCallout() {
     at(left, top, all) {
       [x, y, places] = [left, top, all];
     },
+    /** The pointer has left. */
+    away() {
+      places = null;
+      set(element, {display: 'none'});
+    },
     /**
      * @param {import('../types').State} state @param {import('../lib/moment.js').Moment} moment
      * @param {number} layers
@@ -26,8 +31,11 @@ export function createCallout() {
     update({pointed, snapshot}, moment, layers) {
       const of = /^(neuron|input|weight)/.test(pointed ?? '') && places ? subjectOf(pointed, layers) : null;
       const told = of && numberOf(of, snapshot, moment);
-      set(element, {display: told ? null : 'none'});
-      if (!of || !told || !places) return;
+      if (!of || !told || !places) {
+        set(element, {display: 'none', 'data-place': null, 'data-kind': null});
+        return;
+      }
+      set(element, {display: null});
       const {layer, index, from} = of;
       const text = from !== null ? weightName(layer, layers, index, from)
         : layer === 0 ? featureName(snapshot.task, index)

@@ -35,12 +35,20 @@ export function createFigure(root, dispatch) {
     if (way !== drawn) {
       drawn = way;
       drawing = fits(width, sizes) ? createSmall(sizes, dispatch) : createLarge(sizes, picture, dispatch);
+      const focused = holder.contains(document.activeElement) ? document.activeElement?.getAttribute('data-place') : null;
       holder.replaceChildren(drawing.element);
+      again = focused ?? null;
     }
     const centres = drawing?.arrange(width, scale);
     if (centres) shape.arrange(centres.map(x => x * scale), root.clientWidth);
     drawing?.update(latest);
+    // Another drawing has other elements: the focus goes to that of the same place.
+    const there = again && holder.querySelector(`[data-place="${again}"]:is([tabindex], input)`);
+    again = null;
+    if (there instanceof HTMLElement || there instanceof SVGElement) there.focus();
   };
+  /** @type {string | null} */
+  let again = null;
   new ResizeObserver(arrange).observe(root);
   linkPlaces(root, dispatch);
   const select = (/** @type {Event} */ event) => {

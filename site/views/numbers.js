@@ -72,9 +72,13 @@ function createSubject(layer, index, {sizes, picture, threads, task, dispatch}) 
   const weights = layer ? createWeights({layer, layers, to: index, count: sizes[layer - 1]}, task, dispatch) : null;
   const canvas = layer === 1 && picture ? html('canvas', {role: 'img'}) : null;
   const legend = html('p', {class: 'legend'});
+  const remove = html('button', {type: 'button', class: 'quiet'}, ['Remove this neuron']);
+  remove.addEventListener('click', () => dispatch({
+    type: 'choose', place: `neuron-${layer}-${index}`, request: {op: 'remove_neuron', layer, index},
+  }));
   return {
     place: layer ? `neuron-${layer}-${index}` : `input-${index}`,
-    facts: [...fields.map(({element}) => element), told],
+    facts: [...fields.map(({element}) => element), told, ...(layer > 0 && layer < layers ? [remove] : [])],
     body: [...(canvas ? [html('div', {class: 'weights-picture'}, [canvas, legend])] : []), ...(weights ? [weights.element] : [])],
     ready: () => weights?.ready(),
     /** @param {number} from */

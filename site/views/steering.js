@@ -80,6 +80,7 @@ export function points(figure, places, threads, dispatch, callout) {
     const place = find(event);
     if (event.target === figure) dispatch({type: 'point', place});
   });
+  figure.addEventListener('pointerleave', () => callout.away());
   figure.addEventListener('click', event => {
     const place = find(event);
     if (place) dispatch({type: 'select', place});

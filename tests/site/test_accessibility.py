@@ -11,6 +11,7 @@ from buildtools.parts import AXE, obtain
 from tests.site.conftest import snapshot
 from tests.site.figure import SETTLED
 from tests.site.keyboard import press_until
+from tests.site.tasks import load
 
 
 def nothing(_: Page) -> None:
@@ -79,10 +80,17 @@ def explained(page: Page) -> None:
     expect(page.locator("#proof td").first).to_be_visible()
 
 
+def large(page: Page) -> None:
+    """A network with many neurons, one of them selected."""
+    load(page, "digits")
+    page.locator(".cell[data-place=neuron-1-5]").focus()
+    expect(page.locator("#proof .verdict").first).to_contain_text("δ")
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (360, "dark")])
 @pytest.mark.parametrize(
     "before",
-    [nothing, learned, refused, asked, told, saturated, beyond, walking, explained],
+    [nothing, learned, refused, asked, told, saturated, beyond, walking, explained, large],
 )
 def test_axe_finds_nothing(
     app: Page, before: Callable[[Page], None], width: int, scheme: str
