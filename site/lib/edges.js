@@ -32,13 +32,15 @@ export function createChoice() {
       for (const list of classes) list.count = 0;
       const n_in = weights[0].length;
       this.largest = largestOf(weights);
-      const from = this.largest * (1 - binsFor(weights, this.largest, most) / BINS);
+      const {bins, stride} = binsFor(weights, this.largest, most);
+      const from = this.largest * (1 - bins / BINS);
+      let n = 0;
       const span = this.largest - from || 1;
       for (let to = 0; to < weights.length; to++) {
         const row = weights[to];
         for (let i = 0; i < n_in; i++) {
           const size = Math.abs(row[i]);
-          if (size < from || size === 0) continue;
+          if (size < from || size === 0 || n++ % stride) continue;
           const strength = Math.min(2, Math.floor((3 * (size - from)) / span));
           put(strength + (row[i] < 0 ? 3 : 0), to * n_in + i);
         }
@@ -58,11 +60,12 @@ export function largestOf(weights) {
 }
 
 /**
- * How many bins, from the strongest down, hold no more than so many weights; all where all do.
+ * How many bins, from the strongest down, hold no more than so many weights; all where all do. Where
+ * even the first holds more, each stride-th of its weights is taken.
  * @param {Table} weights @param {number} largest @param {number} most
  */
 function binsFor(weights, largest, most) {
-  if (weights.length * weights[0].length <= most || !(largest > 0)) return BINS;
+  if (weights.length * weights[0].length <= most || !(largest > 0)) return {bins: BINS, stride: 1};
   histogram.fill(0);
   const scale = BINS / largest;
   for (let to = 0; to < weights.length; to++) {
@@ -71,12 +74,10 @@ function binsFor(weights, largest, most) {
       histogram[Math.min(BINS - 1, Math.floor((largest - Math.abs(row[i])) * scale))]++;
     }
   }
-  let sum = 0;
-  for (let bin = 0; bin < BINS; bin++) {
-    sum += histogram[bin];
-    if (sum > most) return Math.max(bin, 1);
-  }
-  return BINS;
+  let bins = 1;
+  let sum = histogram[0];
+  while (bins < BINS && sum + histogram[bins] <= most) sum += histogram[bins++];
+  return {bins, stride: Math.ceil(sum / most) || 1};
 }
 
 /**

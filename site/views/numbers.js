@@ -18,7 +18,7 @@ import {createWeights} from './weights.js';
  */
 export function createNumbers(sizes, picture, threads, dispatch) {
   const layers = sizes.length - 1;
-  const title = html('h3');
+  const title = html('h2');
   const facts = html('div', {class: 'facts'});
   const body = html('div', {class: 'body-of-numbers'});
   const hint = html('p', {class: 'hint'}, ['Select another neuron, an input or a line to see and change its numbers here.']);

@@ -73,11 +73,11 @@ def test_pixels_are_drawn_by_keyboard(app: Page) -> None:
     assert raw(app)[9] == 0
     app.keyboard.press("Space")
     assert raw(app)[9] == 0.25
-    expect(app.locator(".numbers h3")).to_have_text("Numbers of input 10, pixel 2, 2")
+    expect(app.locator(".numbers h2")).to_have_text("Numbers of input 10, pixel 2, 2")
     for _ in range(3):
         app.keyboard.press("Control+z")
     assert raw(app) == before
     app.get_by_label("select pixels").check()
     app.locator(".pixel").nth(20).click()
-    expect(app.locator(".numbers h3")).to_have_text("Numbers of input 21, pixel 3, 5")
+    expect(app.locator(".numbers h2")).to_have_text("Numbers of input 21, pixel 3, 5")
     assert raw(app) == before

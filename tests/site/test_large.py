@@ -87,7 +87,7 @@ def test_a_weight_of_the_largest_network_is_found_and_edited_by_keyboard(app: Pa
     for key in ("ArrowRight", "ArrowRight", "ArrowDown"):
         app.keyboard.press(key)
     neuron = app.evaluate("document.activeElement.dataset.index")
-    expect(app.locator(".numbers h3")).to_have_text(f"Numbers of hidden 2.{int(neuron) + 1}")
+    expect(app.locator(".numbers h2")).to_have_text(f"Numbers of hidden 2.{int(neuron) + 1}")
     app.keyboard.press("Enter")
     expect(app.get_by_label(f"bias of hidden 2.{int(neuron) + 1}")).to_be_focused()
     for _ in range(30):
@@ -124,7 +124,7 @@ def test_a_line_is_pointed_at_and_selected_by_mouse(app: Page) -> None:
     expect(app.locator(".callout .number")).to_have_text(shown(weight))
     expect(app.locator("#caption p").first).to_contain_text("weight from hidden 1 to output 2")
     app.mouse.click(x, ya + (yb - ya) * 0.9)
-    expect(app.locator(".numbers h3")).to_contain_text("Numbers of output 2")
+    expect(app.locator(".numbers h2")).to_contain_text("Numbers of output 2")
     expect(app.locator("#inspector h2")).to_have_text("weight from hidden 1 to output 2")
     expect(app.locator(".numbers [data-selected][data-kind=weight]")).to_have_count(1)
 
