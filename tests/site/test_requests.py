@@ -76,6 +76,14 @@ def test_every_op_and_query_can_be_asked_for_by_other_programs(app: Page) -> Non
         assert op in ops
 
 
+def test_what_answers_a_query_is_never_taken_for_a_snapshot(app: Page) -> None:
+    app.evaluate("learnscope.request({op: 'load_task', name: 'xor'})")
+    before = snapshot(app)
+    answer = app.evaluate("learnscope.request({op: 'distributions'})")
+    assert set(answer) == {"layers"}
+    assert snapshot(app) == before
+
+
 def numbers(value: Any) -> list[float]:
     """Every number in plain data, in order."""
     if isinstance(value, dict):
