@@ -12,7 +12,7 @@ from typing import Any
 
 from learnscope.activations import Array
 from learnscope.data.dataset import Dataset, Scaling, Split, scaling_of, split
-from learnscope.metrics import Figures, figures
+from learnscope.metrics import Figures, figures_of, outputs
 from learnscope.network import Network
 from learnscope.problem import Problem
 from learnscope.progress import Point, Progress
@@ -137,7 +137,9 @@ class Course:
         trainer = Trainer(run)
         while True:
             if not progress.due(run.step, unit):
-                progress = progress.then(self.point(run.network, state.cost, run.step))
+                progress = progress.then(
+                    self.point(run.network, state.cost, run.step, trainer.outputs())
+                )
             stopped = self._why_stop(run, progress)
             if stopped or run.step >= goal or (run.step > first and perf_counter() >= end):
                 break
@@ -153,18 +155,23 @@ class Course:
         made = run.step - first
         return after, replace(state.bare(), network=run.network, step=state.step + made)
 
-    def point(self, network: Network, cost: str, step: int) -> Point:
-        """The figures of a network."""
-        train = self.figures(network, cost, *self.lesson)
+    def point(self, network: Network, cost: str, step: int, a: Array | None = None) -> Point:
+        """The figures of a network; a is what it makes of the examples to learn from, if known."""
+        train = self.figures(network, cost, *self.lesson, a)
         test = self.figures(network, cost, *self.test)
         return Point(step, train.cost, test.cost, train.accuracy, test.accuracy)
 
-    def figures(self, network: Network, cost: str, inputs: Array, targets: Array) -> Figures:
-        """Cost and accuracy on some examples: on as many of them as time allows."""
+    def figures(
+        self, network: Network, cost: str, inputs: Array, targets: Array, a: Array | None = None
+    ) -> Figures:
+        """Cost and accuracy on some examples: on as many of them as time allows.
+
+        a has the last layer's activations on all of them, if they are known.
+        """
         room = max(100, MOST_WORK // sum(layer.weights.size for layer in network))
         some = slice(None, None, max(1, math.ceil(len(inputs) / room)))
-        has_classes = bool(self.data.classes)
-        found = figures(network, cost, inputs[some], targets[some], has_classes)
+        a = outputs(network, inputs[some]) if a is None else a[some]
+        found = figures_of(a, cost, targets[some], bool(self.data.classes))
         return found if math.isfinite(found.cost or 0.0) else replace(found, cost=None)
 
     def _why_stop(self, run: Run, progress: Progress) -> str:

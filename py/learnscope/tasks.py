@@ -212,8 +212,8 @@ TASKS: dict[str, Task] = {
             shape=plane.spirals,
             noise=0.02,
             hidden=(16, 16),
-            steps=1500,
-            learning_rate=1.0,
+            steps=2000,
+            learning_rate=0.5,
             count=300,
         ),
         Task(

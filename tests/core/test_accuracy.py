@@ -37,7 +37,7 @@ def after(name: str, seed: int, steps: int, split: int | None = None) -> dict[st
         ("blobs", 50, 0.95),
         ("circle", 300, 0.95),
         ("moons", 500, 0.95),
-        ("spirals", 1500, 0.95),
+        ("spirals", 2000, 0.95),
         ("digits", 250, 0.96),
     ],
 )
