@@ -16,7 +16,7 @@ from learnscope.metrics import Figures, figures_of, outputs
 from learnscope.network import Network
 from learnscope.problem import Problem
 from learnscope.progress import Point, Progress
-from learnscope.slopes import Run, Settings, batch_of
+from learnscope.slopes import Run, Settings, batch_of, largest_of
 from learnscope.state import State
 from learnscope.tasks import Task
 from learnscope.training import Trainer
@@ -74,6 +74,11 @@ class Course:
         return self.inputs[self.split.train], self.data.targets[self.split.train]
 
     @cached_property
+    def largest(self) -> float:
+        """The largest number that there is to learn from, whatever its sign."""
+        return largest_of(*self.lesson)
+
+    @cached_property
     def test(self) -> tuple[Array, Array]:
         """Inputs and targets of the examples to test with."""
         return self.inputs[self.split.test], self.data.targets[self.split.test]
@@ -109,7 +114,15 @@ class Course:
     def run_of(self, state: State) -> Run:
         """The training as it goes on from a state."""
         inputs, targets = self.lesson
-        run = Run(state.network, inputs, targets, state.cost, state.learning_rate, self.choices)
+        run = Run(
+            network=state.network,
+            inputs=inputs,
+            targets=targets,
+            cost=state.cost,
+            learning_rate=state.learning_rate,
+            settings=self.choices,
+            largest=self.largest,
+        )
         past = self.run
         if past is None:
             return run
@@ -134,14 +147,17 @@ class Course:
         unit = math.ceil(len(run.inputs) / batch_of(run))
         if self.choices.stop_step:
             goal = min(goal, self.choices.stop_step)
-        trainer = Trainer(run)
+        trainer, pause = Trainer(run), 0.0
         while True:
+            now = perf_counter()
+            over = run.step >= goal or (run.step > first and now + pause >= end)
             if not progress.due(run.step, unit):
-                progress = progress.then(
-                    self.point(run.network, state.cost, run.step, trainer.outputs())
-                )
+                # What the next step needs anyway is not worked out twice.
+                a = None if over else trainer.outputs()
+                progress = progress.then(self.point(run.network, state.cost, run.step, a))
+                pause = perf_counter() - now
             stopped = self._why_stop(run, progress)
-            if stopped or run.step >= goal or (run.step > first and perf_counter() >= end):
+            if stopped or over:
                 break
             due = min(progress.due(run.step, unit), goal - run.step)
             trainer.advance(int(due), end - perf_counter())
@@ -195,7 +211,7 @@ class Course:
     def _with(self, **changes: Any) -> "Course":
         """The same with changes that leave the split and the scaling as they are."""
         other = replace(self, **changes)
-        for name in ("split", "scaling", "inputs", "lesson", "test"):
+        for name in ("split", "scaling", "inputs", "lesson", "largest", "test"):
             if name in self.__dict__:
                 other.__dict__[name] = self.__dict__[name]
         return other

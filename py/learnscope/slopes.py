@@ -43,7 +43,8 @@ class Run:
 
     step counts steps, epoch and position say how many times all examples have had their turn, and
     how many of them in this epoch. moments are the optimiser's; an empty tuple begins anew. spoilt:
-    the next step would leave the range of float64, so it was not made.
+    the next step would leave the range of float64, so it was not made. largest is that of
+    ``largest_of``, where it is known.
     """
 
     network: Network
@@ -57,6 +58,12 @@ class Run:
     position: int = 0
     moments: tuple[Array, ...] = ()
     spoilt: bool = False
+    largest: float | None = None
+
+
+def largest_of(inputs: Array, targets: Array) -> float:
+    """The largest number of all, whatever its sign."""
+    return max(float(np.abs(values).max(initial=0.0)) for values in (inputs, targets))
 
 
 def batch_of(run: Run) -> int:

@@ -9,6 +9,7 @@ A ``Run`` is a value: ``trained`` returns a new one. ``slopes`` says where its s
 
 import math
 from dataclasses import replace
+from functools import lru_cache
 from random import Random
 from time import perf_counter
 
@@ -19,7 +20,7 @@ from learnscope.fast import blocks, unflat
 from learnscope.network import Network
 from learnscope.optimisers import OPTIMISERS
 from learnscope.reshape import sizes_of
-from learnscope.slopes import Fast, Indices, Run, batch_of, learner_of
+from learnscope.slopes import Fast, Indices, Run, batch_of, largest_of, learner_of
 
 CHUNK = 0.002
 """Seconds of steps after which the clock is read and the numbers are looked at."""
@@ -83,6 +84,7 @@ def last_fine(run: Run, steps: int) -> Run:
     return replace(run, spoilt=True)
 
 
+@lru_cache(maxsize=2)
 def order_of(seed: int, epoch: int, examples: int) -> Indices:
     """The order of the examples in an epoch, the same on every machine."""
     drawn = Random(f"{seed} {epoch}").randbytes(8 * examples)
@@ -107,7 +109,9 @@ class Work:
         self._chosen: Indices | None = None
         self._slopes: Array | None = None  # of the next step, where they are known before it
         self._is_ours = isinstance(self._learner, Fast)
-        self._largest_given = max(np.abs(run.inputs).max(), np.abs(run.targets).max())
+        self._largest_given = (
+            largest_of(run.inputs, run.targets) if run.largest is None else run.largest
+        )
 
     def steps(self, count: int) -> None:
         """Make so many steps, each on the next batch."""
