@@ -98,7 +98,7 @@ class Cutting:
         self._touched &= ~which
 
     def curves(self, seed: object = None) -> None:
-        """A slice of cutting all connections one after another, in each order; a seed begins anew."""
+        """A slice of cutting all connections one by one, in each order; a seed begins anew."""
         network, data = self._network(), pictures()
         if not is_nothing(seed):
             self._curve_seed = whole(seed, "The seed", 0, LARGEST_WHOLE)

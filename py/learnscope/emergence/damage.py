@@ -49,7 +49,7 @@ def of_place(place: Place, network: Network) -> Mask:
 
 
 def shaken(network: Network, which: Mask, random: Random) -> Array:
-    """All weights, with a random push on some: as large as the weights of their layer usually are."""
+    """All weights, some of them pushed at random, about as far as their layer's lie from 0."""
     weights = connections(network)
     sizes = np.concatenate([np.full(of.weights.size, of.weights.std()) for of in network])
     pushes = np.array([random.gauss() for _ in range(int(which.sum()))])

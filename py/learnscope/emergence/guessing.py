@@ -143,12 +143,11 @@ class Guessing:
 def by_chance(asked: int) -> tuple[int, int]:
     """Between which numbers of right guesses a fair coin ends in at least 19 of 20 games."""
     total, low = 0.0, asked // 2
-    for right in range(low, -1, -1):
-        both = 1 if 2 * right == asked else 2
-        total += both * exp(
-            lgamma(asked + 1) - lgamma(right + 1) - lgamma(asked - right + 1) - asked * log(2)
-        )
-        low = right
+    for count in range(low, -1, -1):
+        both = 1 if 2 * count == asked else 2
+        ways = lgamma(asked + 1) - lgamma(count + 1) - lgamma(asked - count + 1)
+        total += both * exp(ways - asked * log(2))
+        low = count
         if total >= 0.95:
             break
     return low, asked - low

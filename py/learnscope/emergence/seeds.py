@@ -111,7 +111,7 @@ class Seeds:
 def likeness(networks: list[Network]) -> float:
     """The mean correlation of what two of the networks have in the same place: −1 to 1."""
     rows: Array = np.stack([network[0].weights.ravel() for network in networks])
-    table = np.corrcoef(rows)
+    table: Array = np.asarray(np.corrcoef(rows))
     return float(table[np.triu_indices(len(networks), 1)].mean())
 
 

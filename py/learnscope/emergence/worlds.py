@@ -63,6 +63,7 @@ class Worlds:
 
     def __init__(self) -> None:
         self._begun = life.begun("gliders")
+        self._seed = FIRST_SEED
         self.again()
         self.forget(FIRST_SEED)
 
