@@ -54,7 +54,8 @@ export interface SeedsShown extends Getting {
   agreement: Numbers;
   least_agreement: number;
   all_agree: number;
-  likeness: number;
+  /** the lowest and the highest correlation of two networks’ weights */
+  likeness: [number, number];
   pictures: Numbers;
   outgoing: Numbers;
   twin: {

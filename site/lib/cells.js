@@ -56,23 +56,32 @@ export function createCells({name, rows, columns, paint, press, at = () => {}, d
     const row = Math.floor(((event.clientY - box.top) / box.height) * rows);
     return row >= 0 && row < rows && column >= 0 && column < columns ? row * columns + column : null;
   };
-  let last = -1;
+  let last = -1; // the cell pressed last in this stroke
+  let touched = -1; // where a finger came down: it may be about to scroll the page, up or down
+  /** @param {number} cell @param {boolean} begins */
+  const pressed = (cell, begins) => {
+    last = cursor = cell;
+    touched = -1;
+    press(cell, begins);
+  };
   canvas.addEventListener('pointerdown', event => {
     const cell = cellUnder(event);
     if (event.button !== 0 || cell === null) return;
     if (draws) canvas.setPointerCapture(event.pointerId);
-    last = cursor = cell;
     show(false);
-    press(cell, true);
+    if (event.pointerType === 'touch') last = touched = cell;
+    else pressed(cell, true);
   });
   canvas.addEventListener('pointermove', event => {
     const cell = cellUnder(event);
     if (cell === null) return;
     at(cell);
-    if (!canvas.hasPointerCapture(event.pointerId) || cell === last) return;
-    last = cursor = cell;
-    press(cell, false);
+    if (!draws || !canvas.hasPointerCapture(event.pointerId) || cell === last) return;
+    if (touched >= 0) pressed(touched, true);
+    pressed(cell, false);
   });
+  canvas.addEventListener('pointerup', event => touched >= 0 && touched === cellUnder(event) && pressed(touched, true));
+  canvas.addEventListener('pointercancel', () => (touched = -1));
 
   /** @param {boolean} on */
   const show = on => {

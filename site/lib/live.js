@@ -15,7 +15,7 @@ export function createFrame(root, figure, name, dispatch) {
   const bar = html('progress', {max: 1, 'aria-label': `${name}: getting ready`});
   const waiting = html('p', {class: 'waiting'}, [html('span'), bar]);
   const error = html('p', {class: 'error', role: 'status'});
-  const body = html('div', {class: 'body'});
+  const body = html('div', {class: 'contents'});
   const caption = html('figcaption');
   const element = html('figure', {'aria-label': name}, [body, waiting, error, caption]);
   root.append(element);

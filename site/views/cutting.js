@@ -71,7 +71,7 @@ export function createCutting(root, dispatch) {
     treat(`neuron-1-${neuron}`, all);
   });
   const verdict = html('p', {class: 'verdict', 'aria-live': 'polite'});
-  const bar = html('meter', {min: 0, 'aria-label': 'test pictures read rightly'});
+  const bar = html('progress', {'aria-label': 'test pictures read rightly'});
   const survey = html('p', {class: 'survey'});
   const cuts = createCuts(() => {
     frame.repeat('curves', true);
@@ -112,7 +112,7 @@ export function createCutting(root, dispatch) {
     show();
     const {touched_count: many, right, of, right_share: share, before, otherwise} = shown;
     write(verdict, `${right} of ${of} test pictures read rightly, ${percent(share)}. ` + (many
-      ? `Whole it was ${before}; with ${grouped(many)} connection${many === 1 ? '' : 's'} damaged, ${otherwise} answer${otherwise === 1 ? ' is' : 's are'} other than before.`
+      ? `Undamaged: ${before}. ${grouped(many)} connection${many === 1 ? ' is' : 's are'} damaged, and ${otherwise} answer${otherwise === 1 ? ' is' : 's are'} other than before.`
       : 'Nothing is damaged.'));
     set(bar, {max: of, value: right});
     write(survey, `Of all ${grouped(shown.alone.length)} connections, ${grouped(shown.harmless)} can be cut alone without losing one right answer; the one that matters most costs ${shown.worst}.`);

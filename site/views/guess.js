@@ -28,7 +28,7 @@ export function createGuess(root, dispatch) {
   const forget = createButton('Forget the score', () => ask('next', {asked: 0, right: 0}), 'quiet');
   frame.body.append(about, html('div', {class: 'sides'}, sides.map(({element}) => element)), word,
     html('div', {class: 'row'}, [next, forget]), score, scale.element);
-  write(frame.caption, 'One of the two networks reads digits well, the other badly; their accuracies are settled and hidden until you have guessed. Find a rule that beats the coin: the larger weight, the smaller, the positive one. The band below is where a tossed coin ends up 19 times out of 20. Your score is kept on this device only.');
+  write(frame.caption, 'One of the two networks reads digits well, the other badly; their accuracies are settled and hidden until you have guessed. Find a rule that beats the coin: the larger weight, the smaller, the positive one. The band is where a tossed coin ends up 19 times out of 20. Your score is kept on this device only.');
 
   return state => {
     const {guess} = state.emergence;

@@ -24,6 +24,9 @@ export function createLife(root, dispatch) {
   const {ask, repeat} = frame;
   /** @type {Shown | null} */
   let shown = null;
+  let ran = false;
+  let going = false;
+  let learning = false;
   const told = html('p', {class: 'told', 'aria-live': 'polite'});
 
   /** @param {'true' | 'learned'} which @param {string} name @param {string} title */
@@ -50,13 +53,13 @@ export function createLife(root, dispatch) {
   const left = world('true', 'The world run by the rule', 'Run by the rule');
   const right = world('learned', 'The world run by the network', 'Run by the network');
 
-  const run = createButton('Start', () => repeat('step', run.textContent === 'Start'), 'primary go');
-  const train = createButton('Let it learn', () => repeat('train', !train.dataset.on), 'primary learn');
+  const run = createButton('Start', () => repeat('step', !going), 'primary go');
+  const train = createButton('Let it learn', () => repeat('train', !learning), 'primary learn');
   const soups = {seed: 0};
   const pattern = html('select', {'aria-label': 'begin with'}, PATTERNS.map(([value, text]) => html('option', {value}, [text])));
   const begin = () => ask('pattern', {name: pattern.value, ...(pattern.value === 'soup' && {seed: ++soups.seed})});
   pattern.addEventListener('change', begin);
-  const forget = createButton('Forget it all', () => repeat('train', false).then(() => ask('forget')));
+  const forget = createButton('New random weights', () => repeat('train', false).then(() => ask('forget')));
   const bar = html('progress', {max: 512, 'aria-label': 'neighbourhoods that the network gets right'});
   const score = html('output');
   const rule = createRule();
@@ -70,27 +73,29 @@ export function createLife(root, dispatch) {
     html('div', {class: 'row'}, [train, forget, html('span', {class: 'score'}, [bar, score])]),
     rule.element, told,
   );
-  write(frame.caption, 'Draw on either sheet, in both at once; what leaves on one side comes in on the other. A cross marks a cell where the network broke the rule in the last step. Start both worlds before the network has learned anything, then let it learn, and watch for the first thing on its sheet that lasts. Below, each bar shows how often the network would bring a cell to life, or keep it alive, and each frame when the rule does: nobody tells it that neighbours are to be counted.');
+  write(frame.caption, 'Draw on either sheet, in both at once; what leaves on one side comes in on the other. A cross marks a cell where the network broke the rule in the last step. Start both worlds before the network has learned anything, then let it learn, and watch for the first thing on its sheet that lasts. The bars show how often the network would bring a cell to life, or keep it alive, with so many live neighbours; the frames show when the rule does.');
 
   return state => {
     const {life} = state.emergence;
     frame.update(state, life.shown !== null);
-    const going = life.going.includes('step');
+    going = life.going.includes('step');
     write(run, going ? 'Pause' : 'Start');
-    const learning = life.going.includes('train');
-    set(train, {'data-on': learning ? '' : null, 'aria-disabled': life.shown?.done ? 'true' : null});
+    learning = life.going.includes('train');
+    set(train, {'aria-disabled': life.shown?.done ? 'true' : null});
     write(train, learning ? 'Stop learning' : life.shown?.done ? 'It has learned' : 'Let it learn');
-    if (!life.shown || life.shown === shown) return;
-    const news = changed(shown, life.shown, going || learning);
+    const running = going || learning;
+    if (!life.shown || (life.shown === shown && running === ran)) return;
+    const news = changed(shown, life.shown, running) ?? (running && !ran ? '' : null);
+    ran = running;
     shown = life.shown;
     left.cells.draw();
     right.cells.draw();
     write(left.count, `Generation ${grouped(shown.generation)}: ${shown.true_alive} alive`);
     write(right.count, `${shown.learned_alive} alive, the rule broken at ${shown.broken_count}`);
     bar.value = shown.right;
-    write(score, `${shown.right} of ${shown.of} neighbourhoods right after ${grouped(shown.step)} steps`);
+    write(score, `${shown.right} of ${shown.of} right · seed ${shown.seed} · step ${grouped(shown.step)}`);
     rule.update(shown);
-    if (news) write(told, news);
+    if (news !== null) write(told, news);
   };
 }
 
@@ -102,7 +107,7 @@ function changed(before, now, running) {
   if (now.done && before && !before.done) {
     return now.right === now.of
       ? `The network has learned the rule: all ${now.of} neighbourhoods are right. Back to the start, and both worlds stay alike.`
-      : `After ${grouped(now.step)} steps the network still has ${now.of - now.right} neighbourhoods wrong. Forget it all, and another seed may do better.`;
+      : `After ${grouped(now.step)} steps the network still has ${now.of - now.right} neighbourhoods wrong. Other random weights may do better.`;
   }
   if (running) return null;
   const alike = now.differ ? `The two worlds differ at ${now.differ} cells` : 'The two worlds are alike';
@@ -115,18 +120,16 @@ function changed(before, now, running) {
  */
 function paintCell(pen, {x, y, size}, alive, broken, colour) {
   const gap = Math.max(1, size * 0.06);
-  pen.fillStyle = colour(alive ? '--ink' : '--raised');
+  pen.fillStyle = colour(!alive ? '--raised' : broken ? '--broken' : '--ink');
   pen.fillRect(x + gap / 2, y + gap / 2, size - gap, size - gap);
   if (!broken) return;
   const [near, far] = [size * 0.28, size * 0.72];
-  for (const [width, hue] of /** @type {const} */ ([[0.26, alive ? '--ink' : '--raised'], [0.15, '--broken']])) {
-    pen.strokeStyle = colour(hue);
-    pen.lineWidth = size * width;
-    pen.beginPath();
-    pen.moveTo(x + near, y + near);
-    pen.lineTo(x + far, y + far);
-    pen.moveTo(x + far, y + near);
-    pen.lineTo(x + near, y + far);
-    pen.stroke();
-  }
+  pen.strokeStyle = colour(alive ? '--raised' : '--broken');
+  pen.lineWidth = size * 0.14;
+  pen.beginPath();
+  pen.moveTo(x + near, y + near);
+  pen.lineTo(x + far, y + far);
+  pen.moveTo(x + far, y + near);
+  pen.lineTo(x + near, y + far);
+  pen.stroke();
 }

@@ -60,7 +60,7 @@ export function createSeeds(root, dispatch) {
     shown = seeds.shown;
     if (!shown?.ready) return;
     show();
-    write(words, `Any two of them give the same answer to at least ${percent(shown.least_agreement)} of the ${shown.of} test pictures; all six agree on ${percent(shown.all_agree)}. What two of them have in the same place goes together with a correlation of ${rounded(shown.likeness)}, where 1 would be the same picture and 0 is none at all.`);
+    write(words, `Any two of them give the same answer to at least ${percent(shown.least_agreement)} of the ${shown.of} test pictures; all six agree on ${percent(shown.all_agree)}. What they have in the same places is correlated by ${rounded(shown.likeness[0])} to ${rounded(shown.likeness[1])}, where 1 would be the same picture and 0 no likeness at all.`);
     agreement.update(shown);
     twin.update(shown);
   };

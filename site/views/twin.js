@@ -40,7 +40,7 @@ export function createTwin(ask) {
       now.update(twin.pictures, twin.outgoing, twin.order);
       write(words, twin.moved === 0
         ? `All ${grouped(twin.numbers)} numbers are where they were learned.`
-        : `${grouped(twin.moved)} of ${grouped(twin.numbers)} numbers are others than they were at their place. Of the ${of} answers ${twin.otherwise === 0 ? 'not one' : twin.otherwise} has changed. ${differenceOf(twin)}`);
+        : `${grouped(twin.moved)} of ${grouped(twin.numbers)} numbers are not what they were at their place. Of the ${of} answers ${twin.otherwise === 0 ? 'not one' : twin.otherwise} has changed. ${differenceOf(twin)}`);
     },
   };
 }

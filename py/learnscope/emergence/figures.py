@@ -1,13 +1,10 @@
 """The door to the figures: each answers every request with all that it shows."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from importlib import import_module
 from typing import Any, ClassVar, Protocol
 
-from learnscope.emergence.cutting import Cutting
-from learnscope.emergence.guessing import Guessing
 from learnscope.emergence.nursery import Nursery
-from learnscope.emergence.seeds import Seeds
-from learnscope.emergence.worlds import Worlds
 from learnscope.problem import Problem, choice, is_nothing
 
 
@@ -21,12 +18,13 @@ class Figure(Protocol):
         """All that the figure shows."""
 
 
-FIGURES: dict[str, Callable[[Nursery], Figure]] = {
-    "life": lambda _: Worlds(),
-    "cut": Cutting,
-    "seeds": Seeds,
-    "guess": Guessing,
+FIGURES: dict[str, tuple[str, str]] = {
+    "life": ("worlds", "Worlds"),
+    "cut": ("cutting", "Cutting"),
+    "seeds": ("seeds", "Seeds"),
+    "guess": ("guessing", "Guessing"),
 }
+"""The module and the class of each figure, loaded when it is first looked at."""
 
 
 class Figures:
@@ -42,9 +40,7 @@ class Figures:
         Raises:
             Problem: there is no such action, or it does not take these fields.
         """
-        if name not in self._made:
-            self._made[name] = FIGURES[name](self._nursery)
-        figure = self._made[name]
+        figure = self.figure(name)
         wanted = fields.get("action")
         action = "look" if is_nothing(wanted) else choice(wanted, "The action", figure.ACTIONS)
         takes = figure.ACTIONS[action]
@@ -58,3 +54,11 @@ class Figures:
             raise Problem(f"{name}: {action} needs {' and '.join(missing)}.")
         getattr(figure, action)(*(given.get(field) for field in known))
         return figure.look()
+
+    def figure(self, name: str) -> Figure:
+        """The figure of that name, made at first use."""
+        if name not in self._made:
+            module, figure = FIGURES[name]
+            made = getattr(import_module(f"learnscope.emergence.{module}"), figure)
+            self._made[name] = made(self._nursery)
+        return self._made[name]

@@ -108,11 +108,12 @@ class Seeds:
         }
 
 
-def likeness(networks: list[Network]) -> float:
-    """The mean correlation of what two of the networks have in the same place: −1 to 1."""
+def likeness(networks: list[Network]) -> list[float]:
+    """The lowest and the highest correlation of what two of the networks have in their places."""
     rows: Array = np.stack([network[0].weights.ravel() for network in networks])
     table: Array = np.asarray(np.corrcoef(rows))
-    return float(table[np.triu_indices(len(networks), 1)].mean())
+    pairs = table[np.triu_indices(len(networks), 1)]
+    return [float(pairs.min()), float(pairs.max())]
 
 
 def derangement(count: int, random: Random) -> list[int]:
