@@ -165,7 +165,7 @@ export function createActions(store, bridge) {
       case 'speed': store.set({speed: action.value}); return true;
       case 'check': return jobs.add(() => handwork.check(action.place, action.quantity, action.value));
       case 'worksheet': return action.open ? jobs.add(handwork.worksheet) : (store.set({worksheet: null}), true);
-      case 'emergence': return emergence(action);
+      case 'emergence': return emergence.act(action);
       case 'term': store.set({term: action.term}); return true;
       case 'choose': return perform(() => ask(action.request, action.place));
       case 'code': code({open: action.open}); return true;
@@ -198,6 +198,7 @@ export function createActions(store, bridge) {
         try {
           const answer = await bridge.request(request);
           if ('layers' in answer) store.set({snapshot: answer});
+          else emergence.heard(request.op, answer);
           resolve(answer);
           return true;
         } catch (error) {

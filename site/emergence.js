@@ -49,12 +49,18 @@ export function createEmergence(store, bridge) {
     store.set({emergence: {...emergence, [name]: {...emergence[name], ...news}}});
   };
 
+  /** All that a figure shows now. @param {string} name @param {any} shown */
+  function heard(name, shown) {
+    const figure = NAMES.find(each => each === name);
+    if (!figure) return;
+    change(figure, {shown, error: null});
+    if (figure === 'guess') remember('guesses', {right: shown.score.right, asked: shown.score.asked});
+  }
+
   /** @param {FigureName} name @param {object} request */
   async function ask(name, request) {
     try {
-      const shown = await bridge.query({op: name, ...request});
-      change(name, {shown, error: null});
-      if (name === 'guess') remember('guesses', {right: shown.score.right, asked: shown.score.asked});
+      heard(name, await bridge.query({op: name, ...request}));
       return true;
     } catch (error) {
       change(name, {error: /** @type {Error} */ (error).message, going: []});
@@ -110,7 +116,7 @@ export function createEmergence(store, bridge) {
   }
 
   /** @param {import('./figures').EmergenceAction} action */
-  return async action => {
+  const act = async action => {
     const {figure} = action;
     if ('seen' in action) {
       const {seen, shown, error} = store.state.emergence[figure];
@@ -120,4 +126,5 @@ export function createEmergence(store, bridge) {
     if ('request' in action) return ask(figure, action.request);
     return action.on ? repeat(figure, action.repeat) : (go(figure, action.repeat, false), true);
   };
+  return {act, heard};
 }

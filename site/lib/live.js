@@ -37,7 +37,7 @@ export function createFrame(root, figure, name, dispatch) {
     body, caption, ask, repeat,
     /** @param {import('../types').State} state @param {boolean} ready @param {number} [share] how far it has come */
     update({boot, emergence}, ready, share) {
-      body.inert = !ready;
+      body.inert = !ready && !body.contains(document.activeElement);
       set(element, {'data-ready': String(ready)});
       const {error: text} = emergence[figure];
       write(error, text ?? '');
