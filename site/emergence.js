@@ -63,7 +63,7 @@ export function createEmergence(store, bridge) {
       heard(name, await bridge.query({op: name, ...request}));
       return true;
     } catch (error) {
-      change(name, {error: /** @type {Error} */ (error).message, going: []});
+      change(name, {error: /** @type {Error} */ (error).message});
       return false;
     }
   }
@@ -81,7 +81,7 @@ export function createEmergence(store, bridge) {
     const {every, over} = REPEATED[action];
     while (store.state.emergence[name].going.includes(action)) {
       const began = performance.now();
-      if (!(await ask(name, {action, ...first(name, action)}))) return false;
+      if (!(await ask(name, {action, ...first(name, action)}))) return go(name, action, false), false;
       if (over(store.state.emergence[name].shown)) go(name, action, false);
       else await new Promise(resolve => setTimeout(resolve, Math.max(0, began + every - performance.now())));
     }

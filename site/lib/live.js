@@ -35,8 +35,9 @@ export function createFrame(root, figure, name, dispatch) {
 
   return {
     body, caption, ask, repeat,
-    /** @param {import('../types').State} state @param {boolean} ready @param {number} [share] how far it has come */
-    update({boot, emergence}, ready, share) {
+    /** @param {import('../types').State} state @param {boolean} shows whether there is something to show @param {number} [share] how far it has come */
+    update({boot, emergence}, shows, share = 0) {
+      const ready = shows && boot.stage === 'ready';
       body.inert = !ready && !body.contains(document.activeElement);
       set(element, {'data-ready': String(ready)});
       const {error: text} = emergence[figure];
@@ -45,8 +46,8 @@ export function createFrame(root, figure, name, dispatch) {
       write(/** @type {Element} */ (waiting.firstElementChild), boot.stage === 'ready'
         ? 'Python is getting this ready …'
         : boot.stage === 'failed' ? 'This comes alive with Python, which could not be started.' : 'This comes alive as soon as Python is here.');
-      bar.hidden = share === undefined || boot.stage !== 'ready';
-      if (share !== undefined) bar.value = share;
+      bar.hidden = share === 0 || boot.stage !== 'ready';
+      bar.value = share;
     },
   };
 }
@@ -56,4 +57,18 @@ export function createButton(text, act, className = '') {
   const element = html('button', {type: 'button', class: className}, [text]);
   element.addEventListener('click', act);
   return element;
+}
+
+/** How much of all there is, as a bar. @param {string} name */
+export function createMeter(name) {
+  const filled = html('span');
+  const element = html('span', {class: 'meter', role: 'meter', 'aria-label': name, 'aria-valuemin': 0}, [filled]);
+  return {
+    element,
+    /** @param {number} value @param {number} of */
+    update(value, of) {
+      set(element, {'aria-valuenow': value, 'aria-valuemax': of});
+      filled.style.width = `${(100 * value) / of}%`;
+    },
+  };
 }

@@ -6,19 +6,19 @@ import {percent} from '../lib/numbers.js';
 /** @param {number} count */
 export function createAgreement(count) {
   const numbers = Array.from({length: count}, (_, n) => n);
-  const heads = [...numbers, ...numbers].map(() => html('th'));
-  const cells = numbers.map(() => numbers.map(() => html('td')));
+  const heads = [...numbers, ...numbers].map(() => html('th', {}, ['\u00a0']));
+  const cells = numbers.map(() => numbers.map(() => html('td', {}, ['\u00a0'])));
   for (const n of numbers) {
     set(heads[n], {scope: 'col'});
     set(heads[count + n], {scope: 'row'});
   }
-  const table = html('table', {}, [
-    html('caption', {}, ['How often two of them give the same answer']),
+  const title = 'How often two of them give the same answer';
+  const table = html('table', {'aria-label': title}, [
     html('thead', {}, [html('tr', {}, [html('td'), ...heads.slice(0, count)])]),
     html('tbody', {}, numbers.map(n => html('tr', {}, [heads[count + n], ...cells[n]]))),
   ]);
   return {
-    element: html('div', {class: 'agreement', tabindex: 0, role: 'group', 'aria-label': 'agreement of the networks'}, [table]),
+    element: html('div', {class: 'agreement', tabindex: 0, role: 'group', 'aria-label': 'agreement of the networks'}, [html('p', {class: 'title'}, [title]), table]),
     /** @param {import('../figures').SeedsShown} shown */
     update({agreement, seeds, least_agreement: least}) {
       heads.forEach((head, n) => write(head, `seed ${seeds[n % count]}`));

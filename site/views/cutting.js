@@ -2,7 +2,7 @@
 
 import {createCells} from '../lib/cells.js';
 import {html, set, write} from '../lib/dom.js';
-import {createButton, createFrame} from '../lib/live.js';
+import {createButton, createFrame, createMeter} from '../lib/live.js';
 import {grouped, percent, rounded} from '../lib/numbers.js';
 import {createPicture, paintPaper, paintWeight, part} from '../lib/weights.js';
 import {createCuts} from './cuts.js';
@@ -71,7 +71,7 @@ export function createCutting(root, dispatch) {
     treat(`neuron-1-${neuron}`, all);
   });
   const verdict = html('p', {class: 'verdict', 'aria-live': 'polite'});
-  const bar = html('progress', {'aria-label': 'test pictures read rightly'});
+  const bar = createMeter('test pictures read rightly');
   const survey = html('p', {class: 'survey'});
   const cuts = createCuts(() => {
     frame.repeat('curves', true);
@@ -81,11 +81,11 @@ export function createCutting(root, dispatch) {
   frame.body.append(
     neurons.element,
     html('div', {class: 'chosen'}, [
-      html('div', {class: 'ins'}, [html('h4', {}, ['from the pixels']), ins.element]),
-      html('div', {class: 'outs'}, [html('h4', {}, ['to the answers']), html('div', {class: 'digits', 'aria-hidden': 'true'}, Array.from({length: DIGITS}, (_, n) => html('span', {}, [String(n)]))), outs.element,
+      html('div', {class: 'ins'}, [html('p', {class: 'title'}, ['from the pixels']), ins.element]),
+      html('div', {class: 'outs'}, [html('p', {class: 'title'}, ['to the answers']), html('div', {class: 'digits', 'aria-hidden': 'true'}, Array.from({length: DIGITS}, (_, n) => html('span', {}, [String(n)]))), outs.element,
         mode.element,
         html('div', {class: 'row'}, [whole, createButton('Make all whole', () => ask('mend'))]),
-        verdict, bar,
+        verdict, bar.element,
       ]),
     ]),
     told, survey, cuts.element,
@@ -114,7 +114,7 @@ export function createCutting(root, dispatch) {
     write(verdict, `${right} of ${of} test pictures read rightly, ${percent(share)}. ` + (many
       ? `Undamaged: ${before}. ${grouped(many)} connection${many === 1 ? ' is' : 's are'} damaged, and ${otherwise} answer${otherwise === 1 ? ' is' : 's are'} other than before.`
       : 'Nothing is damaged.'));
-    set(bar, {max: of, value: right});
+    bar.update(right, of);
     write(survey, `Of all ${grouped(shown.alone.length)} connections, ${grouped(shown.harmless)} can be cut alone without losing one right answer; the one that matters most costs ${shown.worst}.`);
   };
 }

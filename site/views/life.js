@@ -2,7 +2,7 @@
 
 import {createCells} from '../lib/cells.js';
 import {html, set, write} from '../lib/dom.js';
-import {createButton, createFrame} from '../lib/live.js';
+import {createButton, createFrame, createMeter} from '../lib/live.js';
 import {grouped} from '../lib/numbers.js';
 import {createRule} from './rule.js';
 
@@ -48,29 +48,29 @@ export function createLife(root, dispatch) {
       },
     });
     const count = html('p', {class: 'count'});
-    return {cells, count, element: html('div', {class: 'world'}, [html('h4', {}, [title]), cells.element, count])};
+    return {cells, count, element: html('div', {class: 'world'}, [html('p', {class: 'title'}, [title]), cells.element, count])};
   };
   const left = world('true', 'The world run by the rule', 'Run by the rule');
   const right = world('learned', 'The world run by the network', 'Run by the network');
 
-  const run = createButton('Start', () => repeat('step', !going), 'primary go');
+  const run = createButton('Start both', () => repeat('step', !going), 'primary go');
   const train = createButton('Let it learn', () => repeat('train', !learning), 'primary learn');
   const soups = {seed: 0};
   const pattern = html('select', {'aria-label': 'begin with'}, PATTERNS.map(([value, text]) => html('option', {value}, [text])));
   const begin = () => ask('pattern', {name: pattern.value, ...(pattern.value === 'soup' && {seed: ++soups.seed})});
   pattern.addEventListener('change', begin);
   const forget = createButton('New random weights', () => repeat('train', false).then(() => ask('forget')));
-  const bar = html('progress', {max: 512, 'aria-label': 'neighbourhoods that the network gets right'});
+  const bar = createMeter('neighbourhoods that the network gets right');
   const score = html('output');
   const rule = createRule();
 
   frame.body.append(
     html('div', {class: 'worlds'}, [left.element, right.element]),
     html('div', {class: 'row'}, [
-      run, createButton('Step', () => ask('step')), createButton('Back to the start', () => ask('again')),
+      run, createButton('One generation', () => ask('step')), createButton('Back to the start', () => ask('again')),
       html('label', {}, ['begin with', pattern]),
     ]),
-    html('div', {class: 'row'}, [train, forget, html('span', {class: 'score'}, [bar, score])]),
+    html('div', {class: 'row'}, [train, forget, html('span', {class: 'score'}, [bar.element, score])]),
     rule.element, told,
   );
   write(frame.caption, 'Draw on either sheet, in both at once; what leaves on one side comes in on the other. A cross marks a cell where the network broke the rule in the last step. Start both worlds before the network has learned anything, then let it learn, and watch for the first thing on its sheet that lasts. The bars show how often the network would bring a cell to life, or keep it alive, with so many live neighbours; the frames show when the rule does.');
@@ -79,7 +79,7 @@ export function createLife(root, dispatch) {
     const {life} = state.emergence;
     frame.update(state, life.shown !== null);
     going = life.going.includes('step');
-    write(run, going ? 'Pause' : 'Start');
+    write(run, going ? 'Stop both' : 'Start both');
     learning = life.going.includes('train');
     set(train, {'aria-disabled': life.shown?.done ? 'true' : null});
     write(train, learning ? 'Stop learning' : life.shown?.done ? 'It has learned' : 'Let it learn');
@@ -92,7 +92,7 @@ export function createLife(root, dispatch) {
     right.cells.draw();
     write(left.count, `Generation ${grouped(shown.generation)}: ${shown.true_alive} alive`);
     write(right.count, `${shown.learned_alive} alive, the rule broken at ${shown.broken_count}`);
-    bar.value = shown.right;
+    bar.update(shown.right, shown.of);
     write(score, `${shown.right} of ${shown.of} right · seed ${shown.seed} · step ${grouped(shown.step)}`);
     rule.update(shown);
     if (news !== null) write(told, news);

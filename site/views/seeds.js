@@ -32,7 +32,7 @@ export function createSeeds(root, dispatch) {
   const twin = createTwin(frame.ask);
 
   frame.body.append(
-    html('h4', {}, ['The same place in six networks']),
+    html('p', {class: 'title'}, ['The same place in six networks']),
     html('label', {class: 'row stepper'}, [slider, which]),
     html('div', {class: 'six'}, networks.map(({element}) => element)),
     words, agreement.element, twin.element,

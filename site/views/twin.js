@@ -25,7 +25,7 @@ export function createTwin(ask) {
   const words = html('p', {class: 'told', 'aria-live': 'polite'});
   return {
     element: html('div', {class: 'twin'}, [
-      html('h4', {}, ['One network, its neurons in another order']),
+      html('p', {class: 'title'}, ['One network, its neurons in another order']),
       learned.element, now.element,
       html('div', {class: 'row'}, [
         html('span', {class: 'pair'}, ['hidden', first, 'and', second]),

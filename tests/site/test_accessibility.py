@@ -83,8 +83,10 @@ def explained(page: Page) -> None:
 def emerging(page: Page) -> None:
     """With all live figures of the explanation ready, and something done to each."""
     life, cut, seeds, guess = (awake(page, name) for name in ("life", "cut", "seeds", "guess"))
-    life.get_by_role("button", name="Step").click()
-    cut.get_by_role("button", name="Cut all of hidden").click()
+    life.get_by_role("button", name="One generation").click()
+    cut.get_by_role("button", name="Make all whole").click()
+    cut.get_by_role("radio", name="cuts").check()
+    cut.get_by_role("button", name=re.compile("^Cut all of hidden")).click()
     cut.get_by_role("button", name=re.compile("Cut them all|Again")).click()
     seeds.get_by_role("button", name="Shuffle all").click()
     guess.get_by_role("button", name="Another pair").click()
