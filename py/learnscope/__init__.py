@@ -34,6 +34,8 @@ tell whether it is right, ``trace`` and ``running`` which line runs at a small s
 ``rounding`` says how sharp an answer can be, ``mistakes`` and ``slips`` how one goes wrong, and
 ``formulas`` how it is done; ``worksheet`` makes a page of it.
 
+``emergence`` has what the explanation lets one touch: small figures with networks of their own.
+
 ``predict`` asks what a verb will show, ``trouble`` says where numbers go wrong, ``problem`` holds
 the checks on what comes from outside, and ``wording`` writes names and numbers.
 
