@@ -5,6 +5,7 @@ import {createHandwork} from './handwork.js';
 import {createPlayer} from './player.js';
 import {createPredictions} from './predictions.js';
 import {createQueue} from './queue.js';
+import {createTrainer} from './trainer.js';
 
 /** @typedef {import('./types').Request} Request */
 /** @typedef {import('./types').Snapshot} Snapshot */
@@ -22,6 +23,18 @@ export function createActions(store, bridge) {
   const edits = new Map();
   let latest = 0;
 
+  const trainer = createTrainer(store, request => jobs.add(async () => {
+    try {
+      slice = await bridge.request(request);
+    } catch (error) {
+      slice = null;
+      store.set({problem: {text: /** @type {Error} */ (error).message, place: 'train', first: null}});
+    }
+    return slice !== null;
+  }).then(() => slice));
+  /** @type {Snapshot | null} */
+  let slice = null;
+
   const begin = () => {
     player.finish();
     predictions.giveUp();
@@ -37,6 +50,7 @@ export function createActions(store, bridge) {
   async function ask(request, place, motion, mine) {
     try {
       const snapshot = await bridge.request(request);
+      trainer.drop();
       const moving = motion && mine === latest && player.play(snapshot, motion);
       if (!moving) store.set({snapshot});
       await moving;
@@ -74,6 +88,7 @@ export function createActions(store, bridge) {
 
   async function play() {
     if (store.state.playing) return true;
+    if (store.state.snapshot.training) return trainer.play();
     store.set({playing: true});
     const ailing = store.state.snapshot.trouble;
     while (store.state.playing) {
@@ -129,7 +144,9 @@ export function createActions(store, bridge) {
     const done = await perform(async () => {
       code({busy: module, error: null});
       try {
-        store.set({snapshot: await bridge.request(request)});
+        const snapshot = await bridge.request(request);
+        trainer.drop();
+        store.set({snapshot});
         return true;
       } catch (error) {
         const {message, line} = /** @type {Error & {line?: number}} */ (error);
@@ -143,6 +160,7 @@ export function createActions(store, bridge) {
 
   /** @type {import('./types').Dispatch} */
   const dispatch = async action => {
+    if (store.state.snapshot.training && HALTS.has(action.type)) store.set({playing: false});
     switch (action.type) {
       case 'forward': return predicted('forward');
       case 'backprop': return predicted('backprop');
@@ -157,14 +175,20 @@ export function createActions(store, bridge) {
       case 'predicting': begin(); predictions.become(action.value); return true;
       case 'predict': predictions.choose(action.choice); return true;
       case 'reset': return perform(() => ask({op: 'reset'}, 'reset'));
-      case 'new_weights': return perform(() => ask({op: 'new_weights', ...('seed' in action && {seed: action.seed})}, 'seed'));
+      case 'new_weights': return perform(() => ask(newWeights(action), 'seed'));
       case 'live': return perform(() => ask({op: 'set_live', value: action.value}, 'live'));
       case 'edit': return edit(action);
       case 'speed': store.set({speed: action.value}); return true;
       case 'check': return jobs.add(() => handwork.check(action.place, action.quantity, action.value));
       case 'worksheet': return action.open ? jobs.add(handwork.worksheet) : (store.set({worksheet: null}), true);
       case 'term': store.set({term: action.term}); return true;
-      case 'choose': return perform(() => ask(action.request, action.place));
+      case 'choose':
+        if (action.request.op.startsWith('load')) store.set({playing: false});
+        return perform(() => ask(action.request, action.place));
+      case 'pace': store.set({pace: action.value}); return true;
+      case 'train':
+        if (store.state.playing) return true;
+        return action.of === 'epoch' ? trainer.play(true) : perform(() => ask({op: 'train', steps: 1}, 'train'));
       case 'code': code({open: action.open}); return true;
       case 'tab': code({tab: action.module}); return true;
       case 'run': return rework(action.module, action.module === 'own'
@@ -193,9 +217,12 @@ export function createActions(store, bridge) {
     return new Promise((resolve, reject) => {
       jobs.add(async () => {
         try {
-          const answer = await bridge.request(request);
-          if ('layers' in answer) store.set({snapshot: answer});
-          resolve(answer);
+          const {snapshot, answer} = await bridge.ask(request);
+          if (snapshot) {
+            trainer.drop();
+            store.set({snapshot});
+          }
+          resolve(snapshot ?? answer);
           return true;
         } catch (error) {
           reject(error);
@@ -207,6 +234,12 @@ export function createActions(store, bridge) {
 
   return {dispatch, request};
 }
+
+/** @param {{seed?: number | string, initial?: string}} action @returns {Request} */
+const newWeights = ({seed, initial}) => ({op: 'new_weights', seed: seed ?? null, initial: initial ?? null});
+
+/** What is not to be trained away at once. */
+const HALTS = new Set(['step_back', 'undo', 'redo', 'go_to', 'reset', 'new_weights']);
 
 /** Whether a request sets one number. @param {Request} request */
 const isEdit = request => 'value' in request && request.op !== 'set_live';

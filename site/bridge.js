@@ -2,11 +2,13 @@
 
 /** @typedef {import('./types').Snapshot} Snapshot */
 /** @typedef {import('./types').Request} Request */
-/** @typedef {{request: Request, resolve: (snapshot: Snapshot) => void, reject: (error: Error) => void}} Waiting */
+/** @typedef {{snapshot: Snapshot, answer?: undefined} | {snapshot?: undefined, answer: any}} Answer a verb's, or a query's */
+/** @typedef {{request: Request, resolve: (answer: Answer) => void, reject: (error: Error) => void}} Waiting */
 
 const LONGEST_ANSWER = 20_000; // ms; after this long a worker counts as broken down
 const LONGEST_TYPED = 5_000; // where Python that the visitor typed may run for ever
 const SLOW = 1_000; // after this long the visitor may want to stop it
+const NEEDED = ['WebAssembly', 'Worker'];
 const TYPING = new Set(['set_source', 'set_own_activation']);
 
 /**
@@ -34,6 +36,8 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
   // What a new worker is told when another has broken down.
   let start = first;
   let last = first;
+  /** @type {Request | null} what the examples are made by that the network learns from */
+  let loaded = null;
   let restarting = false;
   let isTyped = false; // whether Python that the visitor typed is among what runs
 
@@ -47,6 +51,8 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
   async function startWorker() {
     booting({stage: 'download', loaded: 0});
     try {
+      const missing = NEEDED.find(name => !(name in globalThis));
+      if (missing) throw new Error(`This browser has no ${missing}: Learnscope needs a browser from 2023 or later.`);
       worker = host.startWorker('worker.js');
       const mine = worker;
       worker.onmessage = ({data}) => mine === worker && hear(data);
@@ -79,7 +85,8 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
     if (restarting) {
       restarting = false;
       const request = {op: 'restore', start: toPlain(start), last: toPlain(last)};
-      queue.unshift({request, resolve: onRestored, reject: () => {}});
+      queue.unshift({request, resolve: ({snapshot}) => snapshot && onRestored(snapshot), reject: () => {}});
+      if (loaded) queue.unshift({request: loaded, resolve: () => {}, reject: () => {}});
     }
     booting({stage: 'ready'});
     pump();
@@ -112,8 +119,9 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
       isTyped = Object.keys(snapshot.python.typed).length > 0;
       if (!snapshot.walk) last = snapshot; // where a reading is cannot be taken up again
       if (STARTS.has(request.op)) start = snapshot;
-      resolve(snapshot);
-    } else if (error === undefined) resolve(answer);
+      if (request.op.startsWith('load')) loaded = snapshot.task ? request : null;
+      resolve({snapshot});
+    } else if (error === undefined) resolve({answer});
     else reject(Object.assign(new Error(error), {place, line}));
     pump();
   }
@@ -164,23 +172,21 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
     booting({stage: 'failed', message: why});
   }
 
+  /** @param {Request} request @returns {Promise<Answer>} */
+  const ask = request => new Promise((resolve, reject) => {
+    queue.push({request, resolve, reject});
+    pump();
+    if (boot.stage !== 'ready') tell();
+  });
+
   startWorker();
   return {
-    /** @param {Request} request @returns {Promise<Snapshot>} */
-    request(request) {
-      return new Promise((resolve, reject) => {
-        queue.push({request, resolve, reject});
-        pump();
-        if (boot.stage !== 'ready') tell();
-      });
-    },
-    /**
-     * The same for what changes nothing and has an answer of its own.
-     * @param {Request} request @returns {Promise<any>}
-     */
-    query(request) {
-      return this.request(request);
-    },
+    /** Whatever it is that answers. */
+    ask,
+    /** A verb. @param {Request} request */
+    request: request => ask(request).then(({snapshot}) => /** @type {Snapshot} */ (snapshot)),
+    /** What changes nothing and has an answer of its own. @param {Request} request @returns {Promise<any>} */
+    query: request => ask(request).then(({answer}) => answer),
     /** Stops Python in the middle of what it does, and starts it again. */
     stop() {
       if (flight) stop('You pressed Stop');
@@ -193,7 +199,7 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
   };
 }
 
-const STARTS = new Set(['load', 'new_weights']);
+const STARTS = new Set(['load', 'load_task', 'new_weights']);
 
 /**
  * The same with every typed array as a plain one, ready for JSON.

@@ -95,6 +95,15 @@ const joined = (known, news) => ({
   costs: [...Array.from(known.costs), ...Array.from(news.costs)],
 });
 
+const REST = 300; // ms
+
+/** While it trains, what is told beside the figure takes turns with it. @param {import('./store.js').Store} store */
+async function rest(store) {
+  const end = performance.now() + REST;
+  const trains = () => store.state.playing && store.state.snapshot.training;
+  while (trains() && performance.now() < end) await new Promise(requestAnimationFrame);
+}
+
 /**
  * Does the work whenever it is needed, one at a time.
  * @param {import('./store.js').Store} store
@@ -107,7 +116,10 @@ export function follow(store, isNeeded, work) {
     if (busy) return;
     busy = true;
     try {
-      while (isNeeded(store.state)) await work(store.state);
+      while (isNeeded(store.state)) {
+        await work(store.state);
+        await rest(store);
+      }
     } catch {
       // Python broke down over it; the next snapshot asks again.
     }

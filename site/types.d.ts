@@ -29,6 +29,8 @@ export interface Snapshot {
   targets: Numbers;
   learning_rate: number;
   seed: number | null;
+  /** the way in which the seed drew the start weights */
+  initial: string;
   step: number;
   guess: Values | null;
   cost_value: number | null;
@@ -47,6 +49,62 @@ export interface Snapshot {
   python: {typed: Partial<Record<ModuleName, number>>, verdict: CodeVerdict | null, own: CodeVerdict | null};
   /** in the middle of a pass: what has been reached; all else of the pass is null */
   walk: Walk | null;
+  /** what is learned and how, where there is more than one example; else both null */
+  task: Task | null;
+  training: Training | null;
+}
+
+/** What is learned; `index` is that of the example in the figure, of `count`. */
+export interface Task {
+  name: string;
+  label: string;
+  why: string;
+  options: Record<string, number>;
+  source: string;
+  features: string[];
+  classes: string[];
+  /** rows and columns where the inputs are the pixels of a picture */
+  picture: [number, number] | null;
+  /** what each input was brought to one scale by, or null */
+  mean: Numbers | null;
+  scale: Numbers | null;
+  count: number;
+  index: number;
+  /** whether the figure shows what somebody made of the example */
+  edited: boolean;
+}
+
+/** How training goes, and how it is done. */
+export interface Training {
+  /** 0: all examples at once */
+  batch_size: number;
+  optimiser: string;
+  momentum: number;
+  l2: number;
+  seed: number;
+  share: number;
+  standardise: boolean;
+  /** 0: never */
+  stop_step: number;
+  stop_cost: number;
+  train_count: number;
+  test_count: number;
+  step: number;
+  epoch: number;
+  figures: TrainingPoint | null;
+  /** the id of the curve of this training */
+  curve: number;
+  /** why training ended by itself, or empty */
+  stopped: string;
+}
+
+/** Mean cost and accuracy after so many steps; null where there is none. */
+export interface TrainingPoint {
+  step: number;
+  train_cost: number | null;
+  test_cost: number | null;
+  train_accuracy: number | null;
+  test_accuracy: number | null;
 }
 
 export interface Walk {
@@ -121,12 +179,29 @@ export interface ActivationChoice extends Choice {
   f_prime: Numbers;
 }
 
+/** A number that the examples of a task are made with. */
+export interface TaskOption extends Choice {
+  default: number;
+  low: number;
+  high: number;
+  whole: boolean;
+}
+
+export interface TaskChoice extends Choice {
+  why: string;
+  options: TaskOption[];
+}
+
 /** What the menus offer; `id` is that of the visitor's own activation function, or 0. */
 export interface Choices {
   id: number;
   z: Numbers;
   activations: ActivationChoice[];
   costs: Choice[];
+  tasks: TaskChoice[];
+  optimisers: Choice[];
+  /** ways to draw start weights */
+  initial: Choice[];
 }
 
 /** The code pane. */
@@ -260,6 +335,8 @@ export interface State {
   playing: boolean;
   /** 0 is no animation */
   speed: number;
+  /** training steps a second while it plays; 0 is as fast as it can */
+  pace: number;
   boot: Boot;
   /** how many requests wait for Python to start */
   waiting: number;
@@ -298,9 +375,10 @@ export type Action =
   | {type: 'go_to', moment: number, gesture?: number}
   | {type: 'predicting', value: boolean}
   | {type: 'predict', choice: string | null}
-  | {type: 'new_weights', seed?: number | string}
+  | {type: 'new_weights', seed?: number | string, initial?: string}
   | {type: 'live', value: boolean}
-  | {type: 'speed', value: number}
+  | {type: 'speed' | 'pace', value: number}
+  | {type: 'train', of: 'step' | 'epoch'}
   | {type: 'check', place: string, quantity: string, value: number | string}
   | {type: 'worksheet', open: boolean}
   | {type: 'term', term: string | null}

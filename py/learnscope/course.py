@@ -15,7 +15,7 @@ from learnscope.data.dataset import Dataset, Scaling, Split, scaling_of, split
 from learnscope.metrics import Figures, figures_of, outputs
 from learnscope.network import Network
 from learnscope.problem import Problem
-from learnscope.progress import Point, Progress
+from learnscope.progress import Kept, Point, Progress
 from learnscope.slopes import Run, Settings, batch_of, largest_of
 from learnscope.state import State
 from learnscope.tasks import Task
@@ -90,7 +90,7 @@ class Course:
 
     def begun(self) -> "Course":
         """The same before all training."""
-        return self._with(run=None, progress=Progress(), stopped="")
+        return self._with(run=None, progress=self.progress.anew(), stopped="")
 
     def at(self, index: int) -> "Course":
         """The same with another example in the figure."""
@@ -109,7 +109,8 @@ class Course:
             return self._with(choices=choices, run=run, stopped="")
         if run:
             run = replace(run, position=0)
-        return replace(self, choices=choices, run=run, progress=Progress(), stopped="")
+        progress = self.progress.anew()
+        return replace(self, choices=choices, run=run, progress=progress, stopped="")
 
     def run_of(self, state: State) -> Run:
         """The training as it goes on from a state."""
@@ -135,6 +136,28 @@ class Course:
             moments=past.moments if fits else (),
         )
 
+    def gone(self, state: State, step: int, epoch: int) -> "Course":
+        """The same after so much training, of which nothing but the network is left."""
+        return self._with(run=replace(self.run_of(state), step=step, epoch=epoch))
+
+    def back_at(self, step: int) -> tuple["Course", Kept]:
+        """The course as it was at the kept step nearest to that one; its curve is still whole.
+
+        Raises:
+            Problem: nothing has been trained yet.
+        """
+        kept = self.progress.nearest(step)
+        if kept is None:
+            raise Problem("There is no curve yet to go back along: train first.")
+        return self._with(run=kept.run, stopped=""), kept
+
+    def steps_in(self, epochs: int) -> int:
+        """How many steps there are to the end of this epoch, and of as many more as are wanted."""
+        n = len(self.split.train)
+        batch = min(self.choices.batch_size or n, n)
+        left = n - (self.run.position if self.run else 0)
+        return math.ceil(left / batch) + (epochs - 1) * math.ceil(n / batch)
+
     def trained(self, state: State, steps: float, seconds: float) -> tuple["Course", State]:
         """One slice: at most so many steps or so long, whatever ends first.
 
@@ -142,8 +165,13 @@ class Course:
             Problem: not one step could be made.
         """
         end = perf_counter() + seconds
-        run, progress, stopped = self.run_of(state), self.progress, ""
+        run, stopped = self.run_of(state), ""
+        progress = self.progress.upto(run.step)
         goal, first = run.step + steps, run.step
+
+        def kept() -> Kept:
+            return Kept(run, state.step + run.step - first)
+
         unit = math.ceil(len(run.inputs) / batch_of(run))
         if self.choices.stop_step:
             goal = min(goal, self.choices.stop_step)
@@ -154,7 +182,8 @@ class Course:
             if not progress.due(run.step, unit):
                 # What the next step needs anyway is not worked out twice.
                 a = None if over else trainer.outputs()
-                progress = progress.then(self.point(run.network, state.cost, run.step, a))
+                point = self.point(run.network, state.cost, run.step, a)
+                progress = progress.then(point, kept())
                 pause = perf_counter() - now
             stopped = self._why_stop(run, progress)
             if stopped or over:
@@ -163,7 +192,7 @@ class Course:
             trainer.advance(int(due), end - perf_counter())
             run = trainer.run
         run = trainer.checked()
-        progress = progress.upto(run.step)
+        progress = progress.upto(run.step).reached(kept())
         stopped = stopped or self._why_stop(run, progress)
         if run.step == first:
             raise Problem(stopped or "Training needs at least one step.")

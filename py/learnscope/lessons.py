@@ -1,6 +1,7 @@
 """The verbs of a session that are about learning from many examples, and the network's shape."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from learnscope.history import Entry
 from learnscope.network import Network
 from learnscope.problem import LARGEST_WHOLE, Problem, choice, is_nothing, mapping, number, whole
 from learnscope.state import State, start_state
-from learnscope.tasks import TASKS
+from learnscope.tasks import FIRST, TASKS, Task
 
 if TYPE_CHECKING:  # loaded when a task is
     from learnscope.course import Course
@@ -44,22 +45,54 @@ class Lessons:
     def load_task(self, name: object, options: object = None) -> None:
         """Begin with a task: its examples, a network for it, a learning rate."""
         task = TASKS[choice(name, "The task", TASKS)]
-        given = {} if is_nothing(options) else mapping(options, "The task’s options")
-        from learnscope.course import Choices, Course  # what few visits need
-
-        data, start = task.dataset(given), start_state(task)
-        if len(data) == 1:
+        start = start_state(task)
+        if task.name == FIRST:
+            task.dataset(given_options(options))
             self._begin(start, "load_task")
             return
-        share = 1.0 if len(data) < FEW else Choices.share
-        course = Course(task, given, data, Choices(standardise=task.standardised, share=share))
+        course = self._course(task, options)
         self._begin(shown(start, course), "load_task", course)
+
+    def _course(self, task: Task, options: object) -> "Course":
+        """A task at its beginning."""
+        from learnscope.course import Choices, Course  # what few visits need
+        from learnscope.progress import Curve, Progress
+
+        given = given_options(options)
+        data = task.dataset(given)
+        share = 1.0 if len(data) < FEW else Choices.share
+        choices = Choices(standardise=task.standardised, share=share)
+        progress = Progress(Curve(ids=self.now.line.moments.ids))
+        return Course(task, given, data, choices, progress=progress)
 
     def set_example(self, index: object, gesture: object = None) -> None:
         """Put another example of the task into the figure; index counts from 0."""
         course = self.course()
         course = course.at(whole(index, "The example’s index", 0, len(course.data) - 1))
         self._edit(("example", gesture), shown(self.now.state, course), course)
+
+    def _restored(self, state: State, snapshot: Mapping[str, Any]) -> "Course | None":
+        """The course that a snapshot tells of; its curve begins anew.
+
+        The examples are those that are here, where they are of the same task, and else made again.
+        """
+        told, training = snapshot.get("task"), snapshot.get("training")
+        if is_nothing(told) or is_nothing(training):
+            return None
+        told, training = mapping(told, "The task"), mapping(training, "The training")
+        course, name, options = self.now.course, told.get("name"), told.get("options")
+        if not course or (course.task.name, dict(course.options)) != (name, options):
+            course = self._course(TASKS[choice(name, "The task", TASKS)], options)
+        choices = {each: check(training.get(each)) for each, check in CHOICES.items()}
+        course = course.chosen(replace(course.choices, **choices)).begun()
+        course = course.at(whole(told.get("index"), "The example’s index", 0, len(course.data) - 1))
+        if not fits(state, course):
+            raise Problem("The network does not fit its task.")
+        return course.gone(
+            state,
+            whole(training.get("step"), "The training’s step", 0, LARGEST_WHOLE),
+            whole(training.get("epoch"), "The epoch", 0, LARGEST_WHOLE),
+        )
 
     # -- training
 
@@ -84,21 +117,44 @@ class Lessons:
         self._edit(("training", gesture), state, course)
 
     def train(
-        self, steps: object = None, milliseconds: object = None, gesture: object = None
+        self,
+        steps: object = None,
+        epochs: object = None,
+        milliseconds: object = None,
+        gesture: object = None,
     ) -> None:
-        """One slice of training: at most so many steps, or so long, whatever ends first.
+        """One slice of training: at most so many steps or epochs, or so long, whatever ends first.
 
-        Without either it takes ``SLICE``, with steps alone at most a second. Slices with the
-        same gesture are undone as one.
+        Without any it takes ``SLICE``, without milliseconds at most a second. An epoch ends where
+        the one under way does. Forward follows, so that the figure shows what has been learned of
+        its example. Slices with the same gesture are undone as one.
         """
-        seconds = SLICE if is_nothing(steps) else LONGEST / 1_000
+        course = self.course()
+        seconds = SLICE if is_nothing(steps) and is_nothing(epochs) else LONGEST / 1_000
         if not is_nothing(milliseconds):
             seconds = whole(milliseconds, "The time in milliseconds", 1, LONGEST) / 1_000
         most = float("inf")
         if not is_nothing(steps):
             most = whole(steps, "The number of steps", 1, LARGEST_WHOLE)
-        course, state = self.course().trained(self.now.state, most, seconds)
+        if not is_nothing(epochs):
+            wanted = whole(epochs, "The number of epochs", 1, LARGEST_WHOLE)
+            most = min(most, course.steps_in(wanted))
+        course, state = course.trained(self.now.state, most, seconds)
+        with suppress(Problem):  # an example may be beyond all bounds where the others are not
+            state = state.computed()
         self._edit(("train", gesture), state, course)
+
+    def go_to_step(self, step: object, gesture: object = None) -> None:
+        """Return to the network that training had about that step: the nearest one kept.
+
+        The curve stays whole until training goes on from here; undo leads back to where it was.
+        """
+        wanted = whole(step, "The step", 0, LARGEST_WHOLE)
+        course, kept = self.course().back_at(wanted)
+        state = replace(self.now.state.bare(), network=kept.run.network, step=kept.steps)
+        with suppress(Problem):
+            state = state.computed()
+        self._edit(("go_to_step", gesture), state, course)
 
     # -- the network's shape
 
@@ -155,10 +211,21 @@ class Lessons:
         self._edit(("reshape", None), state)
 
 
+def given_options(options: object) -> Mapping[str, object]:
+    """What was given as a task's options."""
+    return {} if is_nothing(options) else mapping(options, "The task’s options")
+
+
 def shown(state: State, course: "Course") -> State:
     """The state with the course's example in the figure, and nothing computed."""
     i = course.index
     return replace(state.bare(), inputs=course.inputs[i], targets=course.data.targets[i])
+
+
+def fits(state: State, course: "Course") -> bool:
+    """Whether the network has the inputs and outputs that the course's examples need."""
+    data = course.data
+    return (len(state.inputs), len(state.targets)) == (data.inputs.shape[1], data.targets.shape[1])
 
 
 def is_shown(state: State, course: "Course") -> bool:
@@ -191,14 +258,15 @@ def told_task(state: State, course: "Course") -> dict[str, Any]:
 
 def told_training(course: "Course") -> dict[str, Any]:
     """The training as a snapshot has it; figures are those noted last."""
-    last = course.progress.last
+    figures = course.progress.at(course.step)
     return {
         **{name: getattr(course.choices, name) for name in CHOICES},
         "train_count": len(course.split.train),
         "test_count": len(course.split.test),
         "step": course.step,
         "epoch": course.run.epoch if course.run else 0,
-        "figures": last._asdict() if last else None,
+        "figures": figures._asdict() if figures else None,
+        "curve": course.progress.curve.id,
         "stopped": course.stopped,
     }
 

@@ -43,15 +43,21 @@ def of_examples(session: Session) -> dict[str, Any]:
 
 
 def of_progress(session: Session, start: object = None) -> dict[str, Any]:
-    """The curves of training after the step ``start``, the present at the end."""
+    """The curves of training after the step ``start``, to where it has come; and the id of the
+    curve, which is another one where training went on from an earlier step."""
     course, state = course_of(session)
     after = -1 if is_nothing(start) else whole(start, "The step", -1, LARGEST_WHOLE)
     points = course.progress.since(after)
-    last = course.progress.last
-    if last is None or last.step != course.step or not is_trained(state, course):
-        points = [*points, course.point(state.network, state.cost, course.step)]
+    step, network = course.step, state.network
+    end, last = course.progress.end, course.progress.last
+    if end and end.run.step > step:  # the figure shows an earlier moment of this curve
+        step, network = end.run.step, end.run.network
+    noted = end.run.network if end else None
+    if last is None or last.step < step or (last.step == step and network is not noted):
+        points = [*points, course.point(network, state.cost, step)]
     names = ("train_cost", "test_cost", "train_accuracy", "test_accuracy")
     return {
+        "curve": course.progress.curve.id,
         "steps": [point.step for point in points],
         **{name: [getattr(point, name) for point in points] for name in names},
     }
@@ -129,8 +135,3 @@ def of_distributions(session: Session) -> dict[str, Any]:
 def course_of(session: Session) -> tuple[Course, State]:
     """The session's course and state; Problem where it has one example only."""
     return session.course(), session.state
-
-
-def is_trained(state: State, course: Course) -> bool:
-    """Whether the network is what training has left."""
-    return course.run is not None and state.network is course.run.network

@@ -1,11 +1,22 @@
-"""How training went: the figures at some steps, few enough to be drawn and kept."""
+"""How training went: the figures at some steps, few enough to be drawn and kept, and ways back.
 
-from dataclasses import dataclass, field
+The curve of training is its time line too. Of as many points as there is room for the whole run is
+kept, and training can go on from each of them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import NamedTuple
+
+from learnscope.slopes import Run
 
 DENSE = 100
 """So many points are noted of the first steps, and then one whenever the steps grew by 1 / DENSE:
 a million steps have a thousand points."""
+
+KEPT_NUMBERS = 4_000_000
+"""How many weights, biases and moments the kept runs may have together: 32 MB."""
 
 
 class Point(NamedTuple):
@@ -21,17 +32,48 @@ class Point(NamedTuple):
     test_accuracy: float | None
 
 
-@dataclass(frozen=True, eq=False)
-class Progress:
-    """The first ``count`` of some points: a value, though what follows is written into one list."""
+class Kept(NamedTuple):
+    """A way back: the run, and how many steps the network had made in all, Backprops included."""
+
+    run: Run
+    steps: int
+
+
+@dataclass(eq=False)
+class Curve:
+    """Points in order, shared by all the progress that begins with them, and the kept runs by
+    their step. ``ids`` gives every new curve an id of its own, so that a page knows whether what it
+    has drawn still holds."""
 
     points: list[Point] = field(default_factory=list)
+    kept: dict[int, Kept] = field(default_factory=dict)
+    ids: Iterator[int] = field(default_factory=count)
+    id: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.id = next(self.ids)
+
+    def keep(self, kept: Kept) -> None:
+        """Keep one more run; of too many every second one goes, but the first and the newest."""
+        self.kept[kept.run.step] = kept
+        if len(self.kept) > max(16, KEPT_NUMBERS // size_of(kept.run)):
+            for step in sorted(self.kept)[1:-1:2]:
+                del self.kept[step]
+
+
+@dataclass(frozen=True, eq=False)
+class Progress:
+    """The first ``count`` points of a curve, and where it has come to: a value, though what
+    follows is written into the same curve."""
+
+    curve: Curve = field(default_factory=Curve)
     count: int = 0
+    end: Kept | None = None
 
     @property
     def last(self) -> Point | None:
         """The newest point."""
-        return self.points[self.count - 1] if self.count else None
+        return self.curve.points[self.count - 1] if self.count else None
 
     def due(self, step: int, unit: int) -> int:
         """How many steps to go until the next point; at first there are ``unit`` between two."""
@@ -39,16 +81,47 @@ class Progress:
             return 0
         return max(0, self.last.step + max(unit, self.last.step // DENSE) - step)
 
-    def then(self, point: Point) -> "Progress":
+    def then(self, point: Point, kept: Kept) -> "Progress":
         """The same with one more point."""
-        points = self.points if len(self.points) == self.count else self.points[: self.count]
-        points.append(point)
-        return Progress(points, len(points))
+        curve = self.curve
+        if len(curve.points) != self.count:
+            ways = {step: kept for step, kept in curve.kept.items() if step < point.step}
+            curve = Curve(curve.points[: self.count], ways, curve.ids)
+        curve.points.append(point)
+        curve.keep(kept)
+        return Progress(curve, len(curve.points), kept)
+
+    def anew(self) -> "Progress":
+        """Nothing yet, on a curve with an id of its own."""
+        return Progress(Curve(ids=self.curve.ids))
+
+    def reached(self, kept: Kept) -> "Progress":
+        """The same, which has come to a run between two points."""
+        return replace(self, end=kept)
 
     def upto(self, step: int) -> "Progress":
-        """The same without the points after that step."""
-        return Progress(self.points, self.count - len(self.since(step)))
+        """The same without what came after that step."""
+        end = self.end if self.end and self.end.run.step <= step else None
+        return Progress(self.curve, self.count - len(self.since(step)), end)
 
     def since(self, step: int) -> list[Point]:
         """The points after that step."""
-        return [point for point in self.points[: self.count] if point.step > step]
+        return [point for point in self.curve.points[: self.count] if point.step > step]
+
+    def at(self, step: int) -> Point | None:
+        """The point at that step, or the last one before it."""
+        return self.upto(step).last
+
+    def nearest(self, step: int) -> Kept | None:
+        """The kept run that is nearest to a step; None where nothing has been trained."""
+        last = self.last.step if self.last else -1
+        ways = [kept for at, kept in self.curve.kept.items() if at <= last]
+        if self.end:
+            ways.append(self.end)
+        return min(ways, key=lambda kept: abs(kept.run.step - step), default=None)
+
+
+def size_of(run: Run) -> int:
+    """How many numbers a run keeps."""
+    values = sum(layer.weights.size + layer.biases.size for layer in run.network)
+    return values * (1 + len(run.moments))

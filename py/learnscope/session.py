@@ -11,8 +11,8 @@ from learnscope import workshop
 from learnscope.activations import ACTIVATIONS, Array
 from learnscope.costs import COSTS
 from learnscope.history import Entry, History
-from learnscope.initial import initial_network
-from learnscope.lessons import Lessons, shown
+from learnscope.initial import INITIAL, initial_network
+from learnscope.lessons import Lessons, fits, shown
 from learnscope.network import Layer, Network
 from learnscope.problem import (
     LARGEST_WHOLE,
@@ -183,19 +183,26 @@ class Session(Workbench, Lessons):
             start = shown(start, course)
         self._begin(start, "reset", course and course.begun())
 
-    def new_weights(self, seed: object = None) -> None:
-        """Draw other start weights from a seed, by default the one after the last."""
+    def new_weights(self, seed: object = None, initial: object = None) -> None:
+        """Draw other start weights from a seed, by default the one after the last.
+
+        initial is the way in which they are drawn, by default as the last ones were.
+        """
+        way = self.state.initial
+        if not is_nothing(initial):
+            way = choice(initial, "The way to draw start weights", INITIAL)
         if is_nothing(seed):
             seed = 0 if self.state.seed is None else (self.state.seed + 1) % (LARGEST_WHOLE + 1)
         chosen = whole(seed, "The seed", 0, LARGEST_WHOLE)
         sizes = (len(self.state.inputs), *(layer.n_out for layer in self.state.network))
         course = self.now.course
-        drawn = initial_network(sizes, chosen, course.task.initial if course else "uniform", "tanh")
+        drawn = initial_network(sizes, chosen, way, "tanh")
         network = tuple(
             replace(new, activation=old.activation)
             for new, old in zip(drawn, self.state.network, strict=True)
         )
-        self._begin(fresh(self.state, network, chosen), "new_weights", course and course.begun())
+        start = replace(fresh(self.state, network, chosen), initial=way)
+        self._begin(start, "new_weights", course and course.begun())
 
     def load(self, network: object) -> None:
         """Begin with a network given as plain data."""
@@ -210,11 +217,15 @@ class Session(Workbench, Lessons):
         workshop.clear()
         try:
             begun, state = state_from_snapshot(start), state_from_snapshot(last)
+            course = self._restored(state, mapping(last, "A snapshot"))
         except Problem:
             workshop.install(before)
             raise
         line = in_line(self.now.line.anew(), state)
-        self.now = Entry(state, fresh(begun, begun.network, begun.seed), line, line.end - 1)
+        if course and not fits(begun, course):
+            begun = state
+        start_of_it = fresh(begun, begun.network, begun.seed)
+        self.now = Entry(state, start_of_it, line, line.end - 1, course=course)
         self.history, self.walk, self._gesture = History(), None, None
         self.verdict_on_python = self.verdict_on_own = None
         self.live = mapping(last, "A snapshot").get("live") is True
@@ -350,4 +361,4 @@ def changed(array: Array, index: int | tuple[int, int], value: float) -> Array:
 
 def fresh(state: State, network: Network, seed: int | None) -> State:
     """The same example, cost and learning rate before another network, with nothing computed."""
-    return State(network, state.inputs, state.targets, state.cost, state.learning_rate, seed)
+    return replace(state.bare(), network=network, seed=seed, step=0)

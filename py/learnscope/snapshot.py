@@ -13,6 +13,7 @@ import numpy as np
 
 from learnscope.activations import ACTIVATIONS
 from learnscope.costs import COSTS
+from learnscope.initial import INITIAL
 from learnscope.network import Layer, Network
 from learnscope.problem import (
     LARGEST_WHOLE,
@@ -45,6 +46,7 @@ def snapshot_of(state: State) -> dict[str, Any]:
         "targets": state.targets,
         "learning_rate": state.learning_rate,
         "seed": state.seed,
+        "initial": state.initial,
         "step": state.step,
         "guess": state.guess,
         "cost_value": state.cost_value,
@@ -160,6 +162,7 @@ def state_from_snapshot(snapshot: object) -> State:
     state = replace(
         state,
         seed=None if is_nothing(seed) else whole(seed, "The seed", 0, LARGEST_WHOLE),
+        initial=choice(data.get("initial", "uniform"), "The way to draw start weights", INITIAL),
         step=whole(data.get("step"), "The step", 0, LARGEST_WHOLE),
         last_cost=None if is_nothing(last_cost) else number(last_cost, "The last cost"),
     )

@@ -20,10 +20,11 @@ from learnscope.trouble import check_gradients, check_network, check_passes, too
 class State:
     """A network, the example before it, and what has been computed of them so far.
 
-    inputs (n_in,), targets (n_out,). passes holds the layers whose values are still true, from the
-    first on: all after Forward, none after an edit of an input. cost_value is None while it is
-    not computed. last_cost is the cost that Forward found before this one. gradients belong to
-    the Backprop just made, which turned the network ``before`` into ``network``.
+    inputs (n_in,), targets (n_out,). seed drew the start weights, in the way ``initial``. passes
+    holds the layers whose values are still true, from the first on: all after Forward, none after
+    an edit of an input. cost_value is None while it is not computed. last_cost is the cost that
+    Forward found before this one. gradients belong to the Backprop just made, which turned the
+    network ``before`` into ``network``.
     """
 
     network: Network
@@ -32,6 +33,7 @@ class State:
     cost: str
     learning_rate: float
     seed: int | None = None
+    initial: str = "uniform"
     step: int = 0
     passes: tuple[LayerPass, ...] = ()
     cost_value: float | None = None
@@ -126,4 +128,5 @@ def start_state(task: Task) -> State:
         cost=task.cost,
         learning_rate=task.learning_rate,
         seed=task.seed,
+        initial=task.initial,
     )

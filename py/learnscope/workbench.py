@@ -8,11 +8,14 @@ from typing import Any
 
 from learnscope import workshop
 from learnscope.activations import ACTIVATIONS, Activation
-from learnscope.costs import COSTS
+from learnscope.costs import COSTS, Cost
 from learnscope.history import Entry, History
+from learnscope.initial import INITIAL, Initial
+from learnscope.optimisers import OPTIMISERS, Optimiser
 from learnscope.problem import Problem, choice
 from learnscope.running import Running, running
 from learnscope.state import State
+from learnscope.tasks import TASKS, Option, Task
 from learnscope.timeline import in_line
 from learnscope.trace import first_not_finite
 from learnscope.typed import at_line
@@ -89,7 +92,10 @@ class Workbench:
             "activations": [
                 curve(entry) for entry in ACTIVATIONS.values() if entry is not workshop.MISSING
             ],
-            "costs": [{"name": cost.name, "label": cost.label} for cost in COSTS.values()],
+            "costs": [named(cost) for cost in COSTS.values()],
+            "tasks": [told(task) for task in TASKS.values()],
+            "optimisers": [named(optimiser) for optimiser in OPTIMISERS.values()],
+            "initial": [named(way) for way in INITIAL.values()],
         }
 
     def trace(self) -> dict[str, Any]:
@@ -170,6 +176,22 @@ def culprit(kind: str, run: Callable[[], object], problem: Problem) -> Problem:
 def typed() -> dict[str, int]:
     """What runs of the visitor's Python, by kind, with an id for each text."""
     return {kind: version.id for kind, version in workshop.installed().items()}
+
+
+def named(entry: Cost | Task | Initial | Optimiser | Option) -> dict[str, Any]:
+    """What a menu shows of an entry of a registry."""
+    return {"name": entry.name, "label": entry.label}
+
+
+def told(task: Task) -> dict[str, Any]:
+    """A task, and the numbers that its examples are made with."""
+    options = [
+        named(option)
+        | {"default": option.default, "low": option.low, "high": option.high}
+        | {"whole": isinstance(option.low, int)}
+        for option in task.options
+    ]
+    return named(task) | {"why": task.why, "options": options}
 
 
 def curve(entry: Activation) -> dict[str, Any]:

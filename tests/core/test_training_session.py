@@ -2,6 +2,7 @@
 
 import math
 import time
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -10,7 +11,9 @@ import pytest
 
 from learnscope.bridge import Bridge
 from learnscope.data.dataset import Dataset
-from learnscope.progress import Point, Progress
+from learnscope.network import random_network
+from learnscope.progress import KEPT_NUMBERS, Kept, Point, Progress, size_of
+from learnscope.slopes import Run
 from learnscope.snapshot import to_plain
 from learnscope.tasks import FIRST, TASKS, Task
 from tests.recorded import Plain
@@ -341,10 +344,32 @@ def test_progress_has_a_point_whenever_steps_grew_by_a_hundredth() -> None:
     assert visitor("progress", start=100)["steps"] == [step for step in steps if step > 100]
 
 
+def run_at(step: int, width: int = 3) -> Run:
+    """A run that has come so far."""
+    network = random_network((2, width, 2), 1)
+    return Run(network, BLOBS.inputs, BLOBS.targets, "squared_error", 0.1, step=step)
+
+
+def test_of_many_runs_as_many_are_kept_as_there_is_room_for() -> None:
+    width = 10_000
+    begun = run_at(0, width)
+    most = KEPT_NUMBERS // size_of(begun)
+    progress = Progress()
+    for step in range(200):
+        run = replace(begun, step=step)
+        progress = progress.then(Point(step, 1.0, None, None, None), Kept(run, step))
+        assert len(progress.curve.kept) <= most
+        assert {0, step} <= set(progress.curve.kept)
+    assert len(progress.curve.kept) > most / 3
+    near = progress.nearest(100)
+    assert near is not None
+    assert abs(near.run.step - 100) < 10
+
+
 def test_a_million_steps_have_few_points() -> None:
     progress, step = Progress(), 0
     while step <= 1_000_000:
-        progress = progress.then(Point(step, 1.0, None, None, None))
+        progress = progress.then(Point(step, 1.0, None, None, None), Kept(run_at(step), step))
         assert progress.due(step, unit=1) > 0
         step += progress.due(step, unit=1)
     assert 900 < progress.count < 1_100
@@ -355,6 +380,59 @@ def test_mini_batches_note_a_point_for_each_epoch() -> None:
     visitor("set_training", batch_size=9)
     visitor("train", steps=36)
     assert visitor("progress")["steps"] == [0, 9, 18, 27, 36]  # 80 examples make nine batches
+
+
+def test_the_curve_leads_back_to_the_network_of_then_to_the_last_bit() -> None:
+    visitor, other = Visitor(), Visitor()
+    for each in (visitor, other):
+        each("set_training", optimiser="adam", batch_size=16)
+    then = visitor("train", steps=20)
+    end = visitor("train", steps=33)
+    curve = visitor("progress")
+    back = visitor("go_to_step", step=20)
+    for name in ("layers", "step", "guess", "cost_value"):
+        assert back[name] == then[name]
+    assert back["training"]["figures"] == then["training"]["figures"]
+    assert visitor("progress") == curve, "what came after can be returned to"
+    assert visitor("go_to_step", step=53)["layers"] == end["layers"]
+    visitor("go_to_step", step=20)
+    again = visitor("train", steps=33)
+    assert again["layers"] == end["layers"], "it goes on as it did"
+    assert again["training"]["curve"] != end["training"]["curve"]
+    other("train", steps=53)
+    assert other("snapshot")["layers"] == end["layers"]
+
+
+def test_from_an_earlier_point_another_future_begins_and_undo_has_the_old_one() -> None:
+    visitor = Visitor()
+    old = visitor("train", steps=30)
+    old_curve = visitor("progress")
+    visitor("go_to_step", step=10)
+    visitor("set_learning_rate", value=0.01)
+    visitor("train", steps=5)
+    found = visitor("progress")
+    assert found["steps"] == list(range(16))
+    assert found["curve"] != old_curve["curve"]
+    for _ in range(3):
+        back = visitor("step_back")
+    assert back["layers"] == old["layers"]
+    assert visitor("progress") == old_curve
+    visitor("go_to_step", step=2, gesture=1)
+    visitor("go_to_step", step=7, gesture=1)
+    assert visitor("step_back")["layers"] == old["layers"], "one drag is one step back"
+
+
+def test_the_end_of_training_can_be_returned_to_where_it_is_no_point_of_the_curve() -> None:
+    visitor = Visitor()
+    visitor("train", steps=300)
+    end = visitor("train", steps=1)
+    assert visitor("go_to_step", step=40)["training"]["step"] == 40
+    assert visitor("go_to_step", step=301)["layers"] == end["layers"]
+
+
+def test_before_all_training_there_is_nothing_to_go_back_along() -> None:
+    assert "train first" in Visitor().refused("go_to_step", step=1)
+    assert "choose something to learn" in Visitor("").refused("go_to_step", step=1)
 
 
 def test_progress_is_of_the_network_as_it_is() -> None:
@@ -452,3 +530,70 @@ def test_layers_and_neurons_come_and_go_and_are_undone() -> None:
     assert "from 1 to 128" in visitor.refused("add_layer", layer=1, neurons=129)
     assert "has the outputs" in visitor.refused("add_neuron", layer=2)
     assert "from 0 to 1" in visitor.refused("remove_neuron", layer=1, index=2)
+
+
+def test_start_weights_are_drawn_in_the_way_that_is_chosen_and_the_next_ones_too() -> None:
+    visitor = Visitor()
+    assert visitor("snapshot")["initial"] == "xavier"
+    uniform = visitor("new_weights", seed=4, initial="uniform")
+    weights = np.array(uniform["layers"][0]["weights"])
+    he = visitor("new_weights", seed=4, initial="he")
+    assert he["layers"][0]["weights"] == pytest.approx(weights * math.sqrt(6 / 2))
+    assert he["layers"][0]["biases"] == [0.0, 0.0, 0.0]
+    assert (visitor("new_weights")["initial"], visitor("reset")["initial"]) == ("he", "he")
+    assert "way to draw" in visitor.refused("new_weights", initial="zeros")
+    assert visitor("step_back")["initial"] == "he"
+
+
+def test_training_by_epochs_ends_where_an_epoch_does() -> None:
+    visitor = Visitor()
+    visitor("set_training", share=1, batch_size=30)
+    assert visitor("train", steps=1)["training"]["epoch"] == 0
+    assert visitor("train", epochs=1)["training"]["step"] == 4
+    after = visitor("train", epochs=3)["training"]
+    assert (after["step"], after["epoch"]) == (16, 4)
+    assert "epochs must be from 1" in visitor.refused("train", epochs=0)
+
+
+def test_after_a_slice_the_figure_shows_its_example_run_through() -> None:
+    visitor = Visitor()
+    after = visitor("train", steps=3)
+    assert after["cost_value"] == visitor("forward")["cost_value"] is not None
+    assert after["guess"] is not None
+
+
+@pytest.mark.parametrize("is_loaded", [True, False])
+def test_a_session_can_be_taken_up_again_with_its_task(is_loaded: bool) -> None:
+    visitor = Visitor("circle")
+    start = visitor("load_task", name="circle", options={"noise": 0.1, "count": 50})
+    visitor("set_training", share=0.6, seed=5, optimiser="adam", batch_size=10)
+    visitor("set_example", index=7)
+    last = visitor("train", steps=20)
+    points = visitor("progress")
+    other = Visitor("")
+    if is_loaded:
+        other("load_task", name="circle", options={"noise": 0.1, "count": 50})
+    found = other("restore", start=start, last=last)
+    for name in ("layers", "inputs", "targets", "step", "guess", "task"):
+        assert found[name] == last[name]
+    changed = {"curve", "figures"}
+    for name in set(found["training"]) - changed:
+        assert found["training"][name] == last["training"][name], name
+    now = other("progress")
+    assert (now["steps"], now["test_cost"][-1]) == ([20], points["test_cost"][-1])
+    assert other("train", steps=1)["training"]["step"] == 21
+    assert other("reset")["layers"] == start["layers"]
+
+
+def test_a_snapshot_whose_task_does_not_fit_is_refused() -> None:
+    start = Visitor("circle")("snapshot")
+    visitor = Visitor("")
+    for changes in (
+        {"task": {**start["task"], "name": "square"}},
+        {"task": {**start["task"], "index": 10**6}},
+        {"task": {**start["task"], "name": "iris", "options": {}}},
+        {"task": 3},
+        {"training": {**start["training"], "batch_size": -1}},
+        {"training": {**start["training"], "step": None}},
+    ):
+        assert visitor.refused("restore", start=start, last={**start, **changes}).endswith(".")

@@ -10,14 +10,24 @@ from tests.site.figure import SETTLED
 
 TEXTS = """() => {
   const boxes = [];
+  const measure = document.createElement('canvas').getContext('2d');
   const add = (name, element) => {
     const {x, y, width, height} = element.getBoundingClientRect();
-    if (width && height) boxes.push({name, x, y, w: width, h: height});
+    if (!width || !height) return;
+    if (!element.matches('text')) return boxes.push({name, x, y, w: width, h: height});
+    // A font's box has air above and below, much or little: what counts is where the ink is.
+    const style = getComputedStyle(element);
+    measure.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+    const ink = measure.measureText(element.textContent);
+    const matrix = element.getScreenCTM();
+    const base = new DOMPoint(0, Number(element.getAttribute('y'))).matrixTransform(matrix).y;
+    const above = ink.actualBoundingBoxAscent * matrix.d;
+    const below = ink.actualBoundingBoxDescent * matrix.d;
+    boxes.push({name, x, y: base - above, w: width, h: above + below});
   };
   for (const text of document.querySelectorAll('.network text')) {
     if (text.textContent && !text.closest('[data-kind=neuron]')) add(text.textContent, text);
   }
-  const measure = document.createElement('canvas').getContext('2d');
   for (const field of document.querySelectorAll('.network .field')) {
     const style = getComputedStyle(field);
     measure.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
@@ -53,7 +63,7 @@ def overlaps(boxes: list[dict[str, Any]]) -> list[tuple[str, str]]:
                 fits = False
             dx = min(a["x"] + a["w"], b["x"] + b["w"]) - max(a["x"], b["x"])
             dy = min(a["y"] + a["h"], b["y"] + b["h"]) - max(a["y"], b["y"])
-            if dx > 0.5 and dy > 3 and not fits:  # a line's box has air above and below the letters
+            if dx > 0.5 and dy > 0.5 and not fits:
                 found.append((a["name"], b["name"]))
     return found
 

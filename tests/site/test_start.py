@@ -127,7 +127,7 @@ def test_an_old_browser_gets_a_sentence_and_keeps_the_figure_and_the_text(
     watch.expect("")
     page.add_init_script(without)
     page.goto(http_address)
-    expect(page.locator("#status p")).to_contain_text("browser from 2023 or later")
+    expect(page.locator("#status p")).to_contain_text("needs a browser from 2023 or later")
     expect(page.locator("[data-kind=weight]")).to_have_count(12)
     expect(page.locator("#explanation")).to_contain_text("What a network is")
 
