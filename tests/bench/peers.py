@@ -24,7 +24,7 @@ OURS = "Learnscope"
 class Peer:
     """A library: files out of its tarballs, what starts it, and our script that drives it.
 
-    activations are those that it may learn with; batches of 32 and 0 (all) are tried where it has any.
+    activations are those that it may learn with, batches their sizes (0: all).
     """
 
     name: str
