@@ -12,7 +12,7 @@ from typing import Any
 
 from learnscope.activations import Array
 from learnscope.data.dataset import Dataset, Scaling, Split, scaling_of, split
-from learnscope.metrics import Figures, figures_of, outputs
+from learnscope.gauge import Gauge
 from learnscope.network import Network
 from learnscope.problem import Problem
 from learnscope.progress import Kept, Point, Progress
@@ -20,9 +20,6 @@ from learnscope.slopes import Run, Settings, batch_of, largest_of
 from learnscope.state import State
 from learnscope.tasks import Task
 from learnscope.training import Trainer
-
-MOST_WORK = 20_000_000
-"""Multiplications that figures may take on each set; of larger sets they are those of a part."""
 
 
 @dataclass(frozen=True)
@@ -175,14 +172,14 @@ class Course:
         unit = math.ceil(len(run.inputs) / batch_of(run))
         if self.choices.stop_step:
             goal = min(goal, self.choices.stop_step)
-        trainer, pause = Trainer(run), 0.0
+        trainer, gauges, pause = Trainer(run), self.gauges(state), 0.0
         while True:
             now = perf_counter()
             over = run.step >= goal or (run.step > first and now + pause >= end)
             if not progress.due(run.step, unit):
                 # What the next step needs anyway is not worked out twice.
                 a = None if over else trainer.outputs()
-                point = self.point(run.network, state.cost, run.step, a)
+                point = point_of(gauges, run.network, run.step, a)
                 progress = progress.then(point, kept())
                 pause = perf_counter() - now
             stopped = self._why_stop(run, progress)
@@ -200,24 +197,14 @@ class Course:
         made = run.step - first
         return after, replace(state.bare(), network=run.network, step=state.step + made)
 
-    def point(self, network: Network, cost: str, step: int, a: Array | None = None) -> Point:
-        """The figures of a network; a is what it makes of the examples to learn from, if known."""
-        train = self.figures(network, cost, *self.lesson, a)
-        test = self.figures(network, cost, *self.test)
-        return Point(step, train.cost, test.cost, train.accuracy, test.accuracy)
-
-    def figures(
-        self, network: Network, cost: str, inputs: Array, targets: Array, a: Array | None = None
-    ) -> Figures:
-        """Cost and accuracy on some examples: on as many of them as time allows.
-
-        a has the last layer's activations on all of them, if they are known.
-        """
-        room = max(100, MOST_WORK // sum(layer.weights.size for layer in network))
-        some = slice(None, None, max(1, math.ceil(len(inputs) / room)))
-        a = outputs(network, inputs[some]) if a is None else a[some]
-        found = figures_of(a, cost, targets[some], bool(self.data.classes))
-        return found if math.isfinite(found.cost or 0.0) else replace(found, cost=None)
+    def gauges(self, state: State) -> tuple[Gauge, Gauge]:
+        """What measures a network on the examples to learn from, and on those to test with."""
+        has_classes = bool(self.data.classes)
+        on_train, on_test = (
+            Gauge(*examples, state.cost, has_classes, state.network)
+            for examples in (self.lesson, self.test)
+        )
+        return on_train, on_test
 
     def _why_stop(self, run: Run, progress: Progress) -> str:
         """Why training ends here, in a sentence; empty where it goes on."""
@@ -244,6 +231,14 @@ class Course:
             if name in self.__dict__:
                 other.__dict__[name] = self.__dict__[name]
         return other
+
+
+def point_of(
+    gauges: tuple[Gauge, Gauge], network: Network, step: int, a: Array | None = None
+) -> Point:
+    """The figures of a network; a is what it makes of the examples to learn from, if known."""
+    train, test = gauges[0].figures(network, a), gauges[1].figures(network)
+    return Point(step, train.cost, test.cost, train.accuracy, test.accuracy)
 
 
 def shapes(network: Network) -> list[tuple[int, ...]]:

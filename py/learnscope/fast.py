@@ -87,14 +87,11 @@ class Plan:
         order: Literal["C", "F"] = "C" if batch > sizes[0] else "F"
         self.signal = np.ones((sizes[0] + 1, batch), order=order)
         self.targets = np.empty((sizes[-1], batch))
-        self._operations: list[Operation] = []
-        do = self._operations
+        do = self._operations = list[Operation]()
         weights, slope_blocks = blocks(values, sizes), blocks(slopes, sizes)
         rooms = Rooms(network, batch)
         signals = [self.signal, *rooms.signal]
-        for depth, layer in enumerate(network):
-            do.append(product(weights[depth], signals[depth], rooms.z[depth]))
-            do += activate(layer.activation, rooms.z[depth], rooms.a[depth])
+        do += forward(network, weights, signals, rooms)
         self.guessed = rooms.a[-1]
         do += rooms.slopes(network)
         d = np.empty_like(self.guessed)
@@ -120,14 +117,38 @@ class Plan:
             function(*arrays)
 
 
+def forward(
+    network: Network, weights: list[Array], signals: list[Array], rooms: Rooms
+) -> list[Operation]:
+    """From the first of the signals to all activations."""
+    do: list[Operation] = []
+    for depth, layer in enumerate(network):
+        do.append(product(weights[depth], signals[depth], rooms.z[depth]))
+        do += activate(layer.activation, rooms.z[depth], rooms.a[depth])
+    return do
+
+
+class Pass:
+    """Forward on the same inputs (N, n_in), for networks of the same shape and activations."""
+
+    def __init__(self, like: Network, inputs: Array) -> None:
+        self._weights = blocks(np.empty_like(flat(like)), sizes_of(like))
+        rooms = Rooms(like, len(inputs))
+        signal = np.vstack([inputs.T, np.ones(len(inputs))])
+        self._operations = forward(like, self._weights, [signal, *rooms.signal], rooms)
+        self._a = rooms.a[-1].T
+
+    def run(self, network: Network) -> Array:
+        """The last layer's activations (N, n_out), good until the next call."""
+        for block, layer in zip(self._weights, network, strict=True):
+            block[:, :-1] = layer.weights
+            block[:, -1] = layer.biases
+        with np.errstate(all="ignore"):
+            for function, arrays in self._operations:
+                function(*arrays)
+        return self._a
+
+
 def outputs(network: Network, inputs: Array) -> Array:
     """The last layer's activations (N, n_out) on inputs (N, n_in)."""
-    values, signal = flat(network), np.vstack([inputs.T, np.ones(len(inputs))])
-    rooms = Rooms(network, len(inputs))
-    for depth, block in enumerate(blocks(values, sizes_of(network))):
-        z, a = rooms.z[depth], rooms.a[depth]
-        activation = network[depth].activation
-        for function, arrays in [product(block, signal, z), *activate(activation, z, a)]:
-            function(*arrays)
-        signal = rooms.signal[depth]
-    return rooms.a[-1].T
+    return Pass(network, inputs).run(network)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from learnscope.costs import COSTS
-from learnscope.course import Course
+from learnscope.course import Course, point_of
 from learnscope.explain.places import place_of
 from learnscope.metrics import classes, confusion, costs, grid, histogram, outputs
 from learnscope.problem import LARGEST_WHOLE, Problem, choice, is_nothing, whole
@@ -54,7 +54,7 @@ def of_progress(session: Session, start: object = None) -> dict[str, Any]:
         step, network = end.run.step, end.run.network
     noted = end.run.network if end else None
     if last is None or last.step < step or (last.step == step and network is not noted):
-        points = [*points, course.point(network, state.cost, step)]
+        points = [*points, point_of(course.gauges(state), network, step)]
     names = ("train_cost", "test_cost", "train_accuracy", "test_accuracy")
     return {
         "curve": course.progress.curve.id,
