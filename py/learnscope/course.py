@@ -19,7 +19,7 @@ from learnscope.progress import Kept, Point, Progress
 from learnscope.slopes import Run, Settings, batch_of, largest_of
 from learnscope.state import State
 from learnscope.tasks import Task
-from learnscope.training import Trainer
+from learnscope.training import trainer_of
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,7 @@ class Course:
         unit = math.ceil(len(run.inputs) / batch_of(run))
         if self.choices.stop_step:
             goal = min(goal, self.choices.stop_step)
-        trainer, gauges, pause = Trainer(run), self.gauges(state), 0.0
+        trainer, gauges, pause = trainer_of(run), self.gauges(state), 0.0
         while True:
             now = perf_counter()
             over = run.step >= goal or (run.step > first and now + pause >= end)

@@ -15,6 +15,7 @@ from time import perf_counter
 
 import numpy as np
 
+from learnscope import workshop
 from learnscope.activations import Array
 from learnscope.fast import blocks, unflat
 from learnscope.network import Network
@@ -36,13 +37,38 @@ def trained(run: Run, steps: int) -> Run:
     return trainer.checked()
 
 
+def trainer_of(run: Run) -> "Trainer":
+    """What takes a run further: what brought it to where it is, if that was the last to be asked.
+
+    So slices of the same training share their arrays.
+    """
+    if not (_newest and _newest[0].is_at(run)):
+        _newest[:] = [Trainer(run)]
+    return _newest[0]
+
+
 class Trainer:
     """Takes a run further, and watches over its numbers; ``run`` is how far it has come."""
 
     def __init__(self, run: Run) -> None:
         self.run = self._sound = run
+        self._python = workshop.installed()
         self._work = Work(run)
         self._many, self._took = 1, 0.0
+
+    def is_at(self, run: Run) -> bool:
+        """Whether this is where the trainer has come to, by the Python that runs now."""
+        mine = self.run
+        return (
+            not mine.spoilt
+            and self._python == workshop.installed()
+            and run.network is mine.network
+            and run.inputs is mine.inputs
+            and run.targets is mine.targets
+            and run.moments is mine.moments
+            and (run.cost, run.learning_rate, run.settings, run.step, run.epoch, run.position)
+            == (mine.cost, mine.learning_rate, mine.settings, mine.step, mine.epoch, mine.position)
+        )
 
     def advance(self, steps: int, seconds: float = math.inf) -> None:
         """Take so many steps, fewer if the time is over first, or where numbers grow too large."""
@@ -71,6 +97,9 @@ class Trainer:
         if made and not self.run.spoilt and not self._work.is_fine(after=True):
             self.run = last_fine(self._sound, made)
         return self.run
+
+
+_newest: list[Trainer] = []
 
 
 def last_fine(run: Run, steps: int) -> Run:
