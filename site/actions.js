@@ -1,6 +1,7 @@
 // What happens when the visitor does something: which requests go to Python, in which order, and
 // which motion shows the answer. A newer action cuts the motions of the older ones short.
 
+import {createEmergence} from './emergence.js';
 import {createHandwork} from './handwork.js';
 import {createPlayer} from './player.js';
 import {createPredictions} from './predictions.js';
@@ -18,6 +19,7 @@ export function createActions(store, bridge) {
   const player = createPlayer(store);
   const predictions = createPredictions(store, bridge);
   const handwork = createHandwork(store, bridge);
+  const emergence = createEmergence(store, bridge);
   const jobs = /** @type {ReturnType<typeof createQueue<boolean>>} */ (createQueue());
   /** @type {Map<string, number>} how often each place was edited */
   const edits = new Map();
@@ -181,6 +183,7 @@ export function createActions(store, bridge) {
       case 'speed': store.set({speed: action.value}); return true;
       case 'check': return jobs.add(() => handwork.check(action.place, action.quantity, action.value));
       case 'worksheet': return action.open ? jobs.add(handwork.worksheet) : (store.set({worksheet: null}), true);
+      case 'emergence': return emergence.act(action);
       case 'term': store.set({term: action.term}); return true;
       case 'choose':
         if (action.request.op.startsWith('load')) store.set({playing: false});
@@ -222,6 +225,7 @@ export function createActions(store, bridge) {
             trainer.drop();
             store.set({snapshot});
           }
+          emergence.heard(request.op, answer);
           resolve(snapshot ?? answer);
           return true;
         } catch (error) {

@@ -1,5 +1,7 @@
 /** Plain-data types that the modules share. Numbers of the network come from Python only. */
 
+import type {Emergence, EmergenceAction} from './figures';
+
 export type Numbers = ArrayLike<number>;
 export type Table = ArrayLike<Numbers>;
 /** Some of them may not be there yet: null. */
@@ -366,6 +368,7 @@ export interface State {
   working: Working | null;
   /** open while it is not null */
   worksheet: Worksheet | null;
+  emergence: Emergence;
 }
 
 /** What a view may ask for. */
@@ -390,7 +393,8 @@ export type Action =
   | {type: 'select' | 'point', place: string | null}
   | {type: 'unfold', value: boolean}
   | {type: 'proof_map', open: boolean}
-  | {type: 'forgive', place: string};
+  | {type: 'forgive', place: string}
+  | EmergenceAction;
 
 /** Does it, and says whether it was done. */
 export type Dispatch = (action: Action) => Promise<boolean>;

@@ -8,6 +8,7 @@ from learnscope.activations import Array
 from learnscope.fast import Pass
 from learnscope.metrics import AT_ONCE, Figures, classes, figures_of, outputs
 from learnscope.network import Network
+from learnscope.progress import Point
 
 MOST_WORK = 20_000_000
 """Multiplications that it may take; of more examples the figures are those of a part."""
@@ -40,3 +41,11 @@ class Gauge:
             return outputs(network, self._inputs)
         self._pass = self._pass or Pass(network, self._inputs)
         return self._pass.run(network)
+
+
+def point_of(
+    gauges: tuple[Gauge, Gauge], network: Network, step: int, a: Array | None = None
+) -> Point:
+    """The figures of a network; a is what it makes of the examples to learn from, if known."""
+    train, test = gauges[0].figures(network, a), gauges[1].figures(network)
+    return Point(step, train.cost, test.cost, train.accuracy, test.accuracy)

@@ -139,7 +139,9 @@ class Lessons:
         if not is_nothing(epochs):
             wanted = whole(epochs, "The number of epochs", 1, LARGEST_WHOLE)
             most = min(most, course.steps_in(wanted))
-        course, state = course.trained(self.now.state, most, seconds)
+        from learnscope.slices import trained  # what few visits need
+
+        course, state = trained(course, self.now.state, most, seconds)
         with suppress(Problem):  # an example may be beyond all bounds where the others are not
             state = state.computed()
         self._edit(("train", gesture), state, course)

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 
 from learnscope.costs import COSTS
-from learnscope.course import Course, point_of
+from learnscope.course import Course
 from learnscope.explain.places import place_of
+from learnscope.gauge import point_of
 from learnscope.metrics import classes, confusion, costs, grid, histogram, outputs
 from learnscope.problem import LARGEST_WHOLE, Problem, choice, is_nothing, whole
 from learnscope.session import Session

@@ -11,6 +11,7 @@ from buildtools.parts import AXE, obtain
 from tests.site.conftest import snapshot
 from tests.site.figure import SETTLED
 from tests.site.keyboard import press_until
+from tests.site.live import awake
 
 
 def nothing(_: Page) -> None:
@@ -79,10 +80,25 @@ def explained(page: Page) -> None:
     expect(page.locator("#proof td").first).to_be_visible()
 
 
+def emerging(page: Page) -> None:
+    """With all live figures of the explanation ready, and something done to each."""
+    life, cut, seeds, guess = (awake(page, name) for name in ("life", "cut", "seeds", "guess"))
+    life.get_by_role("button", name="One generation").click()
+    cut.get_by_role("button", name="Make all whole").click()
+    cut.get_by_role("radio", name="cuts").check()
+    cut.get_by_role("button", name=re.compile("^Cut all of hidden")).click()
+    cut.get_by_role("button", name=re.compile("Cut them all|Again")).click()
+    seeds.get_by_role("button", name="Shuffle all").click()
+    guess.get_by_role("button", name="Another pair").click()
+    guess.get_by_role("button", name="The left one").click()
+    expect(guess.locator(".word")).to_contain_text("reads better.")
+    expect(cut.locator(".cuts p")).to_contain_text("With none left")
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (360, "dark")])
 @pytest.mark.parametrize(
     "before",
-    [nothing, learned, refused, asked, told, saturated, beyond, walking, explained],
+    [nothing, learned, refused, asked, told, saturated, beyond, walking, explained, emerging],
 )
 def test_axe_finds_nothing(
     app: Page, before: Callable[[Page], None], width: int, scheme: str
