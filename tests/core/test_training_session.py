@@ -602,6 +602,85 @@ def test_a_snapshot_whose_task_does_not_fit_is_refused() -> None:
         assert visitor.refused("restore", start=start, last={**start, **changes}).endswith(".")
 
 
+# -- all inputs at once, and a layer's size
+
+
+def test_all_inputs_can_be_set_at_once_in_the_data_s_own_units() -> None:
+    visitor = Visitor()
+    visitor("set_training", share=1)
+    start = visitor("snapshot")
+    assert start["task"]["raw_inputs"] == BLOBS.inputs[0].tolist()
+    now = visitor("set_inputs", values=BLOBS.inputs[7].tolist(), raw=True)
+    assert now["inputs"] == pytest.approx(scaled(7))
+    assert now["task"]["raw_inputs"] == pytest.approx(BLOBS.inputs[7].tolist())
+    assert now["task"]["edited"]
+    assert visitor("set_inputs", values=[0.5, -1])["inputs"] == [0.5, -1.0]
+    assert visitor("set_training", standardise=False)["task"]["raw_inputs"] == [0.5, -1.0]
+    now = visitor("set_inputs", values=[3, 4], raw=True)
+    assert now["inputs"] == now["task"]["raw_inputs"] == [3.0, 4.0]
+    for _ in range(4):
+        now = visitor("step_back")
+    assert now == start | {"can_redo": True}
+
+
+def test_a_stroke_is_undone_as_one() -> None:
+    visitor = Visitor()
+    start = visitor("snapshot")
+    for n in range(5):
+        visitor("set_inputs", values=[n, n], raw=True, gesture=7)
+    visitor("set_inputs", values=[9, 9], raw=True, gesture=8)
+    assert visitor("step_back")["task"]["raw_inputs"] == pytest.approx([4, 4])
+    assert visitor("step_back")["inputs"] == start["inputs"]
+
+
+def test_inputs_that_are_none_are_refused() -> None:
+    visitor = Visitor()
+    assert "must be 2 numbers, not 3" in visitor.refused("set_inputs", values=[1, 2, 3])
+    assert "number 2, must be a finite number" in visitor.refused(
+        "set_inputs", values=[1, math.nan]
+    )
+    assert "must be a list" in visitor.refused("set_inputs", values=5)
+    assert "true or false" in visitor.refused("set_inputs", values=[1, 2], raw=1)
+
+
+def test_with_live_on_the_guess_follows_all_inputs() -> None:
+    visitor = Visitor()
+    first = visitor("set_live", value=True)
+    now = visitor("set_inputs", values=[20.0, 1.0], raw=True)
+    assert now["guess"] != first["guess"]
+    assert now["cost_value"] is not None
+
+
+def test_a_layer_gets_any_size_as_if_by_one_neuron_after_another() -> None:
+    visitor = Visitor()
+    start = visitor("snapshot")["layers"]
+    for _ in range(4):
+        wanted = visitor("add_neuron", layer=1)["layers"]
+    for _ in range(4):
+        visitor("step_back")
+    now = visitor("set_layer_size", layer=1, neurons=7)["layers"]
+    assert now == wanted
+    assert now[0]["weights"][:3] == start[0]["weights"]
+    assert visitor("set_layer_size", layer=1, neurons=3)["layers"] == start
+    assert len(visitor("set_layer_size", layer=1, neurons=128)["layers"][0]["biases"]) == 128
+    visitor("train", steps=2)
+
+
+def test_one_gesture_on_a_layer_s_size_is_undone_as_one() -> None:
+    visitor = Visitor()
+    for neurons in (4, 5, 6):
+        visitor("set_layer_size", layer=1, neurons=neurons, gesture=3)
+    assert len(visitor("step_back")["layers"][0]["biases"]) == 3
+
+
+def test_sizes_that_are_none_are_refused() -> None:
+    visitor = Visitor()
+    assert "from 1 to 128, not 129" in visitor.refused("set_layer_size", layer=1, neurons=129)
+    assert "from 1 to 128, not 0" in visitor.refused("set_layer_size", layer=1, neurons=0)
+    assert "whole number" in visitor.refused("set_layer_size", layer=1, neurons=2.5)
+    assert "has the outputs" in visitor.refused("set_layer_size", layer=2, neurons=3)
+
+
 @pytest.mark.parametrize("optimiser", OPTIMISERS)
 @pytest.mark.parametrize("batch_size", [0, 50])
 def test_a_step_too_long_for_a_slice_is_made_in_parts(
