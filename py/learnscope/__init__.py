@@ -24,7 +24,8 @@ With many examples to learn from there is ``training``: step after step, on batc
 step down as a list of NumPy operations.
 ``metrics`` measures how well it goes, ``progress`` keeps the curves, ``reshape`` adds and takes
 away layers and neurons. A ``course`` is a task with its training; ``lessons`` has the verbs,
-``measures`` the queries.
+``measures`` the queries. ``own_data`` is about the visitor's own: points drawn on the plane, or a
+table, which lies on a ``desk`` while it is read.
 
 The visitor may put Python of their own in the place of ours: ``workshop`` says what runs,
 ``workbench`` has the verbs, ``typed`` and ``returned`` take care of what was typed, ``verdicts``

@@ -91,6 +91,20 @@ class Course:
         """The same with another example in the figure."""
         return self._with(index=index)
 
+    def among(self, task: Task, data: Dataset) -> "Course":
+        """The same training going on with other examples, on a curve of its own."""
+        run = self.run and replace(self.run, position=0)
+        return replace(
+            self,
+            task=task,
+            options={},
+            data=data,
+            index=max(0, min(self.index, len(data) - 1)),
+            run=run,
+            progress=self.progress.anew(),
+            stopped="",
+        )
+
     def chosen(self, choices: Choices) -> "Course":
         """The same with other choices; other examples begin a curve of their own."""
         old, run = self.choices, self.run
@@ -140,7 +154,7 @@ class Course:
 
     def steps_in(self, epochs: int) -> int:
         """How many steps there are to the end of this epoch, and of as many more as are wanted."""
-        n = len(self.split.train)
+        n = max(1, len(self.split.train))
         batch = min(self.choices.batch_size or n, n)
         left = n - (self.run.position if self.run else 0)
         return math.ceil(left / batch) + (epochs - 1) * math.ceil(n / batch)
@@ -151,6 +165,7 @@ class Course:
         Raises:
             Problem: not one step could be made.
         """
+        self.check()
         end = perf_counter() + seconds
         run, stopped = self.run_of(state), ""
         progress = self.progress.upto(run.step)
@@ -182,6 +197,11 @@ class Course:
         made = run.step - first
         return after, replace(state.bare(), network=run.network, step=state.step + made)
 
+    def check(self) -> None:
+        """Refuse to do without examples what takes some."""
+        if not len(self.data):
+            raise Problem("There is no example to learn from yet: put some points on the plane.")
+
     def point(self, network: Network, cost: str, step: int) -> Point:
         """The figures of a network."""
         train = self.figures(network, cost, *self.lesson)
@@ -190,11 +210,15 @@ class Course:
 
     def figures(self, network: Network, cost: str, inputs: Array, targets: Array) -> Figures:
         """Cost and accuracy on some examples: on as many of them as time allows."""
-        room = max(100, MOST_WORK // sum(layer.weights.size for layer in network))
-        some = slice(None, None, max(1, math.ceil(len(inputs) / room)))
+        some = slice(None, None, self.stride(network, len(inputs)))
         has_classes = bool(self.data.classes)
         found = figures(network, cost, inputs[some], targets[some], has_classes)
         return found if math.isfinite(found.cost or 0.0) else replace(found, cost=None)
+
+    def stride(self, network: Network, n: int) -> int:
+        """Every how manieth of n examples there is time for."""
+        room = max(100, MOST_WORK // sum(layer.weights.size for layer in network))
+        return max(1, math.ceil(n / room))
 
     def _why_stop(self, run: Run, progress: Progress) -> str:
         """Why training ends here, in a sentence; empty where it goes on."""

@@ -10,6 +10,7 @@ from collections.abc import Generator
 import numpy as np
 
 from learnscope.data.columns import Column, Gathering, is_missing
+from learnscope.data.encoding import no_text
 from learnscope.data.layout import Layout, Row, layout_of, rows_of
 from learnscope.data.table import Bad, Table
 from learnscope.problem import Problem, count, visible
@@ -20,22 +21,6 @@ MOST_COLUMNS = 1_000
 SLICE_CELLS = 10_000
 SLICE_CHARACTERS = 1_000_000
 NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
-
-
-def decoded(data: bytes) -> str:
-    """The text of a file: UTF-16 if it is marked so, UTF-8, or else what Windows writes in the
-    West.
-
-    Raises:
-        Problem: it is no text.
-    """
-    marked = data[:2] in (b"\xff\xfe", b"\xfe\xff")
-    for encoding in ("utf-16",) if marked else ("utf-8", "cp1252"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise no_text()
 
 
 def read_table(
@@ -85,11 +70,6 @@ def reading(
             yield position / len(text)
     pile.hand_over()
     return (yield from pile.table())
-
-
-def no_text() -> Problem:
-    """What is said of pictures, programs and the like."""
-    return Problem("This is no text, so it can’t be a table.")
 
 
 class _Pile:
