@@ -33,7 +33,13 @@ class Lessons:
 
     now: Entry
 
-    def _begin(self, start: State, cause: str, course: "Course | None" = None) -> None:
+    def _begin(
+        self,
+        start: State,
+        cause: str,
+        course: "Course | None" = None,
+        gesture: tuple[object, ...] | None = None,
+    ) -> None:
         raise NotImplementedError
 
     def _edit(
@@ -47,7 +53,7 @@ class Lessons:
 
     # -- tasks and examples
 
-    def load_task(self, name: object, options: object = None) -> None:
+    def load_task(self, name: object, options: object = None, gesture: object = None) -> None:
         """Begin with a task: its examples, a network for it, a learning rate."""
         task = TASKS[choice(name, "The task", TASKS)]
         start = start_state(task)
@@ -56,7 +62,7 @@ class Lessons:
             self._begin(start, "load_task")
             return
         course = self._course(task, options)
-        self._begin(shown(start, course), "load_task", course)
+        self._begin(shown(start, course), "load_task", course, ("load_task", gesture))
 
     def _course(self, task: Task, options: object) -> "Course":
         """A task at its beginning."""

@@ -77,7 +77,7 @@ class OwnData(Lessons):
         course = self._course_of(task, {}, data)
         targets = np.zeros(n)
         start = replace(start, network=network, targets=targets)
-        self._begin(shown(start, course), "load_points", course)
+        self._begin(shown(start, course), "load_points", course, ("points", gesture))
 
     def _go_on(self, before: "Course", course: "Course", gesture: object) -> None:
         """Put another course in the place of one, with the same network."""

@@ -293,11 +293,17 @@ class Session(Workbench, OwnData):
         entry = Entry(state, start or self.now.start, line, line.end - 1, "edit", course=course)
         self._put(entry, gesture)
 
-    def _begin(self, start: State, cause: str, course: "Course | None" = None) -> None:
+    def _begin(
+        self,
+        start: State,
+        cause: str,
+        course: "Course | None" = None,
+        gesture: tuple[object, ...] | None = None,
+    ) -> None:
         """Start anew, with a time line of its own."""
         state = self._followed(start)
         line = in_line(self.now.line.anew(), state)
-        self._put(Entry(state, start, line, line.end - 1, cause, course=course))
+        self._put(Entry(state, start, line, line.end - 1, cause, course=course), gesture)
 
     def _put(self, entry: Entry, gesture: tuple[object, ...] | None = None) -> None:
         """Let entry be now. What is part of the same gesture replaces the part before it."""
