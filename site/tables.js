@@ -99,17 +99,19 @@ export function createTables(store, bridge) {
 }
 
 /**
- * What was chosen, as far as these columns have it; the last column is the likeliest to be predicted.
+ * What was chosen, as far as these columns have it; the last one of use is the likeliest to be
+ * predicted, and what can't be learned from is left out.
  * @param {import('./types').TableReport} report @param {import('./types').TableChoice | null} before
  * @returns {import('./types').TableChoice}
  */
 function choiceFor({columns}, before) {
-  const names = columns.filter(({kind}) => kind !== 'empty').map(({name}) => name);
+  const names = columns.map(({name}) => name);
   const keeps = before !== null && names.includes(before.predict);
+  const [usable, others] = [true, false].map(is => columns.filter(each => each.usable === is).map(({name}) => name));
   return {
-    predict: keeps ? before.predict : names.at(-1) ?? columns[0].name,
+    predict: keeps ? before.predict : usable.at(-1) ?? names[0],
     classes: keeps ? before.classes : null,
-    without: before?.without.filter(name => names.includes(name)) ?? [],
+    without: [...others, ...(before?.without ?? []).filter(name => usable.includes(name))],
     leave_out: before?.leave_out ?? false,
   };
 }

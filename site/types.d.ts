@@ -260,7 +260,8 @@ export interface TableReport {
   decimal: string;
   header: boolean;
   encoding: string;
-  columns: {name: string, kind: 'number' | 'text' | 'empty', distinct: number}[];
+  /** usable: whether it can be learned from */
+  columns: {name: string, kind: 'number' | 'text' | 'empty', distinct: number, usable: boolean}[];
   head: string[][];
   bad: number;
   bad_rows: BadRow[];

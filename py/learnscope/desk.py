@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from learnscope.data.dataset import Dataset
 from learnscope.data.encoding import Text, decoded
 from learnscope.data.layout import DECIMALS, SAMPLE, SEPARATORS, rows_of
-from learnscope.data.own import dataset_of
+from learnscope.data.own import dataset_of, is_usable
 from learnscope.data.parsing import MOST_CHARACTERS, reading
 from learnscope.data.table import Table
 from learnscope.problem import Problem, choice, count, described, is_nothing, unpacked
@@ -20,7 +20,7 @@ from learnscope.problem import Problem, choice, count, described, is_nothing, un
 if TYPE_CHECKING:
     from learnscope.own_data import OwnData
 
-AT_ONCE = 0.025
+AT_ONCE = 0.02
 """Seconds that are read for in one request."""
 
 MOST_BYTES = 4 * MOST_CHARACTERS
@@ -128,6 +128,8 @@ def of_table(
         return {"share": desk.share, "report": None}
     assert desk.text is not None
     report = desk.table.report() | {"encoding": desk.text.encoding, "head": desk.head()}
+    for told, column in zip(report["columns"], desk.table.columns, strict=True):
+        told["usable"] = is_usable(column)
     return {"share": 1.0, "report": report}
 
 

@@ -101,6 +101,11 @@ def _dataset(blocks: list[Block], answers: list[Column], rows: Mask, as_classes:
     return replace(begun, targets=scaling.applied(values), answers=names, target_scaling=scaling)
 
 
+def is_usable(column: Column) -> bool:
+    """Whether a column can be learned from: text becomes an input for each different one."""
+    return column.kind == "number" or (column.kind == "text" and column.distinct <= MOST_TEXTS)
+
+
 def _good_rows(table: Table, used: list[Column], leave_out: bool) -> Mask:
     """Which of the table's rows have a value in every column that is used."""
     bad = table.faults({column.name for column in used}, most=1)

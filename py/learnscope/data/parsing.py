@@ -18,8 +18,8 @@ from learnscope.problem import Problem, count, visible
 MOST_CHARACTERS = 25_000_000
 MOST_ROWS = 200_000
 MOST_COLUMNS = 1_000
-SLICE_CELLS = 10_000
-SLICE_CHARACTERS = 1_000_000
+SLICE_CELLS = 5_000
+SLICE_CHARACTERS = 250_000
 NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
@@ -109,13 +109,14 @@ class _Pile:
             self.rows.clear()
 
     def table(self) -> Generator[float, None, Table]:
-        """All that was handed over, as a table; yields before each column."""
+        """All that was handed over, as a table; yields all along."""
         if not self.lines:
             raise Problem("There is no row of data in this table.")
         columns: list[Column] = []
         for gathering, name in zip(self.gatherings, self.names, strict=True):
+            columns.append((yield from gathering.column(name)))
             yield 1.0
-            columns.append(gathering.column(name))
+            _ = columns[-1].distinct  # which is kept
         return Table(self.layout, tuple(columns), np.array(self.lines), tuple(self.ragged))
 
 
