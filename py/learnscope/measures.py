@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from learnscope.costs import COSTS
-from learnscope.course import Course
+from learnscope.course import MOST_WORK, Course
 from learnscope.explain.places import place_of
 from learnscope.metrics import classes, confusion, costs, grid, histogram, outputs
 from learnscope.own_data import is_planar
@@ -33,7 +33,7 @@ def of_examples(session: Session) -> dict[str, Any]:
     """
     course, state = course_of(session)
     i, n, targets = course.index, len(course.data), course.data.targets
-    step = course.stride(state.network, n)
+    step = course.stride(state.network, n, MOST_WORK // 4)
     each = costs(state.network, state.cost, course.inputs[::step], targets[::step])
     found = int(np.argmax(np.where(np.isnan(each), np.inf, each)))
     worst = found * step

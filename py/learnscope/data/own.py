@@ -102,8 +102,10 @@ def _dataset(blocks: list[Block], answers: list[Column], rows: Mask, as_classes:
 
 
 def is_usable(column: Column) -> bool:
-    """Whether a column can be learned from: text becomes an input for each different one."""
-    return column.kind == "number" or (column.kind == "text" and column.distinct <= MOST_TEXTS)
+    """Whether there is something to learn from a column: it varies, and is no text that is
+    different nearly everywhere."""
+    most = MOST_TEXTS if column.kind == "text" else len(column.values)
+    return 1 < column.distinct <= most
 
 
 def _good_rows(table: Table, used: list[Column], leave_out: bool) -> Mask:
