@@ -202,6 +202,7 @@ export interface TaskChoice extends Choice {
 export interface Examples {
   /** the snapshot that this was asked for */
   of: Snapshot;
+  edition: number;
   index: number;
   count: number;
   previous: number;

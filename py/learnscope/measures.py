@@ -40,6 +40,7 @@ def of_examples(session: Session) -> dict[str, Any]:
     scaling = course.data.target_scaling
     guess = outputs(state.network, course.inputs[i : i + 1])[0]
     return {
+        "edition": course.data.edition,
         "index": i,
         "count": n,
         "previous": (i - 1) % n,

@@ -60,7 +60,7 @@ export function createExample(root, dispatch) {
     write(total, `of ${task.count}`);
     back.hidden = !task.edited;
     set(root, {'data-edited': task.edited ? '' : null});
-    const known = examples && examples.index === task.index && examples.count === task.count ? examples : null;
+    const known = examples && examples.index === task.index && examples.edition === task.edition ? examples : null;
     if (!known) return; // what is told of the last one stands until this one is known
     const name = known.class === null ? answersOf(task, known) : task.classes[known.class];
     write(about, `${name}${task.edited ? ', changed by you' : ''}`);

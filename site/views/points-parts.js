@@ -119,7 +119,8 @@ export function createPointsList(use) {
 
 /** @param {string} line */
 function numbersIn(line) {
-  const values = line.trim().split(/\s*[,;\t]\s*|\s+/).map(typed);
+  const between = /[;\t]/.test(line) ? /\s*[;\t]\s*/ : /\s*,\s*|\s+/; // else commas may be decimals
+  const values = line.trim().split(between).map(typed);
   const k = values[2];
   return values.length === 3 && typeof k === 'number' ? [values[0], values[1], k - 1] : values;
 }

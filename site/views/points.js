@@ -77,7 +77,7 @@ export function createPoints(root, dispatch) {
     else if (tools.chosen() !== ERASER && distance(place, at) < APART * extent) return;
     put(tools.chosen(), place, gesture);
   });
-  board.addEventListener('focus', () => (gesture = ++gestures, draw()));
+  board.addEventListener('focus', () => draw());
   board.addEventListener('blur', () => draw());
   board.addEventListener('keydown', event => {
     const by = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1]}[event.key];

@@ -42,6 +42,7 @@ class Dataset:
     def edition(self) -> int:
         """A number that tells these examples from others, the same wherever they are the same."""
         of_class = self.targets.argmax(axis=1) if self.classes else np.empty(0, dtype=np.intp)
+        of_class = np.append(of_class, self.targets.shape[1])
         places = of_class.astype(np.uint8).tobytes()
         return crc32(places, crc32(np.ascontiguousarray(self.inputs).tobytes()))
 
