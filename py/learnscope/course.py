@@ -94,6 +94,20 @@ class Course:
         """The same with another example in the figure."""
         return self.having(index=index)
 
+    def among(self, task: Task, data: Dataset) -> "Course":
+        """The same training going on with other examples, on a curve of its own."""
+        run = self.run and replace(self.run, position=0)
+        return replace(
+            self,
+            task=task,
+            options={},
+            data=data,
+            index=max(0, min(self.index, len(data) - 1)),
+            run=run,
+            progress=self.progress.anew(),
+            stopped="",
+        )
+
     def chosen(self, choices: Choices) -> "Course":
         """The same with other choices; other examples begin a curve of their own."""
         old, run = self.choices, self.run
@@ -151,10 +165,15 @@ class Course:
 
     def steps_in(self, epochs: int) -> int:
         """How many steps there are to the end of this epoch, and of as many more as are wanted."""
-        n = len(self.split.train)
+        n = max(1, len(self.split.train))
         batch = min(self.choices.batch_size or n, n)
         left = n - (self.run.position if self.run else 0)
         return math.ceil(left / batch) + (epochs - 1) * math.ceil(n / batch)
+
+    def check(self) -> None:
+        """Refuse to do without examples what takes some."""
+        if not len(self.data):
+            raise Problem("There is no example to learn from yet: put some points on the plane.")
 
     def gauges(self, state: State) -> tuple[Gauge, Gauge]:
         """What measures a network on the examples to learn from, and on those to test with."""

@@ -6,12 +6,9 @@ from dataclasses import replace
 from learnscope import workshop
 from learnscope.activations import Array
 from learnscope.fast import Pass
-from learnscope.metrics import AT_ONCE, Figures, classes, figures_of, outputs
+from learnscope.metrics import AT_ONCE, Figures, classes, figures_of, outputs, stride
 from learnscope.network import Network
 from learnscope.progress import Point
-
-MOST_WORK = 20_000_000
-"""Multiplications that it may take; of more examples the figures are those of a part."""
 
 
 class Gauge:
@@ -20,8 +17,7 @@ class Gauge:
     def __init__(
         self, inputs: Array, targets: Array, cost: str, has_classes: bool, like: Network
     ) -> None:
-        room = max(100, MOST_WORK // sum(layer.weights.size for layer in like))
-        self._some = slice(None, None, max(1, math.ceil(len(inputs) / room)))
+        self._some = slice(None, None, stride(like, len(inputs)))
         self._inputs, self._targets = inputs[self._some], targets[self._some]
         self._cost = cost
         self._classes = classes(self._targets) if has_classes and len(targets) else None

@@ -13,6 +13,9 @@ from learnscope.network import Network
 
 type Indices = NDArray[np.intp]
 
+MOST_WORK = 20_000_000
+"""Multiplications that figures may take; of more examples they are those of a part."""
+
 AT_ONCE = 4_096
 """How many examples run through at once, so that memory stays small."""
 
@@ -26,6 +29,12 @@ class Figures:
 
     cost: float | None
     accuracy: float | None
+
+
+def stride(network: Network, n: int, most_work: int = MOST_WORK) -> int:
+    """Every how manieth of n examples there is time for."""
+    room = max(100, most_work // sum(layer.weights.size for layer in network))
+    return max(1, -(-n // room))
 
 
 def outputs(network: Network, inputs: Array) -> Array:

@@ -31,6 +31,7 @@ class Slice:
     """A slice while it is made; end is when its time is over."""
 
     def __init__(self, course: Course, state: State, steps: float, end: float) -> None:
+        course.check()
         run, choices = course.run_of(state), course.choices
         self._course, self._state, self._end = course, state, end
         self._first = run.step
