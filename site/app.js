@@ -6,16 +6,19 @@ import {begunAnew, nothingYet} from './emergence.js';
 import {remembered} from './predictions.js';
 import {createQueries} from './queries.js';
 import {createStore} from './store.js';
+import {noTable} from './tables.js';
 import {createCaption} from './views/caption.js';
 import {createCode} from './views/code.js';
 import {createControls} from './views/controls.js';
 import {createCutting} from './views/cutting.js';
+import {createExample} from './views/example.js';
 import {createFigure} from './views/figure.js';
 import {createFunctions} from './views/functions.js';
 import {createGuess} from './views/guess.js';
 import {createInspector} from './views/inspector.js';
 import {createLife} from './views/life.js';
 import {createPeek} from './views/peek.js';
+import {createPoints} from './views/points.js';
 import {createPrediction} from './views/prediction.js';
 import {createProblem} from './views/problem.js';
 import {createProof} from './views/proof.js';
@@ -23,6 +26,8 @@ import {createSeeds} from './views/seeds.js';
 import {createStatus} from './views/status.js';
 import {createSteps} from './views/steps.js';
 import {createStop} from './views/stop.js';
+import {createTable} from './views/table.js';
+import {createTask} from './views/task.js';
 import {createTerms} from './views/terms.js';
 import {createTimeline} from './views/timeline.js';
 import {createTrouble} from './views/trouble.js';
@@ -47,6 +52,7 @@ export function main(host) {
     choices: null, slow: false,
     selected: null, pointed: null, unfolded: false, explanation: null, mapping: false, proofMap: null,
     working: null, worksheet: null, emergence: nothingYet(),
+    tasks: data('tasks'), examples: null, points: null, table: noTable(), tabling: false,
   });
 
   /** @type {() => void} */
@@ -60,17 +66,22 @@ export function main(host) {
     onSlow: slow => store.set({slow}),
     // What Python told before is gone with it.
     onRestored: snapshot => store.set({
-      snapshot, timeline: null, emergence: begunAnew(store.state.emergence), choices: null, code: {...store.state.code, sources: {}, trace: null, traced: null},
+      snapshot, timeline: null, choices: null, examples: null, emergence: begunAnew(store.state.emergence),
+      code: {...store.state.code, sources: {}, trace: null, traced: null},
     }),
   });
   const {dispatch, request} = createActions(store, bridge);
 
+  store.show(createTask(element('task'), dispatch));
+  store.show(createTable(document.body, dispatch));
   store.show(createControls(element('controls'), dispatch));
   store.show(createFunctions(element('controls'), dispatch));
   store.show(createSteps(element('steps'), dispatch));
   store.show(createStatus(element('status'), dispatch));
   store.show(createFigure(element('figure'), dispatch));
   store.show(createCaption(element('stage'), element('caption')));
+  store.show(createExample(element('example'), dispatch));
+  store.show(createPoints(element('points'), dispatch));
   store.show(createPrediction(element('prediction'), dispatch));
   store.show(createInspector(element('inspector'), dispatch));
   store.show(createProof(element('proof'), dispatch));

@@ -11,17 +11,14 @@ from typing import Any
 
 from learnscope.activations import Array
 from learnscope.data.dataset import Dataset, Scaling, Split, scaling_of, split
-from learnscope.metrics import Figures, figures_of, outputs
+from learnscope.gauge import Gauge
 from learnscope.network import Network
 from learnscope.problem import Problem
-from learnscope.progress import Kept, Point, Progress
+from learnscope.progress import Kept, Progress
 from learnscope.slopes import Run, Settings, largest_of
 from learnscope.state import State
 from learnscope.tasks import Task
 from learnscope.training import Trainer
-
-MOST_WORK = 20_000_000
-"""Multiplications that figures may take on each set; of larger sets they are those of a part."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +94,20 @@ class Course:
         """The same with another example in the figure."""
         return self.having(index=index)
 
+    def among(self, task: Task, data: Dataset) -> "Course":
+        """The same training going on with other examples, on a curve of its own."""
+        run = self.run and replace(self.run, position=0)
+        return replace(
+            self,
+            task=task,
+            options={},
+            data=data,
+            index=max(0, min(self.index, len(data) - 1)),
+            run=run,
+            progress=self.progress.anew(),
+            stopped="",
+        )
+
     def chosen(self, choices: Choices) -> "Course":
         """The same with other choices; other examples begin a curve of their own."""
         old, run = self.choices, self.run
@@ -154,29 +165,24 @@ class Course:
 
     def steps_in(self, epochs: int) -> int:
         """How many steps there are to the end of this epoch, and of as many more as are wanted."""
-        n = len(self.split.train)
+        n = max(1, len(self.split.train))
         batch = min(self.choices.batch_size or n, n)
         left = n - (self.run.position if self.run else 0)
         return math.ceil(left / batch) + (epochs - 1) * math.ceil(n / batch)
 
-    def point(self, network: Network, cost: str, step: int, a: Array | None = None) -> Point:
-        """The figures of a network; a is what it makes of the examples to learn from, if known."""
-        train = self.figures(network, cost, *self.lesson, a)
-        test = self.figures(network, cost, *self.test)
-        return Point(step, train.cost, test.cost, train.accuracy, test.accuracy)
+    def check(self) -> None:
+        """Refuse to do without examples what takes some."""
+        if not len(self.data):
+            raise Problem("There is no example to learn from yet: put some points on the plane.")
 
-    def figures(
-        self, network: Network, cost: str, inputs: Array, targets: Array, a: Array | None = None
-    ) -> Figures:
-        """Cost and accuracy on some examples: on as many of them as time allows.
-
-        a has the last layer's activations on all of them, if they are known.
-        """
-        room = max(100, MOST_WORK // sum(layer.weights.size for layer in network))
-        some = slice(None, None, max(1, math.ceil(len(inputs) / room)))
-        a = outputs(network, inputs[some]) if a is None else a[some]
-        found = figures_of(a, cost, targets[some], bool(self.data.classes))
-        return found if math.isfinite(found.cost or 0.0) else replace(found, cost=None)
+    def gauges(self, state: State) -> tuple[Gauge, Gauge]:
+        """What measures a network on the examples to learn from, and on those to test with."""
+        has_classes = bool(self.data.classes)
+        on_train, on_test = (
+            Gauge(*examples, state.cost, has_classes, state.network)
+            for examples in (self.lesson, self.test)
+        )
+        return on_train, on_test
 
     def having(self, **changes: Any) -> "Course":
         """The same with changes that leave the split and the scaling as they are."""

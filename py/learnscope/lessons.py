@@ -17,6 +17,7 @@ from learnscope.tasks import FIRST, TASKS, Task
 
 if TYPE_CHECKING:  # loaded when a task is
     from learnscope.course import Course
+    from learnscope.data.dataset import Dataset
 
 SLICE = 0.04
 """Seconds that a slice of training takes where nothing else is said."""
@@ -33,44 +34,69 @@ class Lessons:
 
     now: Entry
 
-    def _begin(self, start: State, cause: str, course: "Course | None" = None) -> None:
+    def _begin(
+        self,
+        start: State,
+        cause: str,
+        course: "Course | None" = None,
+        gesture: tuple[object, ...] | None = None,
+    ) -> None:
         raise NotImplementedError
 
     def _edit(
-        self, gesture: tuple[object, ...], state: State, course: "Course | None" = None
+        self,
+        gesture: tuple[object, ...],
+        state: State,
+        course: "Course | None" = None,
+        start: State | None = None,
     ) -> None:
         raise NotImplementedError
 
     # -- tasks and examples
 
-    def load_task(self, name: object, options: object = None) -> None:
+    def load_task(self, name: object, options: object = None, gesture: object = None) -> None:
         """Begin with a task: its examples, a network for it, a learning rate."""
         task = TASKS[choice(name, "The task", TASKS)]
         start = start_state(task)
         if task.name == FIRST:
-            task.dataset(given_options(options))
+            task.checked(given_options(options))
             self._begin(start, "load_task")
             return
         course = self._course(task, options)
-        self._begin(shown(start, course), "load_task", course)
+        self._begin(shown(start, course), "load_task", course, ("load_task", gesture))
 
     def _course(self, task: Task, options: object) -> "Course":
         """A task at its beginning."""
+        given = task.checked(given_options(options))
+        return self._course_of(task, given, task.make(given))
+
+    def _course_of(
+        self, task: Task, options: Mapping[str, object], data: "Dataset", **choices: Any
+    ) -> "Course":
+        """A task with its examples at its beginning, trained as these choices say."""
         from learnscope.course import Choices, Course  # what few visits need
         from learnscope.progress import Curve, Progress
 
-        given = given_options(options)
-        data = task.dataset(given)
         share = 1.0 if len(data) < FEW else Choices.share
-        choices = Choices(standardise=task.standardised, share=share)
+        chosen = Choices(standardise=task.standardised, share=share, **choices)
         progress = Progress(Curve(ids=self.now.line.moments.ids))
-        return Course(task, given, data, choices, progress=progress)
+        return Course(task, options, data, chosen, progress=progress)
 
     def set_example(self, index: object, gesture: object = None) -> None:
-        """Put another example of the task into the figure; index counts from 0."""
+        """Put another example of the task into the figure; index counts from 0.
+
+        Where the guess for the last one stood, or there is training behind it, the guess for this
+        one follows at once: examples are gone through to compare guesses.
+        """
         course = self.course()
+        course.check()
         course = course.at(whole(index, "The example’s index", 0, len(course.data) - 1))
-        self._edit(("example", gesture), shown(self.now.state, course), course)
+        before = self.now.state
+        state = shown(before, course)
+        if before.cost_value is not None or course.step:
+            with suppress(Problem):  # it is seen without its guess, and Forward says why
+                state = state.computed()
+        self._edit(("example", gesture), state, course)
 
     def _restored(self, state: State, snapshot: Mapping[str, Any]) -> "Course | None":
         """The course that a snapshot tells of; its curve begins anew.
@@ -230,7 +256,9 @@ def given_options(options: object) -> Mapping[str, object]:
 
 
 def shown(state: State, course: "Course") -> State:
-    """The state with the course's example in the figure, and nothing computed."""
+    """The state with the course's example in the figure, if it has any, and nothing computed."""
+    if not len(course.data):
+        return state.bare()
     i = course.index
     return replace(state.bare(), inputs=course.inputs[i], targets=course.data.targets[i])
 
@@ -244,6 +272,8 @@ def fits(state: State, course: "Course") -> bool:
 def is_shown(state: State, course: "Course") -> bool:
     """Whether the figure shows the course's example, and not what somebody made of it."""
     i = course.index
+    if not len(course.data):
+        return False
     return np.array_equal(state.inputs, course.inputs[i]) and np.array_equal(
         state.targets, course.data.targets[i]
     )
@@ -265,9 +295,13 @@ def told_task(state: State, course: "Course") -> dict[str, Any]:
         "label": course.task.label,
         "why": course.task.why,
         "options": dict(course.options),
+        "edition": data.edition,
         "source": data.source,
         "features": list(data.features),
         "classes": list(data.classes),
+        "answers": list(data.answers),
+        "target_mean": data.target_scaling.mean if data.target_scaling else None,
+        "target_scale": data.target_scaling.scale if data.target_scaling else None,
         "picture": list(data.picture) if data.picture else None,
         "mean": course.scaling.mean if course.scaling else None,
         "scale": course.scaling.scale if course.scaling else None,

@@ -6,6 +6,7 @@ from time import perf_counter
 
 from learnscope.activations import Array
 from learnscope.course import Course
+from learnscope.gauge import point_of
 from learnscope.problem import Problem
 from learnscope.progress import Kept
 from learnscope.slopes import batch_of
@@ -30,6 +31,7 @@ class Slice:
     """A slice while it is made; end is when its time is over."""
 
     def __init__(self, course: Course, state: State, steps: float, end: float) -> None:
+        course.check()
         run, choices = course.run_of(state), course.choices
         self._course, self._state, self._end = course, state, end
         self._first = run.step
@@ -37,6 +39,7 @@ class Slice:
         self._unit = math.ceil(len(run.inputs) / batch_of(run))
         self._progress = course.progress.upto(run.step)
         self._stopped = ""
+        self._gauges = course.gauges(state)
         old = course.trainer
         self._trainer = old if old and old.is_at(run) else Trainer(run)
 
@@ -79,7 +82,7 @@ class Slice:
     def _note(self, a: Array | None) -> None:
         """Put a point on the curve; a has the outputs for the examples to learn from, if known."""
         run = self._trainer.run
-        point = self._course.point(run.network, run.cost, run.step, a)
+        point = point_of(self._gauges, run.network, run.step, a)
         self._progress = self._progress.then(point, self._kept())
 
     def _kept(self) -> Kept:

@@ -42,7 +42,7 @@ export function createField({name, place, step, whole = false, format, request, 
   const send = async (wanted, gesture) => {
     const then = (underWay = inputs);
     mark(false);
-    const done = await dispatch({type: 'edit', place, request: request(wanted), gesture});
+    const done = await dispatch({type: 'edit', place, request: request(wanted), gesture, draft: wanted});
     if (underWay === then) underWay = -1;
     if (done && inputs === then) edited = false; // unless something else has been typed since
     mark(edited);

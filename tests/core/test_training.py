@@ -325,4 +325,4 @@ def test_two_blobs_and_xor_are_learned_completely() -> None:
 
 def test_registries_name_their_entries() -> None:
     assert all(name == entry.name for name, entry in OPTIMISERS.items())
-    assert set(kernels.FORWARD) == set(kernels.BACKWARD) <= set(ACTIVATIONS)
+    assert {*kernels.SLOPE, "identity"} == set(kernels.FORWARD) <= set(ACTIVATIONS)
