@@ -24,7 +24,7 @@ With many examples to learn from there is ``training``: step after step, on batc
 step down as a list of NumPy operations.
 ``metrics`` measures how well it goes, ``progress`` keeps the curves, ``reshape`` adds and takes
 away layers and neurons. A ``course`` is a task with its training; ``lessons`` has the verbs,
-``measures`` the queries.
+``measures`` the queries, and ``maps`` those about a plane.
 
 The visitor may put Python of their own in the place of ours: ``workshop`` says what runs,
 ``workbench`` has the verbs, ``typed`` and ``returned`` take care of what was typed, ``verdicts``

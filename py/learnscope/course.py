@@ -52,6 +52,13 @@ class Course:
     run: Run | None = None
     progress: Progress = field(default_factory=Progress)
     stopped: str = ""
+    data_id: int = -1
+    """Another one for other examples, so that a page knows whether what it has drawn holds."""
+
+    def __post_init__(self) -> None:
+        """A new course takes the id of its first curve, which no other curve of a session has."""
+        if self.data_id < 0:
+            object.__setattr__(self, "data_id", self.progress.curve.id)
 
     @cached_property
     def split(self) -> Split:

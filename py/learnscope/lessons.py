@@ -241,6 +241,7 @@ def told_task(state: State, course: "Course") -> dict[str, Any]:
     data = course.data
     return {
         "name": course.task.name,
+        "data": course.data_id,
         "label": course.task.label,
         "why": course.task.why,
         "options": dict(course.options),
@@ -267,6 +268,7 @@ def told_training(course: "Course") -> dict[str, Any]:
         "epoch": course.run.epoch if course.run else 0,
         "figures": figures._asdict() if figures else None,
         "curve": course.progress.curve.id,
+        "points": course.progress.count,
         "stopped": course.stopped,
     }
 
