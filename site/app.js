@@ -2,6 +2,7 @@
 
 import {createActions} from './actions.js';
 import {createBridge, toPlain} from './bridge.js';
+import {nothingYet} from './lib/results.js';
 import {remembered} from './predictions.js';
 import {createQueries} from './queries.js';
 import {createStore} from './store.js';
@@ -41,7 +42,7 @@ export function main(host) {
     code: {open: false, tab: 'network', sources: {}, busy: null, error: null, trace: null, traced: null},
     choices: null, slow: false,
     selected: null, pointed: null, unfolded: false, explanation: null, mapping: false, proofMap: null,
-    working: null, worksheet: null,
+    working: null, worksheet: null, results: nothingYet(null),
   });
 
   /** @type {() => void} */
@@ -55,7 +56,7 @@ export function main(host) {
     onSlow: slow => store.set({slow}),
     // What Python told before is gone with it.
     onRestored: snapshot => store.set({
-      snapshot, timeline: null, choices: null, code: {...store.state.code, sources: {}, trace: null, traced: null},
+      snapshot, timeline: null, choices: null, results: nothingYet(null), code: {...store.state.code, sources: {}, trace: null, traced: null},
     }),
   });
   const {dispatch, request} = createActions(store, bridge);
@@ -80,6 +81,10 @@ export function main(host) {
   store.show(createTerms(element('explanation'), element('stage'), dispatch));
 
   createQueries(store, bridge);
+  withFirstTask(store, async () => {
+    const {createResults} = await import('./results.js');
+    createResults(store, bridge, element('training'), element('results'), dispatch);
+  });
 
   return {
     ready,
@@ -87,4 +92,17 @@ export function main(host) {
     request: wanted => request(wanted).then(toPlain),
     snapshot: () => toPlain(store.state.snapshot),
   };
+}
+
+/**
+ * Does something once, when there is more than one example to learn from.
+ * @param {import('./store.js').Store} store @param {() => void} work
+ */
+function withFirstTask(store, work) {
+  let done = false;
+  store.show(({snapshot}) => {
+    if (done || !snapshot.training) return;
+    done = true;
+    work();
+  });
 }

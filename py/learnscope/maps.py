@@ -51,8 +51,8 @@ def of_decision_map(session: Session, size: object, neuron: object = None) -> di
     """What the network makes of size × size points of the plane, row by row from low up.
 
     values has the guess for output 1 at all points, then for output 2, and so on; or for a
-    neuron, such as "neuron-1-0", its activation. low and high are corners in the data's own units,
-    least and most the bounds of all finite values.
+    neuron, such as "neuron-1-0", its activation. least and most are the bounds of all finite
+    values; here is where the inputs in the figure lie.
     """
     course, network = planar(session), session.state.network
     points, side = plane(course, size)
@@ -64,7 +64,9 @@ def of_decision_map(session: Session, size: object, neuron: object = None) -> di
             raise Problem(f"A map shows a neuron or the guess, not the {place.name}.")
         values = outputs(network[: place.layer], points)[:, [place.index]].T
     low, high = corners(course)
-    return {"low": low, "high": high, "neuron": neuron or None, **told(side, values)}
+    here = session.state.inputs
+    here = course.scaling.undone(here) if course.scaling else here
+    return {"low": low, "high": high, "here": here, "neuron": neuron or None, **told(side, values)}
 
 
 def of_neuron_maps(session: Session, size: object) -> dict[str, Any]:

@@ -18,10 +18,11 @@ let gestures = 0;
  * @param {number} given.step how far one arrow key moves it; Shift is ten times, Alt a tenth
  * @param {(value: number) => string} given.format
  * @param {(value: number | string) => import('../types').Request} given.request
+ * @param {(value: number) => string} [given.said] the value for ears
  * @param {import('../types').Dispatch} given.dispatch
  * @returns {Field}
  */
-export function createField({name, place, step, format, request, dispatch}) {
+export function createField({name, place, step, format, request, dispatch, said = exact}) {
   const input = html('input', {
     type: 'text', role: 'spinbutton', autocomplete: 'off', spellcheck: 'false',
     'aria-label': name, 'data-place': place, class: 'field',
@@ -41,7 +42,7 @@ export function createField({name, place, step, format, request, dispatch}) {
   const send = async (wanted, gesture) => {
     const then = (underWay = inputs);
     mark(false);
-    const done = await dispatch({type: 'edit', place, request: request(wanted), gesture});
+    const done = await dispatch({type: 'edit', place, request: request(wanted), draft: wanted, gesture});
     if (underWay === then) underWay = -1;
     if (done && inputs === then) edited = false; // unless something else has been typed since
     mark(edited);
@@ -110,7 +111,7 @@ export function createField({name, place, step, format, request, dispatch}) {
       show();
       set(input, {
         'aria-valuenow': decimal(value),
-        'aria-valuetext': exact(value),
+        'aria-valuetext': said(value),
         'data-value': value,
         'aria-invalid': shown.wrong ? 'true' : null,
         'aria-describedby': shown.wrong ? 'problem' : null,

@@ -42,6 +42,7 @@ def test_the_points_are_the_examples_in_their_own_units() -> None:
     assert np.flatnonzero(found["is_test"]).tolist() == test.tolist()
     shown = asker("decision_map", size=2)
     assert (found["low"], found["high"]) == (shown["low"], shown["high"])
+    assert shown["here"] == pytest.approx(asker.data.inputs[0])
     assert all(found["low"] < asker.data.inputs.min(axis=0))
 
 
