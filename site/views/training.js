@@ -18,7 +18,7 @@ export function createTraining(root, dispatch) {
     element.addEventListener('click', () => dispatch({type: 'train', of}));
     return element;
   };
-  const pace = html('select', {}, PACES.map(([value, text]) => html('option', {value}, [text])));
+  const pace = html('select', {'aria-label': 'speed of Play'}, PACES.map(([value, text]) => html('option', {value}, [text])));
   pace.addEventListener('change', () => dispatch({type: 'pace', value: Number(pace.value)}));
   const about = html('p', {class: 'hint'});
   const fields = createFields(dispatch);
