@@ -218,12 +218,12 @@ export function createActions(store, bridge) {
     return new Promise((resolve, reject) => {
       jobs.add(async () => {
         try {
-          const answer = await bridge.request(request);
-          if ('layers' in answer) {
+          const {snapshot, answer} = await bridge.ask(request);
+          if (snapshot) {
             trainer.drop();
-            store.set({snapshot: answer});
+            store.set({snapshot});
           }
-          resolve(answer);
+          resolve(snapshot ?? answer);
           return true;
         } catch (error) {
           reject(error);

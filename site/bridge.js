@@ -2,7 +2,8 @@
 
 /** @typedef {import('./types').Snapshot} Snapshot */
 /** @typedef {import('./types').Request} Request */
-/** @typedef {{request: Request, resolve: (snapshot: Snapshot) => void, reject: (error: Error) => void}} Waiting */
+/** @typedef {{snapshot: Snapshot, answer?: undefined} | {snapshot?: undefined, answer: any}} Answer a verb's, or a query's */
+/** @typedef {{request: Request, resolve: (answer: Answer) => void, reject: (error: Error) => void}} Waiting */
 
 const LONGEST_ANSWER = 20_000; // ms; after this long a worker counts as broken down
 const LONGEST_TYPED = 5_000; // where Python that the visitor typed may run for ever
@@ -84,7 +85,7 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
     if (restarting) {
       restarting = false;
       const request = {op: 'restore', start: toPlain(start), last: toPlain(last)};
-      queue.unshift({request, resolve: onRestored, reject: () => {}});
+      queue.unshift({request, resolve: ({snapshot}) => snapshot && onRestored(snapshot), reject: () => {}});
       if (loaded) queue.unshift({request: loaded, resolve: () => {}, reject: () => {}});
     }
     booting({stage: 'ready'});
@@ -119,8 +120,8 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
       if (!snapshot.walk) last = snapshot; // where a reading is cannot be taken up again
       if (STARTS.has(request.op)) start = snapshot;
       if (request.op.startsWith('load')) loaded = snapshot.task ? request : null;
-      resolve(snapshot);
-    } else if (error === undefined) resolve(answer);
+      resolve({snapshot});
+    } else if (error === undefined) resolve({answer});
     else reject(Object.assign(new Error(error), {place, line}));
     pump();
   }
@@ -171,23 +172,21 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
     booting({stage: 'failed', message: why});
   }
 
+  /** @param {Request} request @returns {Promise<Answer>} */
+  const ask = request => new Promise((resolve, reject) => {
+    queue.push({request, resolve, reject});
+    pump();
+    if (boot.stage !== 'ready') tell();
+  });
+
   startWorker();
   return {
-    /** @param {Request} request @returns {Promise<Snapshot>} */
-    request(request) {
-      return new Promise((resolve, reject) => {
-        queue.push({request, resolve, reject});
-        pump();
-        if (boot.stage !== 'ready') tell();
-      });
-    },
-    /**
-     * The same for what changes nothing and has an answer of its own.
-     * @param {Request} request @returns {Promise<any>}
-     */
-    query(request) {
-      return this.request(request);
-    },
+    /** Whatever it is that answers. */
+    ask,
+    /** A verb. @param {Request} request */
+    request: request => ask(request).then(({snapshot}) => /** @type {Snapshot} */ (snapshot)),
+    /** What changes nothing and has an answer of its own. @param {Request} request @returns {Promise<any>} */
+    query: request => ask(request).then(({answer}) => answer),
     /** Stops Python in the middle of what it does, and starts it again. */
     stop() {
       if (flight) stop('You pressed Stop');

@@ -21,7 +21,7 @@ Read it as a chapter, in this order:
 
 With many examples to learn from there is ``training``: step after step, on batches, with the
 ``optimisers`` to choose from; ``slopes`` says where its slopes come from, and ``fast`` writes a
-step down as a list of NumPy operations.
+step down as a list of NumPy operations, those of ``kernels``.
 ``metrics`` measures how well it goes, ``progress`` keeps the curves, ``reshape`` adds and takes
 away layers and neurons. A ``course`` is a task with its training; ``lessons`` has the verbs,
 ``measures`` the queries, and ``maps`` those about a plane.

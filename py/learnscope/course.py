@@ -12,11 +12,11 @@ from typing import Any
 
 from learnscope.activations import Array
 from learnscope.data.dataset import Dataset, Scaling, Split, scaling_of, split
-from learnscope.metrics import Figures, figures
+from learnscope.metrics import Figures, figures_of, outputs
 from learnscope.network import Network
 from learnscope.problem import Problem
 from learnscope.progress import Kept, Point, Progress
-from learnscope.slopes import Run, Settings, batch_of
+from learnscope.slopes import Run, Settings, batch_of, largest_of
 from learnscope.state import State
 from learnscope.tasks import Task
 from learnscope.training import Trainer
@@ -81,6 +81,11 @@ class Course:
         return self.inputs[self.split.train], self.data.targets[self.split.train]
 
     @cached_property
+    def largest(self) -> float:
+        """The largest number that there is to learn from, whatever its sign."""
+        return largest_of(*self.lesson)
+
+    @cached_property
     def test(self) -> tuple[Array, Array]:
         """Inputs and targets of the examples to test with."""
         return self.inputs[self.split.test], self.data.targets[self.split.test]
@@ -117,7 +122,15 @@ class Course:
     def run_of(self, state: State) -> Run:
         """The training as it goes on from a state."""
         inputs, targets = self.lesson
-        run = Run(state.network, inputs, targets, state.cost, state.learning_rate, self.choices)
+        run = Run(
+            network=state.network,
+            inputs=inputs,
+            targets=targets,
+            cost=state.cost,
+            learning_rate=state.learning_rate,
+            settings=self.choices,
+            largest=self.largest,
+        )
         past = self.run
         if past is None:
             return run
@@ -169,13 +182,18 @@ class Course:
         unit = math.ceil(len(run.inputs) / batch_of(run))
         if self.choices.stop_step:
             goal = min(goal, self.choices.stop_step)
-        trainer = Trainer(run)
+        trainer, pause = Trainer(run), 0.0
         while True:
+            now = perf_counter()
+            over = run.step >= goal or (run.step > first and now + pause >= end)
             if not progress.due(run.step, unit):
-                point = self.point(run.network, state.cost, run.step)
+                # What the next step needs anyway is not worked out twice.
+                a = None if over else trainer.outputs()
+                point = self.point(run.network, state.cost, run.step, a)
                 progress = progress.then(point, kept())
+                pause = perf_counter() - now
             stopped = self._why_stop(run, progress)
-            if stopped or run.step >= goal or (run.step > first and perf_counter() >= end):
+            if stopped or over:
                 break
             due = min(progress.due(run.step, unit), goal - run.step)
             trainer.advance(int(due), end - perf_counter())
@@ -189,18 +207,23 @@ class Course:
         made = run.step - first
         return after, replace(state.bare(), network=run.network, step=state.step + made)
 
-    def point(self, network: Network, cost: str, step: int) -> Point:
-        """The figures of a network."""
-        train = self.figures(network, cost, *self.lesson)
+    def point(self, network: Network, cost: str, step: int, a: Array | None = None) -> Point:
+        """The figures of a network; a is what it makes of the examples to learn from, if known."""
+        train = self.figures(network, cost, *self.lesson, a)
         test = self.figures(network, cost, *self.test)
         return Point(step, train.cost, test.cost, train.accuracy, test.accuracy)
 
-    def figures(self, network: Network, cost: str, inputs: Array, targets: Array) -> Figures:
-        """Cost and accuracy on some examples: on as many of them as time allows."""
+    def figures(
+        self, network: Network, cost: str, inputs: Array, targets: Array, a: Array | None = None
+    ) -> Figures:
+        """Cost and accuracy on some examples: on as many of them as time allows.
+
+        a has the last layer's activations on all of them, if they are known.
+        """
         room = max(100, MOST_WORK // sum(layer.weights.size for layer in network))
         some = slice(None, None, max(1, math.ceil(len(inputs) / room)))
-        has_classes = bool(self.data.classes)
-        found = figures(network, cost, inputs[some], targets[some], has_classes)
+        a = outputs(network, inputs[some]) if a is None else a[some]
+        found = figures_of(a, cost, targets[some], bool(self.data.classes))
         return found if math.isfinite(found.cost or 0.0) else replace(found, cost=None)
 
     def _why_stop(self, run: Run, progress: Progress) -> str:
@@ -224,7 +247,7 @@ class Course:
     def _with(self, **changes: Any) -> "Course":
         """The same with changes that leave the split and the scaling as they are."""
         other = replace(self, **changes)
-        for name in ("split", "scaling", "inputs", "lesson", "test"):
+        for name in ("split", "scaling", "inputs", "lesson", "largest", "test"):
             if name in self.__dict__:
                 other.__dict__[name] = self.__dict__[name]
         return other

@@ -54,9 +54,13 @@ def figures(
     network: Network, cost: str, inputs: Array, targets: Array, has_classes: bool
 ) -> Figures:
     """Cost and accuracy on these examples."""
-    if not len(inputs):
+    return figures_of(outputs(network, inputs), cost, targets, has_classes)
+
+
+def figures_of(a: Array, cost: str, targets: Array, has_classes: bool) -> Figures:
+    """Cost and accuracy of what the last layer's activations (N, n_out) are."""
+    if not len(a):
         return Figures(None, None)
-    a = outputs(network, inputs)
     with np.errstate(all="ignore"):
         mean = float(COSTS[cost].value(a, targets).mean())
         right = classes(COSTS[cost].guess(a)) == classes(targets)

@@ -101,6 +101,7 @@ def on_the_plane(
     noise: float,
     hidden: tuple[int, ...],
     steps: int,
+    learning_rate: float,
     count: int = 200,
 ) -> Task:
     """A task of points on the plane; noise and count are how much there is by default."""
@@ -111,6 +112,7 @@ def on_the_plane(
         make=partial(plane.points, name, label, shape, classes),
         sizes=(2, *hidden, 2),
         steps=steps,
+        learning_rate=learning_rate,
         options=(
             Option("noise", "Noise", noise, 0.0, 0.5),
             Option("count", "Points", count, 10, 1000),
@@ -175,6 +177,7 @@ TASKS: dict[str, Task] = {
             noise=0.2,
             hidden=(),
             steps=50,
+            learning_rate=0.5,
         ),
         on_the_plane(
             "circle",
@@ -185,7 +188,8 @@ TASKS: dict[str, Task] = {
             shape=plane.circle,
             noise=0.05,
             hidden=(4,),
-            steps=500,
+            steps=300,
+            learning_rate=1.0,
         ),
         on_the_plane(
             "moons",
@@ -196,7 +200,8 @@ TASKS: dict[str, Task] = {
             shape=plane.moons,
             noise=0.05,
             hidden=(6,),
-            steps=1000,
+            steps=500,
+            learning_rate=2.0,
         ),
         on_the_plane(
             "spirals",
@@ -208,6 +213,7 @@ TASKS: dict[str, Task] = {
             noise=0.02,
             hidden=(16, 16),
             steps=2000,
+            learning_rate=0.5,
             count=300,
         ),
         Task(
@@ -227,7 +233,8 @@ TASKS: dict[str, Task] = {
             "digit, and no two people write one alike.",
             make=lambda _: digits(),
             sizes=(64, 32, 10),
-            steps=150,
+            steps=100,
+            learning_rate=1.0,
         ),
     )
 }

@@ -9,6 +9,7 @@ A ``Run`` is a value: ``trained`` returns a new one. ``slopes`` says where its s
 
 import math
 from dataclasses import replace
+from functools import lru_cache
 from random import Random
 from time import perf_counter
 
@@ -19,10 +20,13 @@ from learnscope.fast import blocks, unflat
 from learnscope.network import Network
 from learnscope.optimisers import OPTIMISERS
 from learnscope.reshape import sizes_of
-from learnscope.slopes import Indices, Run, batch_of, learner_of
+from learnscope.slopes import Fast, Indices, Run, batch_of, largest_of, learner_of
 
 CHUNK = 0.002
 """Seconds of steps after which the clock is read and the numbers are looked at."""
+
+TAME = 1e6
+"""Where no number is larger, no cost is beyond all bounds: not after seven layers, and squared."""
 
 
 def trained(run: Run, steps: int) -> Run:
@@ -48,8 +52,7 @@ class Trainer:
             if before + self._took > end and self.run.step > goal - steps:
                 break
             made = min(self._many, goal - self.run.step)
-            for _ in range(made):
-                self._work.step()
+            self._work.steps(made)
             if not self._work.is_fine():
                 self.run = last_fine(self._sound, self.run.step + made - self._sound.step)
                 break
@@ -57,6 +60,10 @@ class Trainer:
             self._took = perf_counter() - before
             if made == self._many:
                 self._many = max(1, self._many * 2 if self._took < CHUNK / 2 else self._many // 2)
+
+    def outputs(self) -> Array | None:
+        """The last layer's activations on all examples, where the next step needs them anyway."""
+        return None if self.run.spoilt else self._work.outputs()
 
     def checked(self) -> Run:
         """The run, or the one before it whose cost is not yet beyond all bounds."""
@@ -70,13 +77,14 @@ def last_fine(run: Run, steps: int) -> Run:
     """The run after the last of so many steps that leaves all numbers, and the cost, finite."""
     work = Work(run)
     for _ in range(steps):
-        work.step()
+        work.steps(1)
         if not work.is_fine(after=True):
             break
         run = work.run()
     return replace(run, spoilt=True)
 
 
+@lru_cache(maxsize=2)
 def order_of(seed: int, epoch: int, examples: int) -> Indices:
     """The order of the examples in an epoch, the same on every machine."""
     drawn = Random(f"{seed} {epoch}").randbytes(8 * examples)
@@ -96,39 +104,66 @@ class Work:
         moments = run.moments or (np.zeros(size),) * optimiser.moments
         self._moments = tuple(moment.copy() for moment in moments)
         self._pull = run.settings.l2 * weights_only(run.network) if run.settings.l2 else None
-        self._batch = batch_of(run)
+        self._batch, self._examples = batch_of(run), len(run.inputs)
         self._order: Indices | None = None
         self._chosen: Indices | None = None
+        self._slopes: Array | None = None  # of the next step, where they are known before it
+        self._is_ours = isinstance(self._learner, Fast)
+        self._largest_given = (
+            largest_of(run.inputs, run.targets) if run.largest is None else run.largest
+        )
 
-    def step(self) -> None:
-        """Make one step on the next batch."""
-        run, learner = self._from, self._learner
-        step, epoch, position = self._at
-        n = len(run.inputs)
-        self._chosen = None
-        end = min(position + self._batch, n)
-        if end - position < n:
-            if self._order is None:
-                self._order = order_of(run.settings.seed, epoch, n)
-            self._chosen = self._order[position:end]
+    def steps(self, count: int) -> None:
+        """Make so many steps, each on the next batch."""
         with np.errstate(all="ignore"):
+            for _ in range(count):
+                self._step()
+
+    def _step(self) -> None:
+        learner, settings = self._learner, self._from.settings
+        step, epoch, position = self._at
+        end = min(position + self._batch, self._examples)
+        slopes, self._slopes = self._slopes, None
+        if slopes is None:
+            self._chosen = self._next(epoch, position, end)
             slopes = learner.slopes(self._chosen)
-            if self._pull is not None:
-                slopes = slopes + self._pull * learner.values
-            direction = self._direction(slopes, self._moments, step + 1, run.settings.momentum)
-            learner.descend(direction, run.learning_rate)
-        if end == n:
+        if self._pull is not None:
+            slopes = slopes + self._pull * learner.values
+        learner.descend(self._direction(slopes, self._moments, step + 1, settings.momentum))
+        if end == self._examples:
             epoch, end, self._order = epoch + 1, 0, None
         self._at = (step + 1, epoch, end)
+
+    def _next(self, epoch: int, start: int, end: int) -> Indices | None:
+        """The next batch of an epoch; None stands for all examples."""
+        if end - start == self._examples:
+            return None
+        if self._order is None:
+            self._order = order_of(self._from.settings.seed, epoch, self._examples)
+        return self._order[start:end]
+
+    def outputs(self) -> Array | None:
+        """The last layer's activations on all examples as the next step will need them, if it will.
+
+        What is worked out for them is not worked out again.
+        """
+        if self._batch < self._examples:
+            return None
+        if self._slopes is None:
+            with np.errstate(all="ignore"):
+                self._chosen, self._slopes = None, self._learner.slopes(None)
+        return self._learner.outputs()
 
     def is_fine(self, after: bool = False) -> bool:
         """Whether all numbers are finite, and the last batch's cost before or after its step."""
         with np.errstate(all="ignore"):
+            largest = np.abs(self._learner.values).max()
+            if self._is_ours and max(largest, self._largest_given) < TAME:
+                return True
             if after:
+                self._slopes = None
                 self._learner.slopes(self._chosen)
-            return bool(
-                np.isfinite(self._learner.values).all() and np.isfinite(self._learner.cost()).all()
-            )
+            return bool(np.isfinite(largest) and np.isfinite(self._learner.cost()).all())
 
     def run(self) -> Run:
         """The run as it is now."""

@@ -8,7 +8,7 @@ from itertools import chain
 import numpy as np
 import pytest
 
-from learnscope import fast, workshop
+from learnscope import fast, kernels, workshop
 from learnscope import network as networks
 from learnscope.activations import ACTIVATIONS, Activation, Array
 from learnscope.backprop import backprop, cost_value, descend
@@ -117,7 +117,8 @@ def test_products_without_blas_are_the_same(n: int, monkeypatch: pytest.MonkeyPa
     run = run_of((20, 6, 3), examples=n, rate=0.01)
     natively = trained(run, 5)
     guesses = fast.outputs(run.network, run.inputs)
-    monkeypatch.setattr(fast, "NO_BLAS", True)
+    monkeypatch.setattr(fast, "NO_SIMD", True)
+    monkeypatch.setattr(kernels, "NO_SIMD", True)
     assert numbers(trained(run, 5).network) == pytest.approx(numbers(natively.network), rel=1e-12)
     assert fast.outputs(run.network, run.inputs) == pytest.approx(guesses, rel=1e-12)
 
@@ -323,4 +324,4 @@ def test_two_blobs_and_xor_are_learned_completely() -> None:
 
 def test_registries_name_their_entries() -> None:
     assert all(name == entry.name for name, entry in OPTIMISERS.items())
-    assert set(fast.FORWARD) == set(fast.BACKWARD) <= set(ACTIVATIONS)
+    assert set(kernels.FORWARD) == set(kernels.BACKWARD) <= set(ACTIVATIONS)
