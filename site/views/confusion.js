@@ -109,7 +109,7 @@ function createTable(classes, dispatch) {
         const count = confusion.counts[row]?.[column] ?? 0;
         write(button, grouped(count));
         const share = confusion.actual[row] ? count / confusion.actual[row] : 0;
-        button.style.setProperty('--share', percent(0.6 * Math.sqrt(share)).replace(' ', ''));
+        button.style.setProperty('--share', percent(0.45 * Math.sqrt(share)).replace(' ', ''));
         set(button, {
           class: row === column ? 'right' : 'wrong', 'data-none': count ? null : '',
           'aria-pressed': String(cell !== null && cell[0] === row && cell[1] === column),

@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.site.conftest import snapshot
 from tests.site.figure import SETTLED
 
+PARTS = ("map", "curves", "neurons", "confusion", "distributions")
 SHOWN = "([part, open]) => document.querySelector(`#results .${part}`)?.open === open"
 
 
@@ -17,7 +18,7 @@ def begin(page: Page, task: str, *parts: str) -> None:
     page.evaluate("name => learnscope.request({op: 'load_task', name})", task)
     page.wait_for_selector("#results .distributions", state="attached")
     page.get_by_label("speed of Play").select_option("flat out")
-    for part in ("map", "curves", "neurons", "confusion", "distributions"):
+    for part in PARTS:
         fold = page.locator(f"#results details.{part}")
         if fold.is_visible() and fold.evaluate("fold => fold.open") != (part in parts):
             fold.locator("summary").click()
@@ -240,7 +241,9 @@ def test_a_run_is_kept_to_compare_the_next_one_with(app: Page) -> None:
     before = painted(app, "curves")
     press(app, "Keep this run to compare")
     kept = app.locator("#results .runs-kept li")
-    expect(kept).to_have_text(re.compile("^A Two moons, seed 1, η 2, Gradient descent, all at once"))
+    expect(kept).to_have_text(
+        re.compile("^A Two moons, seed 1, η 2, Gradient descent, all at once")
+    )
     press(app, "New weights")
     train(app, steps=10)
     expect(slider(app)).to_have_attribute("max", "10")
@@ -382,7 +385,7 @@ def test_only_what_is_looked_at_is_asked_for(app: Page) -> None:
 @pytest.mark.parametrize("task", ["spirals", "digits"])
 def test_the_results_fit_on_a_small_screen(app: Page, task: str) -> None:
     app.set_viewport_size({"width": 360, "height": 800})
-    begin(app, task, "map", "curves", "neurons", "confusion", "distributions")
+    begin(app, task, *PARTS)
     train(app, steps=2)
     app.locator("#training details.more summary").click()
     page_width = "[document.documentElement.scrollWidth, innerWidth]"
