@@ -49,6 +49,9 @@ export function createCurves(root, dispatch) {
   let hovered = null;
   /** @type {unknown} */
   let drawn = null;
+  /** @type {{curves: Curves | null, step: number}} what the numbers beside the slider are of */
+  let said = {curves: null, step: -1};
+  let marked = -1; // the step that is marked in the charts
   let gesture = 0;
   let asked = 0; // how many steps are asked for and not shown yet
 
@@ -94,7 +97,7 @@ export function createCurves(root, dispatch) {
   /** Charts for as many curves as there are. @param {State} now */
   function make({results: {kept, log: isLog}, snapshot: {task}}) {
     const key = `${kept.map(run => run.letter).join('')} ${isLog} ${Boolean(task?.classes.length)}`;
-    if (made === key) return;
+    if (made === key || !places.cost.clientWidth) return;
     made = key;
     drawn = null;
     for (const {chart} of Object.values(charts)) chart.destroy();
@@ -130,13 +133,20 @@ export function createCurves(root, dispatch) {
     if (log.checked !== isLog) log.checked = isLog;
     runs.update(latest);
     if (!curves || !training) return;
-    const at = nearest(curves.steps, training.step);
-    set(slider, {max: curves.steps.length - 1, 'aria-valuetext': wordsOf(curves, at)});
-    if (!asked && slider.value !== String(at)) slider.value = String(at);
-    tell(latest);
+    if (said.curves !== curves || said.step !== training.step) {
+      said = {curves, step: training.step};
+      const at = nearest(curves.steps, training.step);
+      set(slider, {max: curves.steps.length - 1, 'aria-valuetext': wordsOf(curves, at)});
+      tell(latest);
+    }
+    const at = String(nearest(curves.steps, training.step));
+    if (!asked && slider.value !== at) slider.value = at;
     if (stage === 'none') start();
-    if (stage !== 'ready' || !root.offsetWidth) return;
+    if (stage !== 'ready') return;
     make(latest);
+    if (drawn === curves && marked === training.step) return;
+    if (drawn === curves && latest.playing) return; // the next answer is not far
+    marked = training.step;
     if (drawn === curves) return Object.values(charts).forEach(({chart}) => chart.redraw(false, false));
     drawn = curves;
     for (const [name, chart] of Object.entries(charts)) {

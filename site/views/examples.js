@@ -17,6 +17,8 @@ export function createExamples(dispatch) {
   });
   /** @type {import('../types').Results['rows']} */
   let shown = null;
+  /** @type {{confusion?: object, rows?: object | null, cell?: object, index?: number}} what is shown is of these */
+  let told = {};
 
   return {
     element,
@@ -25,6 +27,8 @@ export function createExamples(dispatch) {
       const indices = (cell && confusion?.examples[cell[0]]?.[cell[1]]) ?? [];
       element.hidden = !cell;
       if (!cell || !confusion || !task) return;
+      if (told.confusion === confusion && told.rows === rows && told.cell === cell && told.index === task.index) return;
+      told = {confusion, rows, cell, index: task.index};
       const [row, column] = cell.map(k => confusion.classes[k]);
       const count = confusion.counts[cell[0]][cell[1]];
       const some = count > indices.length ? `, the first ${indices.length}` : '';

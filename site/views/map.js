@@ -86,6 +86,7 @@ export function createMap(root, dispatch) {
   let shown = null;
   /** @type {Points | null} */
   let placed = null;
+  let index = -1; // of the example that is named
   onScheme(() => {
     shown = null;
     if (state) update(state);
@@ -97,7 +98,10 @@ export function createMap(root, dispatch) {
     if (!fold.update(latest)) return;
     const {results: {map, points}, snapshot: {task, layers}} = latest;
     if (!task) return;
-    set(plane, {'aria-valuemax': task.count, 'aria-valuenow': task.index + 1, 'aria-valuetext': wordsOf(latest, task.index)});
+    if (points !== placed || task.index !== index) {
+      index = task.index;
+      set(plane, {'aria-valuemax': task.count, 'aria-valuenow': index + 1, 'aria-valuetext': wordsOf(latest, index)});
+    }
     if (points && points !== placed) {
       placed = points;
       picture.place(points, task.features);
@@ -107,8 +111,8 @@ export function createMap(root, dispatch) {
     if (!map || map === shown) return;
     shown = map;
     back.hidden = !map.neuron || neuronOf(latest) !== latest.selected;
-    const [, layer, index] = (map.neuron ?? '').split('-').map(Number);
-    write(what, map.neuron ? `activation of ${neuronName(layer, layers.length, index)}, from ${rounded(map.least)} to ${rounded(map.most)}` : 'the guess everywhere, the surer the stronger');
+    const [, layer, neuron] = (map.neuron ?? '').split('-').map(Number);
+    write(what, map.neuron ? `activation of ${neuronName(layer, layers.length, neuron)}, from ${rounded(map.least)} to ${rounded(map.most)}` : 'the guess everywhere, the surer the stronger');
     const isClasses = !map.neuron && map.maps > 1;
     if (isClasses) paintClasses(canvas, map, classHues(plane));
     else paintValues(canvas, map, 0, hues(plane));

@@ -27,6 +27,8 @@ export function createNeuronMaps(root, dispatch) {
   /** @type {{element: HTMLElement, update: (maps: LayerMaps, colours: import('../lib/palette.js').Hues) => void}[]} */
   let layers = [];
   let shape = '';
+  /** @type {{selected?: string | null, pointed?: string | null, layers?: object}} what the marks are of */
+  let marked = {};
   /** @type {import('../types').Results['neurons']} */
   let shown = null;
   /** @type {import('../types').State | null} */
@@ -52,6 +54,8 @@ export function createNeuronMaps(root, dispatch) {
       const colours = hues(rows);
       layers.forEach((layer, n) => layer.update(neurons.layers[n], colours));
     }
+    if (marked.selected === selected && marked.pointed === pointed && marked.layers === layers) return;
+    marked = {selected, pointed, layers};
     for (const button of rows.querySelectorAll('button')) set(button, {'aria-pressed': String(button.dataset.place === selected)});
     light(rows, pointed);
   }

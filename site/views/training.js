@@ -69,7 +69,7 @@ function createFields(dispatch) {
     html('div', {class: 'row settings'}, [
       html('label', {}, ['optimiser', optimiser]), momentum.label, l2.label, stopStep.label, stopCost.label,
     ]),
-    html('p', {class: 'hint'}, ['The sketch of 2015 that this page goes back to left batches, optimisers and L2 out on purpose, to keep the eye on the fundamentals: one plain step downhill. They change how the way down is gone, and nothing of what a slope is.']),
+    html('p', {class: 'hint'}, ['The sketch of 2015 that this page goes back to left batches, optimisers and L2 out on purpose, to keep the eye on the fundamentals: one plain step downhill. They change the way downhill, not what a slope is.']),
   ]);
   const all = [batch, momentum, l2, stopStep, stopCost];
 
