@@ -1,7 +1,7 @@
 // A network that reads digits, to be damaged: one connection or neuron at a time, or one after another.
 
 import {createCells} from '../lib/cells.js';
-import {html, set, write} from '../lib/dom.js';
+import {html, write} from '../lib/dom.js';
 import {createButton, createFrame, createMeter} from '../lib/live.js';
 import {grouped, percent, rounded} from '../lib/numbers.js';
 import {paintPaper, paintWeight, part} from '../lib/weights.js';
