@@ -1,4 +1,4 @@
-"""Cutting all connections of a network one after another: how well it still reads, in each order."""
+"""Cutting all connections of a network one after another: how well it reads, in each order."""
 
 from collections.abc import Callable
 from typing import Any
