@@ -117,7 +117,7 @@ export function createActions(store, bridge) {
     const count = (edits.get(place) ?? 0) + 1;
     edits.set(place, count);
     const {drafts, problem} = store.state;
-    const draft = /** @type {number | string} */ (request.value);
+    const draft = /** @type {number | string} */ (request.value ?? request.neurons);
     store.set({drafts: {...drafts, [place]: draft}, problem: problem?.place === place ? null : problem});
     const key = gesture === undefined ? undefined : `${place} ${gesture}`;
     const done = await jobs.add(() => ask(gesture === undefined ? request : {...request, gesture}, place), key);

@@ -74,6 +74,8 @@ export interface Task {
   index: number;
   /** whether the figure shows what somebody made of the example */
   edited: boolean;
+  /** the inputs in the data's own units */
+  raw_inputs: Numbers;
 }
 
 /** How training goes, and how it is done. */

@@ -21,10 +21,10 @@ Read it as a chapter, in this order:
 
 With many examples to learn from there is ``training``: step after step, on batches, with the
 ``optimisers`` to choose from; ``slopes`` says where its slopes come from, and ``fast`` writes a
-step down as a list of NumPy operations, those of ``kernels``.
-``metrics`` measures how well it goes, ``progress`` keeps the curves, ``reshape`` adds and takes
-away layers and neurons. A ``course`` is a task with its training; ``lessons`` has the verbs,
-``measures`` the queries.
+step down as a list of NumPy operations, those of ``kernels``, on the arrays of ``rooms``.
+``metrics`` measures how well it goes, ``gauge`` again and again, ``progress`` keeps the curves,
+``reshape`` adds and takes away layers and neurons. A ``course`` is a task with its training, which
+``slices`` take further a moment at a time; ``lessons`` has the verbs, ``measures`` the queries.
 
 The visitor may put Python of their own in the place of ours: ``workshop`` says what runs,
 ``workbench`` has the verbs, ``typed`` and ``returned`` take care of what was typed, ``verdicts``

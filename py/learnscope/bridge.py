@@ -28,6 +28,7 @@ OPS: dict[str, tuple[str, ...]] = {
     "redo": (),
     "go_to": ("moment", "gesture?"),
     "set_input": ("index", "value", "gesture?"),
+    "set_inputs": ("values", "raw?", "gesture?"),
     "set_target": ("index", "value", "gesture?"),
     "set_weight": ("layer", "to", "from", "value", "gesture?"),
     "set_bias": ("layer", "index", "value", "gesture?"),
@@ -51,6 +52,7 @@ OPS: dict[str, tuple[str, ...]] = {
     "remove_layer": ("layer", "seed?"),
     "add_neuron": ("layer", "seed?"),
     "remove_neuron": ("layer", "index"),
+    "set_layer_size": ("layer", "neurons", "seed?", "gesture?"),
 }
 """Each op is a method of Session, with the fields that it takes in order; "?" marks an optional."""
 

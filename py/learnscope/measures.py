@@ -11,6 +11,7 @@ import numpy as np
 from learnscope.costs import COSTS
 from learnscope.course import Course
 from learnscope.explain.places import place_of
+from learnscope.gauge import point_of
 from learnscope.metrics import classes, confusion, costs, grid, histogram, outputs
 from learnscope.problem import LARGEST_WHOLE, Problem, choice, is_nothing, whole
 from learnscope.session import Session
@@ -54,7 +55,7 @@ def of_progress(session: Session, start: object = None) -> dict[str, Any]:
         step, network = end.run.step, end.run.network
     noted = end.run.network if end else None
     if last is None or last.step < step or (last.step == step and network is not noted):
-        points = [*points, course.point(network, state.cost, step)]
+        points = [*points, point_of(course.gauges(state), network, step)]
     names = ("train_cost", "test_cost", "train_accuracy", "test_accuracy")
     return {
         "curve": course.progress.curve.id,

@@ -54,17 +54,23 @@ def figures(
     network: Network, cost: str, inputs: Array, targets: Array, has_classes: bool
 ) -> Figures:
     """Cost and accuracy on these examples."""
-    return figures_of(outputs(network, inputs), cost, targets, has_classes)
+    of_class = classes(targets) if has_classes else None
+    return figures_of(outputs(network, inputs), cost, targets, of_class)
 
 
-def figures_of(a: Array, cost: str, targets: Array, has_classes: bool) -> Figures:
-    """Cost and accuracy of what the last layer's activations (N, n_out) are."""
+def figures_of(a: Array, cost: str, targets: Array, of_class: Indices | None) -> Figures:
+    """Cost and accuracy where the last layer's activations are a (N, n_out).
+
+    of_class has each example's class, or is None where there are none.
+    """
     if not len(a):
         return Figures(None, None)
     with np.errstate(all="ignore"):
         mean = float(COSTS[cost].value(a, targets).mean())
-        right = classes(COSTS[cost].guess(a)) == classes(targets)
-    return Figures(mean, float(right.mean()) if has_classes else None)
+        if of_class is None:
+            return Figures(mean, None)
+        right = classes(COSTS[cost].guess(a)) == of_class
+    return Figures(mean, np.count_nonzero(right) / len(a))
 
 
 def confusion(actual: Indices, guessed: Indices, count: int) -> Array:

@@ -12,6 +12,7 @@ from tests.site.conftest import snapshot
 from tests.site.figure import SETTLED
 from tests.site.keyboard import press_until
 from tests.site.live import awake
+from tests.site.tasks import load
 
 
 def nothing(_: Page) -> None:
@@ -80,6 +81,13 @@ def explained(page: Page) -> None:
     expect(page.locator("#proof td").first).to_be_visible()
 
 
+def large(page: Page) -> None:
+    """A network with many neurons, one of them selected."""
+    load(page, "digits")
+    page.locator(".cell[data-place=neuron-1-5]").focus()
+    expect(page.locator("#inspector h2")).to_have_text("hidden 6")
+
+
 def emerging(page: Page) -> None:
     """With all live figures of the explanation ready, and something done to each."""
     life, cut, seeds, guess = (awake(page, name) for name in ("life", "cut", "seeds", "guess"))
@@ -98,7 +106,19 @@ def emerging(page: Page) -> None:
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (360, "dark")])
 @pytest.mark.parametrize(
     "before",
-    [nothing, learned, refused, asked, told, saturated, beyond, walking, explained, emerging],
+    [
+        nothing,
+        learned,
+        refused,
+        asked,
+        told,
+        saturated,
+        beyond,
+        walking,
+        explained,
+        emerging,
+        large,
+    ],
 )
 def test_axe_finds_nothing(
     app: Page, before: Callable[[Page], None], width: int, scheme: str
