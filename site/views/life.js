@@ -84,7 +84,7 @@ export function createLife(root, dispatch) {
     set(train, {'aria-disabled': life.shown?.done ? 'true' : null});
     write(train, learning ? 'Stop learning' : life.shown?.done ? 'It has learned' : 'Let it learn');
     if (!life.shown || (life.shown === shown && going === ran)) return;
-    const news = changed(shown, life.shown, going || learning) ?? (going && !ran ? '' : null);
+    const news = changed(shown, life.shown, going) ?? (going && !ran ? '' : null);
     ran = going;
     shown = life.shown;
     left.cells.draw();
