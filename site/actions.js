@@ -1,6 +1,7 @@
 // What happens when the visitor does something: which requests go to Python, in which order, and
 // which motion shows the answer. A newer action cuts the motions of the older ones short.
 
+import {createEmergence} from './emergence.js';
 import {createHandwork} from './handwork.js';
 import {createPlayer} from './player.js';
 import {createPredictions} from './predictions.js';
@@ -19,6 +20,7 @@ export function createActions(store, bridge) {
   const player = createPlayer(store);
   const predictions = createPredictions(store, bridge);
   const handwork = createHandwork(store, bridge);
+  const emergence = createEmergence(store, bridge);
   const tables = createTables(store, bridge);
   const jobs = /** @type {ReturnType<typeof createQueue<boolean>>} */ (createQueue());
   /** @type {Map<string, number>} how often each place was edited */
@@ -117,7 +119,7 @@ export function createActions(store, bridge) {
     const count = (edits.get(place) ?? 0) + 1;
     edits.set(place, count);
     const {drafts, problem} = store.state;
-    const draft = wanted ?? /** @type {number | string} */ (request.value);
+    const draft = wanted ?? /** @type {number | string} */ (request.value ?? request.neurons);
     store.set({drafts: {...drafts, [place]: draft}, problem: problem?.place === place ? null : problem});
     const key = gesture === undefined ? undefined : `${place} ${gesture}`;
     const done = await jobs.add(() => ask(gesture === undefined ? request : {...request, gesture}, place), key);
@@ -191,6 +193,7 @@ export function createActions(store, bridge) {
       case 'speed': store.set({speed: action.value}); return true;
       case 'check': return jobs.add(() => handwork.check(action.place, action.quantity, action.value));
       case 'worksheet': return action.open ? jobs.add(handwork.worksheet) : (store.set({worksheet: null}), true);
+      case 'emergence': return emergence.act(action);
       case 'term': store.set({term: action.term}); return true;
       case 'choose':
         if (action.request.op.startsWith('load')) store.set({playing: false});
@@ -244,6 +247,7 @@ export function createActions(store, bridge) {
             trainer.drop();
             store.set({snapshot});
           }
+          emergence.heard(request.op, answer);
           resolve(snapshot ?? answer);
           return true;
         } catch (error) {

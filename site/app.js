@@ -2,6 +2,7 @@
 
 import {createActions} from './actions.js';
 import {createBridge, toPlain} from './bridge.js';
+import {begunAnew, nothingYet} from './emergence.js';
 import {remembered} from './predictions.js';
 import {createQueries} from './queries.js';
 import {createStore} from './store.js';
@@ -9,15 +10,19 @@ import {noTable} from './tables.js';
 import {createCaption} from './views/caption.js';
 import {createCode} from './views/code.js';
 import {createControls} from './views/controls.js';
+import {createCutting} from './views/cutting.js';
 import {createExample} from './views/example.js';
 import {createFigure} from './views/figure.js';
 import {createFunctions} from './views/functions.js';
+import {createGuess} from './views/guess.js';
 import {createInspector} from './views/inspector.js';
+import {createLife} from './views/life.js';
 import {createPeek} from './views/peek.js';
 import {createPoints} from './views/points.js';
 import {createPrediction} from './views/prediction.js';
 import {createProblem} from './views/problem.js';
 import {createProof} from './views/proof.js';
+import {createSeeds} from './views/seeds.js';
 import {createStatus} from './views/status.js';
 import {createSteps} from './views/steps.js';
 import {createStop} from './views/stop.js';
@@ -46,7 +51,7 @@ export function main(host) {
     code: {open: false, tab: 'network', sources: {}, busy: null, error: null, trace: null, traced: null},
     choices: null, slow: false,
     selected: null, pointed: null, unfolded: false, explanation: null, mapping: false, proofMap: null,
-    working: null, worksheet: null,
+    working: null, worksheet: null, emergence: nothingYet(),
     tasks: data('tasks'), examples: null, points: null, table: noTable(), tabling: false,
   });
 
@@ -61,7 +66,8 @@ export function main(host) {
     onSlow: slow => store.set({slow}),
     // What Python told before is gone with it.
     onRestored: snapshot => store.set({
-      snapshot, timeline: null, choices: null, examples: null, code: {...store.state.code, sources: {}, trace: null, traced: null},
+      snapshot, timeline: null, choices: null, examples: null, emergence: begunAnew(store.state.emergence),
+      code: {...store.state.code, sources: {}, trace: null, traced: null},
     }),
   });
   const {dispatch, request} = createActions(store, bridge);
@@ -87,6 +93,10 @@ export function main(host) {
   store.show(createTrouble(element('trouble'), dispatch));
   store.show(createProblem(element('stage'), dispatch));
   store.show(createPeek(element('figure-place'), element('figure'), dispatch));
+  store.show(createLife(element('live-life'), dispatch));
+  store.show(createCutting(element('live-cut'), dispatch));
+  store.show(createSeeds(element('live-seeds'), dispatch));
+  store.show(createGuess(element('live-guess'), dispatch));
   store.show(createTerms(element('explanation'), element('stage'), dispatch));
 
   createQueries(store, bridge);

@@ -1,5 +1,7 @@
 /** Plain-data types that the modules share. Numbers of the network come from Python only. */
 
+import type {Emergence, EmergenceAction} from './figures';
+
 export type Numbers = ArrayLike<number>;
 export type Table = ArrayLike<Numbers>;
 /** Some of them may not be there yet: null. */
@@ -78,6 +80,8 @@ export interface Task {
   index: number;
   /** whether the figure shows what somebody made of the example */
   edited: boolean;
+  /** the inputs in the data's own units */
+  raw_inputs: Numbers;
 }
 
 /** How training goes, and how it is done. */
@@ -467,6 +471,7 @@ export interface State {
   working: Working | null;
   /** open while it is not null */
   worksheet: Worksheet | null;
+  emergence: Emergence;
   /** what the menu of tasks offers: known before Python is there */
   tasks: TaskChoice[];
   examples: Examples | null;
@@ -503,7 +508,8 @@ export type Action =
   | {type: 'table_layout', layout: TableLayout}
   | {type: 'table_choice', choice: Partial<TableChoice>}
   | {type: 'table_cancel' | 'table_learn'}
-  | {type: 'forgive', place: string};
+  | {type: 'forgive', place: string}
+  | EmergenceAction;
 
 /** Does it, and says whether it was done. */
 export type Dispatch = (action: Action) => Promise<boolean>;

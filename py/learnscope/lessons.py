@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from learnscope import reshape
+from learnscope.activations import Array
 from learnscope.history import Entry
 from learnscope.network import Network
 from learnscope.problem import LARGEST_WHOLE, Problem, choice, is_nothing, mapping, number, whole
@@ -165,7 +166,9 @@ class Lessons:
         if not is_nothing(epochs):
             wanted = whole(epochs, "The number of epochs", 1, LARGEST_WHOLE)
             most = min(most, course.steps_in(wanted))
-        course, state = course.trained(self.now.state, most, seconds)
+        from learnscope.slices import trained  # what few visits need
+
+        course, state = trained(course, self.now.state, most, seconds)
         with suppress(Problem):  # an example may be beyond all bounds where the others are not
             state = state.computed()
         self._edit(("train", gesture), state, course)
@@ -213,6 +216,16 @@ class Lessons:
         j = whole(index, "The neuron's index", 0, network[depth - 1].n_out - 1)
         self._reshape(reshape.without_neuron(network, depth, j))
 
+    def set_layer_size(
+        self, layer: object, neurons: object, seed: object = None, gesture: object = None
+    ) -> None:
+        """Add neurons to a hidden layer, or take its last ones away, until there are so many."""
+        network = self.now.state.network
+        depth = whole(layer, "The layer", 1, len(network))
+        reshape.check_hidden(network, depth)
+        n = whole(neurons, "The number of neurons", 1, reshape.MOST_NEURONS)
+        self._reshape(reshape.with_size(network, depth, n, self._seed(seed)), gesture)
+
     # -- what a snapshot says
 
     def lesson(self) -> dict[str, Any]:
@@ -232,9 +245,9 @@ class Lessons:
             return self.now.state.seed or 0
         return whole(seed, "The seed", 0, LARGEST_WHOLE)
 
-    def _reshape(self, network: Network) -> None:
+    def _reshape(self, network: Network, gesture: object = None) -> None:
         state = replace(self.now.state.bare(), network=network)
-        self._edit(("reshape", None), state)
+        self._edit(("reshape", gesture), state)
 
 
 def given_options(options: object) -> Mapping[str, object]:
@@ -266,6 +279,14 @@ def is_shown(state: State, course: "Course") -> bool:
     )
 
 
+def raw_inputs(state: State, course: "Course") -> Array:
+    """The inputs in the figure in the data's own units, (n_in,)."""
+    known = course.inputs[course.index], course.data.inputs[course.index]
+    if np.array_equal(state.inputs, known[0]):
+        return known[1]
+    return course.scaling.undone(state.inputs) if course.scaling else state.inputs
+
+
 def told_task(state: State, course: "Course") -> dict[str, Any]:
     """A task as a snapshot has it."""
     data = course.data
@@ -287,6 +308,7 @@ def told_task(state: State, course: "Course") -> dict[str, Any]:
         "count": len(data),
         "index": course.index,
         "edited": not is_shown(state, course),
+        "raw_inputs": raw_inputs(state, course),
     }
 
 

@@ -9,9 +9,18 @@ from typing import Any
 import numpy as np
 
 from learnscope.costs import COSTS
-from learnscope.course import MOST_WORK, Course
+from learnscope.course import Course
 from learnscope.explain.places import place_of
-from learnscope.metrics import classes, confusion, costs, grid, histogram, outputs
+from learnscope.gauge import point_of
+from learnscope.metrics import (
+    classes,
+    confusion,
+    costs,
+    grid,
+    histogram,
+    outputs,
+    stride,
+)
 from learnscope.own_data import is_planar
 from learnscope.problem import LARGEST_WHOLE, Problem, choice, is_nothing, whole
 from learnscope.session import Session
@@ -33,7 +42,7 @@ def of_examples(session: Session) -> dict[str, Any]:
     """
     course, state = course_of(session)
     i, n, targets = course.index, len(course.data), course.data.targets
-    step = course.stride(state.network, n, MOST_WORK // 4)
+    step = stride(state.network, n)
     each = costs(state.network, state.cost, course.inputs[::step], targets[::step])
     found = int(np.argmax(np.where(np.isnan(each), np.inf, each)))
     worst = found * step
@@ -85,7 +94,7 @@ def of_progress(session: Session, start: object = None) -> dict[str, Any]:
         step, network = end.run.step, end.run.network
     noted = end.run.network if end else None
     if last is None or last.step < step or (last.step == step and network is not noted):
-        points = [*points, course.point(network, state.cost, step)]
+        points = [*points, point_of(course.gauges(state), network, step)]
     names = ("train_cost", "test_cost", "train_accuracy", "test_accuracy")
     return {
         "curve": course.progress.curve.id,

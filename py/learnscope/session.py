@@ -22,6 +22,7 @@ from learnscope.problem import (
     is_nothing,
     mapping,
     number,
+    numbers,
     rate,
     whole,
 )
@@ -122,6 +123,16 @@ class Session(Workbench, OwnData):
         i = whole(index, "The input's index", 0, len(self.state.inputs) - 1)
         inputs = changed(self.state.inputs, i, number(value, f"Input {i + 1}"))
         self._edit(("input", i, gesture), replace(self.state.forgetting(1), inputs=inputs))
+
+    def set_inputs(self, values: object, raw: object = None, gesture: object = None) -> None:
+        """Set all inputs at once; raw: values are in the data's own units, and brought to scale."""
+        inputs = numbers(values, "Inputs", len(self.state.inputs))
+        if not is_nothing(raw) and not isinstance(raw, bool):
+            raise Problem("Raw must be true or false.")
+        course = self.now.course
+        if raw is True and course and course.scaling:
+            inputs = course.scaling.applied(inputs)
+        self._edit(("inputs", gesture), replace(self.state.forgetting(1), inputs=inputs))
 
     def set_target(self, index: object, value: object, gesture: object = None) -> None:
         """Set the target of output index (from 0). The guess stays true; the cost does not."""

@@ -11,6 +11,8 @@ from buildtools.parts import AXE, obtain
 from tests.site.conftest import snapshot
 from tests.site.figure import SETTLED
 from tests.site.keyboard import press_until
+from tests.site.live import awake
+from tests.site.tasks import load
 
 
 def nothing(_: Page) -> None:
@@ -95,6 +97,28 @@ def tabling(page: Page) -> None:
     expect(dialog).to_contain_text("line 6")
 
 
+def large(page: Page) -> None:
+    """A network with many neurons, one of them selected."""
+    load(page, "digits")
+    page.locator(".cell[data-place=neuron-1-5]").focus()
+    expect(page.locator("#inspector h2")).to_have_text("hidden 6")
+
+
+def emerging(page: Page) -> None:
+    """With all live figures of the explanation ready, and something done to each."""
+    life, cut, seeds, guess = (awake(page, name) for name in ("life", "cut", "seeds", "guess"))
+    life.get_by_role("button", name="One generation").click()
+    cut.get_by_role("button", name="Make all whole").click()
+    cut.get_by_role("radio", name="cuts").check()
+    cut.get_by_role("button", name=re.compile("^Cut all of hidden")).click()
+    cut.get_by_role("button", name=re.compile("Cut them all|Again")).click()
+    seeds.get_by_role("button", name="Shuffle all").click()
+    guess.get_by_role("button", name="Another pair").click()
+    guess.get_by_role("button", name="The left one").click()
+    expect(guess.locator(".word")).to_contain_text("reads better.")
+    expect(cut.locator(".cuts p")).to_contain_text("With none left")
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (360, "dark")])
 @pytest.mark.parametrize(
     "before",
@@ -110,6 +134,8 @@ def tabling(page: Page) -> None:
         explained,
         drawing,
         tabling,
+        emerging,
+        large,
     ],
 )
 def test_axe_finds_nothing(
