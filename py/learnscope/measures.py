@@ -12,7 +12,6 @@ from learnscope.costs import COSTS
 from learnscope.course import Course
 from learnscope.gauge import point_of
 from learnscope.metrics import (
-    MOST_WORK,
     classes,
     confusion,
     costs,
@@ -40,7 +39,7 @@ def of_examples(session: Session) -> dict[str, Any]:
     """
     course, state = course_of(session)
     i, n, targets = course.index, len(course.data), course.data.targets
-    step = stride(state.network, n, MOST_WORK // 4)
+    step = stride(state.network, n)
     each = costs(state.network, state.cost, course.inputs[::step], targets[::step])
     found = int(np.argmax(np.where(np.isnan(each), np.inf, each)))
     worst = found * step

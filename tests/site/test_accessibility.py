@@ -82,6 +82,22 @@ def explained(page: Page) -> None:
     expect(page.locator("#proof td").first).to_be_visible()
 
 
+def drawing(page: Page) -> None:
+    """With points of one's own, and their list."""
+    page.evaluate("learnscope.request({op: 'load_task', name: 'points'})")
+    page.get_by_text("As a list").click()
+    page.locator("#split summary").click()
+
+
+def tabling(page: Page) -> None:
+    """With a table of one's own that has a fault."""
+    page.get_by_label("What should it learn?").select_option("table")
+    dialog = page.get_by_role("dialog", name="A table of your own")
+    dialog.get_by_label("table as text").fill("a,b\n1,x\n2,y\n3,x\n4,y\n,x\n")
+    dialog.get_by_role("button", name="Use this text").click()
+    expect(dialog).to_contain_text("line 6")
+
+
 def large(page: Page) -> None:
     """A network with many neurons, one of them selected."""
     load(page, "digits")
@@ -138,6 +154,8 @@ def confused(page: Page) -> None:
         beyond,
         walking,
         explained,
+        drawing,
+        tabling,
         emerging,
         large,
         trained,
@@ -152,6 +170,7 @@ def test_axe_finds_nothing(
     before(app)
     app.evaluate(read_member(obtain(AXE), "axe.min.js").decode())
     found = app.evaluate("axe.run()")
+    app.keyboard.press("Escape")  # closes a dialog
     app.emulate_media(color_scheme="light")
     assert [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in found["violations"]] == []
     assert len(found["passes"]) > 20
