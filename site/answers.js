@@ -12,7 +12,7 @@ const COARSE = 50; // of one that is made anew a few times a second
 const SMALL = 24; // of a map of a neuron among many
 
 /** Where the examples lie does not depend on the network, nor what they are made of. */
-const LASTING = new Set(['points', 'rows']);
+const LASTING = new Set(['plane', 'rows']);
 
 /**
  * What else than the snapshot an answer depends on.
@@ -20,7 +20,7 @@ const LASTING = new Set(['points', 'rows']);
  */
 const KEYS = {
   curves: () => '',
-  points: ({snapshot: {training}}) => `${training?.share} ${training?.seed}`,
+  plane: ({snapshot: {training}}) => `${training?.share} ${training?.seed}`,
   map: state => `${neuronOf(state) ?? ''} ${sizeOf(state)}`,
   neurons: () => '',
   confusion: ({results}) => results.set ?? '',
@@ -32,7 +32,7 @@ const QUESTIONS = /** @type {Question[]} */ (Object.keys(KEYS));
 /** What is to be asked now. @param {State} state */
 export function missing(state) {
   const {boot, motion, snapshot, results} = state;
-  if (boot.stage !== 'ready' || motion || !snapshot.training || snapshot.task?.data !== results.data) return [];
+  if (boot.stage !== 'ready' || motion || !snapshot.training || snapshot.task?.edition !== results.edition) return [];
   return QUESTIONS.filter(question => {
     const asked = results.asked[question];
     const holds = asked?.key === KEYS[question](state) && (LASTING.has(question) || asked.snapshot === snapshot);
@@ -58,7 +58,7 @@ export async function answers(questions, state, bridge) {
 
 /** @param {State} state @param {Question} question */
 function isLookedAt(state, question) {
-  if (question === 'points') return isOpen(state, 'map');
+  if (question === 'plane') return isOpen(state, 'map');
   if (question === 'rows') return isOpen(state, 'confusion') && cellOf(state).length > 0;
   return isOpen(state, question);
 }

@@ -21,8 +21,8 @@ const VIEWS = [createMap, createCurves, createNeuronMaps, createConfusion, creat
  */
 export function createResults(store, bridge, training, results, dispatch) {
   // Of other examples nothing holds any more that was said of those before.
-  store.show(({snapshot: {task}, results: {data, open, log}}) => {
-    if (task && task.data !== data) store.set({results: {...nothingYet(task.data), open, log}});
+  store.show(({snapshot: {task}, results: {edition, open, log}}) => {
+    if (task && task.edition !== edition) store.set({results: {...nothingYet(task.edition), open, log}});
   });
   store.show(createTraining(training, dispatch));
   for (const create of VIEWS) {
@@ -33,6 +33,6 @@ export function createResults(store, bridge, training, results, dispatch) {
   follow(store, state => missing(state).length > 0, async state => {
     const news = await answers(missing(state), state, bridge);
     const {results: now} = store.state;
-    if (now.data === state.results.data) store.set({results: {...now, ...news}});
+    if (now.edition === state.results.edition) store.set({results: {...now, ...news}});
   });
 }

@@ -1,5 +1,7 @@
 /** Plain-data types that the modules share. Numbers of the network come from Python only. */
 
+import type {Emergence, EmergenceAction} from './figures';
+
 export type Numbers = ArrayLike<number>;
 export type Table = ArrayLike<Numbers>;
 /** Some of them may not be there yet: null. */
@@ -57,14 +59,18 @@ export interface Snapshot {
 /** What is learned; `index` is that of the example in the figure, of `count`. */
 export interface Task {
   name: string;
-  /** another one where the examples are others */
-  data: number;
   label: string;
   why: string;
   options: Record<string, number>;
+  /** another number where the examples are others */
+  edition: number;
   source: string;
   features: string[];
   classes: string[];
+  /** names of the outputs, and what they were brought to one scale by, where targets are numbers */
+  answers: string[];
+  target_mean: Numbers | null;
+  target_scale: Numbers | null;
   /** rows and columns where the inputs are the pixels of a picture */
   picture: [number, number] | null;
   /** what each input was brought to one scale by, or null */
@@ -74,6 +80,8 @@ export interface Task {
   index: number;
   /** whether the figure shows what somebody made of the example */
   edited: boolean;
+  /** the inputs in the data's own units */
+  raw_inputs: Numbers;
 }
 
 /** How training goes, and how it is done. */
@@ -132,7 +140,7 @@ export interface KeptRun extends Curves {
 }
 
 /** Examples on the plane, and the corners of all maps. A class is −1 where there are none. */
-export interface Points {
+export interface Plane {
   low: Numbers;
   high: Numbers;
   indices: Numbers;
@@ -189,7 +197,7 @@ export type Part = 'curves' | 'map' | 'neurons' | 'confusion' | 'distributions';
 /** How learning goes: what is looked at, and what Python answered last. */
 export interface Results {
   /** the examples that all this is about */
-  data: number | null;
+  edition: number | null;
   /** parts that somebody opened or closed; the others are as is best for the task */
   open: Partial<Record<Part, boolean>>;
   /** whether costs have a logarithmic scale */
@@ -202,7 +210,7 @@ export interface Results {
   away: string | null;
   kept: KeptRun[];
   curves: Progress | null;
-  points: Points | null;
+  plane: Plane | null;
   map: DecisionMap | null;
   neurons: {layers: (Maps & {neurons: number})[]} | null;
   confusion: Confusion | null;
@@ -212,7 +220,7 @@ export interface Results {
   asked: Partial<Record<Question, {snapshot: Snapshot | null, key: string}>>;
 }
 
-export type Question = Part | 'points' | 'rows';
+export type Question = Part | 'plane' | 'rows';
 
 export interface Walk {
   kind: 'forward' | 'backprop';
@@ -297,6 +305,101 @@ export interface TaskOption extends Choice {
 export interface TaskChoice extends Choice {
   why: string;
   options: TaskOption[];
+}
+
+/** The example in the figure among all. */
+export interface Examples {
+  /** the snapshot that this was asked for */
+  of: Snapshot;
+  edition: number;
+  index: number;
+  count: number;
+  previous: number;
+  next: number;
+  /** the number of its class; null where targets are numbers */
+  class: number | null;
+  is_test: boolean;
+  /** the one with the largest cost, of as many as were looked at */
+  worst: number;
+  worst_cost: number | null;
+  looked_at: number;
+  /** in the example's own units */
+  inputs: Numbers;
+  targets: Numbers | null;
+  guesses: Numbers | null;
+}
+
+/** The examples as points on the plane, from −extent to extent. */
+export interface Points {
+  edition: number;
+  x: Numbers;
+  y: Numbers;
+  of_class: Numbers;
+  classes: string[];
+  extent: number;
+}
+
+/** x, y and the number of the class. */
+export type Point = [number, number, number];
+
+/** How a table is written; what is missing is found out. */
+export interface TableLayout {
+  separator?: string;
+  decimal?: string;
+  header?: boolean;
+}
+
+/** What is to be learned from a table. */
+export interface TableChoice {
+  predict: string;
+  /** null: as suits the column */
+  classes: boolean | null;
+  without: string[];
+  leave_out: boolean;
+}
+
+export interface BadRow {
+  line: number;
+  reason: string;
+}
+
+/** What was found in a table. */
+export interface TableReport {
+  rows: number;
+  separator: string;
+  decimal: string;
+  header: boolean;
+  encoding: string;
+  /** usable: whether it can be learned from */
+  columns: {name: string, kind: 'number' | 'text' | 'empty', distinct: number, usable: boolean}[];
+  head: string[][];
+  bad: number;
+  bad_rows: BadRow[];
+}
+
+/** What would be learned, or in `problem` why nothing can be. */
+export interface TablePlan {
+  classes: boolean | null;
+  inputs: number;
+  rows: number;
+  text: string;
+  problem: string | null;
+  bad: number;
+  bad_rows: BadRow[];
+}
+
+/** The visitor's own table while it is looked at, not yet learned from. */
+export interface TableDesk {
+  /** the file's name, or how it came; empty while there is none */
+  name: string;
+  bytes: number;
+  /** null while nothing is read, else the share that is done */
+  share: number | null;
+  layout: TableLayout;
+  report: TableReport | null;
+  choice: TableChoice | null;
+  plan: TablePlan | null;
+  problem: string | null;
 }
 
 /** What the menus offer; `id` is that of the visitor's own activation function, or 0. */
@@ -473,6 +576,13 @@ export interface State {
   working: Working | null;
   /** open while it is not null */
   worksheet: Worksheet | null;
+  emergence: Emergence;
+  /** what the menu of tasks offers: known before Python is there */
+  tasks: TaskChoice[];
+  examples: Examples | null;
+  points: Points | null;
+  table: TableDesk;
+  tabling: boolean;
   results: Results;
 }
 
@@ -492,7 +602,7 @@ export type Action =
   | {type: 'check', place: string, quantity: string, value: number | string}
   | {type: 'worksheet', open: boolean}
   | {type: 'term', term: string | null}
-  | {type: 'edit', place: string, request: Request, draft: number | string, gesture?: number}
+  | {type: 'edit', place: string, request: Request, gesture?: number, draft?: number | string}
   | {type: 'choose', place: string, request: Request}
   | {type: 'code', open: boolean}
   | {type: 'tab' | 'restore_source', module: ModuleName}
@@ -500,7 +610,14 @@ export type Action =
   | {type: 'select' | 'point', place: string | null}
   | {type: 'unfold', value: boolean}
   | {type: 'proof_map', open: boolean}
-  | {type: 'forgive', place: string};
+  | {type: 'points', points: (number | string)[][], classes: number, gesture?: number}
+  | {type: 'tabling', open: boolean}
+  | {type: 'table', source: Blob, name: string}
+  | {type: 'table_layout', layout: TableLayout}
+  | {type: 'table_choice', choice: Partial<TableChoice>}
+  | {type: 'table_cancel' | 'table_learn'}
+  | {type: 'forgive', place: string}
+  | EmergenceAction;
 
 /** Does it, and says whether it was done. */
 export type Dispatch = (action: Action) => Promise<boolean>;

@@ -115,6 +115,7 @@ def page(dist: Path) -> str:
     values = {
         "essay": (SITE / "essay.html").read_text("utf-8").strip(),
         "first-snapshot": json_for_html(first_snapshot()),
+        "tasks": json_for_html(tasks()),
         "manifest": json_for_html(manifest(dist)),
     }
     return typeset(fill(template, values), obtain(TEMML))
@@ -134,6 +135,13 @@ def first_snapshot() -> Any:
         raise BuildError(
             f"The core can't compute the first snapshot: {type(error).__name__}: {error}."
         ) from error
+
+
+def tasks() -> Any:
+    """What the menu of tasks offers, so that it is there before Python has started."""
+    from learnscope.workbench import tasks as told
+
+    return told()
 
 
 def manifest(dist: Path) -> dict[str, Any]:

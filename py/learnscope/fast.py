@@ -11,18 +11,20 @@ multiplying, so:
   ``values``, so an optimiser moves everything at once.
 - NumPy in Pyodide has no BLAS, and ``einsum`` multiplies there up to three times as fast as ``@``.
 
-``kernels`` has the operations of each activation and cost.
+``kernels`` has the operations of each activation and cost, ``rooms`` the arrays.
 """
 
 from functools import partial
 from itertools import pairwise
+from typing import Literal
 
 import numpy as np
 
 from learnscope.activations import Array
-from learnscope.kernels import FORWARD, NO_SIMD, Operation, activate, blame, times_slope
+from learnscope.kernels import NO_SIMD, Operation, activate, blame, times_slope
 from learnscope.network import Layer, Network
 from learnscope.reshape import sizes_of
+from learnscope.rooms import Rooms
 
 WORTH_EINSUM = 5_300
 SHORTEST = 28
@@ -82,30 +84,25 @@ class Plan:
     ) -> None:
         sizes = sizes_of(network)
         # The longer side of the inputs runs along memory.
-        wide = batch > sizes[0]
-        self.signal = np.ones((sizes[0] + 1, batch), order="C" if wide else "F")
+        order: Literal["C", "F"] = "C" if batch > sizes[0] else "F"
+        self.signal = np.ones((sizes[0] + 1, batch), order=order)
         self.targets = np.empty((sizes[-1], batch))
-        self._operations: list[Operation] = []
-        do = self._operations
+        do = self._operations = list[Operation]()
         weights, slope_blocks = blocks(values, sizes), blocks(slopes, sizes)
-        signals, z, a = [self.signal], self.signal, self.signal
-        kept = []
-        for layer, block in zip(network, weights, strict=True):
-            z, a, signal = room_for(layer, batch)
-            do.append(product(block, signals[-1], z))
-            do += activate(layer.activation, z, a)
-            kept.append((z, a))
-            signals.append(signal)
-        self.guessed = a
-        d = np.empty_like(a)
-        do += blame(cost, network[-1].activation, a, self.targets, d, sum_to_1)
+        rooms = Rooms(network, batch)
+        signals = [self.signal, *rooms.signal]
+        do += forward(network, weights, signals, rooms)
+        self.guessed = rooms.a[-1]
+        do += rooms.slopes(network)
+        d = np.empty_like(self.guessed)
+        do += blame(cost, network[-1].activation, self.guessed, self.targets, d, sum_to_1)
         if batch > 1:
             do.append((np.multiply, (d, np.array(1 / batch), d)))
         for depth in reversed(range(len(network))):
-            do += times_slope(network[depth].activation, *kept[depth], d)
+            do += times_slope(network[depth].activation, rooms.z[depth], rooms.slope[depth], d)
             do.append(product(d, signals[depth].T, slope_blocks[depth]))
             if depth:
-                before = np.empty_like(kept[depth - 1][1])
+                before = np.empty_like(rooms.a[depth - 1])
                 do.append(product(weights[depth][:, :-1].T, d, before))
                 d = before
 
@@ -120,19 +117,38 @@ class Plan:
             function(*arrays)
 
 
-def room_for(layer: Layer, batch: int) -> tuple[Array, Array, Array]:
-    """Arrays for a layer's z and a (n_out, batch), and for a with a row of ones below it."""
-    signal = np.ones((layer.n_out + 1, batch))
-    a = signal[:-1]
-    return (a if layer.activation in FORWARD else np.empty_like(a)), a, signal
+def forward(
+    network: Network, weights: list[Array], signals: list[Array], rooms: Rooms
+) -> list[Operation]:
+    """From the first of the signals to all activations."""
+    do: list[Operation] = []
+    for depth, layer in enumerate(network):
+        do.append(product(weights[depth], signals[depth], rooms.z[depth]))
+        do += activate(layer.activation, rooms.z[depth], rooms.a[depth])
+    return do
+
+
+class Pass:
+    """Forward on the same inputs (N, n_in), for networks of the same shape and activations."""
+
+    def __init__(self, like: Network, inputs: Array) -> None:
+        self._weights = blocks(np.empty_like(flat(like)), sizes_of(like))
+        rooms = Rooms(like, len(inputs))
+        signal = np.vstack([inputs.T, np.ones(len(inputs))])
+        self._operations = forward(like, self._weights, [signal, *rooms.signal], rooms)
+        self._a = rooms.a[-1].T
+
+    def run(self, network: Network) -> Array:
+        """The last layer's activations (N, n_out), good until the next call."""
+        for block, layer in zip(self._weights, network, strict=True):
+            block[:, :-1] = layer.weights
+            block[:, -1] = layer.biases
+        with np.errstate(all="ignore"):
+            for function, arrays in self._operations:
+                function(*arrays)
+        return self._a
 
 
 def outputs(network: Network, inputs: Array) -> Array:
     """The last layer's activations (N, n_out) on inputs (N, n_in)."""
-    values, signal = flat(network), np.vstack([inputs.T, np.ones(len(inputs))])
-    for layer, block in zip(network, blocks(values, sizes_of(network)), strict=True):
-        z, a, room = room_for(layer, len(inputs))
-        for function, arrays in [product(block, signal, z), *activate(layer.activation, z, a)]:
-            function(*arrays)
-        signal = room
-    return signal[:-1].T
+    return Pass(network, inputs).run(network)

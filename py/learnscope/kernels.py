@@ -54,49 +54,34 @@ def relu(a: Array) -> list[Operation]:
     return [(partial(np.maximum, out=a), (a, ZERO))]
 
 
-def sigmoid_slope(a: Array, d: Array) -> list[Operation]:
-    """d ← d · a (1 − a)."""
-    s = np.empty_like(a)
-    return [
-        (np.subtract, (ONE, a, s)),
-        (np.multiply, (s, a, s)),
-        (np.multiply, (d, s, d)),
-    ]
+def sigmoid_slope(a: Array, s: Array) -> list[Operation]:
+    """s ← a (1 − a)."""
+    return [(np.subtract, (ONE, a, s)), (np.multiply, (s, a, s))]
 
 
-def tanh_slope(a: Array, d: Array) -> list[Operation]:
-    """d ← d · (1 − a²)."""
-    s = np.empty_like(a)
-    return [
-        (np.multiply, (a, a, s)),
-        (np.subtract, (ONE, s, s)),
-        (np.multiply, (d, s, d)),
-    ]
+def tanh_slope(a: Array, s: Array) -> list[Operation]:
+    """s ← 1 − a²."""
+    return [(np.multiply, (a, a, s)), (np.subtract, (ONE, s, s))]
 
 
-def relu_slope(a: Array, d: Array) -> list[Operation]:
-    """d ← d where a is positive, else 0; a is never negative."""
-    s = np.empty_like(a)
-    return [(np.sign, (a, s)), (np.multiply, (d, s, d))]
-
-
-def nothing(*_arrays: Array) -> list[Operation]:
-    """Of the identity."""
-    return []
+def relu_slope(a: Array, s: Array) -> list[Operation]:
+    """s ← 1 where a is positive, else 0; a is never negative."""
+    return [(np.sign, (a, s))]
 
 
 FORWARD: dict[str, Callable[[Array], list[Operation]]] = {
     "sigmoid": sigmoid,
     "tanh": tanh,
     "relu": relu,
-    "identity": nothing,
+    "identity": lambda _a: [],
 }
-BACKWARD: dict[str, Callable[[Array, Array], list[Operation]]] = {
+SLOPE: dict[str, Callable[[Array, Array], list[Operation]]] = {
     "sigmoid": sigmoid_slope,
     "tanh": tanh_slope,
     "relu": relu_slope,
-    "identity": nothing,
 }
+"""From a to f′(z). It is 1 for the identity, which needs no operation."""
+
 BETWEEN_1 = ("sigmoid", "tanh")
 """Activations that never leave [−1, 1]."""
 
@@ -109,10 +94,12 @@ def activate(name: str, z: Array, a: Array) -> list[Operation]:
     return [(lambda: np.copyto(a, f(z)), ())]
 
 
-def times_slope(name: str, z: Array, a: Array, d: Array) -> list[Operation]:
-    """d ← d · f′(z): from ∂C/∂a to ∂C/∂z."""
+def times_slope(name: str, z: Array, s: Array, d: Array) -> list[Operation]:
+    """d ← d · f′(z): from ∂C/∂a to ∂C/∂z. s has f′(z) where ``SLOPE`` has the activation."""
+    if name in SLOPE:
+        return [(np.multiply, (d, s, d))]
     if name in FORWARD:
-        return BACKWARD[name](a, d)
+        return []
     f_prime = ACTIVATIONS[name].f_prime
     return [(lambda: np.multiply(d, f_prime(z), d), ())]
 
@@ -126,17 +113,33 @@ def blame(cost: str, last: str, a: Array, t: Array, d: Array, sum_to_1: bool) ->
     if cost == "squared_error":
         return [(np.subtract, (a, t, d))]
     if cost == "softmax_cross_entropy" and sum_to_1:
-        one = np.empty((1, a.shape[1]))
-        if last in BETWEEN_1:
-            exp: list[Operation] = [(np.exp, (a, d))]
-        else:  # e^a could overflow
-            largest = (np.maximum.reduce, (a, 0, None, one, True))
-            exp = [largest, (np.subtract, (a, one, d)), (np.exp, (d, d))]
-        return [
-            *exp,
-            (np.add.reduce, (d, 0, None, one, True)),
-            (np.divide, (d, one, d)),
-            (np.subtract, (d, t, d)),
-        ]
+        return of_two(a, t, d) if len(a) == 2 else of_many(a, t, d, last in BETWEEN_1)
     gradient = COSTS[cost].gradient
     return [(lambda: np.copyto(d, gradient(a.T, t.T).T), ())]
+
+
+def of_two(a: Array, t: Array, d: Array) -> list[Operation]:
+    """d ← softmax(a) − t of two outputs: the second's is σ(a_2 − a_1), and both sum to 1."""
+    (first, second), (d_first, d_second) = (a[:1], a[1:]), (d[:1], d[1:])
+    return [
+        (np.subtract, (second, first, d_second)),
+        *sigmoid(d_second),
+        (np.subtract, (d_second, t[1:], d_second)),
+        (np.negative, (d_second, d_first)),
+    ]
+
+
+def of_many(a: Array, t: Array, d: Array, bounded: bool) -> list[Operation]:
+    """d ← softmax(a) − t; bounded says that a is never large, so that e^a is finite."""
+    one = np.empty((1, a.shape[1]))
+    below_largest: list[Operation] = [
+        (np.maximum.reduce, (a, 0, None, one, True)),
+        (np.subtract, (a, one, d)),
+    ]
+    return [
+        *([] if bounded else below_largest),
+        (np.exp, (a if bounded else d, d)),
+        (np.add.reduce, (d, 0, None, one, True)),
+        (np.divide, (d, one, d)),
+        (np.subtract, (d, t, d)),
+    ]

@@ -27,7 +27,7 @@ MOST_POINTS = 2_000
 """Of more examples every second one is named, or every third, and so on."""
 
 
-def of_points(session: Session) -> dict[str, Any]:
+def of_plane(session: Session) -> dict[str, Any]:
     """Examples of the plane: the index, x, y, the class (−1 where there are none) and whether it is
     one to test with; and the corners of all maps."""
     course = planar(session)
@@ -36,7 +36,7 @@ def of_points(session: Session) -> dict[str, Any]:
     low, high = corners(course)
     of_class = classes(course.data.targets[some]) if course.data.classes else np.full(len(some), -1)
     return {
-        "data": course.data_id,
+        "edition": course.data.edition,
         "low": low,
         "high": high,
         "indices": some.astype(np.float64),

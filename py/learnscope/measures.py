@@ -10,7 +10,16 @@ import numpy as np
 
 from learnscope.costs import COSTS
 from learnscope.course import Course
-from learnscope.metrics import classes, confusion, costs, histogram, outputs
+from learnscope.gauge import point_of
+from learnscope.metrics import (
+    classes,
+    confusion,
+    costs,
+    histogram,
+    outputs,
+    stride,
+)
+from learnscope.own_data import is_planar
 from learnscope.problem import LARGEST_WHOLE, Problem, choice, is_nothing, whole
 from learnscope.session import Session
 from learnscope.slopes import mean_slopes
@@ -23,12 +32,21 @@ BINS = 24
 
 
 def of_examples(session: Session) -> dict[str, Any]:
-    """The example in the figure among all: its neighbours, its class, and the worst of all."""
+    """The example in the figure among all: its neighbours, its class, and the worst of all.
+
+    Of very many examples the worst is looked for among ``looked_at`` of them. inputs has the
+    example in its own units, and so have targets and guesses, where they are numbers.
+    """
     course, state = course_of(session)
     i, n, targets = course.index, len(course.data), course.data.targets
-    each = costs(state.network, state.cost, course.inputs, targets)
-    worst = int(np.argmax(np.where(np.isnan(each), np.inf, each)))
+    step = stride(state.network, n)
+    each = costs(state.network, state.cost, course.inputs[::step], targets[::step])
+    found = int(np.argmax(np.where(np.isnan(each), np.inf, each)))
+    worst = found * step
+    scaling = course.data.target_scaling
+    guess = outputs(state.network, course.inputs[i : i + 1])[0]
     return {
+        "edition": course.data.edition,
         "index": i,
         "count": n,
         "previous": (i - 1) % n,
@@ -36,7 +54,28 @@ def of_examples(session: Session) -> dict[str, Any]:
         "class": int(classes(targets[i : i + 1])[0]) if course.data.classes else None,
         "is_test": bool(np.isin(i, course.split.test)),
         "worst": worst,
-        "worst_cost": float(each[worst]) if np.isfinite(each[worst]) else None,
+        "worst_cost": float(each[found]) if np.isfinite(each[found]) else None,
+        "looked_at": len(each),
+        "inputs": course.data.inputs[i],
+        "targets": scaling.undone(targets[i]) if scaling else None,
+        "guesses": scaling.undone(guess) if scaling else None,
+    }
+
+
+def of_points(session: Session) -> dict[str, Any]:
+    """The examples as points on the plane, with the class of each; the plane shown is from
+    −extent to extent. edition is another number where the points are others."""
+    course = session.course()
+    if not is_planar(course.data):
+        raise Problem("These examples are no points on the plane.")
+    inputs = course.data.inputs
+    return {
+        "edition": course.data.edition,
+        "x": inputs[:, 0].copy(),
+        "y": inputs[:, 1].copy(),
+        "of_class": [int(k) for k in classes(course.data.targets)],
+        "classes": list(course.data.classes),
+        "extent": max(1.0, float(np.ceil(np.abs(inputs).max(initial=0.0) * 10)) / 10),
     }
 
 
@@ -53,7 +92,7 @@ def of_progress(session: Session, start: object = None) -> dict[str, Any]:
         step, network = end.run.step, end.run.network
     learned, noted = end.run.network if end else None, len(points)
     if last is None or last.step < step or (last.step == step and network is not learned):
-        points = [*points, course.point(network, state.cost, step)]
+        points = [*points, point_of(course.gauges(state), network, step)]
     names = ("train_cost", "test_cost", "train_accuracy", "test_accuracy")
     return {
         "curve": course.progress.curve.id,
@@ -127,5 +166,7 @@ def of_distributions(session: Session) -> dict[str, Any]:
 
 
 def course_of(session: Session) -> tuple[Course, State]:
-    """The session's course and state; Problem where it has one example only."""
-    return session.course(), session.state
+    """The session's course and state; Problem where it has one example only, or none yet."""
+    course = session.course()
+    course.check()
+    return course, session.state

@@ -44,7 +44,8 @@ class Run:
     step counts steps, epoch and position say how many times all examples have had their turn, and
     how many of them in this epoch. moments are the optimiser's; an empty tuple begins anew. spoilt:
     the next step would leave the range of float64, so it was not made. largest is that of
-    ``largest_of``, where it is known.
+    ``largest_of``, where it is known. original: the core's own Python works out the slopes,
+    whatever the visitor has put in its place.
     """
 
     network: Network
@@ -59,6 +60,7 @@ class Run:
     moments: tuple[Array, ...] = ()
     spoilt: bool = False
     largest: float | None = None
+    original: bool = False
 
 
 def largest_of(inputs: Array, targets: Array) -> float:
@@ -92,7 +94,7 @@ class Slopes(Protocol):
 
 def learner_of(run: Run) -> Slopes:
     """What works out the slopes of a run."""
-    return Plain(run) if workshop.installed() else Fast(run)
+    return Plain(run) if workshop.installed() and not run.original else Fast(run)
 
 
 def mean_slopes(run: Run) -> list[Array]:

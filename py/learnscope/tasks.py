@@ -12,6 +12,7 @@ import numpy as np
 from learnscope.data import plane
 from learnscope.data.dataset import Dataset
 from learnscope.data.digits import digits
+from learnscope.data.drawn import BEGINNING, drawn
 from learnscope.data.gates import and_gate, or_gate, xor_gate
 from learnscope.data.iris import iris
 from learnscope.problem import LARGEST_WHOLE, Problem, described, number, whole
@@ -64,18 +65,22 @@ class Task:
     standardised: bool = False
 
     def dataset(self, options: Mapping[str, object] | None = None) -> Dataset:
-        """The dataset made with these options, and the defaults of the others.
+        """The dataset made with these options, and the defaults of the others."""
+        return self.make(self.checked(options or {}))
+
+    def checked(self, options: Mapping[str, object]) -> dict[str, float]:
+        """These options, and the defaults of the others.
 
         Raises:
             Problem: there is no such option, or its value is out of bounds.
         """
-        chosen = dict(options or {})
+        chosen = dict(options)
         made = {
             each.name: each.checked(chosen.pop(each.name, each.default)) for each in self.options
         }
         if chosen:
             raise Problem(f"{self.label} has no option {described(next(iter(chosen)))}.")
-        return self.make(made)
+        return made
 
 
 def one_of_three(_options: dict[str, float]) -> Dataset:
@@ -122,6 +127,7 @@ def on_the_plane(
 
 
 FIRST = "one_of_three"
+POINTS = "points"
 
 TASKS: dict[str, Task] = {
     entry.name: entry
@@ -215,6 +221,15 @@ TASKS: dict[str, Task] = {
             steps=2000,
             learning_rate=0.5,
             count=300,
+        ),
+        Task(
+            name=POINTS,
+            label="Points of your own",
+            why="You put points on the plane, and see at once what it takes to part them: the "
+            "closer and the more mixed the classes, the more neurons.",
+            make=lambda _: drawn(BEGINNING, 2),
+            sizes=(2, 6, 2),
+            steps=200,
         ),
         Task(
             name="iris",

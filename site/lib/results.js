@@ -3,10 +3,10 @@
 /** @typedef {import('../types').State} State */
 /** @typedef {import('../types').Part} Part */
 
-/** Nothing is known yet of how these examples are learned. @param {number | null} data @returns {import('../types').Results} */
-export const nothingYet = data => ({
-  data, open: {}, log: false, set: null, cell: null, away: null, kept: [],
-  curves: null, points: null, map: null, neurons: null, confusion: null, rows: null, distributions: null, asked: {},
+/** Nothing is known yet of how these examples are learned. @param {number | null} edition @returns {import('../types').Results} */
+export const nothingYet = edition => ({
+  edition, open: {}, log: false, set: null, cell: null, away: null, kept: [],
+  curves: null, plane: null, map: null, neurons: null, confusion: null, rows: null, distributions: null, asked: {},
 });
 
 /** Whether a part makes sense for what is learned. @param {State} state @param {Part} part */

@@ -11,7 +11,7 @@ import {bordersOf, lineAt, paintClasses, paintValues} from '../lib/terrain.js';
 import {ticksOf} from '../lib/ticks.js';
 
 /** @typedef {import('../types').State} State */
-/** @typedef {import('../types').Points} Points */
+/** @typedef {import('../types').Plane} Plane */
 /** @typedef {import('../types').DecisionMap} DecisionMap */
 
 const SIDE = 320; // of the plane, in units of the drawing
@@ -61,7 +61,7 @@ export function createMap(root, dispatch) {
 
   /** The example that is meant by a place on the screen. @param {MouseEvent} event */
   function pointAt({clientX, clientY}) {
-    const points = state?.results.points;
+    const points = state?.results.plane;
     if (!points) return null;
     const box = canvas.getBoundingClientRect();
     const at = placesIn(points, box.width);
@@ -84,7 +84,7 @@ export function createMap(root, dispatch) {
 
   /** @type {DecisionMap | null} */
   let shown = null;
-  /** @type {Points | null} */
+  /** @type {Plane | null} */
   let placed = null;
   let index = -1; // of the example that is named
   onScheme(() => {
@@ -96,7 +96,7 @@ export function createMap(root, dispatch) {
   function update(latest) {
     state = latest;
     if (!fold.update(latest)) return;
-    const {results: {map, points}, snapshot: {task, layers}} = latest;
+    const {results: {map, plane: points}, snapshot: {task, layers}} = latest;
     if (!task) return;
     if (points !== placed || task.index !== index) {
       index = task.index;
@@ -122,7 +122,7 @@ export function createMap(root, dispatch) {
   return update;
 }
 
-/** From the data's own units to places in a square. @param {Points} points @param {number} side */
+/** From the data's own units to places in a square. @param {Plane} points @param {number} side */
 const placesIn = ({low, high}, side) => (/** @type {number} */ x, /** @type {number} */ y) => [
   ((x - low[0]) / (high[0] - low[0])) * side, (1 - (y - low[1]) / (high[1] - low[1])) * side,
 ];
@@ -142,7 +142,7 @@ function createPicture() {
     border: path => set(border, {d: path}),
     /** @param {number[]} place */
     ring: ([cx, cy]) => set(ring, {cx, cy}),
-    /** @param {Points} given @param {string[]} features */
+    /** @param {Plane} given @param {string[]} features */
     place(given, features) {
       axes.replaceChildren(...axesOf(given, features));
       points.replaceChildren(...pathsOf(given));
@@ -150,7 +150,7 @@ function createPicture() {
   };
 }
 
-/** @param {Points} points @param {string[]} features */
+/** @param {Plane} points @param {string[]} features */
 function axesOf({low, high}, features) {
   const text = (/** @type {Record<string, string | number>} */ at, /** @type {string} */ words) => {
     const element = svg('text', at);
@@ -166,7 +166,7 @@ function axesOf({low, high}, features) {
   ];
 }
 
-/** One path for the points of each class to learn from, and one for those to test with. @param {Points} points */
+/** One path for the points of each class to learn from, and one for those to test with. @param {Plane} points */
 function pathsOf(points) {
   const at = placesIn(points, SIDE);
   /** @type {Map<string, string>} */
@@ -204,7 +204,7 @@ function showClasses(root, classes, isTested) {
 }
 
 /** @param {State} state @param {number} index */
-function wordsOf({snapshot: {task}, results: {points}}, index) {
+function wordsOf({snapshot: {task}, results: {plane: points}}, index) {
   const at = points ? Array.from(points.indices).indexOf(index) : -1;
   const name = `example ${index + 1} of ${task?.count}`;
   if (!points || at < 0) return name;

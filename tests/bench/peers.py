@@ -24,7 +24,7 @@ OURS = "Learnscope"
 class Peer:
     """A library: files out of its tarballs, what starts it, and our script that drives it.
 
-    activations are those that it may learn with; batches 0 (all) and 32 are tried where it has any.
+    activations are those that it may learn with, batches their sizes (0: all).
     """
 
     name: str
@@ -32,7 +32,7 @@ class Peer:
     script: str
     start: str = "true"
     activations: tuple[str, ...] = ("tanh",)
-    batches: tuple[int, ...] = (0, 32)
+    batches: tuple[int, ...] = (32, 0)
 
 
 _TF = (TFJS, "dist/tf.min.js")

@@ -38,9 +38,11 @@ def measured(section: Section, rounds: int) -> list[Figure]:
     """All measurements of a section, by turns."""
     figures = [Figure(each.row, each.column, []) for each in section.measurements]
     for number in range(1, rounds + 1):
-        print(f"{section.title}: round {number} of {rounds}", file=sys.stderr)
         for figure, each in zip(figures, section.measurements, strict=True):
+            told = f"{section.title}, round {number} of {rounds}: {each.row}, {each.column}"
+            print(f"\r{told[:99]:99}", end="", file=sys.stderr, flush=True)
             figure.samples.extend(each.sample())
+    print(f"\r{'':99}\r", end="", file=sys.stderr)
     return figures
 
 

@@ -70,7 +70,8 @@ def samples(
 def bridged(page: Page, sizes: list[int], count: int) -> list[float]:
     """Ours, by requests."""
     in_python(page, "put_task", sizes, max(2, count))  # one example is no task
-    return [page.evaluate("given => timeSteps(...given)", [count, 1000 * LOOP])]
+    # Longer loops, for at first there is a point of the curve for every step.
+    return [page.evaluate("given => timeSteps(...given)", [count, 3000 * LOOP])]
 
 
 def by_peer(page: Page, sizes: list[int], count: int) -> list[float]:

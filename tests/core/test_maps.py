@@ -34,7 +34,7 @@ class Asker:
 def test_the_points_are_the_examples_in_their_own_units() -> None:
     asker = Asker("moons")
     asker("set_training", standardise=True)
-    found = asker("points")
+    found = asker("plane")
     assert found["indices"] == list(range(200))
     assert np.column_stack([found["x"], found["y"]]) == pytest.approx(asker.data.inputs)
     assert found["classes"] == asker.data.targets.argmax(axis=1).tolist()
@@ -50,26 +50,26 @@ def test_of_very_many_points_some_are_named_from_all_over(monkeypatch: pytest.Mo
     asker = Asker("moons")
     for most, step in ((200, 1), (199, 2), (90, 3)):
         monkeypatch.setattr(maps, "MOST_POINTS", most)
-        found = asker("points")
+        found = asker("plane")
         assert found["indices"] == list(range(0, 200, step))
         assert found["x"] == asker.data.inputs[::step, 0].tolist()
 
 
 def test_other_examples_have_another_id_and_the_same_ones_keep_theirs() -> None:
     asker = Asker("moons")
-    first = asker.task["data"]
+    first = asker.task["edition"]
     for op, fields in (
         ("train", {"steps": 5}),
         ("set_training", {"seed": 4}),
         ("new_weights", {}),
         ("reset", {}),
     ):
-        assert asker(op, **fields)["task"]["data"] == first == asker("points")["data"], op
-    other = asker("load_task", name="moons", options={"seed": 8})["task"]["data"]
+        assert asker(op, **fields)["task"]["edition"] == first == asker("plane")["edition"], op
+    other = asker("load_task", name="moons", options={"seed": 8})["task"]["edition"]
     assert other not in (first, asker("set_training", seed=1)["training"]["curve"])
     for _ in range(2):
         back = asker("step_back")
-    assert back["task"]["data"] == first
+    assert back["task"]["edition"] == first
 
 
 def test_every_hidden_neuron_has_a_small_map_of_its_activation() -> None:
@@ -112,7 +112,7 @@ def test_where_numbers_are_too_large_the_map_still_has_bounds() -> None:
 
 def test_maps_are_for_a_plane_only() -> None:
     asker = Asker("iris")
-    for op, fields in (("points", {}), ("neuron_maps", {"size": 9})):
+    for op, fields in (("plane", {}), ("neuron_maps", {"size": 9})):
         assert "two inputs" in asker.refused(op, **fields)
 
 

@@ -11,6 +11,8 @@ from buildtools.parts import AXE, obtain
 from tests.site.conftest import snapshot
 from tests.site.figure import SETTLED
 from tests.site.keyboard import press_until
+from tests.site.live import awake
+from tests.site.tasks import load
 from tests.site.test_training import PARTS, begin, painted, setting, train
 
 
@@ -80,6 +82,44 @@ def explained(page: Page) -> None:
     expect(page.locator("#proof td").first).to_be_visible()
 
 
+def drawing(page: Page) -> None:
+    """With points of one's own, and their list."""
+    page.evaluate("learnscope.request({op: 'load_task', name: 'points'})")
+    page.get_by_text("As a list").click()
+    page.locator("#split summary").click()
+
+
+def tabling(page: Page) -> None:
+    """With a table of one's own that has a fault."""
+    page.get_by_label("What should it learn?").select_option("table")
+    dialog = page.get_by_role("dialog", name="A table of your own")
+    dialog.get_by_label("table as text").fill("a,b\n1,x\n2,y\n3,x\n4,y\n,x\n")
+    dialog.get_by_role("button", name="Use this text").click()
+    expect(dialog).to_contain_text("line 6")
+
+
+def large(page: Page) -> None:
+    """A network with many neurons, one of them selected."""
+    load(page, "digits")
+    page.locator(".cell[data-place=neuron-1-5]").focus()
+    expect(page.locator("#inspector h2")).to_have_text("hidden 6")
+
+
+def emerging(page: Page) -> None:
+    """With all live figures of the explanation ready, and something done to each."""
+    life, cut, seeds, guess = (awake(page, name) for name in ("life", "cut", "seeds", "guess"))
+    life.get_by_role("button", name="One generation").click()
+    cut.get_by_role("button", name="Make all whole").click()
+    cut.get_by_role("radio", name="cuts").check()
+    cut.get_by_role("button", name=re.compile("^Cut all of hidden")).click()
+    cut.get_by_role("button", name=re.compile("Cut them all|Again")).click()
+    seeds.get_by_role("button", name="Shuffle all").click()
+    guess.get_by_role("button", name="Another pair").click()
+    guess.get_by_role("button", name="The left one").click()
+    expect(guess.locator(".word")).to_contain_text("reads better.")
+    expect(cut.locator(".cuts p")).to_contain_text("With none left")
+
+
 def trained(page: Page) -> None:
     """With all that is told of training on a plane, and its settings."""
     begin(page, "spirals", *PARTS)
@@ -114,6 +154,10 @@ def confused(page: Page) -> None:
         beyond,
         walking,
         explained,
+        drawing,
+        tabling,
+        emerging,
+        large,
         trained,
         confused,
     ],
@@ -126,6 +170,7 @@ def test_axe_finds_nothing(
     before(app)
     app.evaluate(read_member(obtain(AXE), "axe.min.js").decode())
     found = app.evaluate("axe.run()")
+    app.keyboard.press("Escape")  # closes a dialog
     app.emulate_media(color_scheme="light")
     assert [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in found["violations"]] == []
     assert len(found["passes"]) > 20

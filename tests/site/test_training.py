@@ -264,7 +264,7 @@ def test_a_run_is_kept_to_compare_the_next_one_with(app: Page) -> None:
 
 def test_a_click_on_a_point_puts_its_example_into_the_figure(app: Page) -> None:
     begin(app, "moons", "map")
-    points = app.evaluate("learnscope.request({op: 'points'})")
+    points = app.evaluate("learnscope.request({op: 'plane'})")
     painted(app, "map")
     box = app.locator("#results .plane canvas").bounding_box()
     assert box
@@ -378,7 +378,7 @@ def test_only_what_is_looked_at_is_asked_for(app: Page) -> None:
     app.locator("#results .map summary").click()
     painted(app, "map")
     app.evaluate(SETTLED)
-    assert set(app.evaluate("sent")) - asked <= {"decision_map", "points"}
+    assert set(app.evaluate("sent")) - asked <= {"decision_map", "plane"}
     app.evaluate("unwatch()")
 
 
