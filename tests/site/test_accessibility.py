@@ -13,6 +13,7 @@ from tests.site.figure import SETTLED
 from tests.site.keyboard import press_until
 from tests.site.live import awake
 from tests.site.tasks import load
+from tests.site.test_training import PARTS, begin, painted, setting, train
 
 
 def nothing(_: Page) -> None:
@@ -119,6 +120,27 @@ def emerging(page: Page) -> None:
     expect(cut.locator(".cuts p")).to_contain_text("With none left")
 
 
+def trained(page: Page) -> None:
+    """With all that is told of training on a plane, and its settings."""
+    begin(page, "spirals", *PARTS)
+    train(page, steps=3)
+    page.locator("#training details.more summary").click()
+    page.get_by_role("button", name="Keep this run to compare").click()
+    expect(page.locator("#results .runs-kept li")).to_have_count(1)
+    painted(page, "map")
+
+
+def confused(page: Page) -> None:
+    """With pictures of what is taken for what, and the sentence that training has stopped."""
+    begin(page, "digits", "confusion")
+    setting(page, "stop at step", "1")
+    page.get_by_role("button", name="Play", exact=True).click()
+    page.locator("#results .confusion [data-none]").first.wait_for()
+    page.locator("#results .confusion button:not([data-none])").first.click()
+    page.locator("#results .examples canvas").first.wait_for()
+    expect(page.locator("#training .stopped p")).not_to_be_empty()
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (360, "dark")])
 @pytest.mark.parametrize(
     "before",
@@ -136,6 +158,8 @@ def emerging(page: Page) -> None:
         tabling,
         emerging,
         large,
+        trained,
+        confused,
     ],
 )
 def test_axe_finds_nothing(
