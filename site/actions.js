@@ -214,6 +214,8 @@ export function createActions(store, bridge) {
       case 'train':
         if (store.state.playing) return true;
         return action.of === 'epoch' ? trainer.play(true) : perform(() => ask({op: 'train', steps: 1}, 'train'));
+      case 'go_to_step': begin(); return jobs.add(() => ask({op: 'go_to_step', step: action.step, gesture: action.gesture}, 'curves'), 'go_to_step');
+      case 'results': store.set({results: {...store.state.results, ...action.change}}); return true;
       case 'code': code({open: action.open}); return true;
       case 'tab': code({tab: action.module}); return true;
       case 'run': return rework(action.module, action.module === 'own'
@@ -265,7 +267,7 @@ export function createActions(store, bridge) {
 const newWeights = ({seed, initial}) => ({op: 'new_weights', seed: seed ?? null, initial: initial ?? null});
 
 /** What is not to be trained away at once. */
-const HALTS = new Set(['step_back', 'undo', 'redo', 'go_to', 'reset', 'new_weights']);
+const HALTS = new Set(['step_back', 'undo', 'redo', 'go_to', 'go_to_step', 'reset', 'new_weights']);
 
 /** Whether a request sets one number. @param {Request} request */
 const isEdit = request => 'value' in request && request.op !== 'set_live';

@@ -2,7 +2,8 @@
 
 import {createActions} from './actions.js';
 import {createBridge, toPlain} from './bridge.js';
-import {begunAnew, nothingYet} from './emergence.js';
+import {begunAnew, nothingYet as noFigures} from './emergence.js';
+import {nothingYet} from './lib/results.js';
 import {remembered} from './predictions.js';
 import {createQueries} from './queries.js';
 import {createStore} from './store.js';
@@ -51,7 +52,7 @@ export function main(host) {
     code: {open: false, tab: 'network', sources: {}, busy: null, error: null, trace: null, traced: null},
     choices: null, slow: false,
     selected: null, pointed: null, unfolded: false, explanation: null, mapping: false, proofMap: null,
-    working: null, worksheet: null, emergence: nothingYet(),
+    working: null, worksheet: null, emergence: noFigures(), results: nothingYet(null),
     tasks: data('tasks'), examples: null, points: null, table: noTable(), tabling: false,
   });
 
@@ -66,7 +67,8 @@ export function main(host) {
     onSlow: slow => store.set({slow}),
     // What Python told before is gone with it.
     onRestored: snapshot => store.set({
-      snapshot, timeline: null, choices: null, examples: null, emergence: begunAnew(store.state.emergence),
+      snapshot, timeline: null, choices: null, examples: null, results: nothingYet(null),
+      emergence: begunAnew(store.state.emergence),
       code: {...store.state.code, sources: {}, trace: null, traced: null},
     }),
   });
@@ -100,6 +102,10 @@ export function main(host) {
   store.show(createTerms(element('explanation'), element('stage'), dispatch));
 
   createQueries(store, bridge);
+  withFirstTask(store, async () => {
+    const {createResults} = await import('./results.js');
+    createResults(store, bridge, element('training'), element('results'), dispatch);
+  });
 
   return {
     ready,
@@ -107,4 +113,17 @@ export function main(host) {
     request: wanted => request(wanted).then(toPlain),
     snapshot: () => toPlain(store.state.snapshot),
   };
+}
+
+/**
+ * Does something once, when there is more than one example to learn from.
+ * @param {import('./store.js').Store} store @param {() => void} work
+ */
+function withFirstTask(store, work) {
+  let done = false;
+  store.show(({snapshot}) => {
+    if (done || !snapshot.training) return;
+    done = true;
+    work();
+  });
 }

@@ -111,10 +111,14 @@ const joined = (known, news) => ({
 });
 
 const REST = 300; // ms
+const SHARE = 4; // and so many times as long as it took
 
-/** While it trains, what is told beside the figure takes turns with it. @param {import('./store.js').Store} store */
-async function rest(store) {
-  const end = performance.now() + REST;
+/**
+ * While it trains, what is told beside the figure takes turns with it.
+ * @param {import('./store.js').Store} store @param {number} took ms
+ */
+async function rest(store, took) {
+  const end = performance.now() + Math.max(REST, SHARE * took);
   const trains = () => store.state.playing && store.state.snapshot.training;
   while (trains() && performance.now() < end) await new Promise(requestAnimationFrame);
 }
@@ -132,8 +136,9 @@ export function follow(store, isNeeded, work) {
     busy = true;
     try {
       while (isNeeded(store.state)) {
+        const began = performance.now();
         await work(store.state);
-        await rest(store);
+        await rest(store, performance.now() - began);
       }
     } catch {
       // Python broke down over it; the next snapshot asks again.

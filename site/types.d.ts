@@ -102,8 +102,9 @@ export interface Training {
   step: number;
   epoch: number;
   figures: TrainingPoint | null;
-  /** the id of the curve of this training */
+  /** the id of the curve of this training, and how many points it has */
   curve: number;
+  points: number;
   /** why training ended by itself, or empty */
   stopped: string;
 }
@@ -116,6 +117,110 @@ export interface TrainingPoint {
   train_accuracy: number | null;
   test_accuracy: number | null;
 }
+
+/** Cost and accuracy at steps of the training; null where there is none. */
+export interface Curves {
+  steps: number[];
+  train_cost: (number | null)[];
+  test_cost: (number | null)[];
+  train_accuracy: (number | null)[];
+  test_accuracy: (number | null)[];
+}
+
+/** `noted` of the points are there to stay, one more says how it goes at present. */
+export interface Progress extends Curves {
+  curve: number;
+  noted: number;
+}
+
+/** A run that was kept, to compare others with. */
+export interface KeptRun extends Curves {
+  letter: string;
+  label: string;
+}
+
+/** Examples on the plane, and the corners of all maps. A class is −1 where there are none. */
+export interface Plane {
+  low: Numbers;
+  high: Numbers;
+  indices: Numbers;
+  x: Numbers;
+  y: Numbers;
+  classes: Numbers;
+  is_test: Numbers;
+}
+
+/** Some maps, each of size × size values, row by row from low up. */
+export interface Maps {
+  size: number;
+  maps: number;
+  values: Numbers;
+  least: number;
+  most: number;
+}
+
+/** What the network makes of the plane: its guess, or a neuron's activation. */
+export interface DecisionMap extends Maps {
+  low: Numbers;
+  high: Numbers;
+  /** where the inputs in the figure lie */
+  here: Numbers;
+  neuron: string | null;
+}
+
+/** How often which class (row) is taken for which (column), and examples of each. */
+export interface Confusion {
+  of: 'test' | 'train';
+  classes: string[];
+  counts: Table;
+  actual: Numbers;
+  guessed: Numbers;
+  right: number;
+  total: number;
+  examples: number[][][];
+}
+
+export interface Histogram {
+  low: number;
+  high: number;
+  counts: number[];
+}
+
+/** How the numbers of each layer are spread. */
+export interface Distributions {
+  layers: Record<'weights' | 'biases' | 'd_weights' | 'd_biases', Histogram>[];
+}
+
+/** A part of the results that can be opened. */
+export type Part = 'curves' | 'map' | 'neurons' | 'confusion' | 'distributions';
+
+/** How learning goes: what is looked at, and what Python answered last. */
+export interface Results {
+  /** the examples that all this is about */
+  edition: number | null;
+  /** parts that somebody opened or closed; the others are as is best for the task */
+  open: Partial<Record<Part, boolean>>;
+  /** whether costs have a logarithmic scale */
+  log: boolean;
+  /** whose confusion; null: the examples to test with, where there are any */
+  set: 'test' | 'train' | null;
+  /** the cell whose examples are listed: row and column */
+  cell: [number, number] | null;
+  /** the selected neuron whose map was put away again */
+  away: string | null;
+  kept: KeptRun[];
+  curves: Progress | null;
+  plane: Plane | null;
+  map: DecisionMap | null;
+  neurons: {layers: (Maps & {neurons: number})[]} | null;
+  confusion: Confusion | null;
+  rows: {indices: number[], features: number, values: Numbers} | null;
+  distributions: Distributions | null;
+  /** what each of them was asked of, and when */
+  asked: Partial<Record<Question, {snapshot: Snapshot | null, key: string}>>;
+}
+
+export type Question = Part | 'plane' | 'rows';
 
 export interface Walk {
   kind: 'forward' | 'backprop';
@@ -478,6 +583,7 @@ export interface State {
   points: Points | null;
   table: TableDesk;
   tabling: boolean;
+  results: Results;
 }
 
 /** What a view may ask for. */
@@ -491,6 +597,8 @@ export type Action =
   | {type: 'live', value: boolean}
   | {type: 'speed' | 'pace', value: number}
   | {type: 'train', of: 'step' | 'epoch'}
+  | {type: 'go_to_step', step: number, gesture: number}
+  | {type: 'results', change: Partial<Results>}
   | {type: 'check', place: string, quantity: string, value: number | string}
   | {type: 'worksheet', open: boolean}
   | {type: 'term', term: string | null}

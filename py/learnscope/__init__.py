@@ -24,9 +24,9 @@ With many examples to learn from there is ``training``: step after step, on batc
 step down as a list of NumPy operations, those of ``kernels``, on the arrays of ``rooms``.
 ``metrics`` measures how well it goes, ``gauge`` again and again, ``progress`` keeps the curves,
 ``reshape`` adds and takes away layers and neurons. A ``course`` is a task with its training, which
-``slices`` take further a moment at a time; ``lessons`` has the verbs, ``measures`` the queries.
-``own_data`` is about the visitor's own: points drawn on the plane, or a table, which lies on a
-``desk`` while it is read.
+``slices`` take further a moment at a time; ``lessons`` has the verbs, ``measures`` the queries,
+and ``maps`` those about a plane. ``own_data`` is about the visitor's own: points drawn on the
+plane, or a table, which lies on a ``desk`` while it is read.
 
 The visitor may put Python of their own in the place of ours: ``workshop`` says what runs,
 ``workbench`` has the verbs, ``typed`` and ``returned`` take care of what was typed, ``verdicts``

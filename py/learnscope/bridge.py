@@ -81,7 +81,10 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "examples": (),
     "progress": ("start?",),
     "confusion": ("of?",),
+    "rows": ("indices",),
+    "plane": (),
     "decision_map": ("size", "neuron?"),
+    "neuron_maps": ("size",),
     "distributions": (),
 }
 """These are functions in ``queries``: they change nothing and have an answer of their own."""

@@ -20,7 +20,7 @@ from learnscope.problem import Problem, choice, count, described, is_nothing, un
 if TYPE_CHECKING:
     from learnscope.own_data import OwnData
 
-AT_ONCE = 0.02
+AT_ONCE = 0.015
 """Seconds that are read for in one request."""
 
 MOST_BYTES = 4 * MOST_CHARACTERS

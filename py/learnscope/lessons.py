@@ -323,6 +323,7 @@ def told_training(course: "Course") -> dict[str, Any]:
         "epoch": course.run.epoch if course.run else 0,
         "figures": figures._asdict() if figures else None,
         "curve": course.progress.curve.id,
+        "points": course.progress.count,
         "stopped": course.stopped,
     }
 

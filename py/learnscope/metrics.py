@@ -16,6 +16,9 @@ type Indices = NDArray[np.intp]
 MOST_WORK = 20_000_000
 """Multiplications that figures may take; of more examples they are those of a part."""
 
+ACTIVATION = 50
+"""Multiplications that take about as long as one activation."""
+
 AT_ONCE = 4_096
 """How many examples run through at once, so that memory stays small."""
 
@@ -31,10 +34,10 @@ class Figures:
     accuracy: float | None
 
 
-def stride(network: Network, n: int, most_work: int = MOST_WORK) -> int:
+def stride(network: Network, n: int) -> int:
     """Every how manieth of n examples there is time for."""
-    room = max(100, most_work // sum(layer.weights.size for layer in network))
-    return max(1, -(-n // room))
+    work = sum(layer.weights.size + ACTIVATION * layer.n_out for layer in network)
+    return max(1, -(-n // max(1_000, MOST_WORK // work)))
 
 
 def outputs(network: Network, inputs: Array) -> Array:

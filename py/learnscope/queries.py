@@ -73,7 +73,10 @@ ANSWERS: dict[str, Query] = {
     "examples": _later("measures", "of_examples"),
     "progress": _later("measures", "of_progress"),
     "confusion": _later("measures", "of_confusion"),
-    "decision_map": _later("measures", "of_decision_map"),
+    "rows": _later("measures", "of_rows"),
+    "plane": _later("maps", "of_plane"),
+    "decision_map": _later("maps", "of_decision_map"),
+    "neuron_maps": _later("maps", "of_neuron_maps"),
     "distributions": _later("measures", "of_distributions"),
 }
 """Each query by its name, as a function of the session and the query's fields."""

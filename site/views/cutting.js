@@ -1,17 +1,15 @@
 // A network that reads digits, to be damaged: one connection or neuron at a time, or one after another.
 
 import {createCells} from '../lib/cells.js';
-import {html, set, write} from '../lib/dom.js';
+import {html, write} from '../lib/dom.js';
 import {createButton, createFrame, createMeter} from '../lib/live.js';
 import {grouped, percent, rounded} from '../lib/numbers.js';
-import {createPicture, paintPaper, paintWeight, part} from '../lib/weights.js';
+import {paintPaper, paintWeight, part} from '../lib/weights.js';
 import {createCuts} from './cuts.js';
+import {createMode, createNeurons, HIDDEN, PIXELS, SIDE} from './neurons.js';
 
 /** @typedef {import('../figures').CutShown} Shown */
 
-const SIDE = 8;
-const PIXELS = SIDE * SIDE;
-const HIDDEN = 16;
 const DIGITS = 10;
 
 /**
@@ -140,36 +138,4 @@ function paintTouched(pen, {x, y, size}, isCut, colour) {
     pen.lineTo(x + size - edge, y + edge);
   } else pen.rect(x + edge / 2, y + edge / 2, size - edge, size - edge);
   pen.stroke();
-}
-
-/** Whether a press cuts or shakes. */
-function createMode() {
-  const inputs = /** @type {const} */ (['cut', 'shake']).map(value => html('input', {type: 'radio', name: 'damage', value}));
-  inputs[0].checked = true;
-  return {
-    element: html('fieldset', {class: 'mode'}, [html('legend', {}, ['a press']), ...inputs.map(input => html('label', {}, [input, `${input.value}s`]))]),
-    value: () => (inputs[0].checked ? 'cut' : 'shake'),
-  };
-}
-
-/** The hidden neurons as pictures, one of which is chosen. @param {(neuron: number) => void} choose */
-function createNeurons(choose) {
-  const choices = Array.from({length: HIDDEN}, (_, n) => {
-    const input = html('input', {type: 'radio', name: 'hidden-neuron', value: n, 'aria-label': `hidden ${n + 1}`, class: 'for-ears'});
-    const picture = createPicture(SIDE, SIDE);
-    input.addEventListener('change', () => choose(n));
-    return {input, picture, element: html('label', {title: `hidden ${n + 1}`}, [input, picture.element])};
-  });
-  choices[0].input.checked = true;
-  return {
-    element: html('fieldset', {class: 'neurons'}, [html('legend', {}, ['hidden neurons']), ...choices.map(({element}) => element)]),
-    /** @param {Shown} shown @param {number} chosen */
-    update({weights, touched}, chosen) {
-      choices.forEach(({picture, element}, n) => {
-        picture.update(part(weights, n * PIXELS, PIXELS));
-        const damaged = part(touched, n * PIXELS, PIXELS).some(Boolean);
-        set(element, {'data-chosen': n === chosen ? '' : null, 'data-damaged': damaged ? '' : null});
-      });
-    },
-  };
 }

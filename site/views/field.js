@@ -19,10 +19,11 @@ let gestures = 0;
  * @param {boolean} [given.whole] whether it is dragged from one whole number to the next
  * @param {(value: number) => string} given.format
  * @param {(value: number | string) => import('../types').Request} given.request
+ * @param {(value: number) => string} [given.said] the value for ears
  * @param {import('../types').Dispatch} given.dispatch
  * @returns {Field}
  */
-export function createField({name, place, step, whole = false, format, request, dispatch}) {
+export function createField({name, place, step, whole = false, format, request, dispatch, said = exact}) {
   const input = html('input', {
     type: 'text', role: 'spinbutton', autocomplete: 'off', spellcheck: 'false',
     'aria-label': name, 'data-place': place, class: 'field',
@@ -112,7 +113,7 @@ export function createField({name, place, step, whole = false, format, request, 
       show();
       set(input, {
         'aria-valuenow': decimal(value),
-        'aria-valuetext': exact(value),
+        'aria-valuetext': said(value),
         'data-value': value,
         'aria-invalid': shown.wrong ? 'true' : null,
         'aria-describedby': shown.wrong ? 'problem' : null,

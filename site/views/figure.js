@@ -80,12 +80,15 @@ const sizesOf = ({snapshot}) => [snapshot.inputs.length, ...snapshot.layers.map(
  * Lights up what the last small step, a question or a problem is about.
  * @param {HTMLElement} root @param {import('../types').State} state
  */
-function light(root, {snapshot, prediction, problem, motion, pointed, selected}) {
+function light(root, {snapshot, prediction, problem, motion, pointed, selected, playing}) {
   const places = new Set(prediction ? [prediction.place] : snapshot.walk?.places);
   if (pointed) places.add(pointed);
   if (problem) places.add(problem.place);
   if (problem?.first) places.add(problem.first);
   if (snapshot.trouble && !motion) places.add(snapshot.trouble.place);
+  const now = [...places, selected].join();
+  if (playing && snapshot.training && root.dataset.litFor === now) return; // there is no time for what stays
+  root.dataset.litFor = now;
   for (const element of root.querySelectorAll('[data-place]')) {
     const place = element.getAttribute('data-place') ?? '';
     element.toggleAttribute('data-lit', places.has(place));

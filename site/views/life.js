@@ -83,10 +83,9 @@ export function createLife(root, dispatch) {
     learning = life.going.includes('train');
     set(train, {'aria-disabled': life.shown?.done ? 'true' : null});
     write(train, learning ? 'Stop learning' : life.shown?.done ? 'It has learned' : 'Let it learn');
-    const running = going || learning;
-    if (!life.shown || (life.shown === shown && running === ran)) return;
-    const news = changed(shown, life.shown, running) ?? (running && !ran ? '' : null);
-    ran = running;
+    if (!life.shown || (life.shown === shown && going === ran)) return;
+    const news = changed(shown, life.shown, going) ?? (going && !ran ? '' : null);
+    ran = going;
     shown = life.shown;
     left.cells.draw();
     right.cells.draw();

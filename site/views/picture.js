@@ -16,7 +16,7 @@ let gestures = 0;
 export function createPicture([rows, columns], dispatch) {
   const pixels = Array.from({length: rows * columns}, (_, index) => createPixel(index));
   const element = svg('g', {
-    class: 'picture', role: 'group', 'data-place': PLACE,
+    class: 'drawing', role: 'group', 'data-place': PLACE,
     'aria-label': 'The input as a picture. Arrow keys lead from pixel to pixel, the space bar darkens one, Delete clears it, 0 to 9 set how dark it is.',
   }, pixels.map(pixel => pixel.element));
   const tools = createTools(() => send(new Float64Array(rows * columns), ++gestures));

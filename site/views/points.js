@@ -35,9 +35,11 @@ export function createPoints(root, dispatch) {
 
   /** @param {(number | string)[][]} wanted @param {number} [gesture] @param {number} [n] */
   async function send(wanted, gesture, n = names().length) {
-    points = wanted;
     asked++;
-    draw();
+    if (wanted.flat().every(Number.isFinite)) { // what is none, Python says
+      points = wanted;
+      draw();
+    }
     const done = await dispatch({type: 'points', points: wanted, classes: n, gesture});
     asked--;
     take();

@@ -38,6 +38,12 @@ export function createWeights({layer, layers, to, count}, task, dispatch) {
     for (const {target, isIntersecting} of seen) if (isIntersecting) come(parts.indexOf(/** @type {HTMLElement} */ (target)));
   }, {root: element, rootMargin: '250px 0px'});
 
+  // By keys one gets to the next part before it is in sight.
+  element.addEventListener('focusin', ({target}) => {
+    const part = parts.findIndex(each => target instanceof Node && each.contains(target));
+    if (part + 1 < parts.length) come(part + 1);
+  });
+
   return {
     element,
     ready() {

@@ -448,6 +448,17 @@ def test_progress_is_of_the_network_as_it_is() -> None:
     assert edited["train_cost"][-1] != trained["train_cost"][-1]
 
 
+def test_progress_says_which_points_are_there_to_stay() -> None:
+    visitor = Visitor()
+    assert visitor("snapshot")["training"]["points"] == visitor("progress")["noted"] == 0
+    visitor("train", steps=301)
+    now = visitor("progress")
+    assert (now["steps"][-2:], now["noted"]) == ([300, 301], len(now["steps"]) - 1)
+    assert visitor("snapshot")["training"]["points"] == now["noted"]
+    assert visitor("progress", start=300)["noted"] == 0
+    assert visitor("progress", start=299)["noted"] == 1
+
+
 def test_two_blobs_and_xor_come_to_be_all_right() -> None:
     for task, steps in (("near", 300), ("xor", 1_500)):
         visitor = Visitor(task)
@@ -469,6 +480,10 @@ def test_the_confusion_matrix_names_its_examples() -> None:
             examples = found["examples"][row][column]
             assert len(examples) == min(60, found["counts"][row][column])
             assert all(SIDE[index] == row for index in examples)
+    assert found["actual"] == [sum(row) for row in found["counts"]] == [40, 40]
+    assert found["guessed"] == [sum(column) for column in zip(*found["counts"], strict=True)]
+    assert found["right"] == found["counts"][0][0] + found["counts"][1][1]
+    assert found["total"] == 80
     assert visitor("confusion")["of"] == "test"
     assert "must be one of" in visitor.refused("confusion", of="all")
 
@@ -577,9 +592,10 @@ def test_a_session_can_be_taken_up_again_with_its_task(is_loaded: bool) -> None:
     if is_loaded:
         other("load_task", name="circle", options={"noise": 0.1, "count": 50})
     found = other("restore", start=start, last=last)
-    for name in ("layers", "inputs", "targets", "step", "guess", "task"):
+    for name in ("layers", "inputs", "targets", "step", "guess"):
         assert found[name] == last[name]
-    changed = {"curve", "figures"}
+    assert found["task"] == last["task"]
+    changed = {"curve", "points", "figures"}
     for name in set(found["training"]) - changed:
         assert found["training"][name] == last["training"][name], name
     now = other("progress")

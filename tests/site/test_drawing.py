@@ -15,8 +15,8 @@ def raw(page: Page) -> list[float]:
 
 def stroke(page: Page) -> None:
     """Down the leftmost column of pixels."""
-    page.locator(".picture").scroll_into_view_if_needed()
-    box = page.locator(".picture").bounding_box()
+    page.locator(".drawing").scroll_into_view_if_needed()
+    box = page.locator(".drawing").bounding_box()
     assert box
     side = box["width"] / 8
     page.mouse.move(box["x"] + side / 2, box["y"] + side / 2)
@@ -37,7 +37,7 @@ def test_a_stroke_darkens_what_it_goes_over_and_is_undone_as_one(app: Page) -> N
     assert drawn[7::8] == before[7::8]
     assert snapshot(app)["guess"] != guess
     expect(app.locator("[data-place=input-16]")).to_have_attribute("data-value", str(drawn[16]))
-    app.get_by_label("erase").check()
+    app.get_by_role("radio", name="erase", exact=True).check()
     stroke(app)
     assert all(raw(app)[8 * row] < 0.3 for row in range(8))
     app.keyboard.press("Control+z")

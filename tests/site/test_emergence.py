@@ -41,6 +41,7 @@ def test_a_glider_drawn_by_keys_glides_in_both_worlds_once_the_rule_is_learned(a
     button(figure, "Let it learn").click()
     expect(button(figure, "It has learned")).to_be_visible()
     expect(figure.locator("output")).to_contain_text("512 of 512 right")
+    expect(figure.locator(".told")).to_contain_text("The network has learned the rule")
     figure.get_by_label("begin with").select_option("an empty sheet")
     world = figure.get_by_role("application").last
     world.focus()
@@ -83,6 +84,9 @@ def test_a_stroke_draws_and_worlds_run_until_they_are_paused(app: Page) -> None:
     app.mouse.up()
     expect(figure.locator(".count").first).to_contain_text("3 alive")
     assert cells(app)["true"] == [(4, 4), (4, 5), (4, 6)]
+    for alive in (4, 3):  # a finger taps a cell to life, and away again
+        app.touchscreen.tap(box["x"] + 15.5 * size, box["y"] + 12.5 * size)
+        expect(figure.locator(".count").first).to_contain_text(f"{alive} alive")
     button(figure, "Start both").click()
     expect(figure.locator(".count").first).to_contain_text(re.compile("Generation [3-9]: 3 alive"))
     button(figure, "Stop both").click()

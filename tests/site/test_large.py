@@ -132,7 +132,7 @@ def test_a_line_is_pointed_at_and_selected_by_mouse(app: Page) -> None:
 def test_what_is_selected_stays_so_and_is_true_while_it_trains(app: Page) -> None:
     load(app, "digits")
     app.locator(".cell[data-place=neuron-1-5]").click()
-    weight = app.get_by_label("weight from input 29 to hidden 6", exact=True)
+    weight = app.get_by_label("weight from input 12 to hidden 6", exact=True)
     expect(weight).to_have_count(1)
     before = weight.get_attribute("data-value")
     app.get_by_role("button", name="Play").click()
@@ -140,7 +140,7 @@ def test_what_is_selected_stays_so_and_is_true_while_it_trains(app: Page) -> Non
     app.get_by_role("button", name="Pause").click()
     app.evaluate(SETTLED)
     now = snapshot(app)
-    assert weight.get_attribute("data-value") == str(now["layers"][0]["weights"][5][28])
+    assert weight.get_attribute("data-value") == str(now["layers"][0]["weights"][5][11])
     assert weight.get_attribute("data-value") != before
     cell = app.locator(".cell[data-place=neuron-1-5]")
     assert cell.get_attribute("data-value") == str(now["layers"][0]["a"][5])

@@ -8,6 +8,7 @@ import numpy as np
 
 from learnscope.activations import Array
 from learnscope.emergence import damage
+from learnscope.emergence.curves import Curves
 from learnscope.emergence.nursery import SLICE, Nursery
 from learnscope.emergence.pictures import answers, pictures
 from learnscope.explain.places import Place, place_of
@@ -15,9 +16,6 @@ from learnscope.network import Network
 from learnscope.problem import LARGEST_WHOLE, Problem, is_nothing, whole
 
 SEED = 1
-POINTS = 40
-"""A curve has a point whenever another 1 / POINTS of all connections are cut."""
-
 NOT_YET = "The network is still learning to read: try again in a moment."
 
 
@@ -38,8 +36,7 @@ class Cutting:
         self._weights = np.zeros(0)
         self._touched = np.zeros(0, dtype=bool)
         self._alone: list[damage.Alone] = []
-        self._curves: dict[str, list[int]] = {name: [] for name in damage.ORDERS}
-        self._curve_seed = 0
+        self._curves = Curves()
         self._random = Random(SEED)
 
     # -- getting ready
@@ -89,32 +86,20 @@ class Cutting:
 
     def mend(self, place: object = None) -> None:
         """Make the place, or everything, as it was learned."""
-        whole = damage.connections(self._network())
+        learned = damage.connections(self._network())
         if is_nothing(place):
-            self._weights, self._touched = whole, np.zeros(whole.shape, dtype=bool)
+            self._weights, self._touched = learned, np.zeros(learned.shape, dtype=bool)
             return
         which = damage.of_place(self._place(place), self._network())
-        self._weights[which] = whole[which]
+        self._weights[which] = learned[which]
         self._touched &= ~which
 
     def curves(self, seed: object = None) -> None:
         """A slice of cutting all connections one by one, in each order; a seed begins anew."""
-        network, data = self._network(), pictures()
+        network, end = self._network(), perf_counter() + SLICE
         if not is_nothing(seed):
-            self._curve_seed = whole(seed, "The seed", 0, LARGEST_WHOLE)
-            self._curves = {name: [] for name in damage.ORDERS}
-        weights = damage.connections(network)
-        orders = {name: damage.order(weights, name, self._curve_seed) for name in damage.ORDERS}
-        end = perf_counter() + SLICE
-        while perf_counter() < end and not self._curves_are_done():
-            point = len(self._curves[damage.ORDERS[-1]])
-            for name in damage.ORDERS:
-                gone = orders[name][: round(point * len(weights) / POINTS)]
-                right = damage.right_without(network, gone, data.test, data.digits)
-                self._curves[name].append(right)
-
-    def _curves_are_done(self) -> bool:
-        return len(self._curves[damage.ORDERS[-1]]) > POINTS
+            self._curves = Curves(whole(seed, "The seed", 0, LARGEST_WHOLE))
+        self._curves.go_on(network, lambda: perf_counter() < end)
 
     # -- what there is to see
 
@@ -147,7 +132,7 @@ class Cutting:
             "right_share": right / of,
             "otherwise": int((now != as_learned).sum()),
             **(self._each_alone(before) if hidden == network[0].n_out else {}),
-            "curves": self._curve_points(),
+            "curves": self._curves.look(),
         }
 
     def _each_alone(self, before: int) -> dict[str, Any]:
@@ -158,13 +143,4 @@ class Cutting:
             "alone": changes,
             "harmless": int((changes >= 0).sum()),
             "worst": -int(changes.min()),
-        }
-
-    def _curve_points(self) -> dict[str, Any]:
-        points = len(self._curves[damage.ORDERS[-1]])
-        of = len(pictures().digits)
-        return {
-            "done": self._curves_are_done(),
-            "cut": np.arange(points) / POINTS,
-            **{name: np.array(self._curves[name]) / of for name in damage.ORDERS},
         }

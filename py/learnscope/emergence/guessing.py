@@ -54,7 +54,7 @@ class Guessing:
     """The round that is on, and whether it has been guessed."""
 
     ACTIONS: ClassVar[dict[str, tuple[str, ...]]] = {
-        "look": ("asked?", "right?"),
+        "look": (),
         "prepare": ("asked?", "right?"),
         "guess": ("choice", "asked?", "right?"),
         "next": ("asked?", "right?"),
@@ -105,7 +105,7 @@ class Guessing:
         )
         return left, right
 
-    def look(self, *_score: object) -> dict[str, Any]:
+    def look(self) -> dict[str, Any]:
         """The two numbers, and after the guess what each network is worth; and the score."""
         if not self._nursery.has(SEEDS):
             return {"ready": False, "share": self._nursery.share(SEEDS), **self._scored()}
