@@ -117,8 +117,9 @@ def corners(course: Course) -> tuple[Array, Array]:
 
 
 def planar(session: Session) -> Course:
-    """The session's course; Problem where its examples are not on a plane."""
+    """The session's course; Problem where its examples are not on a plane, or there are none."""
     course = session.course()
+    course.check()
     if course.data.inputs.shape[1] != 2:
         raise Problem("Only where there are two inputs is there a plane to draw a map of.")
     return course

@@ -12,7 +12,7 @@ export const nothingYet = edition => ({
 /** Whether a part makes sense for what is learned. @param {State} state @param {Part} part */
 export function isThere({snapshot: {task, layers, inputs}}, part) {
   const isPlane = inputs.length === 2;
-  if (!task) return false;
+  if (!task?.count) return false;
   if (part === 'map') return isPlane;
   if (part === 'neurons') return isPlane && layers.length > 1;
   return part !== 'confusion' || task.classes.length > 0;

@@ -48,6 +48,7 @@ export function createMap(root, dispatch) {
   plane.addEventListener('click', event => {
     const index = pointAt(event);
     if (index !== null) choose(index);
+    else tryPlace(event);
   });
   plane.addEventListener('pointermove', event => tell(pointAt(event)));
   plane.addEventListener('pointerleave', () => tell(null));
@@ -58,6 +59,16 @@ export function createMap(root, dispatch) {
     event.preventDefault();
     choose((task.index + by + task.count) % task.count);
   });
+
+  /** Puts a place on the plane into the figure, as inputs in the data's own units. @param {MouseEvent} event */
+  function tryPlace({clientX, clientY}) {
+    const points = state?.results.plane;
+    const box = canvas.getBoundingClientRect();
+    const [across, up] = [(clientX - box.left) / box.width, (box.bottom - clientY) / box.height];
+    if (!points || Math.min(across, up, 1 - across, 1 - up) < 0) return;
+    const values = [across, up].map((share, n) => Number((points.low[n] + share * (points.high[n] - points.low[n])).toPrecision(4)));
+    dispatch({type: 'choose', place: 'plane', request: {op: 'set_inputs', values, raw: true}});
+  }
 
   /** The example that is meant by a place on the screen. @param {MouseEvent} event */
   function pointAt({clientX, clientY}) {
@@ -79,7 +90,7 @@ export function createMap(root, dispatch) {
   function tell(index) {
     if (!state?.snapshot.task) return;
     plane.style.cursor = index === null ? '' : 'pointer';
-    write(where, index === null ? 'A click on a point puts it into the figure.' : wordsOf(state, index));
+    write(where, index === null ? 'A click on a point puts it into the figure, a click elsewhere tries that place.' : wordsOf(state, index));
   }
 
   /** @type {DecisionMap | null} */

@@ -116,6 +116,13 @@ def test_maps_are_for_a_plane_only() -> None:
         assert "two inputs" in asker.refused(op, **fields)
 
 
+def test_before_there_are_points_there_is_no_map() -> None:
+    asker = Asker("moons")
+    asker("load_points", points=[])
+    for op, fields in (("plane", {}), ("neuron_maps", {"size": 9}), ("decision_map", {"size": 9})):
+        assert asker.refused(op, **fields).endswith(".")
+
+
 def test_rows_are_the_examples_in_their_own_units() -> None:
     asker = Asker("iris")
     found = asker("rows", indices=[149, 0])

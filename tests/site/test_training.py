@@ -262,6 +262,10 @@ def test_a_run_is_kept_to_compare_the_next_one_with(app: Page) -> None:
     expect(kept).to_have_count(0)
 
 
+NEAR = """wanted => learnscope.snapshot().inputs
+  .every((value, n) => Math.abs(value - wanted[n]) < 0.05)"""
+
+
 def test_a_click_on_a_point_puts_its_example_into_the_figure(app: Page) -> None:
     begin(app, "moons", "map")
     points = app.evaluate("learnscope.request({op: 'plane'})")
@@ -282,6 +286,9 @@ def test_a_click_on_a_point_puts_its_example_into_the_figure(app: Page) -> None:
     assert now["inputs"] == [points["x"][index], points["y"][index]]
     ring = app.locator("#results .plane .here")
     expect(ring).to_have_attribute("cx", re.compile(rf"^{320 * x:.4f}"[:-2]))
+    app.mouse.click(box["x"] + 2, box["y"] + box["height"] / 2)  # where no point is
+    middle_y = (points["low"][1] + points["high"][1]) / 2
+    app.wait_for_function(NEAR, arg=[points["low"][0], middle_y])
     app.get_by_role("slider", name="example on the plane").focus()
     app.keyboard.press("ArrowRight")
     app.wait_for_function("n => learnscope.snapshot().task.index === n", arg=(index + 1) % 200)
@@ -374,7 +381,7 @@ def test_only_what_is_looked_at_is_asked_for(app: Page) -> None:
     expect(slider(app)).to_have_attribute("max", "4")
     app.evaluate(SETTLED)
     asked = set(app.evaluate("sent"))
-    assert asked <= {"train", "progress", "timeline", "snapshot"}
+    assert asked <= {"train", "progress", "examples", "timeline", "snapshot"}
     app.locator("#results .map summary").click()
     painted(app, "map")
     app.evaluate(SETTLED)
