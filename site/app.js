@@ -76,8 +76,8 @@ export function main(host) {
 
   store.show(createTask(element('task'), dispatch));
   store.show(createTable(document.body, dispatch));
-  store.show(createControls(element('controls'), dispatch));
-  store.show(createFunctions(element('controls'), dispatch));
+  store.show(createControls(element('controls'), element('settings'), dispatch));
+  store.show(createFunctions(element('settings'), dispatch));
   store.show(createSteps(element('steps'), dispatch));
   store.show(createStatus(element('status'), dispatch));
   store.show(createFigure(element('figure'), dispatch));

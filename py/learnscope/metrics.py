@@ -82,7 +82,7 @@ def figures_of(a: Array, cost: str, targets: Array, of_class: Indices | None) ->
         if of_class is None:
             return Figures(mean, None)
         right = classes(COSTS[cost].guess(a)) == of_class
-    return Figures(mean, np.count_nonzero(right) / len(a))
+    return Figures(mean, int(np.count_nonzero(right)) / len(a))
 
 
 def confusion(actual: Indices, guessed: Indices, count: int) -> Array:

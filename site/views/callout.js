@@ -1,23 +1,35 @@
 // Beside the pointer: the name and the number of what it is on, in a large network.
 
-import {set, svg, write} from '../lib/dom.js';
+import {html, set, svg, write} from '../lib/dom.js';
 import {subjectOf} from '../lib/edges.js';
 import {className, featureName, neuronName, shortened, weightName} from '../lib/names.js';
 import {exact, rounded} from '../lib/numbers.js';
 
-export function createCallout() {
-  const back = svg('rect', {rx: 5, height: 38, y: -19});
+const SIDE = 10; // of a pixel of the picture of a neuron's weights
+
+/**
+ * @param {ReturnType<typeof import('./threads.js').createThreads>} threads
+ * @param {[number, number] | null} picture
+ */
+export function createCallout(threads, picture) {
+  const back = svg('rect', {rx: 5, y: -19});
   const name = svg('text', {class: 'name', x: 9, y: -4});
   const number = svg('text', {class: 'number', x: 9, y: 12});
-  const element = svg('g', {class: 'callout', 'aria-hidden': 'true', display: 'none'}, [back, name, number]);
+  const canvas = html('canvas');
+  const [wide, high] = picture ? [picture[1] * SIDE, picture[0] * SIDE] : [0, 0];
+  const large = svg('foreignObject', {x: 9, y: 22, width: wide, height: high}, [canvas]);
+  const element = svg('g', {class: 'callout', 'aria-hidden': 'true', display: 'none'}, [back, name, number, large]);
   let [x, y] = [0, 0];
   /** @type {import('../lib/blocks.js').Blocks | null} */
   let places = null;
+  /** @type {[import('../types').State, import('../lib/moment.js').Moment, number] | null} */
+  let latest = null;
   return {
     element,
     /** Where the pointer is. @param {number} left @param {number} top @param {import('../lib/blocks.js').Blocks} all */
     at(left, top, all) {
       [x, y, places] = [left, top, all];
+      if (latest) this.update(...latest);
     },
     /** The pointer has left. */
     away() {
@@ -28,7 +40,9 @@ export function createCallout() {
      * @param {import('../types').State} state @param {import('../lib/moment.js').Moment} moment
      * @param {number} layers
      */
-    update({pointed, snapshot}, moment, layers) {
+    update(state, moment, layers) {
+      latest = [state, moment, layers];
+      const {pointed, snapshot} = state;
       const of = /^(neuron|input|weight)/.test(pointed ?? '') && places ? subjectOf(pointed, layers) : null;
       const told = of && numberOf(of, snapshot, moment);
       if (!of || !told || !places) {
@@ -48,9 +62,13 @@ export function createCallout() {
         'data-layer': layer, 'data-index': index, 'data-from': from,
         'aria-label': text, 'aria-valuetext': from !== null ? exact(told.value) : null,
       });
-      const width = 18 + 6.3 * Math.max(name.textContent?.length ?? 0, told.text.length);
-      set(back, {width});
-      const [left, top] = [x + 14 + width > places.width ? Math.max(0, x - width - 14) : x + 14, Math.max(20, Math.min(places.height - 20, y - 26))];
+      const isPictured = picture !== null && layer === 1 && from === null;
+      const width = Math.max(isPictured ? wide + 18 : 0, 18 + 6.3 * Math.max(name.textContent?.length ?? 0, told.text.length));
+      const height = isPictured ? high + 50 : 38;
+      set(large, {display: isPictured ? null : 'none'});
+      if (isPictured) threads.inks.pictureOf(/** @type {HTMLCanvasElement} */ (canvas), moment.layers[0].weights[index], threads.largest(1), picture[1], SIDE);
+      set(back, {width, height});
+      const [left, top] = [x + 14 + width > places.width ? Math.max(0, x - width - 14) : x + 14, Math.max(20, Math.min(places.height - height + 18, y - 26))];
       set(element, {transform: `translate(${left.toFixed(1)} ${top.toFixed(1)})`});
     },
   };

@@ -8,10 +8,11 @@ const SPEEDS = /** @type {const} */ ([[0, 'none'], [0.25, '¼ speed'], [0.5, '½
 
 /**
  * @param {HTMLElement} root
+ * @param {HTMLElement} settings what is seldom set stands elsewhere
  * @param {import('../types').Dispatch} dispatch
  * @returns {import('../types').View}
  */
-export function createControls(root, dispatch) {
+export function createControls(root, settings, dispatch) {
   /** @param {string} text @param {import('../types').Action['type']} type @param {string} [className] */
   const button = (text, type, className = '') => {
     const element = html('button', {type: 'button', class: className, 'data-place': type}, [text]);
@@ -44,6 +45,8 @@ export function createControls(root, dispatch) {
       button('Step back', 'step_back'),
       button('Reset', 'reset'),
     ]),
+  );
+  settings.append(
     html('div', {class: 'row settings'}, [
       html('label', {class: 'learning-rate'}, ['learning rate η', rate.input]),
       html('label', {class: 'switch'}, [live, 'Live']),

@@ -25,7 +25,7 @@ export function createLarge(sizes, picture, dispatch) {
   const layers = sizes.length - 1;
   const threads = createThreads(sizes);
   const numbers = createNumbers(sizes, picture, threads, dispatch);
-  const callout = createCallout();
+  const callout = createCallout(threads, picture);
   const drawing = picture && createPicture(picture, dispatch);
   const inputs = drawing ?? createInputs(sizes, dispatch);
   const cells = sizes.slice(1).map((_, n) => createCells(n + 1, sizes));

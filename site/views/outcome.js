@@ -84,11 +84,12 @@ function createOutcome(index, dispatch) {
       const target = snapshot.targets[index];
       field.update({value: target, draft: drafts[place], wrong: problem?.place === place});
       const meaning = className(snapshot.task, index);
-      const now = [value, target, meaning];
+      const now = [value, target, meaning, snapshot.task?.edited];
       if (now.every((each, n) => each === shown[n]) && shown.length) return;
       shown = now;
       const held = (/** @type {number} */ share) => Math.min(1, Math.max(0, share));
-      const isRight = Boolean(snapshot.task?.classes.length) && target === 1;
+      // Of what somebody drew, nobody knows.
+      const isRight = Boolean(snapshot.task?.classes.length) && target === 1 && !snapshot.task?.edited;
       write(name, (isRight ? '✓ ' : '') + shortened(meaning, letters - (isRight ? 2 : 0)));
       write(full, isRight ? `${meaning}, which is right` : meaning);
       write(number, value === null ? '—' : rounded(value));

@@ -1,13 +1,12 @@
 // The input as a picture on which one can draw, by pointer, touch or keyboard. The drawing is in the
 // data's own units, 0 for paper and 1 for ink; Python brings it to the scale of the inputs.
 
-import {html, set, svg} from '../lib/dom.js';
+import {set, svg} from '../lib/dom.js';
 import {featureName, meant} from '../lib/names.js';
 import {decimal, exact, rounded} from '../lib/numbers.js';
+import {createTools, draws, nextGesture} from './strokes.js';
 
 const PLACE = 'picture';
-const BRUSH = 0.95; // how far the brush reaches, in pixels of the picture
-let gestures = 0;
 
 /**
  * @param {[number, number]} shape rows and columns
@@ -19,7 +18,7 @@ export function createPicture([rows, columns], dispatch) {
     class: 'drawing', role: 'group', 'data-place': PLACE,
     'aria-label': 'The input as a picture. Arrow keys lead from pixel to pixel, the space bar darkens one, Delete clears it, 0 to 9 set how dark it is.',
   }, pixels.map(pixel => pixel.element));
-  const tools = createTools(() => send(new Float64Array(rows * columns), ++gestures));
+  const tools = createTools(() => send(new Float64Array(rows * columns), nextGesture()));
   /** @type {Float64Array | null} what has been drawn and is not answered yet */
   let draft = null;
   /** @type {ArrayLike<number>} */
@@ -55,7 +54,7 @@ export function createPicture([rows, columns], dispatch) {
     event.preventDefault();
     const values = now();
     values[index] = ink;
-    send(values, ++gestures);
+    send(values, nextGesture());
   });
   draws(element, tools.mode, {rows, columns}, (stroke, gesture) => {
     const values = now();
@@ -119,78 +118,4 @@ function createPixel(index) {
       });
     },
   };
-}
-
-/** What the pointer does, and clearing. @param {() => void} clear */
-function createTools(clear) {
-  let mode = 'draw';
-  const choices = [['draw', 'draw'], ['erase', 'erase'], ['select', 'select pixels']].map(([value, text]) => {
-    const radio = html('input', {type: 'radio', name: 'picture-tool', value});
-    radio.checked = value === mode;
-    radio.addEventListener('change', () => (mode = value));
-    return html('label', {}, [radio, text]);
-  });
-  const button = html('button', {type: 'button', class: 'quiet'}, ['Clear the picture']);
-  button.addEventListener('click', clear);
-  return {
-    element: html('div', {class: 'picture-tools', role: 'group', 'aria-label': 'Drawing on the picture'}, ['On the picture:', ...choices, button]),
-    mode: () => mode,
-  };
-}
-
-/**
- * A press that moves is one stroke.
- * @param {SVGGElement} element @param {() => string} mode @param {{rows: number, columns: number}} shape
- * @param {(stroke: (values: Float64Array) => boolean, gesture: number) => void} draw
- */
-function draws(element, mode, {rows, columns}, draw) {
-  /** @type {{gesture: number, x: number, y: number} | null} */
-  let press = null;
-  /** @param {PointerEvent} event */
-  const at = ({clientX, clientY}) => {
-    const box = element.getBoundingClientRect();
-    return {x: ((clientX - box.left) / box.width) * columns, y: ((clientY - box.top) / box.height) * rows};
-  };
-  element.addEventListener('mousedown', event => mode() !== 'select' && event.preventDefault()); // keeps the focus
-  element.addEventListener('click', event => mode() !== 'select' && event.stopPropagation());
-  element.addEventListener('pointerdown', event => {
-    if (mode() === 'select' || event.button !== 0) return;
-    element.setPointerCapture(event.pointerId);
-    press = {gesture: ++gestures, ...at(event)};
-    const here = press;
-    draw(values => brush(values, here, here, mode(), {rows, columns}), here.gesture);
-  });
-  element.addEventListener('pointermove', event => {
-    if (!press) return;
-    const [from, to] = [press, at(event)];
-    press = {gesture: from.gesture, ...to};
-    draw(values => brush(values, from, to, mode(), {rows, columns}), from.gesture);
-  });
-  const end = () => (press = null);
-  element.addEventListener('pointerup', end);
-  element.addEventListener('pointercancel', end);
-}
-
-/**
- * Darkens, or clears, what a stroke from one point to another goes over; says whether anything is new.
- * @param {Float64Array} values @param {{x: number, y: number}} from @param {{x: number, y: number}} to
- * @param {string} mode @param {{rows: number, columns: number}} shape
- */
-function brush(values, from, to, mode, {rows, columns}) {
-  let changed = false;
-  const steps = Math.max(1, Math.ceil(4 * Math.hypot(to.x - from.x, to.y - from.y)));
-  for (let n = 0; n <= steps; n++) {
-    const [x, y] = [from.x + ((to.x - from.x) * n) / steps, from.y + ((to.y - from.y) * n) / steps];
-    for (let row = Math.max(0, Math.floor(y - 1)); row <= Math.min(rows - 1, y + 1); row++) {
-      for (let column = Math.max(0, Math.floor(x - 1)); column <= Math.min(columns - 1, x + 1); column++) {
-        const ink = Math.min(1, 1.5 * (1 - Math.hypot(column + 0.5 - x, row + 0.5 - y) / BRUSH));
-        if (ink <= 0) continue;
-        const i = row * columns + column;
-        const wanted = mode === 'erase' ? Math.min(values[i], 1 - ink) : Math.max(values[i], ink);
-        changed ||= wanted !== values[i];
-        values[i] = wanted;
-      }
-    }
-  }
-  return changed;
 }
