@@ -323,8 +323,7 @@ export interface Examples {
   worst: number;
   worst_cost: number | null;
   looked_at: number;
-  /** in the example's own units */
-  inputs: Numbers;
+  /** in their own units, where targets are numbers */
   targets: Numbers | null;
   guesses: Numbers | null;
 }

@@ -144,7 +144,6 @@ class Visitor:
             case "load_table":
                 rows = [f"{number(0, 1):.3f};{number(0, 9):.3f};{'ab'[n % 2]}" for n in range(9)]
                 self.ask("table_part", part="\n".join(rows), first=True)
-                self.ask("table")
                 return {"predict": f"column {self.random.randrange(1, 4)}"}
             case "set_example":
                 return {"index": self.random.randrange(4)}
@@ -192,7 +191,7 @@ def recorded_requests() -> list[Plain]:
     every_function(visitor)
     too_large(visitor)
     lessons(visitor)
-    for _ in range(265):
+    for _ in range(240):
         if visitor.random.random() < 0.15:
             visitor.ask_something_wrong()
         else:
@@ -239,7 +238,10 @@ def lessons(visitor: Visitor) -> None:
         visitor.ask("forward")
         for op in ("load_points", "load_table"):
             visitor.ask(op, **visitor.fields(op))
-            visitor.ask("train", steps=2, milliseconds=1000)
+        visitor.ask("train", steps=2, milliseconds=1000)
+        visitor.ask("go_to_step", step=1)
+        visitor.ask("step_back")
+        visitor.ask("redo")
 
 
 def too_large(visitor: Visitor) -> None:

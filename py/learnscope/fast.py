@@ -26,11 +26,15 @@ from learnscope.network import Layer, Network
 from learnscope.reshape import sizes_of
 from learnscope.rooms import Rooms
 
-WORTH_EINSUM = 5_300
+WORTH_EINSUM = 2_200
 SHORTEST = 28
 """From so many multiplications on einsum pays, if there are infinitely many in each of its inner
 loops; in loops of this length never. Measured in Pyodide: a product of N multiplications takes
-1.2 + 0.0007 N microseconds by ``@``, and 3.1 + 0.00034 N + 0.01 for each loop by einsum."""
+1.2 + 0.0007 N microseconds by ``@``, and 2 + 0.00034 N + 0.01 for each loop by einsum."""
+
+EINSUM = getattr(np.einsum, "__wrapped__", np.einsum)
+"""einsum without its look for arrays of other kinds than NumPy's, which takes as long as a product
+of a thousand multiplications."""
 
 
 def flat(network: Network) -> Array:
@@ -61,7 +65,7 @@ def unflat(values: Array, like: Network) -> Network:
 def product(a: Array, b: Array, out: Array) -> Operation:
     """out ← a @ b."""
     if NO_SIMD and is_worth_einsum(a, b):
-        return partial(np.einsum, "ik,kj->ij", out=out), (a, b)
+        return partial(EINSUM, "ik,kj->ij", out=out), (a, b)
     return np.matmul, (a, b, out)
 
 

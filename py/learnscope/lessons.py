@@ -281,11 +281,9 @@ def is_shown(state: State, course: "Course") -> bool:
 
 def raw_inputs(state: State, course: "Course") -> Array:
     """The inputs in the figure in the data's own units, (n_in,)."""
-    if not len(course.data):
-        return state.inputs
-    known = course.inputs[course.index], course.data.inputs[course.index]
-    if np.array_equal(state.inputs, known[0]):
-        return known[1]
+    i = course.index
+    if len(course.data) and np.array_equal(state.inputs, course.inputs[i]):
+        return course.data.inputs[i]
     return course.scaling.undone(state.inputs) if course.scaling else state.inputs
 
 

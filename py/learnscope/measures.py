@@ -34,8 +34,8 @@ BINS = 24
 def of_examples(session: Session) -> dict[str, Any]:
     """The example in the figure among all: its neighbours, its class, and the worst of all.
 
-    Of very many examples the worst is looked for among ``looked_at`` of them. inputs has the
-    example in its own units, and so have targets and guesses, where they are numbers.
+    Of very many examples the worst is looked for among ``looked_at`` of them. targets and guesses
+    are in their own units, where they are numbers.
     """
     course, state = course_of(session)
     i, n, targets = course.index, len(course.data), course.data.targets
@@ -56,7 +56,6 @@ def of_examples(session: Session) -> dict[str, Any]:
         "worst": worst,
         "worst_cost": float(each[found]) if np.isfinite(each[found]) else None,
         "looked_at": len(each),
-        "inputs": course.data.inputs[i],
         "targets": scaling.undone(targets[i]) if scaling else None,
         "guesses": scaling.undone(guess) if scaling else None,
     }

@@ -23,7 +23,7 @@ from learnscope.optimisers import OPTIMISERS
 from learnscope.reshape import sizes_of
 from learnscope.slopes import Fast, Indices, Run, batch_of, largest_of, learner_of
 
-CHUNK = 0.002
+CHUNK = 0.005
 """Seconds of steps after which the clock is read and the numbers are looked at."""
 
 MOST_AT_ONCE = 5_000_000

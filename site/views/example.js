@@ -60,6 +60,7 @@ export function createExample(root, dispatch) {
     write(total, `of ${task.count}`);
     back.hidden = !task.edited;
     set(root, {'data-edited': task.edited ? '' : null});
+    write(units, unitsOf(task));
     const known = examples && examples.index === task.index && examples.edition === task.edition ? examples : null;
     if (!known) return; // what is told of the last one stands until this one is known
     const name = known.class === null ? answersOf(task, known) : task.classes[known.class];
@@ -68,7 +69,6 @@ export function createExample(root, dispatch) {
     set(kind, {'data-test': known.is_test ? '' : null});
     const part = known.looked_at < known.count ? ` of ${known.looked_at} looked at` : '';
     set(worst, {title: known.worst_cost === null ? null : `example ${known.worst + 1}${part}, cost ${rounded(known.worst_cost)}`});
-    write(units, unitsOf(task, known));
   };
 }
 
@@ -76,9 +76,9 @@ export function createExample(root, dispatch) {
 const answersOf = ({answers}, {targets, guesses}) => answers.map((name, n) =>
   `${name} ${short(targets?.[n] ?? 0)}, guessed ${guesses ? short(guesses[n]) : '—'}`).join('; ');
 
-/** The inputs in their own units, where the network gets others. @param {import('../types').Task} task @param {import('../types').Examples} known */
-const unitsOf = ({features, scale}, {inputs}) => (!scale || features.length > MOST_SHOWN ? ''
-  : `In its own units: ${features.map((name, n) => `${name} ${short(inputs[n])}`).join(', ')}.`);
+/** The inputs in their own units, where the network gets others. @param {import('../types').Task} task */
+const unitsOf = ({features, scale, raw_inputs}) => (!scale || features.length > MOST_SHOWN ? ''
+  : `In its own units: ${features.map((name, n) => `${name} ${short(raw_inputs[n])}`).join(', ')}.`);
 
 /** @param {number} value */
 const short = value => (Math.abs(value) >= 1000 ? value.toLocaleString('en', {maximumFractionDigits: 1}).replace('-', '−') : trimmed(value));

@@ -224,7 +224,7 @@ def test_numbers_are_learned_and_told_in_their_own_units() -> None:
     told = visitor("examples")
     assert told["targets"] == pytest.approx([230_000])
     assert told["guesses"] == pytest.approx([230_000], rel=0.03)
-    assert told["inputs"] == [2, 0, 1]
+    assert now["task"]["raw_inputs"] == [2, 0, 1]
     back = told["guesses"][0] - now["task"]["target_mean"][0]
     assert back / now["task"]["target_scale"][0] == pytest.approx(now["guess"][0])
     assert "nothing to confuse" in visitor.refused("confusion")

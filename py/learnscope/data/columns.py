@@ -26,6 +26,9 @@ NUMBERS_AT_LEAST = 0.8
 NUMBER = re.compile(r"\s*[-+−]?[\d.,]+([eE][-+]?\d+)?\s*\Z")
 """What may be a number; ``float`` has the last word, but it would take “1_000” and “inf” too."""
 
+SORTED = 1_000
+"""Of more different texts the order matters to nobody, and sorting them takes its time."""
+
 BETWEEN = "\0"  # cells of a slice are kept in one text, which takes less room; no cell has this
 
 
@@ -34,8 +37,8 @@ class Column:
     """One column of a table.
 
     kind is "number", "text", or "empty" where it has no value at all. values (rows,) has the
-    numbers, of a text column the places in ``texts``, which is sorted; NaN where there is none.
-    no_number has the cells, by their row, that should be numbers and are not.
+    numbers, of a text column the places in ``texts``, sorted if they are few; NaN where there is
+    none. no_number has the cells, by their row, that should be numbers and are not.
     """
 
     name: str
@@ -96,12 +99,12 @@ class Gathering:
 
     def _texts(self) -> Generator[float, None, tuple[Array, tuple[str, ...]]]:
         """All cells as places in the sorted different ones."""
-        different: set[str] = set()
+        different: dict[str, None] = {}
         for joined in self._slices:
             yield 1.0
-            new = {cell.strip() for cell in set(joined.split(BETWEEN))} - different
-            different.update(cell for cell in new if not is_missing(cell))
-        texts = sorted(different)
+            new = [cell.strip() for cell in dict.fromkeys(joined.split(BETWEEN))]
+            different.update(dict.fromkeys(cell for cell in new if not is_missing(cell)))
+        texts = sorted(different) if len(different) <= SORTED else list(different)
         yield 1.0
         place = dict(zip(texts, range(len(texts)), strict=True))
         values = []
