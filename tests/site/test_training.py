@@ -262,6 +262,10 @@ def test_a_run_is_kept_to_compare_the_next_one_with(app: Page) -> None:
     expect(kept).to_have_count(0)
 
 
+HUES = """() => new Set([...document.querySelectorAll('#results .plane .points.train')]
+  .map(path => getComputedStyle(path).fill)).size"""
+
+
 NEAR = """wanted => learnscope.snapshot().inputs
   .every((value, n) => Math.abs(value - wanted[n]) < 0.05)"""
 
@@ -270,6 +274,7 @@ def test_a_click_on_a_point_puts_its_example_into_the_figure(app: Page) -> None:
     begin(app, "moons", "map")
     points = app.evaluate("learnscope.request({op: 'plane'})")
     painted(app, "map")
+    assert app.evaluate(HUES) == 2, "a hue for each class"
     box = app.locator("#results .plane canvas").bounding_box()
     assert box
     index = max(range(200), key=lambda n: points["x"][n])  # the outermost one has no neighbour
