@@ -36,7 +36,7 @@ STORY = """async verb => {
 
 def story(page: Page, verb: str) -> list[dict[str, Any]]:
     """Every different frame from the click to the end of the motion."""
-    page.get_by_label("animation").select_option("2")
+    page.get_by_label("animation").select_option("1")
     frames: list[dict[str, Any]] = page.evaluate(STORY.replace("READ", READ), verb)
     return frames
 
