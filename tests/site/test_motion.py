@@ -16,8 +16,8 @@ STORY = """async verb => {
   const texts = selector => all(selector).map(element => element.textContent).filter(Boolean);
   const look = () => ({
     figure: read(),
-    signals: all('.signal:not([style*=none])').length,
-    errors: all('.error:not([style*=none])').map(element => element.getBoundingClientRect().x),
+    signals: all('.network .signal:not([style*=none])').length,
+    errors: all('.network .error:not([style*=none])').map(element => element.getBoundingClientRect().x),
     old: texts('.old'),
     change: texts('.label .change'),
     caption: document.querySelector('#caption p').textContent,
@@ -36,7 +36,7 @@ STORY = """async verb => {
 
 def story(page: Page, verb: str) -> list[dict[str, Any]]:
     """Every different frame from the click to the end of the motion."""
-    page.get_by_label("animation").select_option("1")
+    page.get_by_label("animation").select_option("2")
     frames: list[dict[str, Any]] = page.evaluate(STORY.replace("READ", READ), verb)
     return frames
 
