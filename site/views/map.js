@@ -26,7 +26,7 @@ const NEAR = 14; // pixels from a point that still mean it
  * @returns {import('../types').View}
  */
 export function createMap(root, dispatch) {
-  const fold = createFold(root, 'map', 'The plane, and whose it is', dispatch);
+  const fold = createFold(root, 'map', 'Decision map', dispatch);
   const what = html('span');
   const back = html('button', {type: 'button', class: 'quiet'}, ['Back to the guess']);
   const canvas = html('canvas', {width: 2, height: 2});

@@ -17,7 +17,8 @@ STORY = """async verb => {
   const look = () => ({
     figure: read(),
     signals: all('.network .signal:not([style*=none])').length,
-    errors: all('.network .error:not([style*=none])').map(element => element.getBoundingClientRect().x),
+    errors: all('.network .error:not([style*=none])')
+      .map(element => element.getBoundingClientRect().x),
     old: texts('.old'),
     change: texts('.label .change'),
     caption: document.querySelector('#caption p').textContent,
