@@ -17,8 +17,8 @@ export function createPeek(place, figure, dispatch) {
     figure.style.width = peeking ? `${place.offsetWidth}px` : '';
     figure.classList.toggle('peek', peeking);
   };
-  const watch = new IntersectionObserver(([entry]) => {
-    away = entry.intersectionRatio < 0.3;
+  const watch = new IntersectionObserver(entries => {
+    away = entries[entries.length - 1].intersectionRatio < 0.3; // there may be older ones before it
     show();
   }, {threshold: [0, 0.3, 1]});
   watch.observe(place);

@@ -152,7 +152,7 @@ def test_classes_and_features_have_their_names(app: Page) -> None:
     load(app, "iris")
     expect(app.get_by_role("spinbutton", name="input 1, sepal length")).to_have_count(1)
     expect(app.get_by_role("img", name="guess for output 1, setosa")).to_have_count(1)
-    expect(app.locator(".outcome[data-right]")).to_have_text(re.compile("✓ setosa"))
+    expect(app.locator(".outcome[data-right]")).to_have_text(re.compile("→ setosa"))
     app.get_by_role("spinbutton", name="input 1, sepal length").focus()
     raw = snapshot(app)["task"]["raw_inputs"][0]
     expect(app.locator("#caption p").first).to_contain_text(f"which is {raw} before")
