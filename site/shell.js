@@ -6,20 +6,14 @@
 (() => {
   /** @type {Record<string, string>} */
   const sources = {};
-  /** @type {Record<string, Promise<ArrayBuffer>>} */
+  /** @type {Record<string, import('./types').Packed>} */
   const files = {};
 
-  /** @param {string} text */
-  const bytesOf = text => Uint8Array.from(atob(text), c => c.charCodeAt(0));
-
+  // Files stay as they come: it is the worker that unpacks them, while the page answers.
   /** @param {string} path @param {string} text @param {boolean} [zipped] */
   globalThis.learnscopePayload = (path, text, zipped) => {
     if (zipped === undefined) sources[path] = text;
-    else if (!zipped) files[path] = Promise.resolve(bytesOf(text).buffer);
-    else {
-      const unzipped = new Blob([bytesOf(text)]).stream().pipeThrough(new DecompressionStream('gzip'));
-      files[path] = new Response(unzipped).arrayBuffer();
-    }
+    else files[path] = {text, zipped};
   };
 
   /** @param {string} path */
@@ -88,11 +82,11 @@
       return worker;
     },
     files: async (paths, arrived) => {
-      /** @type {Record<string, ArrayBuffer>} */
+      /** @type {Record<string, import('./types').Packed>} */
       const read = {};
       for (const path of paths) {
         await loadScript(`file/${path}.js`);
-        read[path] = await files[path];
+        read[path] = files[path];
         delete files[path];
         arrived(path);
       }

@@ -24,7 +24,8 @@ LEARNING_RATE = 0.25
 
 def digest() -> str:
     """What all the numbers come to, in eight hexadecimal digits."""
-    text = "\n".join(f"{value:.{DIGITS - 1}e}" for value in numbers())
+    # + 0.0 makes 0 of −0, which is what is left of rounding errors.
+    text = "\n".join(f"{round(value, DIGITS) + 0.0:.{DIGITS}f}" for value in numbers())
     return f"{zlib.crc32(text.encode()):08x}"
 
 

@@ -87,8 +87,7 @@ export function writeFiles(fs, folder, files) {
 }
 
 /**
- * What the snapshot has fixed for everybody is each visitor's own again: random numbers, and the
- * time zone.
+ * The random numbers that a snapshot has fixed for everybody are each visitor's own again.
  * @param {any} pyodide
  */
 function reseed(pyodide) {
@@ -96,7 +95,6 @@ function reseed(pyodide) {
   const modules = pyodide.pyimport('sys.modules');
   if (modules.has('numpy.random')) told(pyodide, 'numpy.random', 'seed');
   modules.destroy();
-  told(pyodide, 'time', 'tzset');
 }
 
 /**
