@@ -43,9 +43,14 @@
       (urls[path] ??= urlOf(
         sources[path].replace(imports, (whole, before, quote, relative) => {
           const target = new URL(relative, 'x:/' + path).pathname.slice(1);
-          return target in sources ? before + quote + link(target) + quote : whole;
+          if (!(target in sources)) return whole;
+          // Each data: URL holds those of its imports, encoded once more: the large modules, which
+          // are imported when needed, must not be among them.
+          if (asData && before.includes('(')) return `${before}learnscopeLink(${quote}${target}${quote})`;
+          return before + quote + link(target) + quote;
         }),
       ));
+    if (asData) globalThis.learnscopeLink = link;
     return link;
   };
 

@@ -413,6 +413,7 @@ export type View = (state: State) => void;
 
 declare global {
   var learnscopePayload: (path: string, text: string, zipped?: boolean) => void;
+  var learnscopeLink: (path: string) => string;
   /** lib/formula.js loads it. */
   var temml: {render(latex: string, element: Element, options: {wrap: 'tex'}): void};
   interface Window {

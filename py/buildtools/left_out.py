@@ -16,8 +16,15 @@ MODULES = (
     *("ssl", "_ssl", "mimetypes", "ipaddress", "plistlib"),
     *("pdb", "bdb", "cmd", "pydoc", "doctest", "rlcompleter", "pty", "tty", "getpass", "pyclbr"),
     *("pstats", "profile", "cProfile", "trace", "modulefinder", "zipapp", "compileall"),
-    *("tabnanny", "fileinput", "filecmp", "optparse", "pickletools", "turtle", "wave", "_aix_support"),
-    *("_osx_support", "_apple_support", "_android_support", "_ios_support", "nturl2path"),
+    *("tabnanny", "fileinput", "filecmp", "optparse", "pickletools", "turtle", "wave"),
+    *(
+        "_aix_support",
+        "_osx_support",
+        "_apple_support",
+        "_android_support",
+        "_ios_support",
+        "nturl2path",
+    ),
     *("asyncio/windows_events", "asyncio/windows_utils", "asyncio/proactor_events"),
     *("asyncio/__main__", "asyncio/tools", "unittest/mock", "unittest/__main__"),
 )
