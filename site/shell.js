@@ -35,7 +35,7 @@
     /** @param {string} text */
     const urlOf = text =>
       asData
-        ? 'data:text/javascript,' + encodeURIComponent(text)
+        ? 'data:text/javascript,' + encodeURIComponent(text).replaceAll("'", '%27')
         : URL.createObjectURL(new Blob([text], {type: 'text/javascript'}));
     const imports = /(\bfrom\s*|\bimport\s*\(?\s*)(['"])(\.\.?\/[^'"]+)\2/g;
     /** @param {string} path @returns {string} */
@@ -62,8 +62,12 @@
     self.onmessage = async first => {
       self.onmessage = event => waiting.push(event);
       const {sources, entry} = first.data;
-      try { await import(linker(sources, false)(entry)); }
-      catch { await import(linker(sources, true)(entry)); }
+      try {
+        await import(linker(sources, false)(entry))
+          .catch(() => import(linker(sources, true)(entry)));
+      } catch (error) {
+        return self.postMessage({failed: String(error)});
+      }
       for (const event of waiting) self.onmessage(event);
     };`;
 

@@ -1,6 +1,8 @@
 // The files that Python starts from: each is downloaded once, its bytes are counted as they come
 // in, and Pyodide's own requests are answered from them.
 
+import {decompressed} from './unzip.js';
+
 const STALLED = 30_000; // ms without a byte after which a download is given up
 
 /** @typedef {ReturnType<typeof createDownloads>} Downloads */
@@ -30,10 +32,7 @@ export function createDownloads(base, paths, files, onBytes) {
     /** The bytes of a file. @param {string} path */
     bytes: path => take(path).then(response => response.arrayBuffer()),
     /** The bytes of a file that is compressed. @param {string} path */
-    unpacked: path => take(path).then(({body}) => {
-      const unzipped = /** @type {ReadableStream} */ (body).pipeThrough(new DecompressionStream('gzip'));
-      return new Response(unzipped).arrayBuffer();
-    }),
+    unpacked: path => take(path).then(response => decompressed(response, 'gzip')),
     /** Makes up a file; returns its address. @param {string} path @param {Uint8Array<ArrayBuffer>} bytes */
     answer(path, bytes) {
       responses.set(root + path, Promise.resolve(typed(bytes, path)));
@@ -97,9 +96,7 @@ async function counted(url, onBytes) {
  */
 async function unpackedPayload({text, zipped}) {
   const bytes = fromBase64(text);
-  if (!zipped) return bytes.buffer;
-  const unzipped = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return new Response(unzipped).arrayBuffer();
+  return zipped ? decompressed(new Response(bytes), 'gzip') : bytes.buffer;
 }
 
 /** @param {string} text @returns {Uint8Array<ArrayBuffer>} */

@@ -29,7 +29,14 @@ export async function unzip(archive) {
 }
 
 /** @param {Uint8Array<ArrayBuffer>} packed */
-async function inflated(packed) {
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+const inflated = async packed => new Uint8Array(await decompressed(new Response(packed), 'deflate-raw'));
+
+/**
+ * Not by way of a Blob: in a page opened from a folder WebKit lets a worker read none.
+ * @param {Response} packed @param {CompressionFormat} format
+ * @returns {Promise<ArrayBuffer>}
+ */
+export function decompressed({body}, format) {
+  const stream = /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */ (body);
+  return new Response(stream.pipeThrough(new DecompressionStream(format))).arrayBuffer();
 }
