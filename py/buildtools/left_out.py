@@ -13,7 +13,7 @@ PACKAGES = (
 
 MODULES = (
     *("mailbox", "imaplib", "smtplib", "ftplib", "poplib", "netrc", "socketserver", "webbrowser"),
-    *("ssl", "_ssl", "mimetypes", "ipaddress", "plistlib"),
+    *("ssl", "_ssl", "mimetypes", "plistlib"),
     *("pdb", "bdb", "cmd", "pydoc", "doctest", "rlcompleter", "pty", "tty", "getpass", "pyclbr"),
     *("pstats", "profile", "cProfile", "trace", "modulefinder", "zipapp", "compileall"),
     *("tabnanny", "fileinput", "filecmp", "optparse", "pickletools", "turtle", "wave"),

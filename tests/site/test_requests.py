@@ -11,6 +11,7 @@ from learnscope.bridge import OPS, QUERIES, Bridge
 from learnscope.snapshot import to_plain
 from tests.recorded import recorded_requests
 from tests.site.conftest import snapshot
+from tests.site.watching import Watch
 
 TRY = """async requests => {
   const answers = [];
@@ -102,7 +103,27 @@ def others(value: Any) -> Any:
     return "number" if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
-def test_pyodide_answers_as_cpython_does(app: Page) -> None:
+MISSING = {
+    "snapshot": ("**/python_stdlib.zip", "**/numpy-*.whl"),  # which it does without
+    "plain": ("**/python.snapshot",),
+}
+
+
+@pytest.mark.parametrize("way", MISSING)
+def test_pyodide_answers_as_cpython_does(
+    page: Page, watch: Watch, http_address: str, way: str
+) -> None:
+    watch.expect("404")
+    for pattern in MISSING[way]:
+        page.context.route(pattern, lambda route: route.fulfill(status=404))
+    page.goto(http_address)
+    page.evaluate("learnscope.ready")
+    assert page.evaluate("document.getElementById('status').dataset.way") == way
+    compare_with_cpython(page)
+
+
+def compare_with_cpython(app: Page) -> None:
+    """Ask both for the same, from the same start on."""
     requests = recorded_requests()
     bridge = Bridge()
     start = json.loads(app.evaluate("document.getElementById('first-snapshot').textContent"))
