@@ -1,10 +1,12 @@
 // What happens when the visitor does something: which requests go to Python, in which order, and
 // which motion shows the answer. A newer action cuts the motions of the older ones short.
 
+import {createEmergence} from './emergence.js';
 import {createHandwork} from './handwork.js';
 import {createPlayer} from './player.js';
 import {createPredictions} from './predictions.js';
 import {createQueue} from './queue.js';
+import {createTables} from './tables.js';
 import {createTrainer} from './trainer.js';
 
 /** @typedef {import('./types').Request} Request */
@@ -18,6 +20,8 @@ export function createActions(store, bridge) {
   const player = createPlayer(store);
   const predictions = createPredictions(store, bridge);
   const handwork = createHandwork(store, bridge);
+  const emergence = createEmergence(store, bridge);
+  const tables = createTables(store, bridge);
   const jobs = /** @type {ReturnType<typeof createQueue<boolean>>} */ (createQueue());
   /** @type {Map<string, number>} how often each place was edited */
   const edits = new Map();
@@ -110,12 +114,12 @@ export function createActions(store, bridge) {
   }
 
   /** @param {Extract<import('./types').Action, {type: 'edit'}>} action */
-  async function edit({place, request, gesture}) {
+  async function edit({place, request, gesture, draft: wanted}) {
     begin();
     const count = (edits.get(place) ?? 0) + 1;
     edits.set(place, count);
     const {drafts, problem} = store.state;
-    const draft = /** @type {number | string} */ (request.value);
+    const draft = wanted ?? /** @type {number | string} */ (request.value ?? request.neurons);
     store.set({drafts: {...drafts, [place]: draft}, problem: problem?.place === place ? null : problem});
     const key = gesture === undefined ? undefined : `${place} ${gesture}`;
     const done = await jobs.add(() => ask(gesture === undefined ? request : {...request, gesture}, place), key);
@@ -124,6 +128,14 @@ export function createActions(store, bridge) {
       store.set({drafts: others});
     }
     return done;
+  }
+
+  /** Learning goes on with other points. @param {Extract<import('./types').Action, {type: 'points'}>} action */
+  function points({points, classes, gesture}) {
+    begin();
+    if (store.state.problem?.place === 'points') store.set({problem: null});
+    const request = {op: 'load_points', points, classes, gesture: gesture ?? null};
+    return jobs.add(() => ask(request, 'points'), gesture === undefined ? undefined : `points ${gesture}`);
   }
 
   /** @param {(mine: number) => Promise<boolean>} job */
@@ -181,14 +193,29 @@ export function createActions(store, bridge) {
       case 'speed': store.set({speed: action.value}); return true;
       case 'check': return jobs.add(() => handwork.check(action.place, action.quantity, action.value));
       case 'worksheet': return action.open ? jobs.add(handwork.worksheet) : (store.set({worksheet: null}), true);
+      case 'emergence': return emergence.act(action);
       case 'term': store.set({term: action.term}); return true;
       case 'choose':
         if (action.request.op.startsWith('load')) store.set({playing: false});
         return perform(() => ask(action.request, action.place));
+      case 'points': return points(action);
+      case 'tabling': store.set({tabling: action.open}); return true;
+      case 'table': return tables.take(action.source, action.name);
+      case 'table_layout': return tables.read(action.layout);
+      case 'table_choice': return tables.choose(action.choice);
+      case 'table_cancel': return tables.cancel();
+      case 'table_learn':
+        store.set({playing: false});
+        return perform(() => tables.learn(snapshot => {
+          trainer.drop();
+          store.set({snapshot, tabling: false});
+        }));
       case 'pace': store.set({pace: action.value}); return true;
       case 'train':
         if (store.state.playing) return true;
         return action.of === 'epoch' ? trainer.play(true) : perform(() => ask({op: 'train', steps: 1}, 'train'));
+      case 'go_to_step': begin(); return jobs.add(() => ask({op: 'go_to_step', step: action.step, gesture: action.gesture}, 'curves'), 'go_to_step');
+      case 'results': store.set({results: {...store.state.results, ...action.change}}); return true;
       case 'code': code({open: action.open}); return true;
       case 'tab': code({tab: action.module}); return true;
       case 'run': return rework(action.module, action.module === 'own'
@@ -222,6 +249,7 @@ export function createActions(store, bridge) {
             trainer.drop();
             store.set({snapshot});
           }
+          emergence.heard(request.op, answer);
           resolve(snapshot ?? answer);
           return true;
         } catch (error) {
@@ -239,7 +267,7 @@ export function createActions(store, bridge) {
 const newWeights = ({seed, initial}) => ({op: 'new_weights', seed: seed ?? null, initial: initial ?? null});
 
 /** What is not to be trained away at once. */
-const HALTS = new Set(['step_back', 'undo', 'redo', 'go_to', 'reset', 'new_weights']);
+const HALTS = new Set(['step_back', 'undo', 'redo', 'go_to', 'go_to_step', 'reset', 'new_weights']);
 
 /** Whether a request sets one number. @param {Request} request */
 const isEdit = request => 'value' in request && request.op !== 'set_live';

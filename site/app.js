@@ -2,22 +2,33 @@
 
 import {createActions} from './actions.js';
 import {createBridge, toPlain} from './bridge.js';
+import {begunAnew, nothingYet as noFigures} from './emergence.js';
+import {nothingYet} from './lib/results.js';
 import {remembered} from './predictions.js';
 import {createQueries} from './queries.js';
 import {createStore} from './store.js';
+import {noTable} from './tables.js';
 import {createCaption} from './views/caption.js';
 import {createCode} from './views/code.js';
 import {createControls} from './views/controls.js';
+import {createCutting} from './views/cutting.js';
+import {createExample} from './views/example.js';
 import {createFigure} from './views/figure.js';
 import {createFunctions} from './views/functions.js';
+import {createGuess} from './views/guess.js';
 import {createInspector} from './views/inspector.js';
+import {createLife} from './views/life.js';
 import {createPeek} from './views/peek.js';
+import {createPoints} from './views/points.js';
 import {createPrediction} from './views/prediction.js';
 import {createProblem} from './views/problem.js';
 import {createProof} from './views/proof.js';
+import {createSeeds} from './views/seeds.js';
 import {createStatus} from './views/status.js';
 import {createSteps} from './views/steps.js';
 import {createStop} from './views/stop.js';
+import {createTable} from './views/table.js';
+import {createTask} from './views/task.js';
 import {createTerms} from './views/terms.js';
 import {createTimeline} from './views/timeline.js';
 import {createTrouble} from './views/trouble.js';
@@ -41,7 +52,8 @@ export function main(host) {
     code: {open: false, tab: 'network', sources: {}, busy: null, error: null, trace: null, traced: null},
     choices: null, slow: false,
     selected: null, pointed: null, unfolded: false, explanation: null, mapping: false, proofMap: null,
-    working: null, worksheet: null,
+    working: null, worksheet: null, emergence: noFigures(), results: nothingYet(null),
+    tasks: data('tasks'), examples: null, points: null, table: noTable(), tabling: false,
   });
 
   /** @type {() => void} */
@@ -55,17 +67,23 @@ export function main(host) {
     onSlow: slow => store.set({slow}),
     // What Python told before is gone with it.
     onRestored: snapshot => store.set({
-      snapshot, timeline: null, choices: null, code: {...store.state.code, sources: {}, trace: null, traced: null},
+      snapshot, timeline: null, choices: null, examples: null, results: nothingYet(null),
+      emergence: begunAnew(store.state.emergence),
+      code: {...store.state.code, sources: {}, trace: null, traced: null},
     }),
   });
   const {dispatch, request} = createActions(store, bridge);
 
-  store.show(createControls(element('controls'), dispatch));
-  store.show(createFunctions(element('controls'), dispatch));
+  store.show(createTask(element('task'), dispatch));
+  store.show(createTable(document.body, dispatch));
+  store.show(createControls(element('controls'), element('settings'), dispatch));
+  store.show(createFunctions(element('settings'), dispatch));
   store.show(createSteps(element('steps'), dispatch));
   store.show(createStatus(element('status'), dispatch));
   store.show(createFigure(element('figure'), dispatch));
   store.show(createCaption(element('stage'), element('caption')));
+  store.show(createExample(element('example'), dispatch));
+  store.show(createPoints(element('points'), dispatch));
   store.show(createPrediction(element('prediction'), dispatch));
   store.show(createInspector(element('inspector'), dispatch));
   store.show(createProof(element('proof'), dispatch));
@@ -77,9 +95,17 @@ export function main(host) {
   store.show(createTrouble(element('trouble'), dispatch));
   store.show(createProblem(element('stage'), dispatch));
   store.show(createPeek(element('figure-place'), element('figure'), dispatch));
+  store.show(createLife(element('live-life'), dispatch));
+  store.show(createCutting(element('live-cut'), dispatch));
+  store.show(createSeeds(element('live-seeds'), dispatch));
+  store.show(createGuess(element('live-guess'), dispatch));
   store.show(createTerms(element('explanation'), element('stage'), dispatch));
 
   createQueries(store, bridge);
+  withFirstTask(store, async () => {
+    const {createResults} = await import('./results.js');
+    createResults(store, bridge, element('training'), element('results'), dispatch);
+  });
 
   return {
     ready,
@@ -87,4 +113,17 @@ export function main(host) {
     request: wanted => request(wanted).then(toPlain),
     snapshot: () => toPlain(store.state.snapshot),
   };
+}
+
+/**
+ * Does something once, when there is more than one example to learn from.
+ * @param {import('./store.js').Store} store @param {() => void} work
+ */
+function withFirstTask(store, work) {
+  let done = false;
+  store.show(({snapshot}) => {
+    if (done || !snapshot.training) return;
+    done = true;
+    work();
+  });
 }

@@ -10,6 +10,7 @@ import {startPython} from './boot/start.js';
 const LONGEST_ANSWER = 20_000; // ms; after this long a worker counts as broken down
 const LONGEST_TYPED = 5_000; // where Python that the visitor typed may run for ever
 const SLOW = 1_000; // after this long the visitor may want to stop it
+const MOST_MADE = 50; // sets of examples that can be made again
 const TYPING = new Set(['set_source', 'set_own_activation']);
 
 /**
@@ -37,8 +38,10 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
   // What a new worker is told when another has broken down.
   let begun = first;
   let last = first;
-  /** @type {Request | null} what the examples are made by that the network learns from */
-  let loaded = null;
+  /** @type {Map<number, Request[]>} what examples are made by, by their edition: the newest of them */
+  const made = new Map();
+  /** @type {Request[]} the table that is being handed over */
+  let parts = [];
   let restarting = false;
   let isComplete = false; // whether Python has all its files, which only typed Python may need
   let isTyped = false; // whether Python that the visitor typed is among what runs
@@ -70,7 +73,8 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
       restarting = false;
       const request = {op: 'restore', start: toPlain(begun), last: toPlain(last)};
       queue.unshift({request, resolve: ({snapshot}) => snapshot && onRestored(snapshot), reject: () => {}});
-      if (loaded) queue.unshift({request: loaded, resolve: () => {}, reject: () => {}});
+      const again = made.get(last.task?.edition ?? NaN) ?? [];
+      queue.unshift(...again.map(request => ({request, resolve: () => {}, reject: () => {}})));
     }
     booting({stage: 'ready'});
     pump();
@@ -104,11 +108,20 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
       isTyped = Object.keys(snapshot.python.typed).length > 0;
       if (!snapshot.walk) last = snapshot; // where a reading is cannot be taken up again
       if (STARTS.has(request.op)) begun = snapshot;
-      if (request.op.startsWith('load')) loaded = snapshot.task ? request : null;
+      if (request.op.startsWith('load') && snapshot.task) remember(snapshot.task.edition, request);
       resolve({snapshot});
-    } else if (error === undefined) resolve({answer});
-    else reject(Object.assign(new Error(error), {place, line}));
+    } else if (error === undefined) {
+      if (request.op === 'table_part') parts = [...(request.first ? [] : parts), request];
+      resolve({answer});
+    } else reject(Object.assign(new Error(error), {place, line}));
     pump();
+  }
+
+  /** @param {number} edition @param {Request} request */
+  function remember(edition, request) {
+    made.delete(edition);
+    made.set(edition, request.op === 'load_table' ? [...parts, request] : [request]);
+    if (made.size > MOST_MADE) made.delete(made.keys().next().value ?? 0);
   }
 
   /** An answer is there, or is waited for no more. */
@@ -174,7 +187,7 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
   };
 }
 
-const STARTS = new Set(['load', 'load_task', 'new_weights']);
+const STARTS = new Set(['load', 'load_task', 'load_table', 'new_weights']);
 
 /**
  * The same with every typed array as a plain one, ready for JSON.

@@ -13,6 +13,12 @@ export function createQueries(store, bridge) {
     const goesOn = known && known.line === news.line && news.first === end(known);
     store.set({timeline: goesOn ? joined(known, news) : news});
   });
+  follow(store, examplesNeeded, async ({snapshot}) => {
+    store.set({examples: {...await bridge.query({op: 'examples'}), of: snapshot}});
+  });
+  follow(store, pointsNeeded, async () => {
+    store.set({points: await bridge.query({op: 'points'})});
+  });
   follow(store, choicesNeeded, async () => {
     store.set({choices: await bridge.query({op: 'choices'})});
   });
@@ -51,6 +57,15 @@ export function createQueries(store, bridge) {
 const explanationNeeded = ({snapshot, selected, explanation, unfolded, motion, boot}) =>
   boot.stage === 'ready' && !motion && selected !== null &&
   (explanation?.of !== snapshot || explanation.place !== selected || explanation.unfolded !== unfolded);
+
+/** @param {import('./types').State} state */
+const examplesNeeded = ({snapshot, examples, motion, boot}) =>
+  boot.stage === 'ready' && !motion && snapshot.task !== null && snapshot.task.count > 0 && examples?.of !== snapshot;
+
+/** @param {import('./types').State} state */
+const pointsNeeded = ({snapshot: {task}, points, boot}) =>
+  boot.stage === 'ready' && task !== null && task.name !== 'own' && task.features.length === 2 &&
+  task.classes.length >= 2 && task.classes.length <= 4 && points?.edition !== task.edition;
 
 /** @param {import('./types').State} state */
 const mapNeeded = ({snapshot, mapping, proofMap, motion, boot}) =>
@@ -96,10 +111,14 @@ const joined = (known, news) => ({
 });
 
 const REST = 300; // ms
+const SHARE = 4; // and so many times as long as it took
 
-/** While it trains, what is told beside the figure takes turns with it. @param {import('./store.js').Store} store */
-async function rest(store) {
-  const end = performance.now() + REST;
+/**
+ * While it trains, what is told beside the figure takes turns with it.
+ * @param {import('./store.js').Store} store @param {number} took ms
+ */
+async function rest(store, took) {
+  const end = performance.now() + Math.max(REST, SHARE * took);
   const trains = () => store.state.playing && store.state.snapshot.training;
   while (trains() && performance.now() < end) await new Promise(requestAnimationFrame);
 }
@@ -117,8 +136,9 @@ export function follow(store, isNeeded, work) {
     busy = true;
     try {
       while (isNeeded(store.state)) {
+        const began = performance.now();
         await work(store.state);
-        await rest(store);
+        await rest(store, performance.now() - began);
       }
     } catch {
       // Python broke down over it; the next snapshot asks again.

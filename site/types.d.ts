@@ -1,5 +1,7 @@
 /** Plain-data types that the modules share. Numbers of the network come from Python only. */
 
+import type {Emergence, EmergenceAction} from './figures';
+
 export type Numbers = ArrayLike<number>;
 export type Table = ArrayLike<Numbers>;
 /** Some of them may not be there yet: null. */
@@ -60,9 +62,15 @@ export interface Task {
   label: string;
   why: string;
   options: Record<string, number>;
+  /** another number where the examples are others */
+  edition: number;
   source: string;
   features: string[];
   classes: string[];
+  /** names of the outputs, and what they were brought to one scale by, where targets are numbers */
+  answers: string[];
+  target_mean: Numbers | null;
+  target_scale: Numbers | null;
   /** rows and columns where the inputs are the pixels of a picture */
   picture: [number, number] | null;
   /** what each input was brought to one scale by, or null */
@@ -72,6 +80,8 @@ export interface Task {
   index: number;
   /** whether the figure shows what somebody made of the example */
   edited: boolean;
+  /** the inputs in the data's own units */
+  raw_inputs: Numbers;
 }
 
 /** How training goes, and how it is done. */
@@ -92,8 +102,9 @@ export interface Training {
   step: number;
   epoch: number;
   figures: TrainingPoint | null;
-  /** the id of the curve of this training */
+  /** the id of the curve of this training, and how many points it has */
   curve: number;
+  points: number;
   /** why training ended by itself, or empty */
   stopped: string;
 }
@@ -106,6 +117,110 @@ export interface TrainingPoint {
   train_accuracy: number | null;
   test_accuracy: number | null;
 }
+
+/** Cost and accuracy at steps of the training; null where there is none. */
+export interface Curves {
+  steps: number[];
+  train_cost: (number | null)[];
+  test_cost: (number | null)[];
+  train_accuracy: (number | null)[];
+  test_accuracy: (number | null)[];
+}
+
+/** `noted` of the points are there to stay, one more says how it goes at present. */
+export interface Progress extends Curves {
+  curve: number;
+  noted: number;
+}
+
+/** A run that was kept, to compare others with. */
+export interface KeptRun extends Curves {
+  letter: string;
+  label: string;
+}
+
+/** Examples on the plane, and the corners of all maps. A class is −1 where there are none. */
+export interface Plane {
+  low: Numbers;
+  high: Numbers;
+  indices: Numbers;
+  x: Numbers;
+  y: Numbers;
+  classes: Numbers;
+  is_test: Numbers;
+}
+
+/** Some maps, each of size × size values, row by row from low up. */
+export interface Maps {
+  size: number;
+  maps: number;
+  values: Numbers;
+  least: number;
+  most: number;
+}
+
+/** What the network makes of the plane: its guess, or a neuron's activation. */
+export interface DecisionMap extends Maps {
+  low: Numbers;
+  high: Numbers;
+  /** where the inputs in the figure lie */
+  here: Numbers;
+  neuron: string | null;
+}
+
+/** How often which class (row) is taken for which (column), and examples of each. */
+export interface Confusion {
+  of: 'test' | 'train';
+  classes: string[];
+  counts: Table;
+  actual: Numbers;
+  guessed: Numbers;
+  right: number;
+  total: number;
+  examples: number[][][];
+}
+
+export interface Histogram {
+  low: number;
+  high: number;
+  counts: number[];
+}
+
+/** How the numbers of each layer are spread. */
+export interface Distributions {
+  layers: Record<'weights' | 'biases' | 'd_weights' | 'd_biases', Histogram>[];
+}
+
+/** A part of the results that can be opened. */
+export type Part = 'curves' | 'map' | 'neurons' | 'confusion' | 'distributions';
+
+/** How learning goes: what is looked at, and what Python answered last. */
+export interface Results {
+  /** the examples that all this is about */
+  edition: number | null;
+  /** parts that somebody opened or closed; the others are as is best for the task */
+  open: Partial<Record<Part, boolean>>;
+  /** whether costs have a logarithmic scale */
+  log: boolean;
+  /** whose confusion; null: the examples to test with, where there are any */
+  set: 'test' | 'train' | null;
+  /** the cell whose examples are listed: row and column */
+  cell: [number, number] | null;
+  /** the selected neuron whose map was put away again */
+  away: string | null;
+  kept: KeptRun[];
+  curves: Progress | null;
+  plane: Plane | null;
+  map: DecisionMap | null;
+  neurons: {layers: (Maps & {neurons: number})[]} | null;
+  confusion: Confusion | null;
+  rows: {indices: number[], features: number, values: Numbers} | null;
+  distributions: Distributions | null;
+  /** what each of them was asked of, and when */
+  asked: Partial<Record<Question, {snapshot: Snapshot | null, key: string}>>;
+}
+
+export type Question = Part | 'plane' | 'rows';
 
 export interface Walk {
   kind: 'forward' | 'backprop';
@@ -190,6 +305,100 @@ export interface TaskOption extends Choice {
 export interface TaskChoice extends Choice {
   why: string;
   options: TaskOption[];
+}
+
+/** The example in the figure among all. */
+export interface Examples {
+  /** the snapshot that this was asked for */
+  of: Snapshot;
+  edition: number;
+  index: number;
+  count: number;
+  previous: number;
+  next: number;
+  /** the number of its class; null where targets are numbers */
+  class: number | null;
+  is_test: boolean;
+  /** the one with the largest cost, of as many as were looked at */
+  worst: number;
+  worst_cost: number | null;
+  looked_at: number;
+  /** in their own units, where targets are numbers */
+  targets: Numbers | null;
+  guesses: Numbers | null;
+}
+
+/** The examples as points on the plane, from −extent to extent. */
+export interface Points {
+  edition: number;
+  x: Numbers;
+  y: Numbers;
+  of_class: Numbers;
+  classes: string[];
+  extent: number;
+}
+
+/** x, y and the number of the class. */
+export type Point = [number, number, number];
+
+/** How a table is written; what is missing is found out. */
+export interface TableLayout {
+  separator?: string;
+  decimal?: string;
+  header?: boolean;
+}
+
+/** What is to be learned from a table. */
+export interface TableChoice {
+  predict: string;
+  /** null: as suits the column */
+  classes: boolean | null;
+  without: string[];
+  leave_out: boolean;
+}
+
+export interface BadRow {
+  line: number;
+  reason: string;
+}
+
+/** What was found in a table. */
+export interface TableReport {
+  rows: number;
+  separator: string;
+  decimal: string;
+  header: boolean;
+  encoding: string;
+  /** usable: whether it can be learned from */
+  columns: {name: string, kind: 'number' | 'text' | 'empty', distinct: number, usable: boolean}[];
+  head: string[][];
+  bad: number;
+  bad_rows: BadRow[];
+}
+
+/** What would be learned, or in `problem` why nothing can be. */
+export interface TablePlan {
+  classes: boolean | null;
+  inputs: number;
+  rows: number;
+  text: string;
+  problem: string | null;
+  bad: number;
+  bad_rows: BadRow[];
+}
+
+/** The visitor's own table while it is looked at, not yet learned from. */
+export interface TableDesk {
+  /** the file's name, or how it came; empty while there is none */
+  name: string;
+  bytes: number;
+  /** null while nothing is read, else the share that is done */
+  share: number | null;
+  layout: TableLayout;
+  report: TableReport | null;
+  choice: TableChoice | null;
+  plan: TablePlan | null;
+  problem: string | null;
 }
 
 /** What the menus offer; `id` is that of the visitor's own activation function, or 0. */
@@ -381,6 +590,14 @@ export interface State {
   working: Working | null;
   /** open while it is not null */
   worksheet: Worksheet | null;
+  emergence: Emergence;
+  /** what the menu of tasks offers: known before Python is there */
+  tasks: TaskChoice[];
+  examples: Examples | null;
+  points: Points | null;
+  table: TableDesk;
+  tabling: boolean;
+  results: Results;
 }
 
 /** What a view may ask for. */
@@ -394,10 +611,12 @@ export type Action =
   | {type: 'live', value: boolean}
   | {type: 'speed' | 'pace', value: number}
   | {type: 'train', of: 'step' | 'epoch'}
+  | {type: 'go_to_step', step: number, gesture: number}
+  | {type: 'results', change: Partial<Results>}
   | {type: 'check', place: string, quantity: string, value: number | string}
   | {type: 'worksheet', open: boolean}
   | {type: 'term', term: string | null}
-  | {type: 'edit', place: string, request: Request, gesture?: number}
+  | {type: 'edit', place: string, request: Request, gesture?: number, draft?: number | string}
   | {type: 'choose', place: string, request: Request}
   | {type: 'code', open: boolean}
   | {type: 'tab' | 'restore_source', module: ModuleName}
@@ -405,7 +624,14 @@ export type Action =
   | {type: 'select' | 'point', place: string | null}
   | {type: 'unfold', value: boolean}
   | {type: 'proof_map', open: boolean}
-  | {type: 'forgive', place: string};
+  | {type: 'points', points: (number | string)[][], classes: number, gesture?: number}
+  | {type: 'tabling', open: boolean}
+  | {type: 'table', source: Blob, name: string}
+  | {type: 'table_layout', layout: TableLayout}
+  | {type: 'table_choice', choice: Partial<TableChoice>}
+  | {type: 'table_cancel' | 'table_learn'}
+  | {type: 'forgive', place: string}
+  | EmergenceAction;
 
 /** Does it, and says whether it was done. */
 export type Dispatch = (action: Action) => Promise<boolean>;

@@ -38,6 +38,9 @@ TYPED = {
 """What a visitor types: the same, and with a mistake."""
 
 
+BEGIN = ("load", "load_task", "load_points", "load_table", "new_weights")
+"""The ops that may begin anew."""
+
 SMALL_TASKS = ("one_of_three", "xor", "circle", "iris")
 CHOSEN = (
     *(("batch_size", 0), ("batch_size", 7), ("optimiser", "adam"), ("optimiser", "momentum")),
@@ -62,7 +65,7 @@ class Visitor:
         self.requests.append(request)
         answer: Plain = to_plain(self.bridge.handle(request))
         self.now = answer.get("snapshot", self.now)
-        if "snapshot" in answer and op in ("load", "load_task", "new_weights"):
+        if "snapshot" in answer and op in BEGIN:
             self.begun = self.now
         return answer
 
@@ -98,6 +101,8 @@ class Visitor:
             case "set_input":
                 i = self.random.randrange(len(self.now["inputs"]))
                 return {"index": i, "value": number(-2, 2)}
+            case "set_inputs":
+                return {"values": [number(-2, 2) for _ in self.now["inputs"]], "raw": True}
             case "set_target":
                 k = self.random.randrange(len(self.now["targets"]))
                 return {"index": k, "value": number(0, 1)}
@@ -133,6 +138,13 @@ class Visitor:
                 return {"start": self.begun, "last": self.now}
             case "load_task":
                 return {"name": self.random.choice(SMALL_TASKS)}
+            case "load_points":
+                points = [[number(-1, 1), number(-1, 1), n % 3] for n in range(9)]
+                return {"points": points, "classes": 3}
+            case "load_table":
+                rows = [f"{number(0, 1):.3f};{number(0, 9):.3f};{'ab'[n % 2]}" for n in range(9)]
+                self.ask("table_part", part="\n".join(rows), first=True)
+                return {"predict": f"column {self.random.randrange(1, 4)}"}
             case "set_example":
                 return {"index": self.random.randrange(4)}
             case "set_training":
@@ -143,6 +155,8 @@ class Visitor:
                 return {"layer": layer, "seed": self.random.randrange(100)}
             case "remove_neuron":
                 return {"layer": layer, "index": neuron}
+            case "set_layer_size":
+                return {"layer": layer, "neurons": self.random.randrange(1, 6)}
         return {}
 
     def network(
@@ -172,12 +186,12 @@ class Visitor:
 
 def recorded_requests() -> list[Plain]:
     """The session: first on purpose, then at random."""
-    visitor = Visitor(seed=2015)
+    visitor = Visitor(seed=2017)
     first_presses(visitor)
     every_function(visitor)
     too_large(visitor)
     lessons(visitor)
-    for _ in range(280):
+    for _ in range(240):
         if visitor.random.random() < 0.15:
             visitor.ask_something_wrong()
         else:
@@ -193,6 +207,8 @@ def first_presses(visitor: Visitor) -> None:
         visitor.ask("forward")
         visitor.ask("backprop")
     for op in OPS:
+        visitor.ask(op, **visitor.fields(op))
+    for op in ("snapshot", "set_source", "restore_source"):  # which chance seldom asks for
         visitor.ask(op, **visitor.fields(op))
 
 
@@ -215,9 +231,17 @@ def lessons(visitor: Visitor) -> None:
         visitor.ask("train", steps=5, milliseconds=1000)
         visitor.ask("remove_neuron", layer=1, index=n)
         visitor.ask("set_example", index=n % 4)
+        visitor.ask("set_layer_size", layer=1, neurons=2 + n)
+        visitor.ask("set_inputs", **visitor.fields("set_inputs"))
         visitor.ask("train", steps=2, milliseconds=1000)
         visitor.ask("remove_layer", layer=1)
         visitor.ask("forward")
+        for op in ("load_points", "load_table"):
+            visitor.ask(op, **visitor.fields(op))
+        visitor.ask("train", steps=2, milliseconds=1000)
+        visitor.ask("go_to_step", step=1)
+        visitor.ask("step_back")
+        visitor.ask("redo")
 
 
 def too_large(visitor: Visitor) -> None:

@@ -118,6 +118,7 @@ def page(dist: Path, snapshot_id: str) -> str:
     values = {
         "essay": (SITE / "essay.html").read_text("utf-8").strip(),
         "first-snapshot": json_for_html(first_snapshot()),
+        "tasks": json_for_html(tasks()),
         "manifest": json_for_html(manifest(dist, snapshot_id)),
     }
     return typeset(fill(template, values), obtain(TEMML))
@@ -137,6 +138,13 @@ def first_snapshot() -> Any:
         raise BuildError(
             f"The core can't compute the first snapshot: {type(error).__name__}: {error}."
         ) from error
+
+
+def tasks() -> Any:
+    """What the menu of tasks offers, so that it is there before Python has started."""
+    from learnscope.workbench import tasks as told
+
+    return told()
 
 
 def manifest(dist: Path, snapshot_id: str) -> dict[str, Any]:

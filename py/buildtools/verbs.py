@@ -10,6 +10,7 @@ from buildtools.assemble import build
 from buildtools.browsers import find_chromium, find_firefox, in_ci
 from buildtools.console import say
 from buildtools.errors import BuildError
+from buildtools.oracle import ensure_torch
 from buildtools.parts import FOR_TESTS, obtain
 from buildtools.paths import DIST, ROOT
 from buildtools.serve import make_server, serve
@@ -39,9 +40,13 @@ def test(pytest_arguments: list[str]) -> int:
     say(f"Chromium: {find_chromium()}")
     firefox = find_firefox(required=in_ci())
     say(f"Firefox: {firefox or 'not found, so nothing is tested in it'}")
+    if in_ci():
+        ensure_torch()
     workers = min(MOST_WORKERS, os.cpu_count() or 1)
     command = [sys.executable, "-m", "pytest", "-n", str(workers), *pytest_arguments]
-    return subprocess.run(command, cwd=ROOT, check=False).returncode
+    # Every worker has a core to itself; NumPy's own threads would only wait for each other.
+    env = {"OPENBLAS_NUM_THREADS": "1", **os.environ}
+    return subprocess.run(command, cwd=ROOT, env=env, check=False).returncode
 
 
 def bench(arguments: list[str]) -> int:

@@ -21,10 +21,12 @@ Read it as a chapter, in this order:
 
 With many examples to learn from there is ``training``: step after step, on batches, with the
 ``optimisers`` to choose from; ``slopes`` says where its slopes come from, and ``fast`` writes a
-step down as a list of NumPy operations.
-``metrics`` measures how well it goes, ``progress`` keeps the curves, ``reshape`` adds and takes
-away layers and neurons. A ``course`` is a task with its training; ``lessons`` has the verbs,
-``measures`` the queries.
+step down as a list of NumPy operations, those of ``kernels``, on the arrays of ``rooms``.
+``metrics`` measures how well it goes, ``gauge`` again and again, ``progress`` keeps the curves,
+``reshape`` adds and takes away layers and neurons. A ``course`` is a task with its training, which
+``slices`` take further a moment at a time; ``lessons`` has the verbs, ``measures`` the queries,
+and ``maps`` those about a plane. ``own_data`` is about the visitor's own: points drawn on the
+plane, or a table, which lies on a ``desk`` while it is read.
 
 The visitor may put Python of their own in the place of ours: ``workshop`` says what runs,
 ``workbench`` has the verbs, ``typed`` and ``returned`` take care of what was typed, ``verdicts``
@@ -33,6 +35,8 @@ tell whether it is right, ``trace`` and ``running`` which line runs at a small s
 ``working`` checks what somebody worked out by hand: an ``exercise`` is one number of the network,
 ``rounding`` says how sharp an answer can be, ``mistakes`` and ``slips`` how one goes wrong, and
 ``formulas`` how it is done; ``worksheet`` makes a page of it.
+
+``emergence`` has what the explanation lets one touch: small figures with networks of their own.
 
 ``predict`` asks what a verb will show, ``trouble`` says where numbers go wrong, ``problem`` holds
 the checks on what comes from outside, and ``wording`` writes names and numbers.

@@ -7,13 +7,17 @@ error has changed nothing.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from learnscope.lessons import CHOICES
 from learnscope.problem import Problem, choice, described
 from learnscope.queries import ANSWERS
 from learnscope.session import Session
 from learnscope.snapshot import to_plain
+
+if TYPE_CHECKING:  # loaded when a figure is
+    from learnscope.emergence.figures import Figures
 
 OPS: dict[str, tuple[str, ...]] = {
     "snapshot": (),
@@ -24,6 +28,7 @@ OPS: dict[str, tuple[str, ...]] = {
     "redo": (),
     "go_to": ("moment", "gesture?"),
     "set_input": ("index", "value", "gesture?"),
+    "set_inputs": ("values", "raw?", "gesture?"),
     "set_target": ("index", "value", "gesture?"),
     "set_weight": ("layer", "to", "from", "value", "gesture?"),
     "set_bias": ("layer", "index", "value", "gesture?"),
@@ -38,7 +43,12 @@ OPS: dict[str, tuple[str, ...]] = {
     "set_source": ("module", "text"),
     "restore_source": ("module",),
     "set_own_activation": ("text",),
-    "load_task": ("name", "options?"),
+    "load_task": ("name", "options?", "gesture?"),
+    "load_points": ("points", "classes?", "gesture?"),
+    "load_table": (
+        *("predict", "classes?", "without?", "leave_out?"),
+        *("separator?", "decimal?", "header?"),
+    ),
     "set_example": ("index", "gesture?"),
     "set_training": (*(f"{name}?" for name in CHOICES), "gesture?"),
     "train": ("steps?", "epochs?", "milliseconds?", "gesture?"),
@@ -47,6 +57,7 @@ OPS: dict[str, tuple[str, ...]] = {
     "remove_layer": ("layer", "seed?"),
     "add_neuron": ("layer", "seed?"),
     "remove_neuron": ("layer", "index"),
+    "set_layer_size": ("layer", "neurons", "seed?", "gesture?"),
 }
 """Each op is a method of Session, with the fields that it takes in order; "?" marks an optional."""
 
@@ -63,27 +74,54 @@ QUERIES: dict[str, tuple[str, ...]] = {
     "trace": (),
     "check": ("place", "quantity", "value"),
     "worksheet": (),
+    "table_part": ("part", "first?"),
+    "table": ("separator?", "decimal?", "header?"),
+    "table_plan": ("predict", "classes?", "without?"),
+    "points": (),
     "examples": (),
     "progress": ("start?",),
     "confusion": ("of?",),
+    "rows": ("indices",),
+    "plane": (),
     "decision_map": ("size", "neuron?"),
+    "neuron_maps": ("size",),
     "distributions": (),
 }
 """These are functions in ``queries``: they change nothing and have an answer of their own."""
+
+FIGURES: dict[str, tuple[str, ...]] = {
+    "life": ("action?", "row?", "column?", "alive?", "name?", "steps?", "seed?"),
+    "cut": ("action?", "place?", "seed?"),
+    "seeds": ("action?", "first?", "second?", "seed?"),
+    "guess": ("action?", "choice?", "asked?", "right?"),
+}
+"""Figures of the explanation, in ``emergence``; each action takes some of the fields. They are
+asked like queries: the session is none of their business."""
+
+QUERIES |= FIGURES
 
 ALL = OPS | QUERIES
 
 
 class Bridge:
-    """A session behind ``handle``."""
+    """A session behind ``handle``, and the figures of the explanation."""
 
     def __init__(self) -> None:
         self.session = Session()
+
+    @cached_property
+    def figures(self) -> "Figures":
+        """The live figures, loaded when one is first asked for."""
+        from learnscope.emergence.figures import Figures
+
+        return Figures()
 
     def handle(self, request: object) -> dict[str, Any]:
         """Answer one request. Never raises."""
         try:
             op, values = parsed(request)
+            if op in FIGURES:
+                return {"answer": self.figures.answer(op, fields_of(op, values))}
             if op in QUERIES:
                 return {"answer": ANSWERS[op](self.session, *values)}
             if op != "snapshot":
@@ -103,7 +141,7 @@ def parsed(request: object) -> tuple[str, list[object]]:
     if not isinstance(request, Mapping):
         raise Problem(f"A request is an object like {{op: “forward”}}, not {described(request)}.")
     op = choice(request.get("op"), "The operation", ALL)
-    fields = [name.rstrip("?") for name in ALL[op]]
+    fields = names_of(op)
     unknown = [described(name) for name in request if name != "op" and name not in fields]
     if unknown:
         raise Problem(f"{op} does not take {', '.join(unknown[:3])}.")
@@ -111,6 +149,16 @@ def parsed(request: object) -> tuple[str, list[object]]:
     if missing:
         raise Problem(f"{op} needs {' and '.join(missing)}.")
     return op, [request.get(name) for name in fields]
+
+
+def names_of(op: str) -> list[str]:
+    """What the fields of an op are called, in order."""
+    return [name.rstrip("?") for name in ALL[op]]
+
+
+def fields_of(op: str, values: list[object]) -> dict[str, object]:
+    """The values by the names of their fields."""
+    return dict(zip(names_of(op), values, strict=True))
 
 
 def first_snapshot() -> dict[str, Any]:

@@ -7,22 +7,18 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from time import perf_counter
 from typing import Any
 
 from learnscope.activations import Array
 from learnscope.data.dataset import Dataset, Scaling, Split, scaling_of, split
-from learnscope.metrics import Figures, figures
+from learnscope.gauge import Gauge
 from learnscope.network import Network
 from learnscope.problem import Problem
-from learnscope.progress import Kept, Point, Progress
-from learnscope.slopes import Run, Settings, batch_of
+from learnscope.progress import Kept, Progress
+from learnscope.slopes import Run, Settings, largest_of
 from learnscope.state import State
 from learnscope.tasks import Task
 from learnscope.training import Trainer
-
-MOST_WORK = 20_000_000
-"""Multiplications that figures may take on each set; of larger sets they are those of a part."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +37,8 @@ class Course:
     """A task's examples, the one in the figure (index), and the training so far.
 
     run has the last step's place in the epoch and the optimiser's moments, which belong to its
-    network. stopped says why training ended by itself, or is empty.
+    network. stopped says why training ended by itself, or is empty. trainer may have a step under
+    way that is too long for one slice.
     """
 
     task: Task
@@ -52,6 +49,7 @@ class Course:
     run: Run | None = None
     progress: Progress = field(default_factory=Progress)
     stopped: str = ""
+    trainer: Trainer | None = None
 
     @cached_property
     def split(self) -> Split:
@@ -74,6 +72,11 @@ class Course:
         return self.inputs[self.split.train], self.data.targets[self.split.train]
 
     @cached_property
+    def largest(self) -> float:
+        """The largest number that there is to learn from, whatever its sign."""
+        return largest_of(*self.lesson)
+
+    @cached_property
     def test(self) -> tuple[Array, Array]:
         """Inputs and targets of the examples to test with."""
         return self.inputs[self.split.test], self.data.targets[self.split.test]
@@ -85,11 +88,25 @@ class Course:
 
     def begun(self) -> "Course":
         """The same before all training."""
-        return self._with(run=None, progress=self.progress.anew(), stopped="")
+        return self.having(run=None, progress=self.progress.anew(), stopped="")
 
     def at(self, index: int) -> "Course":
         """The same with another example in the figure."""
-        return self._with(index=index)
+        return self.having(index=index)
+
+    def among(self, task: Task, data: Dataset) -> "Course":
+        """The same training going on with other examples, on a curve of its own."""
+        run = self.run and replace(self.run, position=0)
+        return replace(
+            self,
+            task=task,
+            options={},
+            data=data,
+            index=max(0, min(self.index, len(data) - 1)),
+            run=run,
+            progress=self.progress.anew(),
+            stopped="",
+        )
 
     def chosen(self, choices: Choices) -> "Course":
         """The same with other choices; other examples begin a curve of their own."""
@@ -101,7 +118,7 @@ class Course:
             old.standardise,
             old.seed,
         ):
-            return self._with(choices=choices, run=run, stopped="")
+            return self.having(choices=choices, run=run, stopped="")
         if run:
             run = replace(run, position=0)
         progress = self.progress.anew()
@@ -110,7 +127,15 @@ class Course:
     def run_of(self, state: State) -> Run:
         """The training as it goes on from a state."""
         inputs, targets = self.lesson
-        run = Run(state.network, inputs, targets, state.cost, state.learning_rate, self.choices)
+        run = Run(
+            network=state.network,
+            inputs=inputs,
+            targets=targets,
+            cost=state.cost,
+            learning_rate=state.learning_rate,
+            settings=self.choices,
+            largest=self.largest,
+        )
         past = self.run
         if past is None:
             return run
@@ -125,7 +150,7 @@ class Course:
 
     def gone(self, state: State, step: int, epoch: int) -> "Course":
         """The same after so much training, of which nothing but the network is left."""
-        return self._with(run=replace(self.run_of(state), step=step, epoch=epoch))
+        return self.having(run=replace(self.run_of(state), step=step, epoch=epoch))
 
     def back_at(self, step: int) -> tuple["Course", Kept]:
         """The course as it was at the kept step nearest to that one; its curve is still whole.
@@ -136,88 +161,33 @@ class Course:
         kept = self.progress.nearest(step)
         if kept is None:
             raise Problem("There is no curve yet to go back along: train first.")
-        return self._with(run=kept.run, stopped=""), kept
+        return self.having(run=kept.run, stopped=""), kept
 
     def steps_in(self, epochs: int) -> int:
         """How many steps there are to the end of this epoch, and of as many more as are wanted."""
-        n = len(self.split.train)
+        n = max(1, len(self.split.train))
         batch = min(self.choices.batch_size or n, n)
         left = n - (self.run.position if self.run else 0)
         return math.ceil(left / batch) + (epochs - 1) * math.ceil(n / batch)
 
-    def trained(self, state: State, steps: float, seconds: float) -> tuple["Course", State]:
-        """One slice: at most so many steps or so long, whatever ends first.
+    def check(self) -> None:
+        """Refuse to do without examples what takes some."""
+        if not len(self.data):
+            raise Problem("There is no example to learn from yet: put some points on the plane.")
 
-        Raises:
-            Problem: not one step could be made.
-        """
-        end = perf_counter() + seconds
-        run, stopped = self.run_of(state), ""
-        progress = self.progress.upto(run.step)
-        goal, first = run.step + steps, run.step
-
-        def kept() -> Kept:
-            return Kept(run, state.step + run.step - first)
-
-        unit = math.ceil(len(run.inputs) / batch_of(run))
-        if self.choices.stop_step:
-            goal = min(goal, self.choices.stop_step)
-        trainer = Trainer(run)
-        while True:
-            if not progress.due(run.step, unit):
-                point = self.point(run.network, state.cost, run.step)
-                progress = progress.then(point, kept())
-            stopped = self._why_stop(run, progress)
-            if stopped or run.step >= goal or (run.step > first and perf_counter() >= end):
-                break
-            due = min(progress.due(run.step, unit), goal - run.step)
-            trainer.advance(int(due), end - perf_counter())
-            run = trainer.run
-        run = trainer.checked()
-        progress = progress.upto(run.step).reached(kept())
-        stopped = stopped or self._why_stop(run, progress)
-        if run.step == first:
-            raise Problem(stopped or "Training needs at least one step.")
-        after = self._with(run=replace(run, spoilt=False), progress=progress, stopped=stopped)
-        made = run.step - first
-        return after, replace(state.bare(), network=run.network, step=state.step + made)
-
-    def point(self, network: Network, cost: str, step: int) -> Point:
-        """The figures of a network."""
-        train = self.figures(network, cost, *self.lesson)
-        test = self.figures(network, cost, *self.test)
-        return Point(step, train.cost, test.cost, train.accuracy, test.accuracy)
-
-    def figures(self, network: Network, cost: str, inputs: Array, targets: Array) -> Figures:
-        """Cost and accuracy on some examples: on as many of them as time allows."""
-        room = max(100, MOST_WORK // sum(layer.weights.size for layer in network))
-        some = slice(None, None, max(1, math.ceil(len(inputs) / room)))
+    def gauges(self, state: State) -> tuple[Gauge, Gauge]:
+        """What measures a network on the examples to learn from, and on those to test with."""
         has_classes = bool(self.data.classes)
-        found = figures(network, cost, inputs[some], targets[some], has_classes)
-        return found if math.isfinite(found.cost or 0.0) else replace(found, cost=None)
+        on_train, on_test = (
+            Gauge(*examples, state.cost, has_classes, state.network)
+            for examples in (self.lesson, self.test)
+        )
+        return on_train, on_test
 
-    def _why_stop(self, run: Run, progress: Progress) -> str:
-        """Why training ends here, in a sentence; empty where it goes on."""
-        choices, last = self.choices, progress.last
-        if run.spoilt:
-            return (
-                f"The next step would lead to numbers too large to hold, so training stopped at "
-                f"step {run.step:,}. Make the learning rate smaller, or go back and train anew."
-            )
-        if choices.stop_step and run.step >= choices.stop_step:
-            return f"Training stopped at step {run.step:,}, as you asked."
-        cost = last.train_cost if last and last.step == run.step else None
-        if choices.stop_cost and cost is not None and cost <= choices.stop_cost:
-            return (
-                f"Training stopped at step {run.step:,}: the cost has come down to {cost:.4g}, "
-                f"and you asked for {choices.stop_cost:g}."
-            )
-        return ""
-
-    def _with(self, **changes: Any) -> "Course":
+    def having(self, **changes: Any) -> "Course":
         """The same with changes that leave the split and the scaling as they are."""
         other = replace(self, **changes)
-        for name in ("split", "scaling", "inputs", "lesson", "test"):
+        for name in ("split", "scaling", "inputs", "lesson", "largest", "test"):
             if name in self.__dict__:
                 other.__dict__[name] = self.__dict__[name]
         return other

@@ -10,26 +10,31 @@ multiplying, so:
   ones below the activations before it gives the biases their 1. All blocks are one long row
   ``values``, so an optimiser moves everything at once.
 - NumPy in Pyodide has no BLAS, and ``einsum`` multiplies there up to three times as fast as ``@``.
+
+``kernels`` has the operations of each activation and cost, ``rooms`` the arrays.
 """
 
-import sys
-from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
-from typing import Any
+from typing import Literal
 
 import numpy as np
 
-from learnscope.activations import ACTIVATIONS, Array
-from learnscope.costs import COSTS
+from learnscope.activations import Array
+from learnscope.kernels import NO_SIMD, Operation, activate, blame, times_slope
 from learnscope.network import Layer, Network
 from learnscope.reshape import sizes_of
+from learnscope.rooms import Rooms
 
-type Operation = tuple[Callable[..., object], tuple[Any, ...]]
+WORTH_EINSUM = 2_200
+SHORTEST = 28
+"""From so many multiplications on einsum pays, if there are infinitely many in each of its inner
+loops; in loops of this length never. Measured in Pyodide: a product of N multiplications takes
+1.2 + 0.0007 N microseconds by ``@``, and 2 + 0.00034 N + 0.01 for each loop by einsum."""
 
-NO_BLAS = sys.platform == "emscripten"
-WORTH_EINSUM = 2_000
-"""How many multiplications a product must have before einsum's longer start pays."""
+EINSUM = getattr(np.einsum, "__wrapped__", np.einsum)
+"""einsum without its look for arrays of other kinds than NumPy's, which takes as long as a product
+of a thousand multiplications."""
 
 
 def flat(network: Network) -> Array:
@@ -59,159 +64,95 @@ def unflat(values: Array, like: Network) -> Network:
 
 def product(a: Array, b: Array, out: Array) -> Operation:
     """out ← a @ b."""
-    if NO_BLAS and a.size * b.shape[1] >= WORTH_EINSUM:
-        return partial(np.einsum, "ik,kj->ij", out=out), (a, b)
+    if NO_SIMD and is_worth_einsum(a, b):
+        return partial(EINSUM, "ik,kj->ij", out=out), (a, b)
     return np.matmul, (a, b, out)
+
+
+def is_worth_einsum(a: Array, b: Array) -> bool:
+    """Whether einsum multiplies these two faster; its inner loops go along memory in b."""
+    along = (length for length, s in zip(b.shape, b.strides, strict=True) if s == b.itemsize)
+    loop = max(along, default=1)
+    return a.size * b.shape[1] * (loop - SHORTEST) > WORTH_EINSUM * loop
 
 
 class Plan:
     """The operations for batches of one size; see the module's docstring.
 
-    ``rows`` (batch, n_in + 1) and ``targets`` (n_out, batch) are to be filled, inputs with a 1
-    after each example; ``run`` then writes the mean slopes into ``slopes``. ``guessed`` (n_out,
-    batch) has the last layer's activations after it.
+    ``fill`` takes the examples in; ``run`` then writes the mean slopes into ``slopes``. After it
+    ``guessed`` (n_out, batch) has the last layer's activations.
     """
 
     def __init__(
         self, network: Network, cost: str, batch: int, values: Array, slopes: Array, sum_to_1: bool
     ) -> None:
         sizes = sizes_of(network)
-        self.rows = np.ones((batch, sizes[0] + 1))
+        # The longer side of the inputs runs along memory.
+        order: Literal["C", "F"] = "C" if batch > sizes[0] else "F"
+        self.signal = np.ones((sizes[0] + 1, batch), order=order)
         self.targets = np.empty((sizes[-1], batch))
-        self._operations: list[Operation] = []
-        do = self._operations
-        # The longer side of the inputs should run along memory.
-        signal = self.rows.T
-        if batch > sizes[0]:
-            signal = np.ones((sizes[0] + 1, batch))
-            do.append((np.copyto, (signal, self.rows.T)))
+        do = self._operations = list[Operation]()
         weights, slope_blocks = blocks(values, sizes), blocks(slopes, sizes)
-        signals, z, a = [signal], signal, signal
-        kept = []
-        for layer, block in zip(network, weights, strict=True):
-            room = np.ones((layer.n_out + 1, batch))
-            a = room[:-1]
-            z = a if layer.activation in FORWARD else np.empty_like(a)
-            do.append(product(block, signal, z))
-            do += activate(layer.activation, z, a)
-            kept.append((z, a))
-            signal = room
-            signals.append(signal)
-        self.guessed = a
-        d = np.empty_like(a)
-        do += blame(cost, a, self.targets, d, sum_to_1)
+        rooms = Rooms(network, batch)
+        signals = [self.signal, *rooms.signal]
+        do += forward(network, weights, signals, rooms)
+        self.guessed = rooms.a[-1]
+        do += rooms.slopes(network)
+        d = np.empty_like(self.guessed)
+        do += blame(cost, network[-1].activation, self.guessed, self.targets, d, sum_to_1)
         if batch > 1:
-            do.append((np.divide, (d, batch, d)))
+            do.append((np.multiply, (d, np.array(1 / batch), d)))
         for depth in reversed(range(len(network))):
-            do += times_slope(network[depth].activation, *kept[depth], d)
+            do += times_slope(network[depth].activation, rooms.z[depth], rooms.slope[depth], d)
             do.append(product(d, signals[depth].T, slope_blocks[depth]))
             if depth:
-                before = np.empty_like(kept[depth - 1][1])
+                before = np.empty_like(rooms.a[depth - 1])
                 do.append(product(weights[depth][:, :-1].T, d, before))
                 d = before
 
+    def fill(self, inputs: Array, targets: Array) -> None:
+        """Take in a batch: inputs (batch, n_in) and targets (batch, n_out)."""
+        self.signal[:-1] = inputs.T
+        self.targets[:] = targets.T
+
     def run(self) -> None:
-        """Work out the slopes of what ``rows`` and ``targets`` hold."""
+        """Work out the slopes of the examples that were taken in."""
         for function, arrays in self._operations:
             function(*arrays)
 
 
+def forward(
+    network: Network, weights: list[Array], signals: list[Array], rooms: Rooms
+) -> list[Operation]:
+    """From the first of the signals to all activations."""
+    do: list[Operation] = []
+    for depth, layer in enumerate(network):
+        do.append(product(weights[depth], signals[depth], rooms.z[depth]))
+        do += activate(layer.activation, rooms.z[depth], rooms.a[depth])
+    return do
+
+
+class Pass:
+    """Forward on the same inputs (N, n_in), for networks of the same shape and activations."""
+
+    def __init__(self, like: Network, inputs: Array) -> None:
+        self._weights = blocks(np.empty_like(flat(like)), sizes_of(like))
+        rooms = Rooms(like, len(inputs))
+        signal = np.vstack([inputs.T, np.ones(len(inputs))])
+        self._operations = forward(like, self._weights, [signal, *rooms.signal], rooms)
+        self._a = rooms.a[-1].T
+
+    def run(self, network: Network) -> Array:
+        """The last layer's activations (N, n_out), good until the next call."""
+        for block, layer in zip(self._weights, network, strict=True):
+            block[:, :-1] = layer.weights
+            block[:, -1] = layer.biases
+        with np.errstate(all="ignore"):
+            for function, arrays in self._operations:
+                function(*arrays)
+        return self._a
+
+
 def outputs(network: Network, inputs: Array) -> Array:
     """The last layer's activations (N, n_out) on inputs (N, n_in)."""
-    values, signal = flat(network), np.vstack([inputs.T, np.ones(len(inputs))])
-    for layer, block in zip(network, blocks(values, sizes_of(network)), strict=True):
-        room = np.ones((layer.n_out + 1, len(inputs)))
-        a = room[:-1]
-        z = a if layer.activation in FORWARD else np.empty_like(a)
-        for function, arrays in [product(block, signal, z), *activate(layer.activation, z, a)]:
-            function(*arrays)
-        signal = room
-    return signal[:-1].T
-
-
-# -- the operations of each function. Whatever is not here is called as its registry has it.
-
-
-def sigmoid(a: Array) -> list[Operation]:
-    """a ← 1 / (1 + e^−a). Where e^−a overflows, the result is 0, as it should be."""
-    return [
-        (np.negative, (a, a)),
-        (np.exp, (a, a)),
-        (np.add, (a, 1.0, a)),
-        (np.reciprocal, (a, a)),
-    ]
-
-
-def sigmoid_slope(a: Array, d: Array) -> list[Operation]:
-    """d ← d · a (1 − a)."""
-    s = np.empty_like(a)
-    return [
-        (np.subtract, (1.0, a, s)),
-        (np.multiply, (s, a, s)),
-        (np.multiply, (d, s, d)),
-    ]
-
-
-def tanh_slope(a: Array, d: Array) -> list[Operation]:
-    """d ← d · (1 − a²)."""
-    s = np.empty_like(a)
-    return [
-        (np.multiply, (a, a, s)),
-        (np.subtract, (1.0, s, s)),
-        (np.multiply, (d, s, d)),
-    ]
-
-
-def relu_slope(a: Array, d: Array) -> list[Operation]:
-    """d ← d where a is positive, else 0."""
-    s = np.empty(a.shape, dtype=bool)
-    return [(np.greater, (a, 0.0, s)), (np.multiply, (d, s, d))]
-
-
-FORWARD: dict[str, Callable[[Array], list[Operation]]] = {
-    "sigmoid": sigmoid,
-    "tanh": lambda a: [(np.tanh, (a, a))],
-    "relu": lambda a: [(partial(np.maximum, out=a), (a, 0.0))],
-    "identity": lambda _: [],
-}
-BACKWARD: dict[str, Callable[[Array, Array], list[Operation]]] = {
-    "sigmoid": sigmoid_slope,
-    "tanh": tanh_slope,
-    "relu": relu_slope,
-    "identity": lambda _a, _d: [],
-}
-
-
-def activate(name: str, z: Array, a: Array) -> list[Operation]:
-    """a ← f(z)."""
-    if name in FORWARD:
-        return FORWARD[name](a)
-    f = ACTIVATIONS[name].f
-    return [(lambda: np.copyto(a, f(z)), ())]
-
-
-def times_slope(name: str, z: Array, a: Array, d: Array) -> list[Operation]:
-    """d ← d · f′(z): from ∂C/∂a to ∂C/∂z."""
-    if name in FORWARD:
-        return BACKWARD[name](a, d)
-    f_prime = ACTIVATIONS[name].f_prime
-    return [(lambda: np.multiply(d, f_prime(z), d), ())]
-
-
-def blame(cost: str, a: Array, targets: Array, d: Array, sum_to_1: bool) -> list[Operation]:
-    """d ← ∂C/∂a of each example's cost."""
-    if cost == "squared_error":
-        return [(np.subtract, (a, targets, d))]
-    if cost == "softmax_cross_entropy" and sum_to_1:
-        one = np.empty((1, a.shape[1]))
-        most, total = partial(np.maximum.reduce, axis=0, out=one, keepdims=True), np.add.reduce
-        return [
-            (most, (a,)),
-            (np.subtract, (a, one, d)),
-            (np.exp, (d, d)),
-            (total, (d, 0, None, one, True)),
-            (np.divide, (d, one, d)),
-            (np.subtract, (d, targets, d)),
-        ]
-    gradient = COSTS[cost].gradient
-    return [(lambda: np.copyto(d, gradient(a.T, targets.T).T), ())]
+    return Pass(network, inputs).run(network)

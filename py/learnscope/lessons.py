@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from learnscope import reshape
+from learnscope.activations import Array
 from learnscope.history import Entry
 from learnscope.network import Network
 from learnscope.problem import LARGEST_WHOLE, Problem, choice, is_nothing, mapping, number, whole
@@ -16,6 +17,7 @@ from learnscope.tasks import FIRST, TASKS, Task
 
 if TYPE_CHECKING:  # loaded when a task is
     from learnscope.course import Course
+    from learnscope.data.dataset import Dataset
 
 SLICE = 0.04
 """Seconds that a slice of training takes where nothing else is said."""
@@ -32,44 +34,69 @@ class Lessons:
 
     now: Entry
 
-    def _begin(self, start: State, cause: str, course: "Course | None" = None) -> None:
+    def _begin(
+        self,
+        start: State,
+        cause: str,
+        course: "Course | None" = None,
+        gesture: tuple[object, ...] | None = None,
+    ) -> None:
         raise NotImplementedError
 
     def _edit(
-        self, gesture: tuple[object, ...], state: State, course: "Course | None" = None
+        self,
+        gesture: tuple[object, ...],
+        state: State,
+        course: "Course | None" = None,
+        start: State | None = None,
     ) -> None:
         raise NotImplementedError
 
     # -- tasks and examples
 
-    def load_task(self, name: object, options: object = None) -> None:
+    def load_task(self, name: object, options: object = None, gesture: object = None) -> None:
         """Begin with a task: its examples, a network for it, a learning rate."""
         task = TASKS[choice(name, "The task", TASKS)]
         start = start_state(task)
         if task.name == FIRST:
-            task.dataset(given_options(options))
+            task.checked(given_options(options))
             self._begin(start, "load_task")
             return
         course = self._course(task, options)
-        self._begin(shown(start, course), "load_task", course)
+        self._begin(shown(start, course), "load_task", course, ("load_task", gesture))
 
     def _course(self, task: Task, options: object) -> "Course":
         """A task at its beginning."""
+        given = task.checked(given_options(options))
+        return self._course_of(task, given, task.make(given))
+
+    def _course_of(
+        self, task: Task, options: Mapping[str, object], data: "Dataset", **choices: Any
+    ) -> "Course":
+        """A task with its examples at its beginning, trained as these choices say."""
         from learnscope.course import Choices, Course  # what few visits need
         from learnscope.progress import Curve, Progress
 
-        given = given_options(options)
-        data = task.dataset(given)
         share = 1.0 if len(data) < FEW else Choices.share
-        choices = Choices(standardise=task.standardised, share=share)
+        chosen = Choices(standardise=task.standardised, share=share, **choices)
         progress = Progress(Curve(ids=self.now.line.moments.ids))
-        return Course(task, given, data, choices, progress=progress)
+        return Course(task, options, data, chosen, progress=progress)
 
     def set_example(self, index: object, gesture: object = None) -> None:
-        """Put another example of the task into the figure; index counts from 0."""
+        """Put another example of the task into the figure; index counts from 0.
+
+        Where the guess for the last one stood, or there is training behind it, the guess for this
+        one follows at once: examples are gone through to compare guesses.
+        """
         course = self.course()
+        course.check()
         course = course.at(whole(index, "The example’s index", 0, len(course.data) - 1))
-        self._edit(("example", gesture), shown(self.now.state, course), course)
+        before = self.now.state
+        state = shown(before, course)
+        if before.cost_value is not None or course.step:
+            with suppress(Problem):  # it is seen without its guess, and Forward says why
+                state = state.computed()
+        self._edit(("example", gesture), state, course)
 
     def _restored(self, state: State, snapshot: Mapping[str, Any]) -> "Course | None":
         """The course that a snapshot tells of; its curve begins anew.
@@ -139,7 +166,9 @@ class Lessons:
         if not is_nothing(epochs):
             wanted = whole(epochs, "The number of epochs", 1, LARGEST_WHOLE)
             most = min(most, course.steps_in(wanted))
-        course, state = course.trained(self.now.state, most, seconds)
+        from learnscope.slices import trained  # what few visits need
+
+        course, state = trained(course, self.now.state, most, seconds)
         with suppress(Problem):  # an example may be beyond all bounds where the others are not
             state = state.computed()
         self._edit(("train", gesture), state, course)
@@ -187,6 +216,16 @@ class Lessons:
         j = whole(index, "The neuron's index", 0, network[depth - 1].n_out - 1)
         self._reshape(reshape.without_neuron(network, depth, j))
 
+    def set_layer_size(
+        self, layer: object, neurons: object, seed: object = None, gesture: object = None
+    ) -> None:
+        """Add neurons to a hidden layer, or take its last ones away, until there are so many."""
+        network = self.now.state.network
+        depth = whole(layer, "The layer", 1, len(network))
+        reshape.check_hidden(network, depth)
+        n = whole(neurons, "The number of neurons", 1, reshape.MOST_NEURONS)
+        self._reshape(reshape.with_size(network, depth, n, self._seed(seed)), gesture)
+
     # -- what a snapshot says
 
     def lesson(self) -> dict[str, Any]:
@@ -206,9 +245,9 @@ class Lessons:
             return self.now.state.seed or 0
         return whole(seed, "The seed", 0, LARGEST_WHOLE)
 
-    def _reshape(self, network: Network) -> None:
+    def _reshape(self, network: Network, gesture: object = None) -> None:
         state = replace(self.now.state.bare(), network=network)
-        self._edit(("reshape", None), state)
+        self._edit(("reshape", gesture), state)
 
 
 def given_options(options: object) -> Mapping[str, object]:
@@ -217,7 +256,9 @@ def given_options(options: object) -> Mapping[str, object]:
 
 
 def shown(state: State, course: "Course") -> State:
-    """The state with the course's example in the figure, and nothing computed."""
+    """The state with the course's example in the figure, if it has any, and nothing computed."""
+    if not len(course.data):
+        return state.bare()
     i = course.index
     return replace(state.bare(), inputs=course.inputs[i], targets=course.data.targets[i])
 
@@ -231,9 +272,19 @@ def fits(state: State, course: "Course") -> bool:
 def is_shown(state: State, course: "Course") -> bool:
     """Whether the figure shows the course's example, and not what somebody made of it."""
     i = course.index
+    if not len(course.data):
+        return False
     return np.array_equal(state.inputs, course.inputs[i]) and np.array_equal(
         state.targets, course.data.targets[i]
     )
+
+
+def raw_inputs(state: State, course: "Course") -> Array:
+    """The inputs in the figure in the data's own units, (n_in,)."""
+    i = course.index
+    if len(course.data) and np.array_equal(state.inputs, course.inputs[i]):
+        return course.data.inputs[i]
+    return course.scaling.undone(state.inputs) if course.scaling else state.inputs
 
 
 def told_task(state: State, course: "Course") -> dict[str, Any]:
@@ -244,15 +295,20 @@ def told_task(state: State, course: "Course") -> dict[str, Any]:
         "label": course.task.label,
         "why": course.task.why,
         "options": dict(course.options),
+        "edition": data.edition,
         "source": data.source,
         "features": list(data.features),
         "classes": list(data.classes),
+        "answers": list(data.answers),
+        "target_mean": data.target_scaling.mean if data.target_scaling else None,
+        "target_scale": data.target_scaling.scale if data.target_scaling else None,
         "picture": list(data.picture) if data.picture else None,
         "mean": course.scaling.mean if course.scaling else None,
         "scale": course.scaling.scale if course.scaling else None,
         "count": len(data),
         "index": course.index,
         "edited": not is_shown(state, course),
+        "raw_inputs": raw_inputs(state, course),
     }
 
 
@@ -267,6 +323,7 @@ def told_training(course: "Course") -> dict[str, Any]:
         "epoch": course.run.epoch if course.run else 0,
         "figures": figures._asdict() if figures else None,
         "curve": course.progress.curve.id,
+        "points": course.progress.count,
         "stopped": course.stopped,
     }
 

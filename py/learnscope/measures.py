@@ -10,8 +10,16 @@ import numpy as np
 
 from learnscope.costs import COSTS
 from learnscope.course import Course
-from learnscope.explain.places import place_of
-from learnscope.metrics import classes, confusion, costs, grid, histogram, outputs
+from learnscope.gauge import point_of
+from learnscope.metrics import (
+    classes,
+    confusion,
+    costs,
+    histogram,
+    outputs,
+    stride,
+)
+from learnscope.own_data import is_planar
 from learnscope.problem import LARGEST_WHOLE, Problem, choice, is_nothing, whole
 from learnscope.session import Session
 from learnscope.slopes import mean_slopes
@@ -20,17 +28,25 @@ from learnscope.state import State
 MOST_IN_CELL = 60
 """How many examples of a cell of the confusion matrix are named."""
 
-LARGEST_MAP = 200
 BINS = 24
 
 
 def of_examples(session: Session) -> dict[str, Any]:
-    """The example in the figure among all: its neighbours, its class, and the worst of all."""
+    """The example in the figure among all: its neighbours, its class, and the worst of all.
+
+    Of very many examples the worst is looked for among ``looked_at`` of them. targets and guesses
+    are in their own units, where they are numbers.
+    """
     course, state = course_of(session)
     i, n, targets = course.index, len(course.data), course.data.targets
-    each = costs(state.network, state.cost, course.inputs, targets)
-    worst = int(np.argmax(np.where(np.isnan(each), np.inf, each)))
+    step = stride(state.network, n)
+    each = costs(state.network, state.cost, course.inputs[::step], targets[::step])
+    found = int(np.argmax(np.where(np.isnan(each), np.inf, each)))
+    worst = found * step
+    scaling = course.data.target_scaling
+    guess = outputs(state.network, course.inputs[i : i + 1])[0]
     return {
+        "edition": course.data.edition,
         "index": i,
         "count": n,
         "previous": (i - 1) % n,
@@ -38,13 +54,34 @@ def of_examples(session: Session) -> dict[str, Any]:
         "class": int(classes(targets[i : i + 1])[0]) if course.data.classes else None,
         "is_test": bool(np.isin(i, course.split.test)),
         "worst": worst,
-        "worst_cost": float(each[worst]) if np.isfinite(each[worst]) else None,
+        "worst_cost": float(each[found]) if np.isfinite(each[found]) else None,
+        "looked_at": len(each),
+        "targets": scaling.undone(targets[i]) if scaling else None,
+        "guesses": scaling.undone(guess) if scaling else None,
+    }
+
+
+def of_points(session: Session) -> dict[str, Any]:
+    """The examples as points on the plane, with the class of each; the plane shown is from
+    −extent to extent. edition is another number where the points are others."""
+    course = session.course()
+    if not is_planar(course.data):
+        raise Problem("These examples are no points on the plane.")
+    inputs = course.data.inputs
+    return {
+        "edition": course.data.edition,
+        "x": inputs[:, 0].copy(),
+        "y": inputs[:, 1].copy(),
+        "of_class": [int(k) for k in classes(course.data.targets)],
+        "classes": list(course.data.classes),
+        "extent": max(1.0, float(np.ceil(np.abs(inputs).max(initial=0.0) * 10)) / 10),
     }
 
 
 def of_progress(session: Session, start: object = None) -> dict[str, Any]:
     """The curves of training after the step ``start``, to where it has come; and the id of the
-    curve, which is another one where training went on from an earlier step."""
+    curve, which is another one where training went on from an earlier step. noted: so many of the
+    points are there to stay, and one more may say how it goes at present."""
     course, state = course_of(session)
     after = -1 if is_nothing(start) else whole(start, "The step", -1, LARGEST_WHOLE)
     points = course.progress.since(after)
@@ -52,19 +89,21 @@ def of_progress(session: Session, start: object = None) -> dict[str, Any]:
     end, last = course.progress.end, course.progress.last
     if end and end.run.step > step:  # the figure shows an earlier moment of this curve
         step, network = end.run.step, end.run.network
-    noted = end.run.network if end else None
-    if last is None or last.step < step or (last.step == step and network is not noted):
-        points = [*points, course.point(network, state.cost, step)]
+    learned, noted = end.run.network if end else None, len(points)
+    if last is None or last.step < step or (last.step == step and network is not learned):
+        points = [*points, point_of(course.gauges(state), network, step)]
     names = ("train_cost", "test_cost", "train_accuracy", "test_accuracy")
     return {
         "curve": course.progress.curve.id,
+        "noted": noted,
         "steps": [point.step for point in points],
         **{name: [getattr(point, name) for point in points] for name in names},
     }
 
 
 def of_confusion(session: Session, of: object = None) -> dict[str, Any]:
-    """How often which class (row) is taken for which (column), and the first examples of each.
+    """How often which class (row) is taken for which (column), and the first examples of each;
+    with the sums of the rows and columns, and how many are right.
 
     of is "test" or "train"; by default the examples to test with, where there are any.
     """
@@ -78,10 +117,15 @@ def of_confusion(session: Session, of: object = None) -> dict[str, Any]:
     guess = COSTS[state.cost].guess(outputs(state.network, course.inputs[which]))
     actual, guessed = classes(course.data.targets[which]), classes(guess)
     cells = actual * n + guessed
+    counts = confusion(actual, guessed, n)
     return {
         "of": name,
         "classes": list(course.data.classes),
-        "counts": confusion(actual, guessed, n),
+        "counts": counts,
+        "actual": counts.sum(axis=1),
+        "guessed": counts.sum(axis=0),
+        "right": int(counts.trace()),
+        "total": len(which),
         "examples": [
             [which[cells == row * n + column][:MOST_IN_CELL].tolist() for column in range(n)]
             for row in range(n)
@@ -89,30 +133,18 @@ def of_confusion(session: Session, of: object = None) -> dict[str, Any]:
     }
 
 
-def of_decision_map(session: Session, size: object, neuron: object = None) -> dict[str, Any]:
-    """What the network makes of size × size points of the plane, row by row from low up.
-
-    values has the guess for output 1 at all points, then for output 2, and so on; or for a
-    neuron, such as "neuron-1-0", its activation. low and high are corners in the data's own units.
-    """
-    course, state = course_of(session)
-    n = whole(size, "The size of the map", 2, LARGEST_MAP)
-    if course.data.inputs.shape[1] != 2:
-        raise Problem("Only where there are two inputs is there a plane to draw a map of.")
-    low, high = course.data.inputs.min(axis=0), course.data.inputs.max(axis=0)
-    margin = np.where(high > low, 0.1 * (high - low), 1.0)
-    low, high = low - margin, high + margin
-    points = grid(low, high, n)
-    points = course.scaling.applied(points) if course.scaling else points
-    if is_nothing(neuron):
-        values = COSTS[state.cost].guess(outputs(state.network, points)).T
-    else:
-        place = place_of(neuron, state.network, 2)
-        if place.kind != "neuron":
-            raise Problem(f"A map shows a neuron or the guess, not the {place.name}.")
-        values = outputs(state.network[: place.layer], points)[:, place.index]
-    flat = np.ascontiguousarray(values).ravel()
-    return {"size": n, "low": low, "high": high, "maps": flat.size // n**2, "values": flat}
+def of_rows(session: Session, indices: object) -> dict[str, Any]:
+    """What a few examples are made of, one row after the other, in the data's own units."""
+    course, _ = course_of(session)
+    if not isinstance(indices, list | tuple) or len(indices) > MOST_IN_CELL:
+        raise Problem(f"The examples must be a list of at most {MOST_IN_CELL} indices.")
+    last = len(course.data) - 1
+    chosen = [whole(index, "The example’s index", 0, last) for index in indices]
+    return {
+        "indices": chosen,
+        "features": course.data.inputs.shape[1],
+        "values": course.data.inputs[chosen].ravel(),
+    }
 
 
 def of_distributions(session: Session) -> dict[str, Any]:
@@ -133,5 +165,7 @@ def of_distributions(session: Session) -> dict[str, Any]:
 
 
 def course_of(session: Session) -> tuple[Course, State]:
-    """The session's course and state; Problem where it has one example only."""
-    return session.course(), session.state
+    """The session's course and state; Problem where it has one example only, or none yet."""
+    course = session.course()
+    course.check()
+    return course, session.state

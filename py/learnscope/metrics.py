@@ -13,6 +13,12 @@ from learnscope.network import Network
 
 type Indices = NDArray[np.intp]
 
+MOST_WORK = 20_000_000
+"""Multiplications that figures may take; of more examples they are those of a part."""
+
+ACTIVATION = 50
+"""Multiplications that take about as long as one activation."""
+
 AT_ONCE = 4_096
 """How many examples run through at once, so that memory stays small."""
 
@@ -26,6 +32,12 @@ class Figures:
 
     cost: float | None
     accuracy: float | None
+
+
+def stride(network: Network, n: int) -> int:
+    """Every how manieth of n examples there is time for."""
+    work = sum(layer.weights.size + ACTIVATION * layer.n_out for layer in network)
+    return max(1, -(-n // max(1_000, MOST_WORK // work)))
 
 
 def outputs(network: Network, inputs: Array) -> Array:
@@ -54,13 +66,23 @@ def figures(
     network: Network, cost: str, inputs: Array, targets: Array, has_classes: bool
 ) -> Figures:
     """Cost and accuracy on these examples."""
-    if not len(inputs):
+    of_class = classes(targets) if has_classes else None
+    return figures_of(outputs(network, inputs), cost, targets, of_class)
+
+
+def figures_of(a: Array, cost: str, targets: Array, of_class: Indices | None) -> Figures:
+    """Cost and accuracy where the last layer's activations are a (N, n_out).
+
+    of_class has each example's class, or is None where there are none.
+    """
+    if not len(a):
         return Figures(None, None)
-    a = outputs(network, inputs)
     with np.errstate(all="ignore"):
         mean = float(COSTS[cost].value(a, targets).mean())
-        right = classes(COSTS[cost].guess(a)) == classes(targets)
-    return Figures(mean, float(right.mean()) if has_classes else None)
+        if of_class is None:
+            return Figures(mean, None)
+        right = classes(COSTS[cost].guess(a)) == of_class
+    return Figures(mean, int(np.count_nonzero(right)) / len(a))
 
 
 def confusion(actual: Indices, guessed: Indices, count: int) -> Array:

@@ -1,4 +1,4 @@
-"""What can be asked of a session. Nothing here changes it."""
+"""What can be asked of a session. Nothing here changes its network."""
 
 from collections.abc import Callable
 from dataclasses import asdict
@@ -66,10 +66,17 @@ ANSWERS: dict[str, Query] = {
     "nudge_curve": _later("insights", "of_nudges"),
     "check": _later("insights", "of_working"),
     "worksheet": _later("insights", "on_paper"),
+    "table_part": _later("desk", "of_part"),
+    "table": _later("desk", "of_table"),
+    "table_plan": _later("desk", "of_plan"),
+    "points": _later("measures", "of_points"),
     "examples": _later("measures", "of_examples"),
     "progress": _later("measures", "of_progress"),
     "confusion": _later("measures", "of_confusion"),
-    "decision_map": _later("measures", "of_decision_map"),
+    "rows": _later("measures", "of_rows"),
+    "plane": _later("maps", "of_plane"),
+    "decision_map": _later("maps", "of_decision_map"),
+    "neuron_maps": _later("maps", "of_neuron_maps"),
     "distributions": _later("measures", "of_distributions"),
 }
 """Each query by its name, as a function of the session and the query's fields."""

@@ -78,6 +78,29 @@ def without_neuron(network: Network, layer: int, index: int) -> Network:
     return (*network[: layer - 1], narrower, fed, *network[layer + 1 :])
 
 
+def with_size(network: Network, layer: int, neurons: int, seed: int) -> Network:
+    """A hidden layer with so many neurons: as if they were added, or the last ones taken away, one
+    after another."""
+    check_hidden(network, layer)
+    check_width(neurons)
+    while network[layer - 1].n_out < neurons:
+        network = with_neuron(network, layer, seed)
+    while network[layer - 1].n_out > neurons:
+        network = without_neuron(network, layer, network[layer - 1].n_out - 1)
+    return network
+
+
+def with_outputs(network: Network, outputs: int, seed: int) -> Network:
+    """The network with so many outputs: the first ones stay, and new ones are drawn."""
+    last = network[-1]
+    if outputs == last.n_out:
+        return network
+    new = drawn(source(network, seed), max(0, outputs - last.n_out), last.n_in + 1)
+    kept = np.column_stack([last.weights, last.biases])[:outputs]
+    both = np.vstack([kept, new.reshape(-1, last.n_in + 1)])
+    return (*network[:-1], Layer(both[:, :-1].copy(), both[:, -1].copy(), last.activation))
+
+
 def check_hidden(network: Network, layer: int) -> None:
     """Refuse to change the size of the outputs."""
     if layer == len(network):

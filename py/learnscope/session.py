@@ -12,8 +12,9 @@ from learnscope.activations import ACTIVATIONS, Array
 from learnscope.costs import COSTS
 from learnscope.history import Entry, History
 from learnscope.initial import INITIAL, initial_network
-from learnscope.lessons import Lessons, fits, shown
+from learnscope.lessons import fits, shown
 from learnscope.network import Layer, Network
+from learnscope.own_data import OwnData
 from learnscope.problem import (
     LARGEST_WHOLE,
     Problem,
@@ -21,6 +22,7 @@ from learnscope.problem import (
     is_nothing,
     mapping,
     number,
+    numbers,
     rate,
     whole,
 )
@@ -35,9 +37,10 @@ from learnscope.workbench import Workbench
 
 if TYPE_CHECKING:  # loaded when a task is
     from learnscope.course import Course
+    from learnscope.desk import Desk
 
 
-class Session(Workbench, Lessons):
+class Session(Workbench, OwnData):
     """What the figure shows now, what led to it, and how far the reading of a pass has come."""
 
     def __init__(self) -> None:
@@ -48,6 +51,7 @@ class Session(Workbench, Lessons):
         self.walk: Walk | None = None
         self.live = False
         self._gesture: tuple[object, ...] | None = None
+        self.desk: Desk | None = None
 
     @property
     def state(self) -> State:
@@ -119,6 +123,16 @@ class Session(Workbench, Lessons):
         i = whole(index, "The input's index", 0, len(self.state.inputs) - 1)
         inputs = changed(self.state.inputs, i, number(value, f"Input {i + 1}"))
         self._edit(("input", i, gesture), replace(self.state.forgetting(1), inputs=inputs))
+
+    def set_inputs(self, values: object, raw: object = None, gesture: object = None) -> None:
+        """Set all inputs at once; raw: values are in the data's own units, and brought to scale."""
+        inputs = numbers(values, "Inputs", len(self.state.inputs))
+        if not is_nothing(raw) and not isinstance(raw, bool):
+            raise Problem("Raw must be true or false.")
+        course = self.now.course
+        if raw is True and course and course.scaling:
+            inputs = course.scaling.applied(inputs)
+        self._edit(("inputs", gesture), replace(self.state.forgetting(1), inputs=inputs))
 
     def set_target(self, index: object, value: object, gesture: object = None) -> None:
         """Set the target of output index (from 0). The guess stays true; the cost does not."""
@@ -273,20 +287,34 @@ class Session(Workbench, Lessons):
         self._put(Entry(state, self.now.start, line, line.end - 1, cause, course=self.now.course))
 
     def _edit(
-        self, gesture: tuple[object, ...], state: State, course: "Course | None" = None
+        self,
+        gesture: tuple[object, ...],
+        state: State,
+        course: "Course | None" = None,
+        start: State | None = None,
     ) -> None:
-        """Become state by a change of one number, or by training."""
+        """Become state by a change of one number, or by training.
+
+        start is another one to return to, where what came before does not fit any more.
+        """
         course, state = course or self.now.course, self._followed(state)
         before = self.history.past[-1] if self._goes_on(gesture) else self.now
-        line = in_line(before.line.upto(before.at + 1), state)
-        entry = Entry(state, self.now.start, line, line.end - 1, "edit", course=course)
+        old = before.line.anew() if start else before.line.upto(before.at + 1)
+        line = in_line(old, state)
+        entry = Entry(state, start or self.now.start, line, line.end - 1, "edit", course=course)
         self._put(entry, gesture)
 
-    def _begin(self, start: State, cause: str, course: "Course | None" = None) -> None:
+    def _begin(
+        self,
+        start: State,
+        cause: str,
+        course: "Course | None" = None,
+        gesture: tuple[object, ...] | None = None,
+    ) -> None:
         """Start anew, with a time line of its own."""
         state = self._followed(start)
         line = in_line(self.now.line.anew(), state)
-        self._put(Entry(state, start, line, line.end - 1, cause, course=course))
+        self._put(Entry(state, start, line, line.end - 1, cause, course=course), gesture)
 
     def _put(self, entry: Entry, gesture: tuple[object, ...] | None = None) -> None:
         """Let entry be now. What is part of the same gesture replaces the part before it."""

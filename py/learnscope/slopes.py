@@ -43,7 +43,9 @@ class Run:
 
     step counts steps, epoch and position say how many times all examples have had their turn, and
     how many of them in this epoch. moments are the optimiser's; an empty tuple begins anew. spoilt:
-    the next step would leave the range of float64, so it was not made.
+    the next step would leave the range of float64, so it was not made. largest is that of
+    ``largest_of``, where it is known. original: the core's own Python works out the slopes,
+    whatever the visitor has put in its place.
     """
 
     network: Network
@@ -57,6 +59,13 @@ class Run:
     position: int = 0
     moments: tuple[Array, ...] = ()
     spoilt: bool = False
+    largest: float | None = None
+    original: bool = False
+
+
+def largest_of(inputs: Array, targets: Array) -> float:
+    """The largest number of all, whatever its sign."""
+    return max(float(np.abs(values).max(initial=0.0)) for values in (inputs, targets))
 
 
 def batch_of(run: Run) -> int:
@@ -73,16 +82,19 @@ class Slopes(Protocol):
     def slopes(self, chosen: Indices | None) -> Array:
         """The slopes at the values, on the chosen examples or all."""
 
+    def outputs(self) -> Array:
+        """The last layer's activations (batch, n_out) that the last slopes were worked out from."""
+
     def cost(self) -> Array | float:
         """The cost of the examples on which the slopes were worked out last."""
 
-    def descend(self, direction: Array, rate: float) -> None:
-        """values ← values − rate · direction."""
+    def descend(self, direction: Array) -> None:
+        """values ← values − learning rate · direction."""
 
 
 def learner_of(run: Run) -> Slopes:
     """What works out the slopes of a run."""
-    return Plain(run) if workshop.installed() else Fast(run)
+    return Plain(run) if workshop.installed() and not run.original else Fast(run)
 
 
 def mean_slopes(run: Run) -> list[Array]:
@@ -113,17 +125,21 @@ class Plain:
             [np.column_stack([of.d_weights, of.d_biases]).ravel() for of in gradients]
         )
 
+    def outputs(self) -> Array:
+        """The last layer's activations on the examples of the last slopes."""
+        return self._passes[-1].a
+
     def cost(self) -> Array | float:
         """The cost of the examples on which the slopes were worked out last."""
         return calculus.cost_value(self._run.cost, self._passes, self._targets)
 
-    def descend(self, direction: Array, rate: float) -> None:
+    def descend(self, direction: Array) -> None:
         """Move every number by the direction."""
         gradients = tuple(
             calculus.LayerGradients(np.empty(0), block[:, :-1], block[:, -1])
             for block in blocks(direction, sizes_of(self._network))
         )
-        self._network = calculus.descend(self._network, gradients, rate)
+        self._network = calculus.descend(self._network, gradients, self._run.learning_rate)
         self.values = flat(self._network)
 
 
@@ -132,37 +148,38 @@ class Fast:
 
     def __init__(self, run: Run) -> None:
         self._run, self.values = run, flat(run.network)
-        self._slopes = np.empty_like(self.values)
-        self._inputs = np.column_stack([run.inputs, np.ones(len(run.inputs))])
+        self._slopes, self._move = np.empty_like(self.values), np.empty_like(self.values)
+        self._rate = np.array(run.learning_rate)
         self._sum_to_1 = bool((run.targets.sum(axis=1) == 1.0).all())
         self._plans: dict[int, Plan] = {}
-        self._plan = self._made(len(run.inputs) if batch_of(run) == len(run.inputs) else 1)
+        self._plan = self._made(batch_of(run))
 
     def _made(self, batch: int) -> Plan:
         run = self._run
-        if batch not in self._plans:
-            plan = Plan(run.network, run.cost, batch, self.values, self._slopes, self._sum_to_1)
-            if batch == len(run.inputs):
-                np.copyto(plan.rows, self._inputs)
-                np.copyto(plan.targets, run.targets.T)
-            self._plans[batch] = plan
-        return self._plans[batch]
+        plan = Plan(run.network, run.cost, batch, self.values, self._slopes, self._sum_to_1)
+        if batch == len(run.inputs):
+            plan.fill(run.inputs, run.targets)  # for good
+        self._plans[batch] = plan
+        return plan
 
     def slopes(self, chosen: Indices | None) -> Array:
         """The slopes at the values, on the chosen examples or all."""
-        if chosen is None:
-            self._plan = self._made(len(self._inputs))
-        else:
-            plan = self._plan = self._made(len(chosen))
-            self._inputs.take(chosen, axis=0, out=plan.rows, mode="clip")
-            plan.targets[:] = self._run.targets[chosen].T
-        self._plan.run()
+        batch = len(self._run.inputs) if chosen is None else len(chosen)
+        self._plan = plan = self._plans.get(batch) or self._made(batch)
+        if chosen is not None:
+            plan.fill(self._run.inputs.take(chosen, axis=0), self._run.targets.take(chosen, axis=0))
+        plan.run()
         return self._slopes
+
+    def outputs(self) -> Array:
+        """The last layer's activations on the examples of the last slopes."""
+        return self._plan.guessed.T
 
     def cost(self) -> Array | float:
         """The cost of each example on which the slopes were worked out last."""
         return COSTS[self._run.cost].value(self._plan.guessed.T, self._plan.targets.T)
 
-    def descend(self, direction: Array, rate: float) -> None:
+    def descend(self, direction: Array) -> None:
         """Move every number by the direction."""
-        self.values -= rate * direction
+        np.multiply(direction, self._rate, self._move)
+        np.subtract(self.values, self._move, self.values)

@@ -12,6 +12,7 @@ import numpy as np
 from learnscope.data import plane
 from learnscope.data.dataset import Dataset
 from learnscope.data.digits import digits
+from learnscope.data.drawn import BEGINNING, drawn
 from learnscope.data.gates import and_gate, or_gate, xor_gate
 from learnscope.data.iris import iris
 from learnscope.problem import LARGEST_WHOLE, Problem, described, number, whole
@@ -64,18 +65,22 @@ class Task:
     standardised: bool = False
 
     def dataset(self, options: Mapping[str, object] | None = None) -> Dataset:
-        """The dataset made with these options, and the defaults of the others.
+        """The dataset made with these options, and the defaults of the others."""
+        return self.make(self.checked(options or {}))
+
+    def checked(self, options: Mapping[str, object]) -> dict[str, float]:
+        """These options, and the defaults of the others.
 
         Raises:
             Problem: there is no such option, or its value is out of bounds.
         """
-        chosen = dict(options or {})
+        chosen = dict(options)
         made = {
             each.name: each.checked(chosen.pop(each.name, each.default)) for each in self.options
         }
         if chosen:
             raise Problem(f"{self.label} has no option {described(next(iter(chosen)))}.")
-        return self.make(made)
+        return made
 
 
 def one_of_three(_options: dict[str, float]) -> Dataset:
@@ -101,6 +106,7 @@ def on_the_plane(
     noise: float,
     hidden: tuple[int, ...],
     steps: int,
+    learning_rate: float,
     count: int = 200,
 ) -> Task:
     """A task of points on the plane; noise and count are how much there is by default."""
@@ -111,6 +117,7 @@ def on_the_plane(
         make=partial(plane.points, name, label, shape, classes),
         sizes=(2, *hidden, 2),
         steps=steps,
+        learning_rate=learning_rate,
         options=(
             Option("noise", "Noise", noise, 0.0, 0.5),
             Option("count", "Points", count, 10, 1000),
@@ -120,6 +127,7 @@ def on_the_plane(
 
 
 FIRST = "one_of_three"
+POINTS = "points"
 
 TASKS: dict[str, Task] = {
     entry.name: entry
@@ -175,6 +183,7 @@ TASKS: dict[str, Task] = {
             noise=0.2,
             hidden=(),
             steps=50,
+            learning_rate=0.5,
         ),
         on_the_plane(
             "circle",
@@ -185,7 +194,8 @@ TASKS: dict[str, Task] = {
             shape=plane.circle,
             noise=0.05,
             hidden=(4,),
-            steps=500,
+            steps=300,
+            learning_rate=1.0,
         ),
         on_the_plane(
             "moons",
@@ -196,7 +206,8 @@ TASKS: dict[str, Task] = {
             shape=plane.moons,
             noise=0.05,
             hidden=(6,),
-            steps=1000,
+            steps=500,
+            learning_rate=2.0,
         ),
         on_the_plane(
             "spirals",
@@ -208,7 +219,17 @@ TASKS: dict[str, Task] = {
             noise=0.02,
             hidden=(16, 16),
             steps=2000,
+            learning_rate=0.5,
             count=300,
+        ),
+        Task(
+            name=POINTS,
+            label="Points of your own",
+            why="You put points on the plane, and see at once what it takes to part them: the "
+            "closer and the more mixed the classes, the more neurons.",
+            make=lambda _: drawn(BEGINNING, 2),
+            sizes=(2, 6, 2),
+            steps=200,
         ),
         Task(
             name="iris",
@@ -227,7 +248,8 @@ TASKS: dict[str, Task] = {
             "digit, and no two people write one alike.",
             make=lambda _: digits(),
             sizes=(64, 32, 10),
-            steps=150,
+            steps=100,
+            learning_rate=1.0,
         ),
     )
 }

@@ -9,20 +9,29 @@ A ``Run`` is a value: ``trained`` returns a new one. ``slopes`` says where its s
 
 import math
 from dataclasses import replace
+from functools import lru_cache
 from random import Random
 from time import perf_counter
 
 import numpy as np
 
+from learnscope import workshop
 from learnscope.activations import Array
 from learnscope.fast import blocks, unflat
 from learnscope.network import Network
 from learnscope.optimisers import OPTIMISERS
 from learnscope.reshape import sizes_of
-from learnscope.slopes import Indices, Run, batch_of, learner_of
+from learnscope.slopes import Fast, Indices, Run, batch_of, largest_of, learner_of
 
-CHUNK = 0.002
+CHUNK = 0.005
 """Seconds of steps after which the clock is read and the numbers are looked at."""
+
+MOST_AT_ONCE = 5_000_000
+"""So many examples times parameters are worked out in one go, about 5 ms in Pyodide: a step that is
+more than twice as long is made in parts, between which other things may be asked."""
+
+TAME = 1e6
+"""Where no number is larger, no cost is beyond all bounds: not after seven layers, and squared."""
 
 
 def trained(run: Run, steps: int) -> Run:
@@ -38,6 +47,7 @@ class Trainer:
     def __init__(self, run: Run) -> None:
         self.run = self._sound = run
         self._work = Work(run)
+        self._calculus = workshop.calculus()
         self._many, self._took = 1, 0.0
 
     def advance(self, steps: int, seconds: float = math.inf) -> None:
@@ -47,16 +57,35 @@ class Trainer:
             before = perf_counter()
             if before + self._took > end and self.run.step > goal - steps:
                 break
-            made = min(self._many, goal - self.run.step)
-            for _ in range(made):
-                self._work.step()
+            made = self._work.steps(min(self._many, goal - self.run.step), end)
+            if not made:
+                break
             if not self._work.is_fine():
                 self.run = last_fine(self._sound, self.run.step + made - self._sound.step)
                 break
             self._sound, self.run = self.run, self._work.run()
-            self._took = perf_counter() - before
+            self._took = 0.0 if self._work.is_long else perf_counter() - before
             if made == self._many:
                 self._many = max(1, self._many * 2 if self._took < CHUNK / 2 else self._many // 2)
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether a part of the next step is done."""
+        return self._work.is_under_way
+
+    def is_at(self, run: Run) -> bool:
+        """Whether this would go on as a run does, so that its own work can be gone on with."""
+        mine, same = self.run, ("network", "inputs", "targets")
+        equal = ("step", "cost", "learning_rate", "settings", "position", "spoilt")
+        return (
+            all(getattr(mine, name) is getattr(run, name) for name in same)
+            and all(getattr(mine, name) == getattr(run, name) for name in equal)
+            and self._calculus == workshop.calculus()
+        )
+
+    def outputs(self) -> Array | None:
+        """The last layer's activations on all examples, where the next step needs them anyway."""
+        return None if self.run.spoilt else self._work.outputs()
 
     def checked(self) -> Run:
         """The run, or the one before it whose cost is not yet beyond all bounds."""
@@ -70,13 +99,14 @@ def last_fine(run: Run, steps: int) -> Run:
     """The run after the last of so many steps that leaves all numbers, and the cost, finite."""
     work = Work(run)
     for _ in range(steps):
-        work.step()
+        work.steps(1)
         if not work.is_fine(after=True):
             break
         run = work.run()
     return replace(run, spoilt=True)
 
 
+@lru_cache(maxsize=2)
 def order_of(seed: int, epoch: int, examples: int) -> Indices:
     """The order of the examples in an epoch, the same on every machine."""
     drawn = Random(f"{seed} {epoch}").randbytes(8 * examples)
@@ -96,39 +126,103 @@ class Work:
         moments = run.moments or (np.zeros(size),) * optimiser.moments
         self._moments = tuple(moment.copy() for moment in moments)
         self._pull = run.settings.l2 * weights_only(run.network) if run.settings.l2 else None
-        self._batch = batch_of(run)
+        self._batch, self._examples = batch_of(run), len(run.inputs)
+        self._at_once = max(1, MOST_AT_ONCE // size)
+        self._summed = 0  # examples of the next batch whose slopes are added up in _slopes
+        self.is_long = self._batch > 2 * self._at_once
         self._order: Indices | None = None
         self._chosen: Indices | None = None
+        self._slopes: Array | None = None  # of the next step, where they are known before it
+        self._is_ours = isinstance(self._learner, Fast)
+        self._largest_given = (
+            largest_of(run.inputs, run.targets) if run.largest is None else run.largest
+        )
 
-    def step(self) -> None:
-        """Make one step on the next batch."""
-        run, learner = self._from, self._learner
-        step, epoch, position = self._at
-        n = len(run.inputs)
-        self._chosen = None
-        end = min(position + self._batch, n)
-        if end - position < n:
-            if self._order is None:
-                self._order = order_of(run.settings.seed, epoch, n)
-            self._chosen = self._order[position:end]
+    def steps(self, count: int, end: float = math.inf) -> int:
+        """Make so many steps, each on the next batch; returns how many were made.
+
+        Of long ones just one; and none if its time is over before all its parts are done.
+        """
         with np.errstate(all="ignore"):
+            while self.is_long:
+                self._part()
+                if self._summed == self._size():
+                    self._step()
+                    return 1
+                if perf_counter() >= end:
+                    return 0
+            for _ in range(count):
+                self._step()
+        return count
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether the slopes of a part of the next batch are known."""
+        return self._summed > 0
+
+    def _size(self) -> int:
+        """How many examples the next batch has."""
+        return min(self._batch, self._examples - self._at[2])
+
+    def _part(self) -> None:
+        """Add up the slopes of the next examples of the batch, each with its share in the mean."""
+        _, epoch, position = self._at
+        start = position + self._summed
+        end = min(start + self._at_once, position + self._size())
+        self._chosen = self._next(epoch, start, end)
+        slopes = self._learner.slopes(self._chosen) * ((end - start) / self._size())
+        self._slopes = slopes if self._slopes is None else self._slopes + slopes
+        self._summed = end - position
+
+    def _step(self) -> None:
+        learner, settings = self._learner, self._from.settings
+        step, epoch, position = self._at
+        end = position + self._size()
+        slopes, self._slopes, self._summed = self._slopes, None, 0
+        if slopes is None:
+            self._chosen = self._next(epoch, position, end)
             slopes = learner.slopes(self._chosen)
-            if self._pull is not None:
-                slopes = slopes + self._pull * learner.values
-            direction = self._direction(slopes, self._moments, step + 1, run.settings.momentum)
-            learner.descend(direction, run.learning_rate)
-        if end == n:
+        if self._pull is not None:
+            slopes = slopes + self._pull * learner.values
+        learner.descend(self._direction(slopes, self._moments, step + 1, settings.momentum))
+        if end == self._examples:
             epoch, end, self._order = epoch + 1, 0, None
         self._at = (step + 1, epoch, end)
+
+    def _next(self, epoch: int, start: int, end: int) -> Indices | None:
+        """The next batch of an epoch; None stands for all examples."""
+        if end - start == self._examples:
+            return None
+        if self._order is None:
+            if self._batch == self._examples:
+                self._order = np.arange(self._examples)
+            else:
+                self._order = order_of(self._from.settings.seed, epoch, self._examples)
+        return self._order[start:end]
+
+    def outputs(self) -> Array | None:
+        """The last layer's activations on all examples as the next step will need them, if it will.
+
+        What is worked out for them is not worked out again.
+        """
+        if self._batch < self._examples or self.is_long:
+            return None
+        if self._slopes is None:
+            with np.errstate(all="ignore"):
+                self._chosen, self._slopes = None, self._learner.slopes(None)
+        return self._learner.outputs()
 
     def is_fine(self, after: bool = False) -> bool:
         """Whether all numbers are finite, and the last batch's cost before or after its step."""
         with np.errstate(all="ignore"):
+            largest = np.abs(self._learner.values).max()
+            if self._is_ours and max(largest, self._largest_given) < TAME:
+                return True
             if after:
+                if not self.is_under_way:
+                    self._slopes = None
                 self._learner.slopes(self._chosen)
-            return bool(
-                np.isfinite(self._learner.values).all() and np.isfinite(self._learner.cost()).all()
-            )
+            return bool(np.isfinite(largest) and np.isfinite(self._learner.cost()).all())
 
     def run(self) -> Run:
         """The run as it is now."""

@@ -93,7 +93,7 @@ class Workbench:
                 curve(entry) for entry in ACTIVATIONS.values() if entry is not workshop.MISSING
             ],
             "costs": [named(cost) for cost in COSTS.values()],
-            "tasks": [told(task) for task in TASKS.values()],
+            "tasks": tasks(),
             "optimisers": [named(optimiser) for optimiser in OPTIMISERS.values()],
             "initial": [named(way) for way in INITIAL.values()],
         }
@@ -181,6 +181,11 @@ def typed() -> dict[str, int]:
 def named(entry: Cost | Task | Initial | Optimiser | Option) -> dict[str, Any]:
     """What a menu shows of an entry of a registry."""
     return {"name": entry.name, "label": entry.label}
+
+
+def tasks() -> list[dict[str, Any]]:
+    """What the menu of tasks offers."""
+    return [told(task) for task in TASKS.values()]
 
 
 def told(task: Task) -> dict[str, Any]:

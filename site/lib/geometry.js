@@ -7,7 +7,7 @@
 const HEADER = 12;
 const FOOTER = 58;
 const MOST_TRIES = 1000;
-const MOST_LABELS = 40; // beyond this many connections between two layers, labels are not all shown
+const MOST_LABELS = 40; // beyond this many connections between two layers, there is no room for a label on each
 
 /** @param {number} width */
 function measures(width) {
@@ -17,35 +17,42 @@ function measures(width) {
     : {compact, radius: 30, half: 36, answers: 104, label: {w: 60, h: 46}, above: 49, below: 54};
 }
 
-/** @typedef {ReturnType<typeof layout>} Layout */
+/** @typedef {NonNullable<ReturnType<typeof layout>>} Layout */
 
 /**
+ * Null where there is no room for every label.
  * @param {number} width of the figure in CSS pixels
  * @param {number[]} sizes how many neurons each layer has, the inputs first
  */
 export function layout(width, sizes) {
+  const key = `${width} ${sizes}`;
+  if (key !== known.key) known = {key, places: laidOut(width, sizes)};
+  return known.places;
+}
+
+/** @type {{key: string, places: ReturnType<typeof laidOut>}} what was asked for last */
+let known = {key: '', places: null};
+
+/** @param {number} width @param {number[]} sizes */
+function laidOut(width, sizes) {
   const m = measures(width);
   const most = Math.max(...sizes);
   const shortest = m.above + m.below + 2 * m.radius + 8;
   let placed = null;
   // Rows move apart until every label finds a place of its own.
-  for (let row = shortest; row < 2.5 * shortest && !placed; row += 15) placed = place(width, sizes, m, row, true);
-  const {neurons, connections, row} = placed ?? place(width, sizes, m, shortest, false) ?? fail();
+  for (let row = shortest; row < 2.5 * shortest && !placed; row += 15) placed = place(width, sizes, m, row);
+  if (!placed) return null;
+  const {neurons, connections, row} = placed;
   const height = HEADER + most * row + FOOTER;
   const last = neurons[neurons.length - 1];
-  return {...m, width, height, neurons, connections, roomy: placed !== null, answersX: last[0].x + m.half + 6};
-}
-
-/** @returns {never} */
-function fail() {
-  throw new Error('A network without layers cannot be drawn.');
+  return {...m, width, height, neurons, connections, answersX: last[0].x + m.half + 6};
 }
 
 /**
  * @param {number} width @param {number[]} sizes @param {ReturnType<typeof measures>} m
- * @param {number} row @param {boolean} labelled
+ * @param {number} row
  */
-function place(width, sizes, m, row, labelled) {
+function place(width, sizes, m, row) {
   const left = m.radius + 2;
   const right = width - m.answers - 8 - m.half;
   const middle = HEADER + (Math.max(...sizes) * row) / 2 + (m.above - m.below) / 2;
@@ -60,8 +67,8 @@ function place(width, sizes, m, row, labelled) {
       ...neurons[layer - 1].flatMap(at => blocksOf(at, m, layer > 1)),
       ...neurons[layer].flatMap(at => blocksOf(at, m, true)),
     ];
-    const along = labelled && lines.length <= MOST_LABELS ? labels(lines, blocks, m) : lines.map(() => 0.5);
-    if (!along || (labelled && lines.length > MOST_LABELS)) return null;
+    const along = lines.length <= MOST_LABELS ? labels(lines, blocks, m) : null;
+    if (!along) return null;
     const columns = neurons[layer - 1].length;
     connections.push(
       neurons[layer].map((_, to) =>

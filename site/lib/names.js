@@ -13,3 +13,21 @@ export const weightName = (layer, layers, to, from) =>
 
 /** @param {number} layer @param {number} layers @param {number} index */
 export const biasName = (layer, layers, index) => `bias of ${neuronName(layer, layers, index)}`;
+
+/**
+ * What an input means where it is one of a task's, else what it is called.
+ * @param {import('../types').Task | null} task @param {number} index
+ */
+export const featureName = (task, index) => task?.features[index] || `input ${index + 1}`;
+
+/** The same of an output. @param {import('../types').Task | null} task @param {number} index */
+export const className = (task, index) => task?.classes[index] || `output ${index + 1}`;
+
+/** @param {string} text @param {number} most letters */
+export const shortened = (text, most) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+
+/**
+ * The full name of an input or an output, with what it means.
+ * @param {string} name @param {string} meaning
+ */
+export const meant = (name, meaning) => (meaning === name ? name : `${name}, ${meaning}`);

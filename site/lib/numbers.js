@@ -55,3 +55,15 @@ export function typed(text) {
  * @param {number} value @param {number} steps @param {number} step
  */
 export const moved = (value, steps, step) => Number((value + steps * step).toFixed(10));
+
+/**
+ * A share as a percentage with one decimal.
+ * @param {number} share
+ */
+export const percent = share => `${(100 * share).toFixed(1)} %`;
+
+/**
+ * A whole number with its thousands apart.
+ * @param {number} value
+ */
+export const grouped = value => value.toLocaleString('en');

@@ -1,6 +1,7 @@
 // What comes out: guess beside target for each output, and the cost.
 
 import {set, svg, write} from '../lib/dom.js';
+import {className, meant} from '../lib/names.js';
 import {change, exact, rounded, trimmed} from '../lib/numbers.js';
 import {run} from './connection.js';
 import {createField} from './field.js';
@@ -55,7 +56,7 @@ export function createAnswer(index, dispatch) {
       set(guess, {
         'data-value': value,
         'data-computed': String(value !== null),
-        'aria-label': `guess for output ${index + 1}: ${value === null ? 'not computed yet' : exact(value)}`,
+        'aria-label': `guess for ${meant(`output ${index + 1}`, className(snapshot.task, index))}: ${value === null ? 'not computed yet' : exact(value)}`,
       });
       field.update({value: target, draft: drafts[place], wrong: problem?.place === place});
       run(error, moment.blame, path);
@@ -71,7 +72,7 @@ export function createCost() {
   const element = svg('g', {role: 'img', tabindex: 0, 'data-kind': 'cost', 'data-place': 'cost', class: 'answer'}, [title, number, moved]);
   return {
     element,
-    /** @param {import('../lib/geometry.js').Layout} sizes */
+    /** @param {{width: number, height: number}} sizes */
     arrange({width, height}) {
       set(title, {x: width - 2, y: height - 46});
       set(number, {x: width - 2, y: height - 24});

@@ -79,5 +79,7 @@ function described(element, {snapshot, motion}) {
     : kind === 'bias' ? [of.biases_before, of.biases_change] : [null, null];
   const [before, by] = rows.map(row => row?.[Number(kind === 'weight' ? from : index)]);
   const moved = motion || before == null || by == null ? '' : `; before ${exact(before)}, changed by ${exact(by)}`;
-  return `${name}: ${value}${moved}`;
+  const raw = kind === 'input' && snapshot.task?.mean ? snapshot.task.raw_inputs[Number(index)] : null;
+  const own = raw === null ? '' : `, which is ${exact(raw)} before it is brought to one scale`;
+  return `${name}: ${value}${own}${moved}`;
 }

@@ -8,10 +8,11 @@ const SPEEDS = /** @type {const} */ ([[0, 'none'], [0.25, '¼ speed'], [0.5, '½
 
 /**
  * @param {HTMLElement} root
+ * @param {HTMLElement} settings what is seldom set stands elsewhere
  * @param {import('../types').Dispatch} dispatch
  * @returns {import('../types').View}
  */
-export function createControls(root, dispatch) {
+export function createControls(root, settings, dispatch) {
   /** @param {string} text @param {import('../types').Action['type']} type @param {string} [className] */
   const button = (text, type, className = '') => {
     const element = html('button', {type: 'button', class: className, 'data-place': type}, [text]);
@@ -44,6 +45,8 @@ export function createControls(root, dispatch) {
       button('Step back', 'step_back'),
       button('Reset', 'reset'),
     ]),
+  );
+  settings.append(
     html('div', {class: 'row settings'}, [
       html('label', {class: 'learning-rate'}, ['learning rate η', rate.input]),
       html('label', {class: 'switch'}, [live, 'Live']),
@@ -52,13 +55,13 @@ export function createControls(root, dispatch) {
     ]),
   );
 
-  return ({snapshot, playing: on, speed: now, drafts, problem}) => {
+  return ({snapshot, playing: on, speed: now, drafts, problem, choices}) => {
     write(playing, on ? 'Pause' : 'Play');
     const place = 'learning-rate';
     rate.update({value: snapshot.learning_rate, draft: drafts[place], wrong: problem?.place === place});
     if (isLive !== snapshot.live) live.checked = isLive = snapshot.live;
     if (speed.value !== String(now)) speed.value = String(now);
-    seed.update(snapshot.seed, problem?.place === 'seed');
+    seed.update(snapshot, choices, problem?.place === 'seed');
   };
 }
 
@@ -69,6 +72,12 @@ export function createControls(root, dispatch) {
 function createSeed(dispatch) {
   const input = html('input', {type: 'text', inputmode: 'numeric', autocomplete: 'off', class: 'field', 'data-place': 'seed'});
   const draw = html('button', {type: 'button'}, ['New weights']);
+  const way = html('select', {'data-place': 'initial', disabled: ''});
+  let [isDrawn, drawn] = ['', ''];
+  way.addEventListener('change', async () => {
+    const wanted = shown === '' ? {} : {seed: Number(shown)};
+    if (!(await dispatch({type: 'new_weights', ...wanted, initial: way.value}))) way.value = drawn;
+  });
   let shown = '';
   const edited = () => input.value.trim() !== shown;
   const mark = () => set(input, {'data-edited': edited() ? '' : null});
@@ -88,9 +97,20 @@ function createSeed(dispatch) {
     }
   });
   return {
-    element: html('span', {class: 'seed'}, [html('label', {}, ['seed', input]), draw]),
-    /** @param {number | null} seed @param {boolean} wrong */
-    update(seed, wrong) {
+    element: html('span', {class: 'seed'}, [html('label', {}, ['seed', input]), draw, html('label', {}, ['start weights', way])]),
+    /**
+     * @param {import('../types').Snapshot} snapshot @param {import('../types').Choices | null} choices
+     * @param {boolean} wrong
+     */
+    update({seed, initial}, choices, wrong) {
+      const ways = choices?.initial ?? [{name: initial, label: initial}];
+      if (isDrawn !== JSON.stringify(ways)) {
+        isDrawn = JSON.stringify(ways);
+        way.replaceChildren(...ways.map(({name, label}) => html('option', {value: name}, [label])));
+        set(way, {disabled: choices ? null : ''});
+        drawn = '';
+      }
+      if (drawn !== initial) way.value = drawn = initial;
       const text = seed === null ? '' : String(seed);
       if (text !== shown) {
         if (!edited()) input.value = text;

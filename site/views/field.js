@@ -16,12 +16,14 @@ let gestures = 0;
  * @param {string} given.name its accessible name
  * @param {string} given.place the key of its edits and problems
  * @param {number} given.step how far one arrow key moves it; Shift is ten times, Alt a tenth
+ * @param {boolean} [given.whole] whether it is dragged from one whole number to the next
  * @param {(value: number) => string} given.format
  * @param {(value: number | string) => import('../types').Request} given.request
+ * @param {(value: number) => string} [given.said] the value for ears
  * @param {import('../types').Dispatch} given.dispatch
  * @returns {Field}
  */
-export function createField({name, place, step, format, request, dispatch}) {
+export function createField({name, place, step, whole = false, format, request, dispatch, said = exact}) {
   const input = html('input', {
     type: 'text', role: 'spinbutton', autocomplete: 'off', spellcheck: 'false',
     'aria-label': name, 'data-place': place, class: 'field',
@@ -41,7 +43,7 @@ export function createField({name, place, step, format, request, dispatch}) {
   const send = async (wanted, gesture) => {
     const then = (underWay = inputs);
     mark(false);
-    const done = await dispatch({type: 'edit', place, request: request(wanted), gesture});
+    const done = await dispatch({type: 'edit', place, request: request(wanted), gesture, draft: wanted});
     if (underWay === then) underWay = -1;
     if (done && inputs === then) edited = false; // unless something else has been typed since
     mark(edited);
@@ -75,7 +77,7 @@ export function createField({name, place, step, format, request, dispatch}) {
     if (direction) {
       event.preventDefault();
       edited = false;
-      const scale = event.shiftKey ? 10 : event.altKey ? 0.1 : 1;
+      const scale = event.shiftKey ? 10 : event.altKey && !whole ? 0.1 : 1;
       send(moved(current(), direction, step * scale), gesture).then(() => document.activeElement === input && input.select());
     } else if (event.key === 'Enter') {
       event.preventDefault();
@@ -98,7 +100,8 @@ export function createField({name, place, step, format, request, dispatch}) {
   dragSideways(input, () => ((gesture = ++gestures), current()), (from, pixels, event) => {
     const scale = event.shiftKey ? 10 : event.altKey ? 0.1 : 1;
     edited = false;
-    send(moved(from, pixels, (step * scale) / 10), gesture);
+    const wanted = moved(from, pixels, (step * scale) / 10);
+    send(whole ? Math.round(wanted) : wanted, gesture);
   });
 
   return {
@@ -110,7 +113,7 @@ export function createField({name, place, step, format, request, dispatch}) {
       show();
       set(input, {
         'aria-valuenow': decimal(value),
-        'aria-valuetext': exact(value),
+        'aria-valuetext': said(value),
         'data-value': value,
         'aria-invalid': shown.wrong ? 'true' : null,
         'aria-describedby': shown.wrong ? 'problem' : null,

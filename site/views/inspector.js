@@ -49,6 +49,9 @@ export function createInspector(root, dispatch) {
       write(when, here.when ?? '');
       showSections(backward, here.backward);
       const folds = [...here.forward, ...here.backward].some(({lines}) => lines.some(({latex}) => latex.includes('\\underbrace')));
+      for (const formula of root.querySelectorAll('.formula')) {
+        set(formula, {tabindex: formula.scrollWidth > formula.clientWidth ? 0 : null}); // to be scrolled by keys
+      }
       unfold.hidden = !(folds || unfolded);
       write(unfold, unfolded ? 'Show the largest terms only' : 'Show every term');
     }

@@ -1,7 +1,7 @@
 // One neuron: z inside, its activation above, its bias below. An input is a field in a circle.
 
 import {set, svg, write} from '../lib/dom.js';
-import {biasName, neuronName} from '../lib/names.js';
+import {biasName, className, featureName, meant, neuronName, shortened} from '../lib/names.js';
 import {exact, rounded, trimmed} from '../lib/numbers.js';
 import {createField} from './field.js';
 import {createLabel} from './label.js';
@@ -29,10 +29,10 @@ export function createInput(index, layers, dispatch) {
   const circle = svg('circle', {class: 'body'});
   const title = svg('text', {class: 'name', 'text-anchor': 'middle', 'aria-hidden': 'true'});
   const box = svg('foreignObject', {height: 26}, [field.input]);
-  write(title, name);
+  const full = svg('title');
   return {
-    element: svg('g', {class: 'neuron input'}, [circle, title, box]),
-    /** @param {import('../lib/geometry.js').Point} centre @param {import('../lib/geometry.js').Layout} sizes */
+    element: svg('g', {class: 'neuron input'}, [circle, title, box, full]),
+    /** @param {import('../lib/geometry.js').Point} centre @param {{radius: number}} sizes */
     arrange({x, y}, {radius}) {
       set(circle, {cx: x, cy: y, r: radius});
       set(title, {x, y: y - radius - 5});
@@ -41,6 +41,10 @@ export function createInput(index, layers, dispatch) {
     /** @param {import('../types').State} state */
     update({snapshot, drafts, problem}) {
       const value = snapshot.inputs[index];
+      const meaning = featureName(snapshot.task, index);
+      write(title, shortened(meaning, 11));
+      write(full, meaning.length > 11 ? meaning : '');
+      set(field.input, {'aria-label': meant(name, meaning)});
       field.update({value, draft: drafts[place], wrong: problem?.place === place});
       fill(circle, value);
     },
@@ -84,7 +88,8 @@ export function createNeuron(layer, layers, index, dispatch) {
       bias.arrange({x, y: y + radius + 24}, w);
     },
     /** @param {import('../types').State} state @param {import('../lib/moment.js').LayerMoment} moment */
-    update({drafts, problem, snapshot: {walk}}, moment) {
+    update({drafts, problem, snapshot: {walk, task}}, moment) {
+      if (layer === layers) write(title, shortened(className(task, index), 11));
       const a = moment.a && moment.a[index];
       const weighted = moment.z && moment.z[index];
       const error = moment.delta && moment.delta[index];
@@ -95,7 +100,7 @@ export function createNeuron(layer, layers, index, dispatch) {
       write(z, weighted !== null ? rounded(weighted) : (walk?.kind === 'forward' && adding) || '—');
       write(delta, error !== null ? `δ ${rounded(error)}` : walk?.kind === 'backprop' ? adding : '');
       fill(circle, a);
-      set(element, {'data-value': a, 'data-computed': String(a !== null), 'aria-label': spoken(name, weighted, a, error)});
+      set(element, {'data-value': a, 'data-computed': String(a !== null), 'aria-label': spoken(layer === layers ? meant(name, className(task, index)) : name, weighted, a, error)});
       field.update({value: moment.biases[index], draft: drafts[place], wrong: problem?.place === place});
       bias.update(moment.old && moment.old.biases[index], moment.change && moment.change.biases[index]);
     },
@@ -103,7 +108,7 @@ export function createNeuron(layer, layers, index, dispatch) {
 }
 
 /** @param {string} name @param {number | null} z @param {number | null} a @param {number | null} delta */
-function spoken(name, z, a, delta) {
+export function spoken(name, z, a, delta) {
   const parts = [
     z === null ? 'weighted input z not computed yet' : `weighted input z ${exact(z)}`,
     a === null ? 'activation not computed yet' : `activation ${exact(a)}`,

@@ -10,9 +10,10 @@ export function createPeek(place, figure, dispatch) {
   let [wanted, away, peeking] = [false, false, false];
 
   const show = () => {
-    if (peeking === (wanted && away)) return;
+    // Not from under the pointer: it would come back at once, and go again.
+    if (peeking === (wanted && away && !place.matches(':hover'))) return;
     peeking = !peeking;
-    place.style.height = peeking ? `${place.offsetHeight}px` : ''; // so that nothing jumps
+    place.style.height = peeking ? `${place.getBoundingClientRect().height}px` : ''; // so that nothing jumps
     figure.style.width = peeking ? `${place.offsetWidth}px` : '';
     figure.classList.toggle('peek', peeking);
   };

@@ -105,7 +105,7 @@ def test_stylesheets_load_relative_files_that_are_there(dist: Path) -> None:
 
 
 def test_modules_import_relative_files_that_are_there(dist: Path) -> None:
-    statement = re.compile(r"""^(?:import|export)\b[^;"']*["'](.+?)["'];""", re.MULTILINE)
+    statement = re.compile(r"""^(?:import|export)\b[^;"'()]*["'](.+?)["'];""", re.MULTILINE)
     for path in dist.rglob("*.js"):
         if (dist / "file") in path.parents:
             continue

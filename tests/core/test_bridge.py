@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from learnscope.bridge import ALL, OPS, QUERIES, Bridge
+from learnscope.emergence.figures import FIGURES as KINDS
+from learnscope.emergence.figures import Figures
 from learnscope.explain.places import HOW_MANY
 from learnscope.snapshot import to_plain
 
@@ -51,9 +53,11 @@ GOOD: dict[str, list[Any]] = {
     "verb": ["forward", "backprop"],
     "place": ["weight-1-0-0", "bias-2-0", "neuron-1-0", "input-1", "guess-0", "cost", "target-0"],
     "quantity": ["z", "a", "delta", "gradient"],
-    "choice": ["0", "1", "up", "down"],
+    "choice": ["0", "1", "up", "down", "left", "right"],
+    "action": sorted({name for figure in KINDS for name in Figures().figure(figure).ACTIONS}),
+    "alive": [True, False],
     "module": ["network", "backprop"],
-    "name": ["sigmoid", "relu", "squared_error", "softmax_cross_entropy"],
+    "name": ["glider", "sigmoid", "relu", "squared_error", "softmax_cross_entropy"],
     "value": [0.25, 1, True, False],
     "network": [SMALL],
 }
@@ -170,7 +174,7 @@ def assert_sentence(text: str) -> None:
     assert text.endswith("."), text
     assert text == text.strip()
     assert text.isprintable()
-    assert len(text) < 700  # the names of all operations
+    assert len(text) < 1000  # the names of all operations
     assert not text.startswith("The core failed"), text
 
 

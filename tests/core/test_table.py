@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from learnscope.activations import Array
 from learnscope.data.dataset import Dataset
+from learnscope.data.encoding import decoded
 from learnscope.data.own import dataset_of
-from learnscope.data.parsing import decoded, read_table, reading
+from learnscope.data.parsing import read_table, reading
 from learnscope.data.table import Table
 from learnscope.problem import Problem
 
@@ -40,7 +42,7 @@ def cells(table: Table) -> list[list[Any]]:
 
 def bad(table: Table) -> list[str]:
     """The bad rows, as a visitor reads of them."""
-    return [f"{line}: {reason}" for line, reason in table.bad_rows()]
+    return [f"{line}: {reason}" for line, reason in table.faults(most=10**6).first]
 
 
 # -- nasty files: text; layout (separator, decimal, header); kinds; rows; bad rows
@@ -222,12 +224,15 @@ def test_a_layout_that_is_none_is_refused(given_: dict[str, Any], sentence: str)
 def test_a_file_may_be_encoded_as_editors_and_spreadsheets_do() -> None:
     text = "länge;farbe\n1,5;grün\n2,5;rosé\n"
     for encoding in ("utf-8", "utf-8-sig", "utf-16", "cp1252"):
-        assert cells(read_table(decoded(text.encode(encoding)))) == [[1.5, "grün"], [2.5, "rosé"]]
+        assert cells(read_table(decoded(text.encode(encoding)).text)) == [
+            [1.5, "grün"],
+            [2.5, "rosé"],
+        ]
 
 
 @given(st.binary(max_size=200))
 def test_any_bytes_make_a_table_or_a_problem(data: bytes) -> None:
-    made_or_refused(lambda: read_table(decoded(data)))
+    made_or_refused(lambda: read_table(decoded(data).text))
 
 
 # -- anything
@@ -251,7 +256,7 @@ def test_any_text_makes_a_table_and_a_dataset_or_a_problem(text: str) -> None:
     table = made_or_refused(lambda: read_table(text))
     if table is None:
         return
-    assert len(table.bad_rows()) >= len(table.ragged)
+    assert table.faults().total >= len(table.ragged)
     for column in table.columns:
         assert column.values.shape == (len(table),)
         for leave_out in (False, True):
@@ -350,7 +355,7 @@ PEOPLE = "age,city,smokes,size\n" + "".join(
 )
 
 
-def problem_of(text: str, predict: str, **given_: Any) -> str:
+def problem_of(text: str, predict: str | list[str], **given_: Any) -> str:
     with pytest.raises(Problem) as caught:
         dataset_of(read_table(text), predict, **given_)
     return str(caught.value)
@@ -365,12 +370,30 @@ def test_text_to_predict_becomes_classes_and_text_to_learn_from_an_input_for_eac
 
 
 def test_a_number_to_predict_stays_one_unless_it_has_few_whole_values() -> None:
-    assert dataset_of(read_table(PEOPLE), "size").classes == ()
-    assert dataset_of(read_table(PEOPLE), "size").targets[1].tolist() == [1.6]
+    size = dataset_of(read_table(PEOPLE), "size")
+    assert (size.classes, size.answers) == ((), ("size",))
+    assert in_own_units(size)[1] == pytest.approx([1.6])
     codes = PEOPLE.replace("yes", "1").replace("no", "0")
     assert dataset_of(read_table(codes), "smokes").classes == ("0", "1")
-    assert dataset_of(read_table(codes), "smokes", classes=False).targets[1].tolist() == [1.0]
+    smokes = dataset_of(read_table(codes), "smokes", classes=False)
+    assert in_own_units(smokes)[:2] == pytest.approx(np.array([[0.0], [1.0]]))
     assert len(dataset_of(read_table(PEOPLE), "age", classes=True).classes) == 12
+
+
+def test_several_numbers_can_be_predicted_at_once_each_brought_to_one_scale() -> None:
+    made = dataset_of(read_table(PEOPLE), ["age", "size"])
+    assert made.answers == ("age", "size")
+    assert made.features == ("city = Bonn", "city = Ulm", "smokes = no", "smokes = yes")
+    assert made.targets.mean(axis=0) == pytest.approx([0, 0])
+    assert made.targets.std(axis=0) == pytest.approx([1, 1])
+    assert in_own_units(made)[:2] == pytest.approx(np.array([[20, 1.5], [21, 1.6]]))
+    assert "text, which can only" in problem_of(PEOPLE, ["age", "city"])
+
+
+def in_own_units(dataset: Dataset) -> Array:
+    """The targets as they stand in the table."""
+    assert dataset.target_scaling
+    return dataset.target_scaling.undone(dataset.targets)
 
 
 def test_columns_can_be_left_out() -> None:

@@ -8,7 +8,7 @@ import pytest
 from learnscope.activations import ACTIVATIONS, Array
 from learnscope.backprop import backprop, descend
 from learnscope.costs import COSTS
-from learnscope.data.dataset import scaling_of, split
+from learnscope.data.dataset import scaling_of
 from learnscope.initial import INITIAL, initial_network
 from learnscope.network import Network, forward, random_network
 from learnscope.problem import Problem
@@ -81,33 +81,6 @@ def test_plain_descent_learns_a_task_within_the_steps_it_states(name: str) -> No
     end = learned(task, begin, inputs, targets, task.steps)
     assert accuracy(end, inputs, targets) >= 0.95
     assert accuracy(begin, inputs, targets) < 0.95
-
-
-@pytest.mark.timeout(60)
-@pytest.mark.parametrize(
-    ("name", "steps", "on_train", "on_test"),
-    [("spirals", 2000, 0.97, 0.95), ("iris", 100, 0.95, 0.95), ("digits", 300, 0.97, 0.96)],
-)
-@pytest.mark.parametrize("seed", range(1, 6))
-def test_what_is_learned_holds_for_examples_never_seen_from_any_of_five_seeds(
-    name: str, steps: int, on_train: float, on_test: float, seed: int
-) -> None:
-    task = TASKS[name]
-    parts = split(task.dataset(), 0.8, seed=1)
-    inputs, targets = examples(task)
-    train = inputs[parts.train], targets[parts.train]
-    network = learned(task, begun(task, seed), *train, steps)
-    assert accuracy(network, *train) >= on_train
-    assert accuracy(network, inputs[parts.test], targets[parts.test]) >= on_test
-
-
-@pytest.mark.parametrize("name", ["and", "or", "xor"])
-@pytest.mark.parametrize("seed", range(5))
-def test_a_gate_is_learned_wholly_from_any_of_five_seeds(name: str, seed: int) -> None:
-    task = TASKS[name]
-    inputs, targets = examples(task)
-    network = learned(task, begun(task, seed), inputs, targets, 1000)
-    assert accuracy(network, inputs, targets) == 1
 
 
 def test_without_a_hidden_layer_xor_is_not_learned() -> None:

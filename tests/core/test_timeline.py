@@ -11,7 +11,7 @@ from learnscope.queries import ANSWERS
 from learnscope.session import Session
 from learnscope.snapshot import to_plain
 from tests.core.test_session import DEEP, frozen, seen, session_with
-from tests.recorded import PYTHON, Visitor
+from tests.recorded import BEGIN, PYTHON, Visitor
 
 VALUES = ("layers", "guess", "cost_value", "inputs", "targets", "learning_rate", "step")
 
@@ -198,7 +198,7 @@ def test_whatever_was_done_each_moment_has_the_cost_that_the_line_shows(
     visitor = Visitor(seed)
     session = visitor.bridge.session
     for _ in range(300):
-        visitor.ask_something("restore", "load", "load_task", "new_weights", "reset", *PYTHON)
+        visitor.ask_something("restore", "reset", *BEGIN, *PYTHON)
         if visitor.random.random() < 0.3:
             visitor.ask("backprop")
     assert len(line(session)[0]) > 5

@@ -11,6 +11,9 @@ from buildtools.parts import AXE, obtain
 from tests.site.conftest import snapshot
 from tests.site.figure import SETTLED
 from tests.site.keyboard import press_until
+from tests.site.live import awake
+from tests.site.tasks import load
+from tests.site.test_training import PARTS, begin, painted, setting, train
 
 
 def nothing(_: Page) -> None:
@@ -79,10 +82,85 @@ def explained(page: Page) -> None:
     expect(page.locator("#proof td").first).to_be_visible()
 
 
+def drawing(page: Page) -> None:
+    """With points of one's own, and their list."""
+    page.evaluate("learnscope.request({op: 'load_task', name: 'points'})")
+    page.get_by_text("As a list").click()
+    page.locator("#split summary").click()
+
+
+def tabling(page: Page) -> None:
+    """With a table of one's own that has a fault."""
+    page.get_by_label("What should it learn?").select_option("table")
+    dialog = page.get_by_role("dialog", name="A table of your own")
+    dialog.get_by_label("table as text").fill("a,b\n1,x\n2,y\n3,x\n4,y\n,x\n")
+    dialog.get_by_role("button", name="Use this text").click()
+    expect(dialog).to_contain_text("line 6")
+
+
+def large(page: Page) -> None:
+    """A network with many neurons, one of them selected."""
+    load(page, "digits")
+    page.locator(".cell[data-place=neuron-1-5]").focus()
+    expect(page.locator("#inspector h2")).to_have_text("hidden 6")
+
+
+def emerging(page: Page) -> None:
+    """With all live figures of the explanation ready, and something done to each."""
+    life, cut, seeds, guess = (awake(page, name) for name in ("life", "cut", "seeds", "guess"))
+    life.get_by_role("button", name="One generation").click()
+    cut.get_by_role("button", name="Make all whole").click()
+    cut.get_by_role("radio", name="cuts").check()
+    cut.get_by_role("button", name=re.compile("^Cut all of hidden")).click()
+    cut.get_by_role("button", name=re.compile("Cut them all|Again")).click()
+    seeds.get_by_role("button", name="Shuffle all").click()
+    guess.get_by_role("button", name="Another pair").click()
+    guess.get_by_role("button", name="The left one").click()
+    expect(guess.locator(".word")).to_contain_text("reads better.")
+    expect(cut.locator(".cuts p")).to_contain_text("With none left")
+
+
+def trained(page: Page) -> None:
+    """With all that is told of training on a plane, and its settings."""
+    begin(page, "spirals", *PARTS)
+    train(page, steps=3)
+    page.locator("#training details.more summary").click()
+    page.get_by_role("button", name="Keep this run to compare").click()
+    expect(page.locator("#results .runs-kept li").first).to_be_visible()
+    painted(page, "map")
+
+
+def confused(page: Page) -> None:
+    """With pictures of what is taken for what, and the sentence that training has stopped."""
+    begin(page, "digits", "confusion")
+    setting(page, "stop at step", "1")
+    page.get_by_role("button", name="Play", exact=True).click()
+    page.locator("#results .confusion [data-none]").first.wait_for()
+    page.locator("#results .confusion button:not([data-none])").first.click()
+    page.locator("#results .examples canvas").first.wait_for()
+    expect(page.locator("#training .stopped p")).not_to_be_empty()
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (360, "dark")])
 @pytest.mark.parametrize(
     "before",
-    [nothing, learned, refused, asked, told, saturated, beyond, walking, explained],
+    [
+        nothing,
+        learned,
+        refused,
+        asked,
+        told,
+        saturated,
+        beyond,
+        walking,
+        explained,
+        drawing,
+        tabling,
+        emerging,
+        large,
+        trained,
+        confused,
+    ],
 )
 def test_axe_finds_nothing(
     app: Page, before: Callable[[Page], None], width: int, scheme: str
@@ -92,6 +170,7 @@ def test_axe_finds_nothing(
     before(app)
     app.evaluate(read_member(obtain(AXE), "axe.min.js").decode())
     found = app.evaluate("axe.run()")
+    app.keyboard.press("Escape")  # closes a dialog
     app.emulate_media(color_scheme="light")
     assert [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in found["violations"]] == []
     assert len(found["passes"]) > 20

@@ -175,12 +175,12 @@ def test_a_negative_learning_rate_is_answered_where_it_was_typed(app: Page) -> N
 @pytest.mark.parametrize("typed", ["abc", "-1", "0.5", "1e300"])
 def test_a_seed_that_is_none_is_answered_where_it_was_typed(app: Page, typed: str) -> None:
     before = snapshot(app)
-    app.get_by_label("seed").fill(typed)
+    app.get_by_label("seed", exact=True).fill(typed)
     app.get_by_role("button", name="New weights").click()
     expect(app.locator("#problem")).to_contain_text("The seed must be")
-    expect(app.get_by_label("seed")).to_have_value(typed)
+    expect(app.get_by_label("seed", exact=True)).to_have_value(typed)
     assert snapshot(app) == before
-    app.get_by_label("seed").press("Escape")
+    app.get_by_label("seed", exact=True).press("Escape")
 
 
 def test_every_digit_is_shown_on_focus_and_on_pointing(app: Page) -> None:

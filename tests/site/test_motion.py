@@ -179,15 +179,15 @@ def test_step_back_reset_and_new_weights(app: Page) -> None:
     app.evaluate(SETTLED)
     assert read(app) == start
 
-    app.get_by_label("seed").fill("42")
+    app.get_by_label("seed", exact=True).fill("42")
     app.get_by_role("button", name="New weights").click()
     app.evaluate(SETTLED)
     drawn = [layer.weights.tolist() for layer in random_network((3, 2, 3), 42)]
     assert [layer["weights"] for layer in snapshot(app)["layers"]] == drawn
-    expect(app.get_by_label("seed")).to_have_value("42")
+    expect(app.get_by_label("seed", exact=True)).to_have_value("42")
     app.get_by_role("button", name="New weights").click()
     app.evaluate(SETTLED)
-    expect(app.get_by_label("seed")).to_have_value("43")
+    expect(app.get_by_label("seed", exact=True)).to_have_value("43")
     app.get_by_role("button", name="Reset").click()
     app.evaluate(SETTLED)
     assert snapshot(app)["seed"] == 43

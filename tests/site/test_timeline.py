@@ -327,11 +327,11 @@ def test_undo_in_the_seed_field_is_for_what_is_typed_there(app: Page) -> None:
     field(app, "bias").fill("0.75")
     app.keyboard.press("Enter")
     before = settled(app)
-    app.get_by_label("seed").click()
+    app.get_by_label("seed", exact=True).click()
     app.keyboard.type("7")
     app.keyboard.press("Control+z")
     assert settled(app) == before
-    expect(app.get_by_label("seed")).to_have_value("2015")
+    expect(app.get_by_label("seed", exact=True)).to_have_value("2015")
     app.keyboard.press("End")
     app.keyboard.type("7")
     app.keyboard.press("Enter")

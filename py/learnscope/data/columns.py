@@ -4,8 +4,9 @@ A column is read a slice of cells at a time: a ``Gathering`` takes them and make
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import isnan, nan
 
 import numpy as np
@@ -25,6 +26,9 @@ NUMBERS_AT_LEAST = 0.8
 NUMBER = re.compile(r"\s*[-+−]?[\d.,]+([eE][-+]?\d+)?\s*\Z")
 """What may be a number; ``float`` has the last word, but it would take “1_000” and “inf” too."""
 
+SORTED = 1_000
+"""Of more different texts the order matters to nobody, and sorting them takes its time."""
+
 BETWEEN = "\0"  # cells of a slice are kept in one text, which takes less room; no cell has this
 
 
@@ -33,8 +37,8 @@ class Column:
     """One column of a table.
 
     kind is "number", "text", or "empty" where it has no value at all. values (rows,) has the
-    numbers, of a text column the places in ``texts``, which is sorted; NaN where there is none.
-    no_number has the cells, by their row, that should be numbers and are not.
+    numbers, of a text column the places in ``texts``, sorted if they are few; NaN where there is
+    none. no_number has the cells, by their row, that should be numbers and are not.
     """
 
     name: str
@@ -43,10 +47,10 @@ class Column:
     texts: tuple[str, ...] = ()
     no_number: dict[int, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def distinct(self) -> int:
         """How many different values there are."""
-        return len(np.unique(self.values[~np.isnan(self.values)]))
+        return len(self.texts) or len(np.unique(self.values[~np.isnan(self.values)]))
 
     def fault(self, row: int) -> str:
         """Why the column has no value in a row that lacks one."""
@@ -69,21 +73,23 @@ class Gathering:
         self._slices.append(joined)
         self._values.append(_numbers(cells, joined, self._decimal))
 
-    def column(self, name: str) -> Column:
-        """The column that all cells together make."""
+    def column(self, name: str) -> Generator[float, None, Column]:
+        """The column that all cells together make; yields 1 all along, for many take their time."""
+        yield 1.0
         values = np.concatenate(self._values)
         numbers = int((~np.isnan(values)).sum())
         if numbers:
-            wrong = self._no_numbers()
+            wrong = yield from self._no_numbers()
             if numbers >= NUMBERS_AT_LEAST * (numbers + len(wrong)):
                 return Column(name, "number", values, no_number=wrong)
-        values, texts = self._texts()
+        values, texts = yield from self._texts()
         return Column(name, "text" if texts else "empty", values, texts)
 
-    def _no_numbers(self) -> dict[int, str]:
+    def _no_numbers(self) -> Generator[float, None, dict[int, str]]:
         """The cells that have something other than a number, by their rows."""
         found, start = {}, 0
         for joined, values in zip(self._slices, self._values, strict=True):
+            yield 1.0
             rows = np.flatnonzero(np.isnan(values)).tolist()
             if rows:
                 cells = joined.split(BETWEEN)
@@ -91,12 +97,21 @@ class Gathering:
             start += len(values)
         return found
 
-    def _texts(self) -> tuple[Array, tuple[str, ...]]:
+    def _texts(self) -> Generator[float, None, tuple[Array, tuple[str, ...]]]:
         """All cells as places in the sorted different ones."""
-        cells = BETWEEN.join(self._slices).split(BETWEEN)
-        texts = sorted({cell.strip() for cell in set(cells) if not is_missing(cell)})
+        different: dict[str, None] = {}
+        for joined in self._slices:
+            yield 1.0
+            new = [cell.strip() for cell in dict.fromkeys(joined.split(BETWEEN))]
+            different.update(dict.fromkeys(cell for cell in new if not is_missing(cell)))
+        texts = sorted(different) if len(different) <= SORTED else list(different)
+        yield 1.0
         place = dict(zip(texts, range(len(texts)), strict=True))
-        return np.array([place.get(cell.strip(), nan) for cell in cells]), tuple(texts)
+        values = []
+        for joined in self._slices:
+            yield 1.0
+            values.append([place.get(cell.strip(), nan) for cell in joined.split(BETWEEN)])
+        return np.concatenate(values), tuple(texts)
 
 
 def is_missing(cell: str) -> bool:

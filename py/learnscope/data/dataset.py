@@ -1,7 +1,9 @@
 """A dataset: examples as rows, split in two and brought to one scale."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from random import Random
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +19,9 @@ class Dataset:
 
     inputs (N, n_in) and targets (N, n_out): one row for each example. features names the inputs.
     classes names the outputs where each example belongs to one class (its target is 1, the others
-    are 0); where the targets are just numbers it is empty. picture is (rows, columns) where the
-    inputs are the pixels of one. source says where the data is from.
+    are 0). Where the targets are numbers instead, answers names them, and target_scaling is what
+    they were brought to one scale by. picture is (rows, columns) where the inputs are the pixels of
+    one. source says where the data is from.
     """
 
     name: str
@@ -29,9 +32,19 @@ class Dataset:
     classes: tuple[str, ...] = ()
     picture: tuple[int, int] | None = None
     source: str = ""
+    answers: tuple[str, ...] = ()
+    target_scaling: "Scaling | None" = None
 
     def __len__(self) -> int:
         return len(self.inputs)
+
+    @cached_property
+    def edition(self) -> int:
+        """A number that tells these examples from others, the same wherever they are the same."""
+        of_class = self.targets.argmax(axis=1) if self.classes else np.empty(0, dtype=np.intp)
+        of_class = np.append(of_class, self.targets.shape[1])
+        places = of_class.astype(np.uint8).tobytes()
+        return crc32(places, crc32(np.ascontiguousarray(self.inputs).tobytes()))
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +96,10 @@ class Scaling:
 
 
 def scaling_of(inputs: Array) -> Scaling:
-    """The scaling that fits inputs (N, n_in). A feature that never varies keeps scale 1."""
+    """The scaling that fits inputs (N, n_in). A feature that never varies keeps scale 1, and
+    without any example nothing is scaled."""
+    if not len(inputs):
+        return Scaling(np.zeros(inputs.shape[1]), np.ones(inputs.shape[1]))
     mean, scale = inputs.mean(axis=0), inputs.std(axis=0)
     # Not scale == 0 alone: the mean of equal numbers may differ from them in the last bit.
     varies = (inputs.max(axis=0) > inputs.min(axis=0)) & (scale > 0)

@@ -1,6 +1,7 @@
 """A dataset out of the visitor's own table."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -8,13 +9,16 @@ from numpy.typing import NDArray
 
 from learnscope.activations import Array
 from learnscope.data.columns import Column
-from learnscope.data.dataset import Dataset, one_hot
+from learnscope.data.dataset import Dataset, one_hot, scaling_of
 from learnscope.data.table import Table
 from learnscope.problem import Problem, choice, count, visible
 
 MOST_CLASSES = 50
 MOST_TEXTS = 50
 MOST_INPUTS = 1_000
+MOST_NUMBERS = 10_000_000
+"""In all inputs of all rows: 80 MB, and as much again on one scale."""
+
 FEW = 20
 """A column of numbers with at most so many different whole ones is taken to name classes."""
 
@@ -31,7 +35,7 @@ class Block(NamedTuple):
 
 def dataset_of(
     table: Table,
-    predict: str,
+    predict: str | Sequence[str],
     leave_out: bool = False,
     without: Collection[str] = (),
     classes: bool | None = None,
@@ -39,55 +43,84 @@ def dataset_of(
     """The column ``predict`` as targets and the others, but for those in ``without``, as inputs.
 
     A column of text becomes an input for each different text. The targets are classes where they
-    are text or few whole numbers; ``classes`` says otherwise. leave_out: use the good rows only.
+    are text or few whole numbers; ``classes`` says otherwise. Several columns to predict must be of
+    numbers, which are brought to one scale. leave_out: use the good rows only.
 
     Raises:
         Problem: there is no such column, nothing to learn in it, rows are bad and not to be left
             out, or it is too much.
     """
     columns = {column.name: column for column in table.columns}
-    target = columns[choice(predict, "The column to predict", columns)]
+    wanted = [predict] if isinstance(predict, str) else list(predict)
+    if not wanted:
+        raise Problem("There must be a column to predict.")
+    wanted = [choice(name, "The column to predict", columns) for name in wanted]
     for name in without:
         choice(name, "A column to leave out", columns)
-    features = [
-        column
-        for column in table.columns
-        if column is not target and column.kind != "empty" and column.name not in without
-    ]
+    unused = {*wanted, *without}
+    features = [c for c in table.columns if c.name not in unused and c.kind != "empty"]
     if not features:
         raise Problem("There must be a column to learn from beside the one to predict.")
-    rows = _good_rows(table, [target, *features], leave_out)
-    as_classes = _are_classes(target, rows) if classes is None else classes
-    targets = _classes(target, rows) if as_classes else _numbers(target, rows)
-    blocks = [_inputs(column, rows) for column in features]
-    inputs = np.hstack([block.values for block in blocks])
-    if inputs.shape[1] > MOST_INPUTS:
+    answers = [columns[name] for name in wanted]
+    rows = _good_rows(table, [*answers, *features], leave_out)
+    if classes is None:
+        classes = len(answers) == 1 and _are_classes(answers[0], rows)
+    return _dataset([_inputs(column, rows) for column in features], answers, rows, classes)
+
+
+def _dataset(blocks: list[Block], answers: list[Column], rows: Mask, as_classes: bool) -> Dataset:
+    """These inputs, and the columns to predict, as a dataset."""
+    features = tuple(name for block in blocks for name in block.names)
+    if len(features) > MOST_INPUTS:
         raise Problem(
-            f"This makes {inputs.shape[1]:,} inputs, and {MOST_INPUTS:,} are the most: "
+            f"This makes {len(features):,} inputs, and {MOST_INPUTS:,} are the most: "
             "leave some columns out."
         )
-    return Dataset(
+    n = len(blocks[0].values)
+    if len(features) * n > MOST_NUMBERS:
+        raise Problem(
+            f"This makes {len(features):,} inputs in {n:,} rows, {len(features) * n:,} numbers, "
+            f"and {MOST_NUMBERS:,} are the most: leave some columns or rows out."
+        )
+    begun = Dataset(
         name="own",
-        label="Your own data",
-        inputs=inputs,
-        targets=targets.values,
-        features=tuple(name for block in blocks for name in block.names),
-        classes=targets.names if as_classes else (),
-        source="Your own table.",
+        label="Your own table",
+        inputs=np.hstack([block.values for block in blocks]),
+        targets=np.empty((n, 0)),
+        features=features,
+        source="Your own table. It stays on this machine.",
     )
+    if as_classes:
+        if len(answers) > 1:
+            raise Problem("Several columns can only be predicted as numbers, not as classes.")
+        targets = _classes(answers[0], rows)
+        return replace(begun, targets=targets.values, classes=targets.names)
+    values = np.hstack([_numbers(column, rows).values for column in answers])
+    scaling = scaling_of(values)
+    names = tuple(column.name for column in answers)
+    return replace(begun, targets=scaling.applied(values), answers=names, target_scaling=scaling)
+
+
+def is_usable(column: Column) -> bool:
+    """Whether there is something to learn from a column: it varies, and is no text that is
+    different nearly everywhere."""
+    most = MOST_TEXTS if column.kind == "text" else len(column.values)
+    return 1 < column.distinct <= most
 
 
 def _good_rows(table: Table, used: list[Column], leave_out: bool) -> Mask:
     """Which of the table's rows have a value in every column that is used."""
-    bad = table.bad_rows({column.name for column in used})
-    if bad and not leave_out:
-        line, reason = bad[0]
-        more = "; and so on" if len(bad) > 1 else ""
+    bad = table.faults({column.name for column in used}, most=1)
+    if bad.total and not leave_out:
+        line, reason = bad.first[0]
+        more = "; and so on" if bad.total > 1 else ""
         raise Problem(
-            f"{count(len(bad), 'row')} can’t be used (line {line}: {reason}{more}): leave such "
+            f"{count(bad.total, 'row')} can’t be used (line {line}: {reason}{more}): leave such "
             "rows out, or mend the table."
         )
-    rows = ~np.isnan(np.array([column.values for column in used])).any(axis=0)
+    rows = np.ones(len(table), dtype=bool)
+    for column in used:
+        rows &= ~np.isnan(column.values)
     if not rows.any():
         raise Problem("No row has a value in every column that is used.")
     return rows

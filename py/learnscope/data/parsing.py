@@ -10,6 +10,7 @@ from collections.abc import Generator
 import numpy as np
 
 from learnscope.data.columns import Column, Gathering, is_missing
+from learnscope.data.encoding import no_text
 from learnscope.data.layout import Layout, Row, layout_of, rows_of
 from learnscope.data.table import Bad, Table
 from learnscope.problem import Problem, count, visible
@@ -17,25 +18,9 @@ from learnscope.problem import Problem, count, visible
 MOST_CHARACTERS = 25_000_000
 MOST_ROWS = 200_000
 MOST_COLUMNS = 1_000
-SLICE_CELLS = 10_000
-SLICE_CHARACTERS = 1_000_000
+SLICE_CELLS = 5_000
+SLICE_CHARACTERS = 250_000
 NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")
-
-
-def decoded(data: bytes) -> str:
-    """The text of a file: UTF-16 if it is marked so, UTF-8, or else what Windows writes in the
-    West.
-
-    Raises:
-        Problem: it is no text.
-    """
-    marked = data[:2] in (b"\xff\xfe", b"\xfe\xff")
-    for encoding in ("utf-16",) if marked else ("utf-8", "cp1252"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise no_text()
 
 
 def read_table(
@@ -87,11 +72,6 @@ def reading(
     return (yield from pile.table())
 
 
-def no_text() -> Problem:
-    """What is said of pictures, programs and the like."""
-    return Problem("This is no text, so it can’t be a table.")
-
-
 class _Pile:
     """The rows read so far: a slice of them as they are, the others handed over to columns."""
 
@@ -129,13 +109,14 @@ class _Pile:
             self.rows.clear()
 
     def table(self) -> Generator[float, None, Table]:
-        """All that was handed over, as a table; yields before each column."""
+        """All that was handed over, as a table; yields all along."""
         if not self.lines:
             raise Problem("There is no row of data in this table.")
         columns: list[Column] = []
         for gathering, name in zip(self.gatherings, self.names, strict=True):
+            columns.append((yield from gathering.column(name)))
             yield 1.0
-            columns.append(gathering.column(name))
+            _ = columns[-1].distinct  # which is kept
         return Table(self.layout, tuple(columns), np.array(self.lines), tuple(self.ragged))
 
 

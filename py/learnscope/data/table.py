@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -14,6 +14,18 @@ SHOWN = 100  # of the bad rows, in a report
 
 type Bad = tuple[int, str]
 """A row that can't be used: the line it begins in, and why."""
+
+
+class Faults(NamedTuple):
+    """How many rows can't be used, and the first of them."""
+
+    total: int
+    first: tuple[Bad, ...]
+
+    def told(self) -> dict[str, Any]:
+        """The same as plain data."""
+        rows = [{"line": line, "reason": reason} for line, reason in self.first]
+        return {"bad": self.total, "bad_rows": rows}
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,21 +44,28 @@ class Table:
     def __len__(self) -> int:
         return len(self.lines)
 
-    def bad_rows(self, names: Collection[str] | None = None) -> tuple[Bad, ...]:
-        """The rows that can't be used, from the first line to the last: each with its first fault.
+    def faults(self, names: Collection[str] | None = None, most: int = SHOWN) -> Faults:
+        """The rows that can't be used: how many, and the first, each with its first fault.
 
         A value counts only in the columns of these names, if they are given.
         """
-        bad = dict(self.ragged)
-        for column in self.columns:
-            if column.kind != "empty" and (names is None or column.name in names):
-                for row in np.flatnonzero(np.isnan(column.values)).tolist():
-                    bad.setdefault(int(self.lines[row]), column.fault(row))
-        return tuple(sorted(bad.items()))
+        used = [
+            column
+            for column in self.columns
+            if column.kind != "empty" and (names is None or column.name in names)
+        ]
+        incomplete = np.zeros(len(self), dtype=bool)
+        for column in used:
+            incomplete |= np.isnan(column.values)
+        rows = np.flatnonzero(incomplete)
+        first = [*self.ragged[:most]]
+        for row in rows[:most].tolist():
+            column = next(column for column in used if np.isnan(column.values[row]))
+            first.append((int(self.lines[row]), column.fault(row)))
+        return Faults(len(rows) + len(self.ragged), tuple(sorted(first)[:most]))
 
     def report(self) -> dict[str, Any]:
         """What was found, as plain data; of the bad rows only the first, but how many."""
-        bad = self.bad_rows()
         return {
             "rows": len(self) + len(self.ragged),
             "separator": SEPARATORS[self.layout.separator],
@@ -56,6 +75,5 @@ class Table:
                 {"name": column.name, "kind": column.kind, "distinct": column.distinct}
                 for column in self.columns
             ],
-            "bad": len(bad),
-            "bad_rows": [{"line": line, "reason": reason} for line, reason in bad[:SHOWN]],
+            **self.faults().told(),
         }

@@ -1,0 +1,108 @@
+"""One slice of training: as many steps as there is time for, and the points they put on a curve."""
+
+import math
+from dataclasses import replace
+from time import perf_counter
+
+from learnscope.activations import Array
+from learnscope.course import Course
+from learnscope.gauge import point_of
+from learnscope.problem import Problem
+from learnscope.progress import Kept
+from learnscope.slopes import batch_of
+from learnscope.state import State
+from learnscope.training import Trainer
+
+
+def trained(course: Course, state: State, steps: float, seconds: float) -> tuple[Course, State]:
+    """The course and the state after at most so many steps or so long, whatever ends first.
+
+    A step that takes longer than a slice is made in several: till it is done nothing changes.
+
+    Raises:
+        Problem: not one step can be made.
+    """
+    made = Slice(course, state, steps, perf_counter() + seconds)
+    made.run_out()
+    return made.outcome()
+
+
+class Slice:
+    """A slice while it is made; end is when its time is over."""
+
+    def __init__(self, course: Course, state: State, steps: float, end: float) -> None:
+        course.check()
+        run, choices = course.run_of(state), course.choices
+        self._course, self._state, self._end = course, state, end
+        self._first = run.step
+        self._goal = min(run.step + steps, choices.stop_step or math.inf)
+        self._unit = math.ceil(len(run.inputs) / batch_of(run))
+        self._progress = course.progress.upto(run.step)
+        self._stopped = ""
+        self._gauges = course.gauges(state)
+        old = course.trainer
+        self._trainer = old if old and old.is_at(run) else Trainer(run)
+
+    def run_out(self) -> None:
+        """Make steps until they, or the time, are over, or something else ends the training."""
+        trainer, pause, begun = self._trainer, 0.0, False
+        while True:
+            now, step = perf_counter(), trainer.run.step
+            over = step >= self._goal or (begun and now + pause >= self._end)
+            if not self._progress.due(step, self._unit):
+                # What the next step needs anyway is not worked out twice.
+                self._note(None if over else trainer.outputs())
+                pause = perf_counter() - now
+            self._stopped = self._why_stop()
+            if over or self._stopped:
+                return
+            due = min(self._progress.due(step, self._unit), self._goal - step)
+            trainer.advance(int(due), self._end - perf_counter())
+            begun = True
+
+    def outcome(self) -> tuple[Course, State]:
+        """What has come of it."""
+        run = self._trainer.checked()
+        progress = self._progress.upto(run.step).reached(self._kept())
+        stopped = self._stopped or self._why_stop()
+        made = run.step - self._first
+        if not made and not self._trainer.is_under_way:
+            raise Problem(stopped or "Training needs at least one step.")
+        after = self._course.having(
+            run=replace(run, spoilt=False),
+            progress=progress,
+            stopped=stopped,
+            trainer=self._trainer,
+        )
+        state = self._state
+        if made:
+            state = replace(state.bare(), network=run.network, step=state.step + made)
+        return after, state
+
+    def _note(self, a: Array | None) -> None:
+        """Put a point on the curve; a has the outputs for the examples to learn from, if known."""
+        run = self._trainer.run
+        point = point_of(self._gauges, run.network, run.step, a)
+        self._progress = self._progress.then(point, self._kept())
+
+    def _kept(self) -> Kept:
+        run = self._trainer.run
+        return Kept(run, self._state.step + run.step - self._first)
+
+    def _why_stop(self) -> str:
+        """Why training ends here, in a sentence; empty where it goes on."""
+        run, choices, last = self._trainer.run, self._course.choices, self._progress.last
+        if run.spoilt:
+            return (
+                f"The next step would lead to numbers too large to hold, so training stopped at "
+                f"step {run.step:,}. Make the learning rate smaller, or go back and train anew."
+            )
+        if choices.stop_step and run.step >= choices.stop_step:
+            return f"Training stopped at step {run.step:,}, as you asked."
+        cost = last.train_cost if last and last.step == run.step else None
+        if choices.stop_cost and cost is not None and cost <= choices.stop_cost:
+            return (
+                f"Training stopped at step {run.step:,}: the cost has come down to {cost:.4g}, "
+                f"and you asked for {choices.stop_cost:g}."
+            )
+        return ""

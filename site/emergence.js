@@ -1,0 +1,130 @@
+// The live figures of the explanation: what is asked of them, and what goes on in them by itself.
+// They have nothing to do with the visitor's network, so nothing here waits for its actions.
+
+import {recall, remember} from './lib/memory.js';
+
+/** @typedef {import('./figures').Emergence} Emergence */
+/** @typedef {import('./figures').FigureName} FigureName */
+
+const WALK = 140; // ms from one generation of Life to the next
+const WATCH = 30; // ms between steps of learning that are meant to be watched
+
+/**
+ * What is repeated: how long to wait in between, and when it is over.
+ * @type {Record<string, {every: number, over: (shown: any) => boolean}>}
+ */
+const REPEATED = {
+  prepare: {every: 0, over: shown => shown.ready},
+  curves: {every: WATCH, over: shown => shown.curves.done},
+  train: {every: WATCH, over: shown => shown.done},
+  step: {every: WALK, over: () => false},
+};
+
+const NAMES = /** @type {const} */ (['life', 'cut', 'seeds', 'guess']);
+
+/** Nothing is known of any figure. @returns {Emergence} */
+export function nothingYet() {
+  const blank = () => ({shown: null, seen: false, going: [], error: null});
+  return {life: blank(), cut: blank(), seeds: blank(), guess: blank()};
+}
+
+/**
+ * After Python is gone: the figures begin anew, those that have been seen at once.
+ * @param {Emergence} before @returns {Emergence}
+ */
+export function begunAnew(before) {
+  const after = nothingYet();
+  for (const name of NAMES) after[name].seen = before[name].seen;
+  return after;
+}
+
+/**
+ * @param {import('./store.js').Store} store
+ * @param {ReturnType<typeof import('./bridge.js').createBridge>} bridge
+ */
+export function createEmergence(store, bridge) {
+  /** @param {FigureName} name @param {Partial<import('./figures').FigureState<any>>} news */
+  const change = (name, news) => {
+    const {emergence} = store.state;
+    store.set({emergence: {...emergence, [name]: {...emergence[name], ...news}}});
+  };
+
+  /** All that a figure shows now. @param {string} name @param {any} shown */
+  function heard(name, shown) {
+    const figure = NAMES.find(each => each === name);
+    if (!figure) return;
+    change(figure, {shown, error: null});
+    if (figure === 'guess') remember('guesses', {right: shown.score.right, asked: shown.score.asked});
+  }
+
+  /** @param {FigureName} name @param {object} request */
+  async function ask(name, request) {
+    try {
+      heard(name, await bridge.query({op: name, ...request}));
+      return true;
+    } catch (error) {
+      change(name, {error: /** @type {Error} */ (error).message});
+      return false;
+    }
+  }
+
+  /** @param {FigureName} name @param {string} action @param {boolean} on */
+  function go(name, action, on) {
+    const others = store.state.emergence[name].going.filter(each => each !== action);
+    change(name, {going: on ? [...others, action] : others});
+  }
+
+  /** @param {FigureName} name @param {string} action */
+  async function repeat(name, action) {
+    if (store.state.emergence[name].going.includes(action)) return true;
+    go(name, action, true);
+    const {every, over} = REPEATED[action];
+    while (store.state.emergence[name].going.includes(action)) {
+      const began = performance.now();
+      if (!(await ask(name, {action, ...first(name, action)}))) return go(name, action, false), false;
+      if (over(store.state.emergence[name].shown)) go(name, action, false);
+      else await new Promise(resolve => setTimeout(resolve, Math.max(0, began + every - performance.now())));
+    }
+    return true;
+  }
+
+  /** The score is kept on this device: Python is told it once. @param {FigureName} name @param {string} action */
+  function first(name, action) {
+    if (name !== 'guess' || action !== 'prepare' || store.state.emergence.guess.shown) return {};
+    const {right, asked} = recall('guesses', {});
+    const sound = Number.isInteger(right) && Number.isInteger(asked) && right >= 0 && right <= asked && asked < 100_000;
+    return sound ? {right, asked} : {};
+  }
+
+  store.show(({boot, emergence}) => {
+    if (boot.stage !== 'ready') return;
+    for (const name of NAMES) {
+      const {seen, shown, going, error} = emergence[name];
+      if (!seen || shown || going.length || error) continue;
+      if (name === 'life') begin(name);
+      else repeat(name, 'prepare');
+    }
+  });
+
+  let asked = false;
+  /** @param {FigureName} name */
+  async function begin(name) {
+    if (asked) return;
+    asked = true;
+    await ask(name, {action: 'look'});
+    asked = false;
+  }
+
+  /** @param {import('./figures').EmergenceAction} action */
+  const act = async action => {
+    const {figure} = action;
+    if ('seen' in action) {
+      const {seen, shown, error} = store.state.emergence[figure];
+      if (!seen || (error && !shown)) change(figure, {seen: true, error: null});
+      return true;
+    }
+    if ('request' in action) return ask(figure, action.request);
+    return action.on ? repeat(figure, action.repeat) : (go(figure, action.repeat, false), true);
+  };
+  return {act, heard};
+}

@@ -1,0 +1,38 @@
+// How learning goes on many examples: the controls of training, and what Python tells of it. All of
+// this is loaded with the first task.
+
+import {answers, missing} from './answers.js';
+import {nothingYet} from './lib/results.js';
+import {follow} from './queries.js';
+import {createConfusion} from './views/confusion.js';
+import {createCurves} from './views/curves.js';
+import {createDistributions} from './views/distributions.js';
+import {createMap} from './views/map.js';
+import {createNeuronMaps} from './views/neuronmaps.js';
+import {createTraining} from './views/training.js';
+
+const VIEWS = [createMap, createCurves, createNeuronMaps, createConfusion, createDistributions];
+
+/**
+ * @param {import('./store.js').Store} store
+ * @param {ReturnType<typeof import('./bridge.js').createBridge>} bridge
+ * @param {HTMLElement} training @param {HTMLElement} results
+ * @param {import('./types').Dispatch} dispatch
+ */
+export function createResults(store, bridge, training, results, dispatch) {
+  // Of other examples nothing holds any more that was said of those before.
+  store.show(({snapshot: {task}, results: {edition, open, log}}) => {
+    if (task && task.edition !== edition) store.set({results: {...nothingYet(task.edition), open, log}});
+  });
+  store.show(createTraining(training, dispatch));
+  for (const create of VIEWS) {
+    const place = document.createElement('details');
+    results.append(place);
+    store.show(create(place, dispatch));
+  }
+  follow(store, state => missing(state).length > 0, async state => {
+    const news = await answers(missing(state), state, bridge);
+    const {results: now} = store.state;
+    if (now.edition === state.results.edition) store.set({results: {...now, ...news}});
+  });
+}

@@ -1,0 +1,222 @@
+// Cost and accuracy over the steps of training. The curve is the time line: dragging along it shows
+// the network of then, and from there another future can begin.
+
+import {chartsReady, createChart} from '../lib/chart.js';
+import {html, set, write} from '../lib/dom.js';
+import {createFold} from '../lib/fold.js';
+import {grouped, percent, rounded} from '../lib/numbers.js';
+import {createRuns} from './runs.js';
+
+/** @typedef {import('../types').State} State */
+/** @typedef {import('../types').Curves} Curves */
+/** @typedef {ReturnType<typeof createChart>} Chart */
+
+let gestures = 0;
+
+/** @type {{of: 'train' | 'test', quantity: 'cost' | 'accuracy', name: keyof Curves}[]} */
+const ROWS = /** @type {const} */ (['cost', 'accuracy']).flatMap(quantity =>
+  /** @type {const} */ (['train', 'test']).map(of => ({of, quantity, name: /** @type {const} */ (`${of}_${quantity}`)})));
+
+/**
+ * @param {HTMLDetailsElement} root
+ * @param {import('../types').Dispatch} dispatch
+ * @returns {import('../types').View}
+ */
+export function createCurves(root, dispatch) {
+  const fold = createFold(root, 'curves', 'Cost and accuracy over the steps', dispatch);
+  const log = html('input', {type: 'checkbox', role: 'switch'});
+  log.addEventListener('change', () => dispatch({type: 'results', change: {log: log.checked}}));
+  const places = {cost: html('div', {class: 'chart'}), accuracy: html('div', {class: 'chart low'})};
+  const plots = html('div', {class: 'plots', 'data-place': 'curves', 'aria-hidden': 'true'}, [
+    html('p', {class: 'axis'}, ['cost']), places.cost, html('p', {class: 'axis'}, ['right']), places.accuracy,
+  ]);
+  const slider = html('input', {type: 'range', step: 1, min: 0, 'aria-label': 'step of the training'});
+  const legend = createLegend();
+  const hint = html('p', {class: 'hint'}, ['Drag along the curve to see the network of then, and train on from there: another future begins.']);
+  const runs = createRuns(dispatch);
+  fold.body.append(
+    html('label', {class: 'switch'}, [log, 'logarithmic scale for the cost']),
+    plots, slider, legend.element, hint, runs.element,
+  );
+
+  /** @type {State | null} */
+  let state = null;
+  /** @type {Partial<Record<'cost' | 'accuracy', Chart>>} */
+  let charts = {};
+  let made = ''; // what the charts were made for
+  let stage = /** @type {'none' | 'loading' | 'ready' | 'failed'} */ ('none');
+  /** @type {number | null} the step under the pointer */
+  let hovered = null;
+  /** @type {unknown} */
+  let drawn = null;
+  /** @type {{curves: Curves | null, step: number}} what the numbers beside the slider are of */
+  let said = {curves: null, step: -1};
+  let marked = -1; // the step that is marked in the charts
+  let gesture = 0;
+  let asked = 0; // how many steps are asked for and not shown yet
+
+  /** @param {number} index of a point of the curve */
+  async function go(index) {
+    const steps = state?.results.curves?.steps ?? [];
+    if (steps[index] === undefined || (!asked && steps[index] === state?.snapshot.training?.step)) return;
+    asked++;
+    slider.value = String(index);
+    await dispatch({type: 'go_to_step', step: steps[index], gesture});
+    asked--;
+    if (state) update(state);
+  }
+  const begin = () => (gesture = --gestures);
+  slider.addEventListener('pointerdown', begin);
+  slider.addEventListener('focus', begin);
+  slider.addEventListener('input', () => go(Number(slider.value)));
+  for (const name of /** @type {const} */ (['cost', 'accuracy'])) {
+    dragAlong(places[name], x => {
+      const steps = state?.results.curves?.steps;
+      const chart = charts[name];
+      if (steps && chart) go(nearest(steps, chart.stepAt(x)));
+    }, begin);
+  }
+
+  async function start() {
+    stage = 'loading';
+    try {
+      await chartsReady();
+      stage = 'ready';
+      matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => Object.values(charts).forEach(({chart}) => chart.redraw()));
+      new ResizeObserver(() => Object.entries(charts).forEach(([name, {chart}]) => {
+        const {clientWidth, clientHeight} = places[/** @type {'cost'} */ (name)];
+        if (clientWidth) chart.setSize({width: clientWidth, height: clientHeight});
+      })).observe(plots);
+      if (state) update(state);
+    } catch {
+      stage = 'failed';
+      write(hint, 'The curve could not be loaded. The slider and the table show the same.');
+    }
+  }
+
+  /** Charts for as many curves as there are. @param {State} now */
+  function make({results: {kept, log: isLog}, snapshot: {task}}) {
+    const key = `${kept.map(run => run.letter).join('')} ${isLog} ${Boolean(task?.classes.length)}`;
+    if (made === key || !places.cost.clientWidth) return;
+    made = key;
+    drawn = null;
+    for (const {chart} of Object.values(charts)) chart.destroy();
+    charts = {};
+    for (const name of /** @type {const} */ (['cost', 'accuracy'])) {
+      if (name === 'accuracy' && !task?.classes.length) continue;
+      const range = /** @type {[number, number]} */ ([0, 1]);
+      charts[name] = createChart(places[name], {
+        height: places[name].clientHeight, log: isLog && name === 'cost',
+        lines: [...kept.flatMap(run => linesOf(run, name, run.letter)), ...linesOf(null, name)],
+        format: name === 'cost' ? value => String(Number(value.toPrecision(3))) : value => `${Math.round(100 * value)} %`,
+        ...(name === 'accuracy' ? {range} : {}),
+        now: () => state?.snapshot.training?.step ?? 0,
+        hover(step) {
+          hovered = step;
+          if (state) tell(state);
+        },
+      });
+    }
+  }
+
+  /** The numbers at the step under the pointer, or at that of the figure. @param {State} now */
+  function tell({results: {curves}, snapshot: {training}}) {
+    if (!curves || !training) return;
+    legend.update(curves, nearest(curves.steps, hovered ?? training.step), hovered === null);
+  }
+
+  /** @param {State} latest */
+  function update(latest) {
+    state = latest;
+    if (!fold.update(latest)) return;
+    const {results: {curves, kept, log: isLog}, snapshot: {training}} = latest;
+    if (log.checked !== isLog) log.checked = isLog;
+    runs.update(latest);
+    if (!curves || !training) return;
+    if (said.curves !== curves || said.step !== training.step) {
+      said = {curves, step: training.step};
+      const at = nearest(curves.steps, training.step);
+      set(slider, {max: curves.steps.length - 1, 'aria-valuetext': wordsOf(curves, at)});
+      tell(latest);
+    }
+    const at = String(nearest(curves.steps, training.step));
+    if (!asked && slider.value !== at) slider.value = at;
+    if (stage === 'none') start();
+    if (stage !== 'ready') return;
+    make(latest);
+    if (drawn === curves && marked === training.step) return;
+    if (drawn === curves && latest.playing) return; // the next answer is not far
+    marked = training.step;
+    if (drawn === curves) return Object.values(charts).forEach(({chart}) => chart.redraw(false, false));
+    drawn = curves;
+    for (const [name, chart] of Object.entries(charts)) {
+      const quantity = /** @type {'cost' | 'accuracy'} */ (name);
+      chart.draw([...kept.map(run => ({steps: run.steps, lines: linesOf(run, quantity)})), {steps: curves.steps, lines: linesOf(curves, quantity)}]);
+    }
+  }
+  return update;
+}
+
+/**
+ * @param {Curves | null} curves @param {'cost' | 'accuracy'} quantity @param {string} [letter]
+ * @returns {import('../lib/chart.js').Line[]}
+ */
+const linesOf = (curves, quantity, letter) =>
+  ROWS.filter(row => row.quantity === quantity).map(({of, name}) => ({of, letter, values: curves?.[name] ?? []}));
+
+/** What each kind of line means, with its numbers at one step. */
+function createLegend() {
+  const where = html('caption');
+  const cells = ROWS.map(({name}) => ({name, cell: html('td')}));
+  const row = (/** @type {'train' | 'test'} */ of) => html('tr', {class: of}, [
+    html('th', {scope: 'row'}, [html('span', {class: 'sample'}), of]),
+    ...cells.filter(({name}) => name.startsWith(of)).map(({cell}) => cell),
+  ]);
+  const element = html('table', {class: 'legend'}, [
+    where,
+    html('thead', {}, [html('tr', {}, [html('td'), html('th', {scope: 'col'}, ['cost']), html('th', {scope: 'col'}, ['right'])])]),
+    html('tbody', {}, [row('train'), row('test')]),
+  ]);
+  return {
+    element,
+    /** @param {Curves} curves @param {number} index @param {boolean} isNow */
+    update(curves, index, isNow) {
+      write(where, `${isNow ? 'now, ' : ''}at step ${grouped(curves.steps[index] ?? 0)}`);
+      for (const {name, cell} of cells) write(cell, told(curves, name, index));
+    },
+  };
+}
+
+/** @param {Curves} curves @param {keyof Curves} name @param {number} index */
+function told(curves, name, index) {
+  const value = curves[name][index] ?? null;
+  return value === null ? '—' : name.endsWith('cost') ? rounded(value) : percent(value);
+}
+
+/** @param {Curves} curves @param {number} index */
+const wordsOf = (curves, index) => `step ${curves.steps[index]}: ` + ROWS
+  .filter(({name}) => (curves[name][index] ?? null) !== null)
+  .map(({of, quantity, name}) => `${of} ${quantity} ${told(curves, name, index)}`).join(', ');
+
+/** The index of the step that is nearest. @param {number[]} steps, rising @param {number} step */
+function nearest(steps, step) {
+  let low = 0;
+  let high = steps.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (steps[middle] < step) low = middle + 1;
+    else high = middle;
+  }
+  return low > 0 && step - steps[low - 1] < steps[low] - step ? low - 1 : low;
+}
+
+/** @param {HTMLElement} element @param {(x: number) => void} drag @param {() => void} begin */
+function dragAlong(element, drag, begin) {
+  element.addEventListener('pointerdown', event => {
+    if (event.button !== 0) return;
+    element.setPointerCapture(event.pointerId);
+    begin();
+    drag(event.clientX);
+  });
+  element.addEventListener('pointermove', event => element.hasPointerCapture(event.pointerId) && drag(event.clientX));
+}

@@ -1,0 +1,97 @@
+// A network with many neurons: cells instead of numbers, connections on a canvas behind them, and
+// below them the numbers of what is selected.
+
+import {html, set, svg, write} from '../lib/dom.js';
+import {blocks} from '../lib/blocks.js';
+import {momentOf} from '../lib/moment.js';
+import {createCost} from './answer.js';
+import {createCallout} from './callout.js';
+import {createCells} from './cells.js';
+import {createInputs} from './inputs.js';
+import {createNumbers} from './numbers.js';
+import {createOutcomes} from './outcome.js';
+import {createPicture} from './picture.js';
+import {leadsBack, placed, points, steers} from './steering.js';
+import {MOST_LINES, createThreads} from './threads.js';
+
+const LOWEST = 430;
+const TALLEST = 620;
+
+/**
+ * @param {number[]} sizes @param {[number, number] | null} picture
+ * @param {import('../types').Dispatch} dispatch
+ */
+export function createLarge(sizes, picture, dispatch) {
+  const layers = sizes.length - 1;
+  const threads = createThreads(sizes);
+  const numbers = createNumbers(sizes, picture, threads, dispatch);
+  const callout = createCallout(threads, picture);
+  const drawing = picture && createPicture(picture, dispatch);
+  const inputs = drawing ?? createInputs(sizes, dispatch);
+  const cells = sizes.slice(1).map((_, n) => createCells(n + 1, sizes));
+  const outcomes = createOutcomes(sizes[layers], dispatch);
+  const cost = createCost();
+  const figure = svg('svg', {class: 'network large', role: 'group', 'aria-label': `Network with ${sizes.join(', ')} neurons from inputs to outputs`}, [
+    inputs.element, ...cells.map(layer => layer.element), outcomes.element, cost.element, callout.element,
+  ]);
+  const legend = html('p', {class: 'legend'});
+  const element = html('div', {class: 'large-network'}, [
+    html('div', {class: 'sheet'}, [threads.canvas, figure]),
+    ...(drawing ? [drawing.tools] : []), legend, numbers.element,
+  ]);
+  /** @type {import('../lib/blocks.js').Blocks | null} */
+  let places = null;
+
+  const all = [inputs, ...cells];
+  const focus = (/** @type {number} */ layer, /** @type {number} */ index) => all[layer].focus(index);
+  steers(figure, () => places, focus, numbers.focus);
+  leadsBack(element, numbers, layers, focus);
+  figure.addEventListener('focusin', ({target}) => {
+    const {layer, index} = placed(target);
+    all[layer]?.become(index);
+  });
+  points(figure, () => places, threads, dispatch, callout);
+
+  return {
+    element,
+    /**
+     * Says where each layer stands.
+     * @param {number} width in the figure's own units @param {number} scale CSS pixels for each
+     */
+    arrange(width, scale) {
+      const tallest = Math.max(LOWEST, Math.min(TALLEST, (0.66 * innerHeight) / scale));
+      const where = (places = blocks(width, tallest, sizes, picture));
+      set(figure, {
+        width: width * scale, height: where.height * scale, viewBox: `0 0 ${width} ${where.height}`,
+        'data-compact': String(where.compact),
+      });
+      threads.arrange(where, scale);
+      all.forEach((layer, n) => layer.arrange(where.layers[n]));
+      outcomes.arrange(where);
+      cost.arrange(where);
+      write(legend, legendOf(sizes, where.layers[1].kind === 'weights'));
+      return where.layers.map(({left, right}) => (left + right) / 2);
+    },
+    /** @param {import('../types').State} state */
+    update(state) {
+      const moment = momentOf(state);
+      const calm = !(state.playing && state.snapshot.training); // else there is no time for names
+      inputs.update(state, null, calm);
+      cells.forEach((layer, n) => layer.update(state, moment.layers[n], calm));
+      outcomes.update(state, moment);
+      cost.update(state, moment);
+      const walked = state.snapshot.walk?.places.find(place => place.startsWith('weight')) ?? null;
+      threads.update(moment, [state.selected, state.pointed === state.selected ? null : state.pointed, walked]);
+      numbers.update(state, moment);
+      callout.update(state, moment, layers);
+    },
+  };
+}
+
+/** @param {number[]} sizes @param {boolean} picture whether weights are shown as pictures */
+function legendOf(sizes, picture) {
+  const most = Math.max(...sizes.slice(1).map((n, before) => n * sizes[before]));
+  return (most > MOST_LINES ? 'Lines are the strongest connections; a neuron that is selected shows all of its own. ' : '') +
+    'A round neuron is positive, a square one negative; a blue weight is positive, an orange one negative' +
+    (picture ? ', and each neuron behind the picture shows its weights as one.' : '.');
+}

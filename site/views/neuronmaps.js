@@ -1,0 +1,79 @@
+// What each hidden neuron makes of the plane, in small: where it is active, and where it is not.
+
+import {html, set, write} from '../lib/dom.js';
+import {createFold} from '../lib/fold.js';
+import {neuronName} from '../lib/names.js';
+import {hues, onScheme} from '../lib/palette.js';
+import {light, linkPlaces} from '../lib/places.js';
+import {paintValues} from '../lib/terrain.js';
+
+/** @typedef {import('../types').Maps & {neurons: number}} LayerMaps */
+
+/**
+ * @param {HTMLDetailsElement} root
+ * @param {import('../types').Dispatch} dispatch
+ * @returns {import('../types').View}
+ */
+export function createNeuronMaps(root, dispatch) {
+  const fold = createFold(root, 'neurons', 'What each neuron makes of it', dispatch);
+  const rows = html('div');
+  fold.body.append(html('p', {class: 'hint'}, ['The plane again, as each hidden neuron answers to it: blue where its activation is positive, orange where it is negative. Select one to see it large.']), rows);
+  linkPlaces(rows, dispatch);
+  rows.addEventListener('click', event => {
+    const button = event.target instanceof Element ? event.target.closest('button') : null;
+    if (button) dispatch({type: 'select', place: button.dataset.place ?? null});
+  });
+
+  /** @type {{element: HTMLElement, update: (maps: LayerMaps, colours: import('../lib/palette.js').Hues) => void}[]} */
+  let layers = [];
+  let shape = '';
+  /** @type {{selected?: string | null, pointed?: string | null, layers?: object}} what the marks are of */
+  let marked = {};
+  /** @type {import('../types').Results['neurons']} */
+  let shown = null;
+  /** @type {import('../types').State | null} */
+  let state = null;
+  onScheme(() => {
+    shown = null;
+    if (state) update(state);
+  });
+
+  /** @param {import('../types').State} latest */
+  function update(latest) {
+    state = latest;
+    if (!fold.update(latest)) return;
+    const {results: {neurons}, selected, pointed} = latest;
+    if (neurons && neurons !== shown) {
+      shown = neurons;
+      const wanted = neurons.layers.map(layer => layer.neurons).join();
+      if (wanted !== shape) {
+        shape = wanted;
+        layers = neurons.layers.map((layer, n) => createLayer(n + 1, neurons.layers.length + 1, layer));
+        rows.replaceChildren(...layers.map(layer => layer.element));
+      }
+      const colours = hues(rows);
+      layers.forEach((layer, n) => layer.update(neurons.layers[n], colours));
+    }
+    if (marked.selected === selected && marked.pointed === pointed && marked.layers === layers) return;
+    marked = {selected, pointed, layers};
+    for (const button of rows.querySelectorAll('button')) set(button, {'aria-pressed': String(button.dataset.place === selected)});
+    light(rows, pointed);
+  }
+  return update;
+}
+
+/** @param {number} layer @param {number} layers @param {LayerMaps} given */
+function createLayer(layer, layers, {maps, neurons}) {
+  const canvases = Array.from({length: maps}, () => html('canvas', {width: 2, height: 2}));
+  const title = html('h3');
+  write(title, `layer ${layer}` + (maps < neurons ? `: the first ${maps} of its ${neurons} neurons` : ''));
+  const element = html('section', {}, [title, html('div', {class: 'small-maps'}, canvases.map((canvas, n) =>
+    html('button', {type: 'button', 'data-place': `neuron-${layer}-${n}`, 'aria-label': `map of ${neuronName(layer, layers, n)}`, title: neuronName(layer, layers, n)}, [canvas])))]);
+  return {
+    element,
+    /** @param {LayerMaps} given @param {import('../lib/palette.js').Hues} colours */
+    update(given, colours) {
+      canvases.forEach((canvas, n) => paintValues(canvas, given, n, colours));
+    },
+  };
+}

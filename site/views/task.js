@@ -1,0 +1,111 @@
+// "What should it learn?": the menu of tasks, what makes a task's examples, and how they are split.
+
+import {html, write} from '../lib/dom.js';
+import {trimmed} from '../lib/numbers.js';
+import {createField} from './field.js';
+import {createSplit} from './split.js';
+
+const TABLE = 'table'; // the entry that opens the dialog of one's own table
+const OWN = 'own'; // the name of the task that is made of it
+
+/**
+ * @param {HTMLElement} root
+ * @param {import('../types').Dispatch} dispatch
+ * @returns {import('../types').View}
+ */
+export function createTask(root, dispatch) {
+  const menu = createMenu(dispatch);
+  const options = html('span', {class: 'options'});
+  const change = html('button', {type: 'button', 'data-place': 'change-points'}, ['Change these points']);
+  const why = html('span');
+  const source = html('span', {class: 'source'});
+  const split = createSplit(dispatch);
+  root.append(
+    html('div', {class: 'row'}, [menu.element, options, change]),
+    html('p', {class: 'why'}, [why, ' ', source]),
+    split.element,
+  );
+
+  /** @type {import('../types').Points | null} */
+  let points = null;
+  change.addEventListener('click', () => points && dispatch({type: 'points', ...listed(points)}));
+
+  let shown = '';
+  /** @type {{name: string, field: import('./field.js').Field}[]} */
+  let fields = [];
+  /** @type {import('../types').Task | null} */
+  let task = null;
+
+  return state => {
+    const {snapshot, tasks, problem, drafts} = state;
+    task = snapshot.task;
+    const now = task?.name ?? tasks[0].name;
+    const choice = tasks.find(({name}) => name === now);
+    menu.update(tasks, now);
+    write(why, (task ?? tasks[0]).why);
+    write(source, task?.source ?? '');
+    if (now !== shown) {
+      shown = now;
+      fields = (choice?.options ?? []).map(option => ({name: option.name, field: optionField(option, () => task, dispatch)}));
+      options.replaceChildren(...fields.map(({field}, n) => html('label', {}, [/** @type {any} */ (choice).options[n].label, field.input])));
+    }
+    for (const {name, field} of fields) {
+      const place = `task-${name}`;
+      field.update({value: task?.options[name] ?? 0, draft: drafts[place], wrong: problem?.place === place});
+    }
+    points = state.points?.edition === task?.edition ? state.points : null;
+    change.hidden = !points || now === 'points' || points.x.length > 1000;
+    split.update(state);
+  };
+}
+
+/** @param {import('../types').Dispatch} dispatch */
+function createMenu(dispatch) {
+  const select = html('select', {'data-place': 'task'});
+  const own = html('option', {value: OWN}, ['Your own table']);
+  let now = '';
+  let asked = 0;
+  select.addEventListener('change', async () => {
+    const {value} = select;
+    if (value === TABLE) {
+      select.value = now;
+      dispatch({type: 'tabling', open: true});
+      return;
+    }
+    asked++;
+    await dispatch({type: 'choose', place: 'task', request: {op: 'load_task', name: value}});
+    asked--;
+    if (!asked) select.value = now;
+  });
+  return {
+    element: html('label', {class: 'what'}, [html('span', {}, ['What should it learn?']), select]),
+    /** @param {import('../types').TaskChoice[]} tasks @param {string} name */
+    update(tasks, name) {
+      if (!select.options.length) {
+        select.append(
+          ...tasks.map(({name, label}) => html('option', {value: name}, [label])),
+          html('option', {value: TABLE}, ['A table of your own…']),
+        );
+      }
+      if (name === now) return;
+      now = name;
+      if (name === OWN) select.prepend(own);
+      else own.remove();
+      if (!asked) select.value = name;
+    },
+  };
+}
+
+/**
+ * A number that the examples are made with.
+ * @param {import('../types').TaskOption} option
+ * @param {() => import('../types').Task | null} task @param {import('../types').Dispatch} dispatch
+ */
+const optionField = ({name, label, whole, high}, task, dispatch) => createField({
+  name: label, place: `task-${name}`, step: !whole ? 0.05 : high > 1e6 ? 1 : 10, format: whole ? String : trimmed, dispatch,
+  request: value => ({op: 'load_task', name: task()?.name, options: {...task()?.options, [name]: value}}),
+});
+
+/** Points as they are loaded. @param {import('../types').Points} points */
+const listed = ({x, y, of_class, classes}) =>
+  ({points: Array.from(x, (at, n) => [at, y[n], of_class[n]]), classes: classes.length});

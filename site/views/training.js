@@ -1,0 +1,174 @@
+// How training goes about all examples: one step, one epoch, how fast, and in which way.
+
+import {html, set, write} from '../lib/dom.js';
+import {exact, grouped, percent, rounded, trimmed} from '../lib/numbers.js';
+import {createField} from './field.js';
+
+const PACES = /** @type {const} */ ([[1, '1 step a second'], [5, '5 a second'], [25, '25 a second'], [100, '100 a second'], [1000, '1,000 a second'], [0, 'flat out']]);
+
+/**
+ * @param {HTMLElement} root
+ * @param {import('../types').Dispatch} dispatch
+ * @returns {import('../types').View}
+ */
+export function createTraining(root, dispatch) {
+  /** @param {string} text @param {'step' | 'epoch'} of */
+  const button = (text, of) => {
+    const element = html('button', {type: 'button', 'data-place': of === 'step' ? 'train' : 'epoch'}, [text]);
+    element.addEventListener('click', () => dispatch({type: 'train', of}));
+    return element;
+  };
+  const pace = html('select', {'aria-label': 'speed of Play'}, PACES.map(([value, text]) => html('option', {value}, [text])));
+  pace.addEventListener('change', () => dispatch({type: 'pace', value: Number(pace.value)}));
+  const about = html('p', {class: 'hint'});
+  const fields = createFields(dispatch);
+  const readout = createReadout();
+  const stopped = createStopped(dispatch);
+  root.append(
+    html('div', {class: 'row verbs-of-training'}, [
+      button('One step', 'step'), button('One epoch', 'epoch'),
+      html('label', {}, ['speed', pace]), fields.batch, fields.more,
+    ]),
+    stopped.element,
+    html('div', {class: 'state'}, [readout.element, about]),
+  );
+
+  return state => {
+    const {snapshot: {training}} = state;
+    root.hidden = !training;
+    if (!training) return;
+    if (pace.value !== String(state.pace)) pace.value = String(state.pace);
+    fields.update(state, training);
+    readout.update(training);
+    stopped.update(training, state.playing);
+    const size = training.batch_size;
+    const batches = size && size < training.train_count ? `, ${grouped(size)} at a time` : size ? '' : ' at once';
+    write(about, `Forward and Backprop are about the one example in the figure. Play, One step and One epoch learn from all ${grouped(training.train_count)} training examples${batches}.`);
+  };
+}
+
+/** @typedef {import('../types').Training} Training */
+
+/** @param {import('../types').Dispatch} dispatch */
+function createFields(dispatch) {
+  const batch = choiceField('batch size', 'batch_size', 'all', 10, dispatch);
+  const momentum = numberField('momentum μ', 'momentum', 0.05, dispatch);
+  const l2 = numberField('L2 λ', 'l2', 0.001, dispatch);
+  const stopStep = choiceField('stop at step', 'stop_step', 'never', 100, dispatch);
+  const stopCost = choiceField('or at a cost of', 'stop_cost', 'never', 0.01, dispatch);
+  const optimiser = html('select', {'data-place': 'optimiser'});
+  let shown = '';
+  optimiser.addEventListener('change', async () => {
+    await dispatch({type: 'choose', place: 'optimiser', request: {op: 'set_training', optimiser: optimiser.value}});
+    optimiser.value = shown;
+  });
+  /** @type {import('../types').Choice[] | undefined} */
+  let known;
+  const more = html('details', {class: 'more'}, [
+    html('summary', {}, ['more']),
+    html('div', {class: 'row settings'}, [
+      html('label', {}, ['optimiser', optimiser]), momentum.label, l2.label, stopStep.label, stopCost.label,
+    ]),
+    html('p', {class: 'hint'}, ['The sketch of 2015 that this page goes back to left batches, optimisers and L2 out on purpose, to keep the eye on the fundamentals: one plain step downhill. They change the way downhill, not what a slope is.']),
+  ]);
+  const all = [batch, momentum, l2, stopStep, stopCost];
+
+  return {
+    batch: batch.label, more,
+    /** @param {import('../types').State} state @param {Training} training */
+    update(state, training) {
+      for (const field of all) field.update(state, training);
+      momentum.label.hidden = training.optimiser !== 'momentum';
+      if (known !== state.choices?.optimisers) {
+        known = state.choices?.optimisers;
+        optimiser.replaceChildren(...(known ?? []).map(({name, label}) => html('option', {value: name}, [label])));
+        shown = '';
+      }
+      if (known && shown !== training.optimiser) optimiser.value = shown = training.optimiser;
+    },
+  };
+}
+
+/** @typedef {'batch_size' | 'momentum' | 'l2' | 'stop_step' | 'stop_cost'} Setting */
+
+/**
+ * @param {string} text @param {Setting} name @param {number} step @param {import('../types').Dispatch} dispatch
+ * @param {(value: number) => string} [format] @param {(value: number | string) => number | string} [meant]
+ */
+function numberField(text, name, step, dispatch, format = trimmed, meant = value => value) {
+  const field = createField({
+    name: text, place: name, step, format, dispatch, said: value => (value === 0 ? format(value) : exact(value)),
+    request: value => ({op: 'set_training', [name]: meant(value)}),
+  });
+  return {
+    label: html('label', {}, [text, field.input]),
+    /** @param {import('../types').State} state @param {Training} training */
+    update({drafts, problem}, training) {
+      field.update({value: training[name], draft: drafts[name], wrong: problem?.place === name});
+    },
+  };
+}
+
+/**
+ * A number of which 0 has a name of its own, and may be typed so.
+ * @param {string} text @param {Setting} name @param {string} zero @param {number} step
+ * @param {import('../types').Dispatch} dispatch
+ */
+const choiceField = (text, name, zero, step, dispatch) => numberField(
+  text, name, step, dispatch, value => (value === 0 ? zero : exact(value)), value => (value === zero ? 0 : value));
+
+/** Where training stands, in numbers that keep their places. */
+function createReadout() {
+  const step = html('dd', {class: 'count'});
+  const epoch = html('dd', {class: 'count'});
+  const rows = /** @type {const} */ (['train', 'test']).map(name => ({name, cost: html('dd'), right: html('dd')}));
+  const element = html('dl', {class: 'readout'}, [
+    html('div', {}, [html('dt', {}, ['step']), step]),
+    html('div', {}, [html('dt', {}, ['epoch']), epoch]),
+    ...rows.map(({name, cost, right}) => html('div', {}, [html('dt', {}, [`${name} cost`]), cost, html('dt', {}, ['right']), right])),
+  ]);
+  return {
+    element,
+    /** @param {Training} training */
+    update({step: steps, epoch: epochs, figures}) {
+      write(step, grouped(steps));
+      write(epoch, grouped(epochs));
+      for (const {name, cost, right} of rows) {
+        write(cost, told(figures?.[`${name}_cost`], rounded));
+        write(right, told(figures?.[`${name}_accuracy`], percent));
+      }
+    },
+  };
+}
+
+/** @param {number | null | undefined} value @param {(value: number) => string} format */
+const told = (value, format) => (value === null || value === undefined ? '—' : format(value));
+
+/** Why training ended by itself, and the ways on. @param {import('../types').Dispatch} dispatch */
+function createStopped(dispatch) {
+  const text = html('p', {role: 'status'});
+  const on = html('button', {type: 'button'}, ['Train on without a stop']);
+  const back = html('button', {type: 'button'}, ['Undo this training']);
+  const buttons = html('div', {class: 'row'}, [on, back]);
+  const element = html('div', {class: 'stopped'}, [text, buttons]);
+  on.addEventListener('click', async () => {
+    const request = {op: 'set_training', stop_step: 0, stop_cost: 0};
+    element.parentElement?.querySelector('button')?.focus(); // before this one is gone
+    if (await dispatch({type: 'choose', place: 'train', request})) dispatch({type: 'play'});
+  });
+  back.addEventListener('click', () => {
+    element.parentElement?.querySelector('button')?.focus();
+    dispatch({type: 'undo'});
+  });
+  return {
+    element,
+    /** @param {Training} training @param {boolean} playing */
+    update({stopped, stop_step, stop_cost}, playing) {
+      const shows = Boolean(stopped) && !playing;
+      write(text, shows ? stopped : '');
+      set(element, {'data-empty': shows ? null : ''});
+      buttons.hidden = !shows;
+      on.hidden = !stop_step && !stop_cost;
+    },
+  };
+}

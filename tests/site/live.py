@@ -1,0 +1,13 @@
+"""The live figures of the explanation."""
+
+from playwright.sync_api import Locator, Page, expect
+
+FIGURES = ("life", "cut", "seeds", "guess")
+
+
+def awake(page: Page, name: str) -> Locator:
+    """A figure that has been scrolled into view, when it is ready."""
+    figure = page.locator(f"#live-{name}")
+    figure.scroll_into_view_if_needed()
+    expect(figure.locator("figure")).to_have_attribute("data-ready", "true", timeout=30_000)
+    return figure

@@ -1,0 +1,17 @@
+"""Networks of every size, asked for as a program would."""
+
+from playwright.sync_api import Page
+
+
+def load(page: Page, name: str) -> None:
+    """Begin with a task, and run Forward."""
+    page.evaluate("name => learnscope.request({op: 'load_task', name})", name)
+    page.evaluate("learnscope.request({op: 'forward'})")
+
+
+def load_largest(page: Page) -> None:
+    """64-128-128-10."""
+    load(page, "digits")
+    page.evaluate("learnscope.request({op: 'set_layer_size', layer: 1, neurons: 128})")
+    page.evaluate("learnscope.request({op: 'add_layer', layer: 2})")
+    page.evaluate("learnscope.request({op: 'forward'})")
