@@ -6,9 +6,11 @@ counts; the snapshot is what visitors get, plain is what it falls back to.
 
 import gzip
 import subprocess
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from shutil import copytree
+from threading import Thread
+from typing import Any
 
 from playwright.sync_api import Browser, Page
 
@@ -16,6 +18,7 @@ from buildtools.browsers import find_firefox
 from buildtools.node import node_path
 from buildtools.paths import DIST
 from buildtools.restorable import FILE
+from buildtools.serve import HOST, Handler, Server
 from tests.bench.measuring import Measurement, Place, Section
 from tests.bench.start import READY, stock_folder
 from tests.site.firefox import Firefox
@@ -47,6 +50,39 @@ def section(place: Place) -> Section:
     return Section("From a visit to Python ready", "ms", every, notes=notes(place.folder))
 
 
+class Compressing(Handler):
+    """Sends text and WebAssembly as static hosts do: compressed by gzip."""
+
+    def guess_type(self, path: Any) -> str:
+        self.compressed = Path(path).suffix in (".js", ".mjs", ".wasm", ".json", ".html", ".css")
+        return super().guess_type(path)
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        outputfile.write(packed(Path(source.name)) if self.compressed else source.read())
+
+    def send_header(self, keyword: str, value: str) -> None:
+        if keyword == "Content-Length" and getattr(self, "compressed", False):
+            path = Path(self.translate_path(self.path))
+            file = path / "index.html" if path.is_dir() else path
+            super().send_header("Content-Encoding", "gzip")
+            value = str(len(packed(file)))
+        super().send_header(keyword, value)
+
+
+@cache
+def packed(path: Path) -> bytes:
+    """A file's bytes, compressed once."""
+    return gzip.compress(path.read_bytes(), 6)
+
+
+def hosted(place: Place, folder: Path) -> str:
+    """The address of a folder at a host that compresses."""
+    server = place.closing.enter_context(Server((HOST, 0), partial(Compressing, directory=folder)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    place.closing.callback(server.shutdown)
+    return f"http://{HOST}:{server.server_address[1]}/"
+
+
 def served(place: Place) -> dict[str, str]:
     """The addresses of stock Pyodide, of the page, and of the page without its snapshot."""
     stock, plain = place.folder / STOCK, place.folder / PLAIN
@@ -54,7 +90,7 @@ def served(place: Place) -> dict[str, str]:
     stock_folder(stock)
     copytree(DIST, plain)
     (plain / "runtime" / FILE).unlink()
-    return {STOCK: place.serve(stock), SNAPSHOT: place.serve(DIST), PLAIN: place.serve(plain)}
+    return {STOCK: hosted(place, stock), SNAPSHOT: hosted(place, DIST), PLAIN: hosted(place, plain)}
 
 
 def visit(

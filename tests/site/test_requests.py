@@ -144,6 +144,7 @@ def compare_with_cpython(app: Page, requests: list[dict[str, Any]]) -> None:
         if "error" in here:
             assert there["error"] == here["error"], request
             continue
+        assert "answer" in there, (request, there)
         wanted, got = here.get("snapshot", here.get("answer")), there["answer"]
         for plain in (wanted, got):
             # What a line or a curve is called depends on what was done before.
