@@ -90,24 +90,39 @@ export function createActions(store, bridge) {
     });
   }
 
-  async function play() {
+  let turns = 0;
+
+  /**
+   * Plays until it is paused, or ends by itself. Whoever pauses and plays again begins another turn:
+   * of two, the older one ends.
+   * @param {'step' | 'epoch'} [until] of training
+   */
+  async function play(until) {
     if (store.state.playing) return true;
-    if (store.state.snapshot.training) return trainer.play();
-    store.set({playing: true});
-    const ailing = store.state.snapshot.trouble;
-    while (store.state.playing) {
-      const done = await jobs.add(() => round(latest));
-      const {trouble} = store.state.snapshot;
-      if (!done || (trouble && !ailing)) store.set({playing: false});
-      if (store.state.speed === 0) await new Promise(requestAnimationFrame);
-    }
+    const mine = ++turns;
+    const isOn = () => store.state.playing && mine === turns;
+    store.set({playing: true, problem: null});
+    if (store.state.snapshot.training) await trainer.play(isOn, until);
+    else await rounds(isOn);
+    if (mine === turns) store.set({playing: false});
     return true;
   }
 
-  /** One round of Play; Pause ends it between its parts. @param {number} mine */
-  async function round(mine) {
+  /** Forward and Backprop, again and again. @param {() => boolean} isOn */
+  async function rounds(isOn) {
+    const ailing = store.state.snapshot.trouble;
+    while (isOn()) {
+      const done = await jobs.add(() => round(latest, isOn));
+      const {trouble} = store.state.snapshot;
+      if (!done || (trouble && !ailing)) return;
+      if (store.state.speed === 0) await new Promise(requestAnimationFrame);
+    }
+  }
+
+  /** One round of Play; Pause ends it between its parts. @param {number} mine @param {() => boolean} isOn */
+  async function round(mine, isOn) {
     for (const part of computed() ? [backprop, forward] : [forward, backprop, forward]) {
-      if (!store.state.playing) return true;
+      if (!isOn()) return true;
       if (!(await part(mine))) return false;
     }
     return true;
@@ -196,10 +211,10 @@ export function createActions(store, bridge) {
       case 'emergence': return emergence.act(action);
       case 'term': store.set({term: action.term}); return true;
       case 'choose':
-        if (action.request.op.startsWith('load')) store.set({playing: false});
+        if (isLoading(action.request)) store.set({playing: false});
         return perform(() => ask(action.request, action.place));
       case 'points': return points(action);
-      case 'tabling': store.set({tabling: action.open}); return true;
+      case 'tabling': store.set({tabling: action.open, problem: null}); return true;
       case 'table': return tables.take(action.source, action.name);
       case 'table_layout': return tables.read(action.layout);
       case 'table_choice': return tables.choose(action.choice);
@@ -212,8 +227,8 @@ export function createActions(store, bridge) {
         }));
       case 'pace': store.set({pace: action.value}); return true;
       case 'train':
-        if (store.state.playing) return true;
-        return action.of === 'epoch' ? trainer.play(true) : perform(() => ask({op: 'train', steps: 1}, 'train'));
+        begin();
+        return play(action.of);
       case 'go_to_step': begin(); return jobs.add(() => ask({op: 'go_to_step', step: action.step, gesture: action.gesture}, 'curves'), 'go_to_step');
       case 'results': store.set({results: {...store.state.results, ...action.change}}); return true;
       case 'code': code({open: action.open}); return true;
@@ -241,6 +256,7 @@ export function createActions(store, bridge) {
    */
   function request(request) {
     begin();
+    if (isLoading(request)) store.set({playing: false});
     return new Promise((resolve, reject) => {
       jobs.add(async () => {
         try {
@@ -265,6 +281,9 @@ export function createActions(store, bridge) {
 
 /** @param {{seed?: number | string, initial?: string}} action @returns {Request} */
 const newWeights = ({seed, initial}) => ({op: 'new_weights', seed: seed ?? null, initial: initial ?? null});
+
+/** Whether something else is to be learned. @param {Request} request */
+const isLoading = request => String(request?.op).startsWith('load');
 
 /** What is not to be trained away at once. */
 const HALTS = new Set(['step_back', 'undo', 'redo', 'go_to', 'go_to_step', 'reset', 'new_weights']);

@@ -28,29 +28,27 @@ export function createTrainer(store, ask) {
   };
 
   /**
-   * Steps until they are paused, or training ends by itself.
-   * @param {boolean} [untilEpoch] or this epoch is over
+   * Steps while it is on, or until training ends by itself.
+   * @param {() => boolean} isOn
+   * @param {'step' | 'epoch'} [until] or until so much is done
    */
-  async function play(untilEpoch = false) {
-    store.set({playing: true});
+  async function play(isOn, until) {
     const gesture = ++gestures;
-    const epoch = store.state.snapshot.training?.epoch;
+    const begun = until && store.state.snapshot.training?.[until];
     let due = performance.now();
-    while (store.state.playing) {
-      const pace = untilEpoch ? 0 : store.state.pace;
+    while (isOn()) {
+      const pace = until ? 0 : store.state.pace;
       const steps = Math.max(1, Math.round((pace * SLICE) / 1000));
-      const wanted = untilEpoch ? {epochs: 1} : pace ? {steps} : {};
+      const wanted = until === 'epoch' ? {epochs: 1} : until ? {steps: 1} : pace ? {steps} : {};
       const snapshot = await ask({op: 'train', ...wanted, milliseconds: SLICE, gesture});
       if (!snapshot) break;
       newest = snapshot;
       frame ||= requestAnimationFrame(draw);
-      if (snapshot.training?.stopped || (untilEpoch && snapshot.training?.epoch !== epoch)) break;
+      if (snapshot.training?.stopped || (until && snapshot.training?.[until] !== begun)) break;
       due = Math.max(performance.now() - SLICE, due) + (pace ? (steps * 1000) / pace : 0);
-      while (store.state.playing && performance.now() < due) await new Promise(requestAnimationFrame);
+      while (isOn() && performance.now() < due) await new Promise(requestAnimationFrame);
     }
     draw();
-    store.set({playing: false});
-    return true;
   }
 
   return {play, drop};

@@ -188,6 +188,8 @@ export interface Histogram {
 
 /** How the numbers of each layer are spread. */
 export interface Distributions {
+  /** on so many examples the slopes were worked out */
+  looked_at: number;
   layers: Record<'weights' | 'biases' | 'd_weights' | 'd_biases', Histogram>[];
 }
 

@@ -18,7 +18,6 @@ from learnscope.progress import Kept, Progress
 from learnscope.slopes import Run, Settings, largest_of
 from learnscope.state import State
 from learnscope.tasks import Task
-from learnscope.training import Trainer
 
 
 @dataclass(frozen=True)
@@ -32,13 +31,16 @@ class Choices(Settings):
     stop_cost: float = 0.0
 
 
+WORKED_OUT = ("split", "scaling", "inputs", "lesson", "largest", "test")
+"""What a course works out when it is first needed, and takes along while its examples stay."""
+
+
 @dataclass(frozen=True, eq=False)
 class Course:
     """A task's examples, the one in the figure (index), and the training so far.
 
     run has the last step's place in the epoch and the optimiser's moments, which belong to its
-    network. stopped says why training ended by itself, or is empty. trainer may have a step under
-    way that is too long for one slice.
+    network, and no examples. stopped says why training ended by itself, or is empty.
     """
 
     task: Task
@@ -49,7 +51,6 @@ class Course:
     run: Run | None = None
     progress: Progress = field(default_factory=Progress)
     stopped: str = ""
-    trainer: Trainer | None = None
 
     @cached_property
     def split(self) -> Split:
@@ -90,6 +91,10 @@ class Course:
         """The same before all training."""
         return self.having(run=None, progress=self.progress.anew(), stopped="")
 
+    def changed(self) -> "Course":
+        """The same after something that may let training go on."""
+        return self.having(stopped="") if self.stopped else self
+
     def at(self, index: int) -> "Course":
         """The same with another example in the figure."""
         return self.having(index=index)
@@ -111,14 +116,12 @@ class Course:
     def chosen(self, choices: Choices) -> "Course":
         """The same with other choices; other examples begin a curve of their own."""
         old, run = self.choices, self.run
-        if run and choices.optimiser != old.optimiser:
-            run = replace(run, moments=())
         if (choices.share, choices.standardise, choices.seed) == (
             old.share,
             old.standardise,
             old.seed,
         ):
-            return self.having(choices=choices, run=run, stopped="")
+            return self.having(choices=choices, stopped="")
         if run:
             run = replace(run, position=0)
         progress = self.progress.anew()
@@ -139,18 +142,20 @@ class Course:
         past = self.run
         if past is None:
             return run
+        run = replace(run, step=past.step, epoch=past.epoch, position=past.position)
         fits = shapes(past.network) == shapes(state.network)
-        return replace(
-            run,
-            step=past.step,
-            epoch=past.epoch,
-            position=past.position,
-            moments=past.moments if fits else (),
-        )
+        if fits and past.settings.optimiser == run.settings.optimiser:
+            run = replace(run, moments=past.moments, age=past.age)
+        return run
 
     def gone(self, state: State, step: int, epoch: int) -> "Course":
         """The same after so much training, of which nothing but the network is left."""
-        return self.having(run=replace(self.run_of(state), step=step, epoch=epoch))
+        return self.having(run=replace(self.run_of(state), step=step, epoch=epoch).alone())
+
+    def forget(self) -> None:
+        """Give up what can be worked out again: this course is no longer the one at work."""
+        for name in WORKED_OUT:
+            self.__dict__.pop(name, None)
 
     def back_at(self, step: int) -> tuple["Course", Kept]:
         """The course as it was at the kept step nearest to that one; its curve is still whole.
@@ -187,7 +192,7 @@ class Course:
     def having(self, **changes: Any) -> "Course":
         """The same with changes that leave the split and the scaling as they are."""
         other = replace(self, **changes)
-        for name in ("split", "scaling", "inputs", "lesson", "largest", "test"):
+        for name in WORKED_OUT:
             if name in self.__dict__:
                 other.__dict__[name] = self.__dict__[name]
         return other

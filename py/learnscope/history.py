@@ -47,5 +47,6 @@ class History:
         """Something new follows: what was undone is given up."""
         self.past.append(now)
         self.future.clear()
-        room = max(1, HISTORY_BUDGET // size_of(now.state))
+        moments = now.course.run.moments if now.course and now.course.run else ()
+        room = max(1, HISTORY_BUDGET // (size_of(now.state) * (1 + len(moments))))
         del self.past[: -min(MOST_STEPS_BACK, room)]

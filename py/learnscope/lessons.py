@@ -18,6 +18,8 @@ from learnscope.tasks import FIRST, TASKS, Task
 if TYPE_CHECKING:  # loaded when a task is
     from learnscope.course import Course
     from learnscope.data.dataset import Dataset
+    from learnscope.progress import Point
+    from learnscope.training import Trainer
 
 SLICE = 0.04
 """Seconds that a slice of training takes where nothing else is said."""
@@ -33,6 +35,8 @@ class Lessons:
     """What a session with a course shares with every other one."""
 
     now: Entry
+    _trainer: "Trainer | None" = None
+    _measured: "tuple[Network, str, tuple[Array, Array], Point] | None" = None
 
     def _begin(
         self,
@@ -74,6 +78,7 @@ class Lessons:
         self, task: Task, options: Mapping[str, object], data: "Dataset", **choices: Any
     ) -> "Course":
         """A task with its examples at its beginning, trained as these choices say."""
+        import learnscope.slices  # noqa: F401 - so that the first slice begins at once
         from learnscope.course import Choices, Course  # what few visits need
         from learnscope.progress import Curve, Progress
 
@@ -166,9 +171,15 @@ class Lessons:
         if not is_nothing(epochs):
             wanted = whole(epochs, "The number of epochs", 1, LARGEST_WHOLE)
             most = min(most, course.steps_in(wanted))
-        from learnscope.slices import trained  # what few visits need
+        from learnscope.slices import Slice  # what few visits need
 
-        course, state = trained(course, self.now.state, most, seconds)
+        made = Slice(course, self.now.state, most, seconds, self._trainer)
+        made.run_out()
+        course, state = made.outcome()
+        self._trainer = made.trainer
+        if state is self.now.state:  # a part of a step
+            self.now = replace(self.now, course=course)
+            return
         with suppress(Problem):  # an example may be beyond all bounds where the others are not
             state = state.computed()
         self._edit(("train", gesture), state, course)
@@ -233,7 +244,28 @@ class Lessons:
         course = self.now.course
         if course is None:
             return {"task": None, "training": None}
-        return {"task": told_task(self.now.state, course), "training": told_training(course)}
+        training = told_training(course) | {"figures": self._figures(course)}
+        return {"task": told_task(self.now.state, course), "training": training}
+
+    def _figures(self, course: "Course") -> dict[str, Any] | None:
+        """Cost and accuracy of the network as it is; None before all training."""
+        if course.run is None:
+            return None
+        state, lesson = self.now.state, course.lesson
+        measured = self._measured
+        if not (
+            measured
+            and measured[0] is state.network
+            and measured[1] == state.cost
+            and measured[2] is lesson
+        ):
+            from learnscope.gauge import point_of
+            from learnscope.slices import known_point
+
+            point = known_point(course, state)
+            point = point or point_of(course.gauges(state), state.network, course.step)
+            measured = self._measured = (state.network, state.cost, lesson, point)
+        return measured[3]._replace(step=course.step)._asdict()
 
     def course(self) -> "Course":
         if self.now.course is None:
@@ -313,15 +345,13 @@ def told_task(state: State, course: "Course") -> dict[str, Any]:
 
 
 def told_training(course: "Course") -> dict[str, Any]:
-    """The training as a snapshot has it; figures are those noted last."""
-    figures = course.progress.at(course.step)
+    """The training as a snapshot has it, but for its figures."""
     return {
         **{name: getattr(course.choices, name) for name in CHOICES},
         "train_count": len(course.split.train),
         "test_count": len(course.split.test),
         "step": course.step,
         "epoch": course.run.epoch if course.run else 0,
-        "figures": figures._asdict() if figures else None,
         "curve": course.progress.curve.id,
         "points": course.progress.count,
         "stopped": course.stopped,

@@ -3,7 +3,7 @@
 Each function answers one query with plain data and changes nothing.
 """
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import numpy as np
@@ -148,10 +148,15 @@ def of_rows(session: Session, indices: object) -> dict[str, Any]:
 
 
 def of_distributions(session: Session) -> dict[str, Any]:
-    """How the weights and biases of each layer are spread, and their slopes on all examples."""
+    """How the weights and biases of each layer are spread, and their slopes on the examples to
+    learn from; of very many, on ``looked_at`` of them."""
     course, state = course_of(session)
-    blocks = mean_slopes(course.run_of(state))
+    run = course.run_of(state)
+    some = slice(None, None, stride(state.network, len(run.inputs)))
+    run = replace(run, inputs=run.inputs[some], targets=run.targets[some])
+    blocks = mean_slopes(run)
     return {
+        "looked_at": len(run.inputs),
         "layers": [
             {
                 "weights": asdict(histogram(layer.weights.ravel(), BINS)),
@@ -160,7 +165,7 @@ def of_distributions(session: Session) -> dict[str, Any]:
                 "d_biases": asdict(histogram(block[:, -1], BINS)),
             }
             for layer, block in zip(state.network, blocks, strict=True)
-        ]
+        ],
     }
 
 

@@ -16,7 +16,8 @@ import numpy as np
 from learnscope.activations import Array
 
 type Direction = Callable[[Array, tuple[Array, ...], int, float], Array]
-"""From slopes, moments, the number of this step (from 1) and the momentum, to a direction."""
+"""From slopes, moments, the number of this step since the moments began (from 1) and the momentum,
+to a direction."""
 
 
 @dataclass(frozen=True)

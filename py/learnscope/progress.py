@@ -108,10 +108,6 @@ class Progress:
         """The points after that step."""
         return [point for point in self.curve.points[: self.count] if point.step > step]
 
-    def at(self, step: int) -> Point | None:
-        """The point at that step, or the last one before it."""
-        return self.upto(step).last
-
     def nearest(self, step: int) -> Kept | None:
         """The kept run that is nearest to a step; None where nothing has been trained."""
         last = self.last.step if self.last else -1

@@ -175,7 +175,10 @@ class Session(Workbench, OwnData):
         beyond = len(self.state.network) + 1
         cost = choice(name, "The cost", COSTS)
         state = replace(self.state.forgetting(beyond), cost=cost, last_cost=None)
-        self._edit(("cost", None), state)
+        course = self.now.course
+        if course:  # another cost, another curve
+            course = course.having(progress=course.progress.anew(), stopped="")
+        self._edit(("cost", None), state, course)
 
     def set_live(self, value: object) -> None:
         """When live, every change is followed by Forward at once."""
@@ -297,7 +300,9 @@ class Session(Workbench, OwnData):
 
         start is another one to return to, where what came before does not fit any more.
         """
-        course, state = course or self.now.course, self._followed(state)
+        if course is None and self.now.course:
+            course = self.now.course.changed()
+        state = self._followed(state)
         before = self.history.past[-1] if self._goes_on(gesture) else self.now
         old = before.line.anew() if start else before.line.upto(before.at + 1)
         line = in_line(old, state)
@@ -319,9 +324,16 @@ class Session(Workbench, OwnData):
     def _put(self, entry: Entry, gesture: tuple[object, ...] | None = None) -> None:
         """Let entry be now. What is part of the same gesture replaces the part before it."""
         if not self._goes_on(gesture):
+            self._let_rest(entry)
             self.history.remember(self.now)
         self.now, self.walk = entry, None
         self._gesture = gesture
+
+    def _let_rest(self, entry: Entry) -> None:
+        """The course of now is not at work any more where entry has another."""
+        course = self.now.course
+        if course and course is not entry.course:
+            course.forget()
 
     def _goes_on(self, gesture: tuple[object, ...] | None) -> bool:
         """Whether this is part of the gesture that led here; without a number, of none."""
@@ -352,6 +364,7 @@ class Session(Workbench, OwnData):
         if state is not entry.state:
             line = in_line(entry.line.upto(entry.at + 1), state)
             entry = replace(entry, state=state, line=line, at=line.end - 1)
+        self._let_rest(entry)
         target.append(self.now)
         source.pop()
         self.now, self.walk, self._gesture = entry, None, None

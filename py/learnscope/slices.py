@@ -8,30 +8,27 @@ from learnscope.activations import Array
 from learnscope.course import Course
 from learnscope.gauge import point_of
 from learnscope.problem import Problem
-from learnscope.progress import Kept
+from learnscope.progress import Kept, Point
 from learnscope.slopes import batch_of
 from learnscope.state import State
 from learnscope.training import Trainer
 
 
-def trained(course: Course, state: State, steps: float, seconds: float) -> tuple[Course, State]:
-    """The course and the state after at most so many steps or so long, whatever ends first.
+class Slice:
+    """At most so many steps, or so many seconds, whatever ends first.
 
     A step that takes longer than a slice is made in several: till it is done nothing changes.
+    trainer is that of the slice before, whose work is gone on with where that is the same training.
 
     Raises:
-        Problem: not one step can be made.
+        Problem: there is no example.
     """
-    made = Slice(course, state, steps, perf_counter() + seconds)
-    made.run_out()
-    return made.outcome()
 
-
-class Slice:
-    """A slice while it is made; end is when its time is over."""
-
-    def __init__(self, course: Course, state: State, steps: float, end: float) -> None:
+    def __init__(
+        self, course: Course, state: State, steps: float, seconds: float, trainer: Trainer | None
+    ) -> None:
         course.check()
+        end = perf_counter() + seconds
         run, choices = course.run_of(state), course.choices
         self._course, self._state, self._end = course, state, end
         self._first = run.step
@@ -40,12 +37,12 @@ class Slice:
         self._progress = course.progress.upto(run.step)
         self._stopped = ""
         self._gauges = course.gauges(state)
-        old = course.trainer
-        self._trainer = old if old and old.is_at(run) else Trainer(run)
+        self.trainer = trainer if trainer and trainer.is_at(run) else Trainer(run)
+        self.point = known_point(course, state)
 
     def run_out(self) -> None:
         """Make steps until they, or the time, are over, or something else ends the training."""
-        trainer, pause, begun = self._trainer, 0.0, False
+        trainer, pause, begun = self.trainer, 0.0, False
         while True:
             now, step = perf_counter(), trainer.run.step
             over = step >= self._goal or (begun and now + pause >= self._end)
@@ -61,18 +58,19 @@ class Slice:
             begun = True
 
     def outcome(self) -> tuple[Course, State]:
-        """What has come of it."""
-        run = self._trainer.checked()
+        """What has come of it.
+
+        Raises:
+            Problem: not one step can be made.
+        """
+        run = self.trainer.checked()
         progress = self._progress.upto(run.step).reached(self._kept())
         stopped = self._stopped or self._why_stop()
         made = run.step - self._first
-        if not made and not self._trainer.is_under_way:
+        if not made and not self.trainer.is_under_way:
             raise Problem(stopped or "Training needs at least one step.")
         after = self._course.having(
-            run=replace(run, spoilt=False),
-            progress=progress,
-            stopped=stopped,
-            trainer=self._trainer,
+            run=replace(run, spoilt=False).alone(), progress=progress, stopped=stopped
         )
         state = self._state
         if made:
@@ -81,17 +79,17 @@ class Slice:
 
     def _note(self, a: Array | None) -> None:
         """Put a point on the curve; a has the outputs for the examples to learn from, if known."""
-        run = self._trainer.run
-        point = point_of(self._gauges, run.network, run.step, a)
-        self._progress = self._progress.then(point, self._kept())
+        run = self.trainer.run
+        self.point = point_of(self._gauges, run.network, run.step, a)
+        self._progress = self._progress.then(self.point, self._kept())
 
     def _kept(self) -> Kept:
-        run = self._trainer.run
-        return Kept(run, self._state.step + run.step - self._first)
+        run = self.trainer.run
+        return Kept(run.alone(), self._state.step + run.step - self._first)
 
     def _why_stop(self) -> str:
         """Why training ends here, in a sentence; empty where it goes on."""
-        run, choices, last = self._trainer.run, self._course.choices, self._progress.last
+        run, choices, point = self.trainer.run, self._course.choices, self.point
         if run.spoilt:
             return (
                 f"The next step would lead to numbers too large to hold, so training stopped at "
@@ -99,10 +97,18 @@ class Slice:
             )
         if choices.stop_step and run.step >= choices.stop_step:
             return f"Training stopped at step {run.step:,}, as you asked."
-        cost = last.train_cost if last and last.step == run.step else None
+        cost = point.train_cost if point and point.step == run.step else None
         if choices.stop_cost and cost is not None and cost <= choices.stop_cost:
             return (
                 f"Training stopped at step {run.step:,}: the cost has come down to {cost:.4g}, "
                 f"and you asked for {choices.stop_cost:g}."
             )
         return ""
+
+
+def known_point(course: Course, state: State) -> Point | None:
+    """The figures of a state's network where they are noted, which they are not after an edit."""
+    last, end = course.progress.last, course.progress.end
+    if last and end and (last.step, end.run.cost) == (course.step, state.cost):
+        return last if end.run.network is state.network else None
+    return None

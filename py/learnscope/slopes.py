@@ -42,10 +42,10 @@ class Run:
     """A network in training: inputs (N, n_in) and targets (N, n_out) are all its examples.
 
     step counts steps, epoch and position say how many times all examples have had their turn, and
-    how many of them in this epoch. moments are the optimiser's; an empty tuple begins anew. spoilt:
-    the next step would leave the range of float64, so it was not made. largest is that of
-    ``largest_of``, where it is known. original: the core's own Python works out the slopes,
-    whatever the visitor has put in its place.
+    how many of them in this epoch. moments are the optimiser's, of so many steps as age says; an
+    empty tuple begins anew. spoilt: the next step would leave the range of float64, so it was not
+    made. largest is that of ``largest_of``, where it is known. original: the core's own Python
+    works out the slopes, whatever the visitor has put in its place.
     """
 
     network: Network
@@ -58,9 +58,15 @@ class Run:
     epoch: int = 0
     position: int = 0
     moments: tuple[Array, ...] = ()
+    age: int = 0
     spoilt: bool = False
     largest: float | None = None
     original: bool = False
+
+    def alone(self) -> "Run":
+        """The same without the examples, which are many: to be kept."""
+        nothing = np.empty((0, 0))
+        return replace(self, inputs=nothing, targets=nothing)
 
 
 def largest_of(inputs: Array, targets: Array) -> float:
@@ -92,15 +98,15 @@ class Slopes(Protocol):
         """values ← values − learning rate · direction."""
 
 
-def learner_of(run: Run) -> Slopes:
-    """What works out the slopes of a run."""
-    return Plain(run) if workshop.installed() and not run.original else Fast(run)
+def learner_of(run: Run, at_once: int) -> Slopes:
+    """What works out the slopes of a run, mostly of so many examples at once."""
+    return Plain(run) if workshop.installed() and not run.original else Fast(run, at_once)
 
 
 def mean_slopes(run: Run) -> list[Array]:
     """Each layer's slopes [d_weights | d_biases] on all examples of a run, L2 left out."""
     whole = replace(run, settings=replace(run.settings, batch_size=0))
-    learner = learner_of(whole)
+    learner = learner_of(whole, len(run.inputs))
     with np.errstate(all="ignore"):
         return blocks(learner.slopes(None).copy(), sizes_of(run.network))
 
@@ -146,13 +152,13 @@ class Plain:
 class Fast:
     """The same by ``fast``."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, at_once: int) -> None:
         self._run, self.values = run, flat(run.network)
         self._slopes, self._move = np.empty_like(self.values), np.empty_like(self.values)
         self._rate = np.array(run.learning_rate)
         self._sum_to_1 = bool((run.targets.sum(axis=1) == 1.0).all())
         self._plans: dict[int, Plan] = {}
-        self._plan = self._made(batch_of(run))
+        self._plan = self._made(at_once)
 
     def _made(self, batch: int) -> Plan:
         run = self._run

@@ -75,7 +75,7 @@ class Trainer:
 
     def is_at(self, run: Run) -> bool:
         """Whether this would go on as a run does, so that its own work can be gone on with."""
-        mine, same = self.run, ("network", "inputs", "targets")
+        mine, same = self.run, ("network", "inputs", "targets", "moments")
         equal = ("step", "cost", "learning_rate", "settings", "position", "spoilt")
         return (
             all(getattr(mine, name) is getattr(run, name) for name in same)
@@ -118,18 +118,19 @@ class Work:
 
     def __init__(self, run: Run) -> None:
         self._from = run
-        self._learner = learner_of(run)
+        size = sum(layer.weights.size + layer.biases.size for layer in run.network)
+        self._batch, self._examples = batch_of(run), len(run.inputs)
+        self._at_once = max(1, MOST_AT_ONCE // size)
+        self.is_long = self._batch > 2 * self._at_once
+        self._learner = learner_of(run, self._at_once if self.is_long else self._batch)
         self._at = (run.step, run.epoch, run.position)
         optimiser = OPTIMISERS[run.settings.optimiser]
         self._direction = optimiser.direction
-        size = self._learner.values.size
+        self._age = run.age if run.moments else 0
         moments = run.moments or (np.zeros(size),) * optimiser.moments
         self._moments = tuple(moment.copy() for moment in moments)
         self._pull = run.settings.l2 * weights_only(run.network) if run.settings.l2 else None
-        self._batch, self._examples = batch_of(run), len(run.inputs)
-        self._at_once = max(1, MOST_AT_ONCE // size)
         self._summed = 0  # examples of the next batch whose slopes are added up in _slopes
-        self.is_long = self._batch > 2 * self._at_once
         self._order: Indices | None = None
         self._chosen: Indices | None = None
         self._slopes: Array | None = None  # of the next step, where they are known before it
@@ -184,7 +185,8 @@ class Work:
             slopes = learner.slopes(self._chosen)
         if self._pull is not None:
             slopes = slopes + self._pull * learner.values
-        learner.descend(self._direction(slopes, self._moments, step + 1, settings.momentum))
+        self._age += 1
+        learner.descend(self._direction(slopes, self._moments, self._age, settings.momentum))
         if end == self._examples:
             epoch, end, self._order = epoch + 1, 0, None
         self._at = (step + 1, epoch, end)
@@ -234,6 +236,7 @@ class Work:
             epoch=epoch,
             position=position,
             moments=tuple(moment.copy() for moment in self._moments),
+            age=self._age,
         )
 
 

@@ -21,7 +21,7 @@ export const biasName = (layer, layers, index) => `bias of ${neuronName(layer, l
 export const featureName = (task, index) => task?.features[index] || `input ${index + 1}`;
 
 /** The same of an output. @param {import('../types').Task | null} task @param {number} index */
-export const className = (task, index) => task?.classes[index] || `output ${index + 1}`;
+export const className = (task, index) => task?.classes[index] || task?.answers[index] || `output ${index + 1}`;
 
 /** @param {string} text @param {number} most letters */
 export const shortened = (text, most) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);

@@ -15,13 +15,3 @@ export function createPlane(size, extent) {
 
 /** @param {number} value @param {number} extent */
 export const held = (value, extent) => Math.round(100 * Math.max(-extent, Math.min(extent, value))) / 100 + 0;
-
-/** The outline of a class's mark around 0, 0: told apart without colour. @param {number} k @param {number} r */
-export function markOf(k, r) {
-  switch (k) {
-    case 0: return `M${-r} 0a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0Z`;
-    case 1: return `M${-r} ${-r}h${2 * r}v${2 * r}h${-2 * r}Z`;
-    case 2: return `M0 ${-1.25 * r}L${1.2 * r} ${0.9 * r}H${-1.2 * r}Z`;
-    default: return `M0 ${-1.35 * r}L${1.35 * r} 0L0 ${1.35 * r}L${-1.35 * r} 0Z`;
-  }
-}

@@ -87,6 +87,7 @@ function createCell(layer, layers, index) {
         fill(body, a, radius, inside ? 45 : 85);
         set(element, {'data-value': a, 'data-computed': String(a !== null)});
         if (written) write(number, a === null ? '—' : rounded(a));
+        set(number, {'data-long': inside && number.textContent.length > 7 ? '' : null});
       }
       if (!calm && document.activeElement !== element) return;
       const meaning = layer === 0 ? featureName(snapshot.task, index) : layer === layers ? className(snapshot.task, index) : own;

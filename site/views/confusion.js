@@ -13,7 +13,7 @@ import {grouped, percent} from '../lib/numbers.js';
  * @returns {import('../types').View}
  */
 export function createConfusion(root, dispatch) {
-  const fold = createFold(root, 'confusion', 'Which is taken for which', dispatch);
+  const fold = createFold(root, 'confusion', 'Confusion matrix', dispatch);
   const choice = html('select', {'aria-label': 'examples that are counted'}, [
     html('option', {value: 'test'}, ['the examples to test with']), html('option', {value: 'train'}, ['the examples to learn from']),
   ]);

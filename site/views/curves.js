@@ -23,7 +23,7 @@ const ROWS = /** @type {const} */ (['cost', 'accuracy']).flatMap(quantity =>
  * @returns {import('../types').View}
  */
 export function createCurves(root, dispatch) {
-  const fold = createFold(root, 'curves', 'Cost and accuracy over the steps', dispatch);
+  const fold = createFold(root, 'curves', 'Cost and accuracy', dispatch);
   const log = html('input', {type: 'checkbox', role: 'switch'});
   log.addEventListener('change', () => dispatch({type: 'results', change: {log: log.checked}}));
   const places = {cost: html('div', {class: 'chart'}), accuracy: html('div', {class: 'chart low'})};
@@ -207,7 +207,9 @@ function nearest(steps, step) {
     if (steps[middle] < step) low = middle + 1;
     else high = middle;
   }
-  return low > 0 && step - steps[low - 1] < steps[low] - step ? low - 1 : low;
+  let found = low > 0 && step - steps[low - 1] < steps[low] - step ? low - 1 : low;
+  while (steps[found + 1] === steps[found]) found++; // of two at one step the newer: an edit came between
+  return found;
 }
 
 /** @param {HTMLElement} element @param {(x: number) => void} drag @param {() => void} begin */

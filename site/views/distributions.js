@@ -16,7 +16,7 @@ const KINDS = /** @type {const} */ ([
  * @returns {import('../types').View}
  */
 export function createDistributions(root, dispatch) {
-  const fold = createFold(root, 'distributions', 'How weights and slopes are spread', dispatch);
+  const fold = createFold(root, 'distributions', 'Distributions of weights and gradients', dispatch);
   const rows = html('tbody');
   const head = html('tr', {}, KINDS.map(([, text]) => html('th', {scope: 'col'}, [text])));
   fold.body.append(html('table', {class: 'distributions'}, [html('thead', {}, [head]), rows]), html('p', {class: 'hint'}, ['Slopes are those of the mean cost on all training examples.']));

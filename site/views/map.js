@@ -26,7 +26,7 @@ const NEAR = 14; // pixels from a point that still mean it
  * @returns {import('../types').View}
  */
 export function createMap(root, dispatch) {
-  const fold = createFold(root, 'map', 'The plane, and whose it is', dispatch);
+  const fold = createFold(root, 'map', 'Decision map', dispatch);
   const what = html('span');
   const back = html('button', {type: 'button', class: 'quiet'}, ['Back to the guess']);
   const canvas = html('canvas', {width: 2, height: 2});
@@ -123,8 +123,10 @@ export function createMap(root, dispatch) {
     shown = map;
     back.hidden = !map.neuron || neuronOf(latest) !== latest.selected;
     const [, layer, neuron] = (map.neuron ?? '').split('-').map(Number);
-    write(what, map.neuron ? `activation of ${neuronName(layer, layers.length, neuron)}, from ${rounded(map.least)} to ${rounded(map.most)}` : 'the guess everywhere, the surer the stronger');
     const isClasses = !map.neuron && map.maps > 1;
+    const range = `from ${rounded(map.least)} to ${rounded(map.most)}`;
+    write(what, map.neuron ? `activation of ${neuronName(layer, layers.length, neuron)}, ${range}`
+      : isClasses ? 'the guess everywhere, the surer the stronger' : `the guess everywhere, as the network tells it, ${range}`);
     if (isClasses) paintClasses(canvas, map, classHues(plane));
     else paintValues(canvas, map, 0, hues(plane));
     picture.border(isClasses ? bordersOf(map) : lineAt(map, map.least < 0 ? 0 : (map.least + map.most) / 2));

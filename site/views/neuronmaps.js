@@ -15,7 +15,7 @@ import {paintValues} from '../lib/terrain.js';
  * @returns {import('../types').View}
  */
 export function createNeuronMaps(root, dispatch) {
-  const fold = createFold(root, 'neurons', 'What each neuron makes of it', dispatch);
+  const fold = createFold(root, 'neurons', 'The map of each neuron', dispatch);
   const rows = html('div');
   fold.body.append(html('p', {class: 'hint'}, ['The plane again, as each hidden neuron answers to it: blue where its activation is positive, orange where it is negative. Select one to see it large.']), rows);
   linkPlaces(rows, dispatch);

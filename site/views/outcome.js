@@ -90,8 +90,8 @@ function createOutcome(index, dispatch) {
       const held = (/** @type {number} */ share) => Math.min(1, Math.max(0, share));
       // Of what somebody drew, nobody knows.
       const isRight = Boolean(snapshot.task?.classes.length) && target === 1 && !snapshot.task?.edited;
-      write(name, (isRight ? '✓ ' : '') + shortened(meaning, letters - (isRight ? 2 : 0)));
-      write(full, isRight ? `${meaning}, which is right` : meaning);
+      write(name, (isRight ? '→ ' : '') + shortened(meaning, letters - (isRight ? 2 : 0)));
+      write(full, isRight ? `${meaning}, the right answer` : meaning);
       write(number, value === null ? '—' : rounded(value));
       set(bar, {width: value === null ? 0 : (held(value) * width).toFixed(1)});
       set(mark, {x: (left + held(target) * (width - 2.5)).toFixed(1)});

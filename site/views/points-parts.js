@@ -2,7 +2,7 @@
 
 import {html, set, svg} from '../lib/dom.js';
 import {trimmed, typed} from '../lib/numbers.js';
-import {markOf} from '../lib/plane.js';
+import {markOf} from '../lib/marks.js';
 
 export const SIZE = 320;
 export const MARK = 5.5;
@@ -45,7 +45,7 @@ function createTools() {
     const input = html('input', {type: 'radio', name: 'points-tool', value: k});
     input.checked = k === chosen;
     input.addEventListener('change', () => (chosen = k));
-    const mark = svg('svg', {viewBox: '-9 -9 18 18', 'aria-hidden': 'true'}, k === ERASER ? [] : [svg('path', {d: markOf(k, 6), 'data-class': k})]);
+    const mark = svg('svg', {viewBox: '-9 -9 18 18', 'aria-hidden': 'true'}, k === ERASER ? [] : [svg('path', {d: markOf(k, 0, 0, 6), 'data-class': k})]);
     return html('label', {}, [input, ...(k === ERASER ? [] : [mark]), name]);
   };
   return {

@@ -2,7 +2,8 @@
 
 import {set, svg, write} from '../lib/dom.js';
 import {trimmed} from '../lib/numbers.js';
-import {createPlane, held, markOf} from '../lib/plane.js';
+import {markOf} from '../lib/marks.js';
+import {createPlane, held} from '../lib/plane.js';
 import {brush, createPointsList, createPointsParts, ERASER, MARK, SIZE} from './points-parts.js';
 
 /** @typedef {import('../types').Point} Point */
@@ -115,7 +116,7 @@ export function createPoints(root, dispatch) {
     pool.forEach((mark, n) => {
       const point = points[n];
       mark.style.display = point ? '' : 'none';
-      if (point) set(mark, {d: markOf(Number(point[2]), MARK), transform: place(point), 'data-class': point[2]});
+      if (point) set(mark, {d: markOf(Number(point[2]), 0, 0, MARK), transform: place(point), 'data-class': point[2]});
     });
     const shown = state?.snapshot.task && points[state.snapshot.task.index];
     ring.style.display = shown ? '' : 'none';

@@ -3,6 +3,8 @@
 import {html, set} from '../lib/dom.js';
 import {createField} from './field.js';
 
+const MOST_LAYERS = 6; // then none can be put between
+const TIGHT = 112; // pixels, where none can
 const APART = 150; // pixels between layers, for each to have its controls above it
 
 /** @param {import('../types').Dispatch} dispatch */
@@ -20,6 +22,7 @@ export function createShape(dispatch) {
     while (layers.length < count) layers.push(createLayer(layers.length + 1, dispatch));
     // What is there stays where it is, or it would lose the focus.
     const wanted = between.slice(0, count + 1).flatMap((insert, n) => (n ? [layers[n - 1].element, insert] : [insert]));
+    for (const insert of between) insert.hidden = count >= MOST_LAYERS;
     const lost = element.contains(document.activeElement) && !wanted.some(part => part.contains(document.activeElement));
     while (element.children.length > wanted.length) element.lastElementChild?.remove();
     element.append(...wanted.slice(element.children.length));
@@ -35,7 +38,7 @@ export function createShape(dispatch) {
      */
     arrange(centres, width) {
       const gaps = centres.slice(1).map((x, n) => x - centres[n]);
-      const isAbove = Math.min(...gaps) >= APART;
+      const isAbove = Math.min(...gaps) >= (shown < MOST_LAYERS ? APART : TIGHT);
       set(element, {'data-above': isAbove ? '' : null});
       [...element.children].forEach((part, n) => {
         const x = n % 2 ? centres[(n + 1) / 2] : (centres[n / 2] + centres[n / 2 + 1]) / 2;

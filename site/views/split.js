@@ -25,7 +25,7 @@ export function createSplit(dispatch) {
     html('div', {class: 'row'}, [
       html('label', {}, ['share to learn from', share.input]),
       html('label', {}, ['seed of the split', seed.input]),
-      html('label', {class: 'switch'}, [standardise, 'Inputs on one scale']),
+      html('label', {class: 'switch'}, [standardise, 'Standardise inputs']),
     ]),
     note, scales,
   ]);
@@ -38,7 +38,7 @@ export function createSplit(dispatch) {
     update({snapshot: {task, training}, drafts, problem}) {
       element.hidden = !task || !training;
       if (!task || !training) return;
-      const scale = training.standardise ? ', inputs on one scale' : '';
+      const scale = training.standardise ? ', inputs standardised' : '';
       write(summary, `${counted(training.train_count)} to learn from, ${training.test_count} to test${scale}`);
       share.update({value: training.share, draft: drafts['task-share'], wrong: problem?.place === 'task-share'});
       seed.update({value: training.seed, draft: drafts['task-split'], wrong: problem?.place === 'task-split'});
@@ -47,7 +47,7 @@ export function createSplit(dispatch) {
       if (key === drawn) return;
       drawn = key;
       write(note, isOn ? 'Each input is brought to mean 0 and standard deviation 1, by the examples to learn from: its mean is taken away, and what is left divided.'
-        : 'Inputs are as they come. On one scale they are often learned faster: no input then drowns out the others.');
+        : 'Inputs are as they come. Brought to one scale they are often learned faster: no input then drowns out the others.');
       scales.hidden = !task.scale && !task.target_scale;
       table.replaceChildren(...rowsOf(task));
     },

@@ -5,6 +5,8 @@ import {rounded} from '../lib/numbers.js';
 import {load} from '../lib/vendor.js';
 
 const HEIGHT = 150;
+const OF_ONE = 'Each Forward puts its cost here. Drag along the curve to see the network of that moment, and go on from there.';
+const OF_TASK = 'Each Forward puts its cost here, and each stretch of training the one at its end; all of training is in the curve of cost and accuracy.';
 let gestures = 0;
 
 /**
@@ -14,7 +16,7 @@ let gestures = 0;
  */
 export function createTimeline(root, dispatch) {
   const title = html('h2', {}, ['Cost over time']);
-  const hint = html('p', {class: 'hint'}, ['Each Forward puts its cost here. Drag along the curve to see the network of that moment, and go on from there.']);
+  const hint = html('p', {class: 'hint'});
   const place = html('div', {class: 'chart', 'aria-hidden': 'true'});
   const slider = html('input', {type: 'range', step: 1, 'aria-label': 'moment on the time line'});
   const where = html('output');
@@ -50,6 +52,8 @@ export function createTimeline(root, dispatch) {
 
   return ({timeline, snapshot, motion}) => {
     line = timeline;
+    write(title, snapshot.task ? 'Cost of the example in the figure, over time' : 'Cost over time');
+    write(hint, snapshot.task ? OF_TASK : OF_ONE);
     const count = timeline?.steps.length ?? 0;
     set(root, {'data-empty': count < 2 ? '' : null});
     if (!timeline || count < 2 || motion) return;

@@ -39,7 +39,7 @@ export function createTraining(root, dispatch) {
     if (!training) return;
     if (pace.value !== String(state.pace)) pace.value = String(state.pace);
     fields.update(state, training);
-    readout.update(training);
+    readout.update(training, Boolean(state.snapshot.task?.classes.length));
     stopped.update(training, state.playing);
     const size = training.batch_size;
     const batches = size && size < training.train_count ? `, ${grouped(size)} at a time` : size ? '' : ' at once';
@@ -121,19 +121,25 @@ const choiceField = (text, name, zero, step, dispatch) => numberField(
 function createReadout() {
   const step = html('dd', {class: 'count'});
   const epoch = html('dd', {class: 'count'});
-  const rows = /** @type {const} */ (['train', 'test']).map(name => ({name, cost: html('dd'), right: html('dd')}));
+  const rows = /** @type {const} */ (['train', 'test']).map(name => {
+    const [cost, right] = [html('dd'), html('dd')];
+    const ofClasses = [html('dt', {}, ['right']), right];
+    return {name, cost, right, ofClasses, row: html('div', {}, [html('dt', {}, [`${name} cost`]), cost, ...ofClasses])};
+  });
   const element = html('dl', {class: 'readout'}, [
     html('div', {}, [html('dt', {}, ['step']), step]),
     html('div', {}, [html('dt', {}, ['epoch']), epoch]),
-    ...rows.map(({name, cost, right}) => html('div', {}, [html('dt', {}, [`${name} cost`]), cost, html('dt', {}, ['right']), right])),
+    ...rows.map(({row}) => row),
   ]);
   return {
     element,
-    /** @param {Training} training */
-    update({step: steps, epoch: epochs, figures}) {
+    /** @param {Training} training @param {boolean} hasClasses */
+    update({step: steps, epoch: epochs, figures, test_count: tests}, hasClasses) {
       write(step, grouped(steps));
       write(epoch, grouped(epochs));
-      for (const {name, cost, right} of rows) {
+      for (const {name, cost, right, row, ofClasses} of rows) {
+        row.hidden = name === 'test' && !tests; // nothing is kept back
+        for (const part of ofClasses) part.hidden = !hasClasses;
         write(cost, told(figures?.[`${name}_cost`], rounded));
         write(right, told(figures?.[`${name}_accuracy`], percent));
       }

@@ -10,9 +10,11 @@ import numpy as np
 import pytest
 
 from learnscope import slices, training
+from learnscope.backprop import cost_value
 from learnscope.bridge import Bridge
+from learnscope.costs import COSTS
 from learnscope.data.dataset import Dataset
-from learnscope.network import random_network
+from learnscope.network import forward, random_network
 from learnscope.optimisers import OPTIMISERS
 from learnscope.progress import KEPT_NUMBERS, Kept, Point, Progress, size_of
 from learnscope.slopes import Run
@@ -105,8 +107,9 @@ def test_every_task_can_be_begun_and_trained(name: str) -> None:
     assert training["train_count"] + training["test_count"] == task["count"]
     visitor("forward")
     first = visitor("progress")["train_cost"][0]
-    after = visitor("train", steps=10)
-    assert after["training"]["step"] == after["step"] == 10
+    while (after := visitor("train", steps=1))["step"] < 10:
+        pass
+    assert after["training"]["step"] == 10
     assert visitor("progress")["train_cost"][-1] < first
 
 
@@ -738,3 +741,142 @@ def test_what_changes_between_the_parts_of_a_step_counts_for_the_whole_step(
         assert visitor("train", milliseconds=1)["step"] == 0
     after = visitor("train", steps=1)
     assert after["layers"] == other("train", steps=1)["layers"]
+
+
+# -- what an optimiser remembers
+
+
+def moves(before: Plain, after: Plain) -> float:
+    """The largest move of a weight in the first layer."""
+    weights = (np.array(each["layers"][0]["weights"]) for each in (after, before))
+    return float(np.abs(np.subtract(*weights)).max())
+
+
+@pytest.mark.parametrize("change", ["optimiser", "shape", "restart"])
+def test_adam_begins_with_moves_of_one_learning_rate_whenever_it_begins(change: str) -> None:
+    visitor = Visitor("iris")
+    visitor("set_learning_rate", value=0.001)
+    if change != "optimiser":
+        visitor("set_training", optimiser="adam")
+    last = visitor("train", steps=300)
+    if change == "optimiser":
+        visitor("set_training", optimiser="adam")
+    elif change == "shape":
+        visitor("add_neuron", layer=1)
+    else:
+        start, visitor = last, Visitor("")
+        visitor("restore", start=start, last=last)
+    before = visitor("snapshot")
+    assert moves(before, visitor("train", steps=1)) == pytest.approx(0.001, rel=1e-3)
+
+
+@pytest.mark.parametrize("first", OPTIMISERS)
+@pytest.mark.parametrize("then", OPTIMISERS)
+def test_the_way_back_leads_past_a_change_of_optimiser(first: str, then: str) -> None:
+    visitor = Visitor()
+    visitor("set_training", optimiser=first)
+    visitor("train", steps=20)
+    visitor("set_training", optimiser=then)
+    visitor("go_to_step", step=5)
+    assert visitor("train", steps=3)["training"]["step"] == 8
+
+
+def test_what_has_been_done_does_not_depend_on_what_is_kept_at_hand() -> None:
+    visitor, other = Visitor(), Visitor()
+    for each in (visitor, other):
+        each("set_training", optimiser="momentum")
+        each("train", steps=10)
+        for name in ("descent", "momentum"):
+            each("set_training", optimiser=name)
+    other.bridge.session._trainer = None
+    assert visitor("train", steps=5)["layers"] == other("train", steps=5)["layers"]
+
+
+# -- figures are those of the network, and of the cost, that are there
+
+
+def figures(visitor: Visitor) -> tuple[float, float]:
+    """Cost and accuracy on the examples to learn from, as the page shows them."""
+    told = visitor("snapshot")["training"]["figures"]
+    return told["train_cost"], told["train_accuracy"]
+
+
+def recomputed(visitor: Visitor) -> tuple[float, float]:
+    """The same worked out anew."""
+    state, (inputs, targets) = visitor.bridge.session.state, visitor.course.lesson
+    passes = forward(state.network, inputs)
+    guess = COSTS[state.cost].guess(passes[-1].a)
+    right = float((guess.argmax(axis=1) == targets.argmax(axis=1)).mean())
+    return cost_value(state.cost, passes, targets), right
+
+
+def test_figures_are_those_of_what_is_there_after_whatever_happens() -> None:
+    visitor = Visitor()
+    for op, fields in (
+        ("train", {"steps": 500}),
+        ("train", {"steps": 1}),
+        ("set_weight", {"layer": 1, "to": 0, "from": 0, "value": 4}),
+        ("add_layer", {"layer": 1}),
+        ("train", {"steps": 1}),
+        ("set_cost", {"name": "squared_error"}),
+        ("train", {"steps": 7}),
+        ("step_back", {}),
+        ("step_back", {}),
+        ("set_training", {"share": 0.5}),
+        ("backprop", {}),
+    ):
+        now = visitor(op, **fields)["training"]
+        assert now["figures"]["step"] == now["step"]
+        assert figures(visitor) == pytest.approx(recomputed(visitor)), op
+
+
+def test_another_cost_begins_another_curve() -> None:
+    visitor = Visitor()
+    before = visitor("train", steps=10)["training"]["curve"]
+    assert visitor("set_cost", name="squared_error")["training"]["curve"] != before
+    assert len(visitor("progress")["steps"]) == 1
+    assert visitor("step_back")["training"]["curve"] == before
+
+
+def test_a_cost_to_stop_at_is_that_of_the_network_as_it_is() -> None:
+    visitor = Visitor("xor")
+    visitor("set_training", optimiser="adam", stop_cost=0.3)
+    visitor("set_learning_rate", value=0.1)
+    assert "come down to" in visitor("train", steps=1000)["training"]["stopped"]
+    now = visitor("add_layer", layer=1)
+    assert now["training"]["figures"]["train_cost"] > 0.3
+    assert now["training"]["stopped"] == ""
+    assert visitor("train", steps=1)["training"]["stopped"] == ""
+
+
+# -- what is kept
+
+
+def test_what_can_be_worked_out_again_is_not_kept_for_every_step_back() -> None:
+    visitor = Visitor("digits")
+    for seed in range(4):
+        visitor("set_training", seed=seed)
+        visitor("train", steps=1)
+    past = visitor.bridge.session.history.past
+    for entry in past:
+        if entry.course and entry.course is not visitor.course:
+            assert "lesson" not in entry.course.__dict__
+        if entry.course and entry.course.run:
+            assert entry.course.run.inputs.size == 0
+    for kept in visitor.course.progress.curve.kept.values():
+        assert kept.run.inputs.size == 0
+    visitor("step_back")
+    assert figures(visitor) == pytest.approx(recomputed(visitor))
+
+
+def test_a_slice_in_which_no_step_is_done_is_nothing_to_step_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(training, "MOST_AT_ONCE", 17 * 7)
+    visitor = Visitor()
+    now = iter(range(10**6))
+    for module in (training, slices):
+        monkeypatch.setattr(module, "perf_counter", lambda: next(now))
+    past = len(visitor.bridge.session.history.past)
+    assert visitor("train", milliseconds=1)["step"] == 0
+    assert len(visitor.bridge.session.history.past) == past

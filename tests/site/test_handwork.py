@@ -221,7 +221,7 @@ def test_print_prints_and_close_returns_to_where_one_was(app: Page) -> None:
     app.keyboard.press("Enter")
     expect(app.get_by_role("dialog")).to_have_count(0)
     expect(app.get_by_role("button", name="Worksheet")).to_be_focused()
-    assert app.evaluate("document.querySelectorAll('[inert]').length") == 0
+    assert app.evaluate("document.querySelectorAll('body > [inert]').length") == 0
 
 
 def test_a_network_too_large_to_compute_has_no_worksheet_but_a_sentence(app: Page) -> None:

@@ -16,8 +16,9 @@ STORY = """async verb => {
   const texts = selector => all(selector).map(element => element.textContent).filter(Boolean);
   const look = () => ({
     figure: read(),
-    signals: all('.signal:not([style*=none])').length,
-    errors: all('.error:not([style*=none])').map(element => element.getBoundingClientRect().x),
+    signals: all('.network .signal:not([style*=none])').length,
+    errors: all('.network .error:not([style*=none])')
+      .map(element => element.getBoundingClientRect().x),
     old: texts('.old'),
     change: texts('.label .change'),
     caption: document.querySelector('#caption p').textContent,

@@ -81,7 +81,7 @@ def test_what_answers_a_query_is_never_taken_for_a_snapshot(app: Page) -> None:
     app.evaluate("learnscope.request({op: 'load_task', name: 'xor'})")
     before = snapshot(app)
     answer = app.evaluate("learnscope.request({op: 'distributions'})")
-    assert set(answer) == {"layers"}
+    assert set(answer) == {"layers", "looked_at"}
     assert snapshot(app) == before
 
 

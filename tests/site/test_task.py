@@ -91,7 +91,7 @@ def test_what_inputs_are_scaled_by_is_said_and_can_be_switched_off(app: Page) ->
     task = snapshot(app)["task"]
     row = app.locator("#split tr").nth(2)
     expect(row).to_have_text(f"petal length− {task['mean'][2]:.4f}÷ {task['scale'][2]:.4f}")
-    app.get_by_label("Inputs on one scale").click()
+    app.get_by_label("Standardise inputs").click()
     now = settled(app)
     assert now["task"]["scale"] is None
     assert now["inputs"] == [5.1, 3.5, 1.4, 0.2]

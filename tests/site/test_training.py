@@ -152,6 +152,33 @@ def test_a_pace_is_kept_to(app: Page) -> None:
     assert took > -60, "no faster than that"
 
 
+def test_pause_and_play_in_one_breath_train_once_and_not_twice(app: Page) -> None:
+    begin(app, "moons")
+    press(app, "Play")
+    wait_for(app, "training.step > 0")
+    app.evaluate("() => { for (let n = 0; n < 4; n++) document.querySelector('.play').click(); }")
+    step = training(app)["step"]
+    wait_for(app, f"training.step > {step + 200}")
+    press(app, "Pause")
+    assert training(app)["step"] > step
+    for _ in range(3):  # the runs that were played: the first, a short one, and the last
+        if training(app)["step"]:
+            app.evaluate("learnscope.request({op: 'step_back'})")
+    assert training(app)["step"] == 0
+
+
+def test_figures_beside_the_step_are_those_of_the_step(app: Page) -> None:
+    begin(app, "moons", "curves")
+    press(app, "Play")
+    wait_for(app, "training.step > 300")
+    press(app, "Pause")
+    told = training(app)
+    assert told["figures"]["step"] == told["step"]
+    expect(app.locator("#training .readout")).to_contain_text(f"{told['step']:,}")
+    cost = app.locator("#training .readout dd").nth(2).text_content()
+    expect(app.locator("#results .curves tbody td").first).to_have_text(cost or "")
+
+
 def test_training_stops_where_it_is_told_to_and_shows_the_way_on(app: Page) -> None:
     begin(app, "moons")
     setting(app, "stop at step", "30")
