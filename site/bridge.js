@@ -1,5 +1,7 @@
 // Carries requests to Python and snapshots back. Starts the worker, and another when it breaks down.
 
+import {startPython} from './boot/start.js';
+
 /** @typedef {import('./types').Snapshot} Snapshot */
 /** @typedef {import('./types').Request} Request */
 /** @typedef {{snapshot: Snapshot, answer?: undefined} | {snapshot?: undefined, answer: any}} Answer a verb's, or a query's */
@@ -9,7 +11,6 @@ const LONGEST_ANSWER = 20_000; // ms; after this long a worker counts as broken 
 const LONGEST_TYPED = 5_000; // where Python that the visitor typed may run for ever
 const SLOW = 1_000; // after this long the visitor may want to stop it
 const MOST_MADE = 50; // sets of examples that can be made again
-const NEEDED = ['WebAssembly', 'Worker'];
 const TYPING = new Set(['set_source', 'set_own_activation']);
 
 /**
@@ -22,10 +23,10 @@ const TYPING = new Set(['set_source', 'set_own_activation']);
  * @param {(snapshot: Snapshot) => void} events.onRestored when another worker has taken up the network
  */
 export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}) {
-  const total = manifest.runtime.filter(({path}) => !path.endsWith('js')).reduce((n, f) => n + f.bytes, 0);
-  const boot = {stage: /** @type {import('./types').Boot['stage']} */ ('download'), loaded: 0, total, message: ''};
-  /** @type {Worker} */
-  let worker;
+  /** @type {import('./types').Boot} */
+  const boot = {stage: 'download', loaded: 0, total: 1, way: 'snapshot', message: ''};
+  /** @type {ReturnType<typeof startPython>} */
+  let python;
   /** @type {Waiting[]} */
   let queue = [];
   /** @type {Waiting | null} */
@@ -35,59 +36,42 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
   let slowTimer = 0;
   let isSlow = false;
   // What a new worker is told when another has broken down.
-  let start = first;
+  let begun = first;
   let last = first;
   /** @type {Map<number, Request[]>} what examples are made by, by their edition: the newest of them */
   const made = new Map();
   /** @type {Request[]} the table that is being handed over */
   let parts = [];
   let restarting = false;
+  let isComplete = false; // whether Python has all its files, which only typed Python may need
   let isTyped = false; // whether Python that the visitor typed is among what runs
 
   const tell = () => onBoot({...boot}, queue.length);
-  /** @param {Partial<typeof boot>} news */
+  /** @param {Partial<import('./types').Boot>} news */
   const booting = news => {
     Object.assign(boot, news);
     tell();
   };
 
-  async function startWorker() {
-    booting({stage: 'download', loaded: 0});
-    try {
-      const missing = NEEDED.find(name => !(name in globalThis));
-      if (missing) throw new Error(`This browser has no ${missing}: Learnscope needs a browser from 2023 or later.`);
-      worker = host.startWorker('worker.js');
-      const mine = worker;
-      worker.onmessage = ({data}) => mine === worker && hear(data);
-      worker.onerror = event => {
-        event.preventDefault();
-        if (mine === worker) breakDown(event.message || 'its worker could not be loaded');
-      };
-      const data = manifest.runtime.filter(({path}) => !path.endsWith('js'));
-      const sizes = new Map(data.map(({path, bytes}) => [path, bytes]));
-      const files = await host.files([...sizes.keys()], path =>
-        booting({loaded: boot.loaded + (sizes.get(path) ?? 0)}));
-      const base = new URL('.', location.href).href;
-      mine.postMessage({boot: {base, manifest, files}}, files ? Object.values(files) : []);
-    } catch (error) {
-      fail(error instanceof Error ? error.message : String(error));
-    }
-  }
-
-  /** @param {any} message */
-  function hear(message) {
-    if (message.bytes) booting({loaded: boot.loaded + message.bytes});
-    else if (message.started) booting({stage: 'start', loaded: total});
-    else if (message.ready) greet();
-    else if (message.failed) fail(message.failed);
-    else if (message.dead) breakDown(message.dead);
-    else settle(message);
+  function start() {
+    isComplete = false;
+    python = startPython(host, manifest, {
+      onProgress: booting,
+      onReady: greet,
+      onComplete() {
+        isComplete = true;
+        pump();
+      },
+      onFailed: why => booting({stage: 'failed', message: why}),
+      onBroken: breakDown,
+      onAnswer: settle,
+    });
   }
 
   function greet() {
     if (restarting) {
       restarting = false;
-      const request = {op: 'restore', start: toPlain(start), last: toPlain(last)};
+      const request = {op: 'restore', start: toPlain(begun), last: toPlain(last)};
       queue.unshift({request, resolve: ({snapshot}) => snapshot && onRestored(snapshot), reject: () => {}});
       const again = made.get(last.task?.edition ?? NaN) ?? [];
       queue.unshift(...again.map(request => ({request, resolve: () => {}, reject: () => {}})));
@@ -101,13 +85,14 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
 
   function pump() {
     if (boot.stage !== 'ready' || flight || !queue.length) return;
+    if (mayLoop(queue[0]) && !isComplete) return;
     flight = /** @type {Waiting} */ (queue.shift());
     timer = mayLoop(flight)
       ? setTimeout(stop, LONGEST_TYPED, `It did not answer for ${LONGEST_TYPED / 1000} seconds`)
       : setTimeout(breakDown, LONGEST_ANSWER, 'it did not answer any more');
     slowTimer = setTimeout(() => onSlow((isSlow = true)), SLOW);
     try {
-      worker.postMessage({id: ++id, request: flight.request});
+      python.post({id: ++id, request: flight.request});
     } catch {
       settle({id, error: 'A request can hold plain data only.'});
     }
@@ -122,7 +107,7 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
     if (snapshot) {
       isTyped = Object.keys(snapshot.python.typed).length > 0;
       if (!snapshot.walk) last = snapshot; // where a reading is cannot be taken up again
-      if (STARTS.has(request.op)) start = snapshot;
+      if (STARTS.has(request.op)) begun = snapshot;
       if (request.op.startsWith('load') && snapshot.task) remember(snapshot.task.edition, request);
       resolve({snapshot});
     } else if (error === undefined) {
@@ -148,10 +133,6 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
 
   /** @param {string} why */
   function breakDown(why) {
-    if (boot.stage !== 'ready') {
-      landed();
-      return fail(why);
-    }
     startAgain(
       'Python broke down over this, so it was not done. The network is as it was.',
       `Python broke down (${why}) and is starting again. The network is as it was.`,
@@ -169,20 +150,14 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
   /** @param {string} told what the visitor reads where this was asked for @param {string} message and above */
   function startAgain(told, message) {
     landed();
-    worker.terminate();
+    python.stop();
     isTyped = false;
     restarting = true;
     boot.message = message;
     const failed = flight;
     flight = null;
-    startWorker();
+    start();
     failed?.reject(new Error(told));
-  }
-
-  /** @param {string} why */
-  function fail(why) {
-    worker?.terminate();
-    booting({stage: 'failed', message: why});
   }
 
   /** @param {Request} request @returns {Promise<Answer>} */
@@ -192,7 +167,7 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
     if (boot.stage !== 'ready') tell();
   });
 
-  startWorker();
+  start();
   return {
     /** Whatever it is that answers. */
     ask,
@@ -207,7 +182,7 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
     /** Starts Python once more after it failed to start. */
     retry() {
       boot.message = '';
-      startWorker();
+      start();
     },
   };
 }

@@ -6,20 +6,14 @@
 (() => {
   /** @type {Record<string, string>} */
   const sources = {};
-  /** @type {Record<string, Promise<ArrayBuffer>>} */
+  /** @type {Record<string, import('./types').Packed>} */
   const files = {};
 
-  /** @param {string} text */
-  const bytesOf = text => Uint8Array.from(atob(text), c => c.charCodeAt(0));
-
+  // Files stay as they come: it is the worker that unpacks them, while the page answers.
   /** @param {string} path @param {string} text @param {boolean} [zipped] */
   globalThis.learnscopePayload = (path, text, zipped) => {
     if (zipped === undefined) sources[path] = text;
-    else if (!zipped) files[path] = Promise.resolve(bytesOf(text).buffer);
-    else {
-      const unzipped = new Blob([bytesOf(text)]).stream().pipeThrough(new DecompressionStream('gzip'));
-      files[path] = new Response(unzipped).arrayBuffer();
-    }
+    else files[path] = {text, zipped};
   };
 
   /** @param {string} path */
@@ -41,7 +35,7 @@
     /** @param {string} text */
     const urlOf = text =>
       asData
-        ? 'data:text/javascript,' + encodeURIComponent(text)
+        ? 'data:text/javascript,' + encodeURIComponent(text).replaceAll("'", '%27')
         : URL.createObjectURL(new Blob([text], {type: 'text/javascript'}));
     const imports = /(\bfrom\s*|\bimport\s*\(?\s*)(['"])(\.\.?\/[^'"]+)\2/g;
     /** @param {string} path @returns {string} */
@@ -49,9 +43,14 @@
       (urls[path] ??= urlOf(
         sources[path].replace(imports, (whole, before, quote, relative) => {
           const target = new URL(relative, 'x:/' + path).pathname.slice(1);
-          return target in sources ? before + quote + link(target) + quote : whole;
+          if (!(target in sources)) return whole;
+          // Each data: URL holds those of its imports, encoded once more: the large modules, which
+          // are imported when needed, must not be among them.
+          if (asData && before.includes('(')) return `${before}learnscopeLink(${quote}${target}${quote})`;
+          return before + quote + link(target) + quote;
         }),
       ));
+    if (asData) globalThis.learnscopeLink = link;
     return link;
   };
 
@@ -63,8 +62,12 @@
     self.onmessage = async first => {
       self.onmessage = event => waiting.push(event);
       const {sources, entry} = first.data;
-      try { await import(linker(sources, false)(entry)); }
-      catch { await import(linker(sources, true)(entry)); }
+      try {
+        await import(linker(sources, false)(entry))
+          .catch(() => import(linker(sources, true)(entry)));
+      } catch (error) {
+        return self.postMessage({failed: String(error)});
+      }
       for (const event of waiting) self.onmessage(event);
     };`;
 
@@ -88,11 +91,11 @@
       return worker;
     },
     files: async (paths, arrived) => {
-      /** @type {Record<string, ArrayBuffer>} */
+      /** @type {Record<string, import('./types').Packed>} */
       const read = {};
       for (const path of paths) {
         await loadScript(`file/${path}.js`);
-        read[path] = await files[path];
+        read[path] = files[path];
         delete files[path];
         arrived(path);
       }

@@ -506,14 +506,28 @@ export type Request = {op: string, [field: string]: unknown};
 export interface Host {
   load(path: string): Promise<any>;
   startWorker(path: string): Worker;
-  /** The files' bytes where the worker cannot fetch them itself, else null. */
-  files(paths: string[], arrived: (path: string) => void): Promise<Record<string, ArrayBuffer> | null>;
+  /** The files' contents where the worker cannot fetch them itself, else null. */
+  files(paths: string[], arrived: (path: string) => void): Promise<Record<string, Packed> | null>;
 }
+
+/** A file's contents in base64, and whether they are gzip-compressed. */
+export interface Packed {
+  text: string;
+  zipped: boolean;
+}
+
+/** How Python starts: out of a snapshot, or from its parts. */
+export type Way = 'snapshot' | 'plain';
 
 export interface Manifest {
   version: string;
   runtime: {path: string, bytes: number, sha256: string}[];
   packages: string[];
+  /** what Pyodide's lock file says of Pyodide itself */
+  pyodide: object;
+  snapshot: {path: string, id: string};
+  /** which files each way needs to start, and which it loads when Python is ready */
+  ways: Record<Way, {start: string[], later: string[]}>;
 }
 
 /** Where Python is on its way: bytes loaded of total, then starting, then ready. */
@@ -521,6 +535,7 @@ export interface Boot {
   stage: 'download' | 'start' | 'ready' | 'failed';
   loaded: number;
   total: number;
+  way: Way;
   message: string;
 }
 
@@ -626,6 +641,7 @@ export type View = (state: State) => void;
 
 declare global {
   var learnscopePayload: (path: string, text: string, zipped?: boolean) => void;
+  var learnscopeLink: (path: string) => string;
   /** lib/formula.js loads it. */
   var temml: {render(latex: string, element: Element, options: {wrap: 'tex'}): void};
   interface Window {

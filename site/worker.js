@@ -1,23 +1,29 @@
 // The worker in which Python runs, so that the page never waits for it.
 //
-// The page sends {boot}, once, then {id, request}; the worker answers {bytes}, {started}, {ready},
-// {failed} and {id, snapshot} or {id, error}. {dead} means that Python itself has broken down.
+// The page sends {boot} and then {complete}, each once, and {id, request}; the worker answers
+// {bytes}, {started}, {ready}, {failed}, {completed} and {id, snapshot} or {id, error}. {dead} means
+// that Python itself has broken down.
 
-import {boot} from './boot.js';
+import {boot, finish} from './boot/boot.js';
 
+/** @typedef {import('./boot/boot.js').Given} Given */
+
+/** @type {any} */
+let pyodide;
 /** @type {(request: unknown) => any} */
 let handle;
 
 /** @param {MessageEvent} event */
 self.onmessage = async ({data}) => {
   if (data.boot) await start(data.boot);
+  else if (data.complete) await complete(data.complete);
   else answer(data.id, data.request);
 };
 
-/** @param {Parameters<typeof boot>[0]} given */
+/** @param {Given} given */
 async function start(given) {
   try {
-    const pyodide = await boot(
+    pyodide = await boot(
       given,
       bytes => self.postMessage({bytes}),
       () => self.postMessage({started: true}),
@@ -36,6 +42,16 @@ async function start(given) {
   } catch (error) {
     self.postMessage({failed: String(error instanceof Error ? error.message : error)});
   }
+}
+
+/**
+ * Without its last files Python still runs, only some of its modules are not there: that is no
+ * reason to stop it.
+ * @param {Given} given
+ */
+async function complete(given) {
+  const error = await finish(pyodide, given).then(() => null, String);
+  self.postMessage({completed: true, error});
 }
 
 /** @param {number} id @param {unknown} request */

@@ -28,6 +28,7 @@ from buildtools.parts import (
 )
 from buildtools.paths import ROOT, SITE
 from buildtools.payload import write_payloads
+from buildtools.restorable import FILE, snapshot
 from buildtools.template import fill, json_for_html
 from buildtools.typeset import stylesheet, typeset
 from buildtools.wheel import build_wheel
@@ -69,8 +70,10 @@ def build(out: Path) -> None:
         shutil.copytree(SITE, dist, ignore=NOT_COPIED, dirs_exist_ok=True)
         (dist / ".nojekyll").touch()  # GitHub Pages must not leave files out
         write_runtime(dist / "runtime")
+        taken = snapshot(dist / "runtime")
+        shutil.copyfile(taken.file, dist / "runtime" / FILE)
         write_vendor(dist / "vendor")
-        (dist / "index.html").write_text(page(dist), "utf-8", newline="\n")
+        (dist / "index.html").write_text(page(dist, taken.id), "utf-8", newline="\n")
         write_payloads(dist)
     say(f"Built {out}")
 
@@ -109,14 +112,14 @@ def write_vendor(vendor: Path) -> None:
     (vendor / "LICENSES.txt").write_text(NOTICE + "".join(licences), "utf-8", newline="\n")
 
 
-def page(dist: Path) -> str:
+def page(dist: Path, snapshot_id: str) -> str:
     """index.html, filled in and typeset."""
     template = (SITE / "index.html").read_text("utf-8")
     values = {
         "essay": (SITE / "essay.html").read_text("utf-8").strip(),
         "first-snapshot": json_for_html(first_snapshot()),
         "tasks": json_for_html(tasks()),
-        "manifest": json_for_html(manifest(dist)),
+        "manifest": json_for_html(manifest(dist, snapshot_id)),
     }
     return typeset(fill(template, values), obtain(TEMML))
 
@@ -144,15 +147,36 @@ def tasks() -> Any:
     return told()
 
 
-def manifest(dist: Path) -> dict[str, Any]:
-    """What the page downloads to run Python, so that it can show honest progress."""
+def manifest(dist: Path, snapshot_id: str) -> dict[str, Any]:
+    """What the page downloads to run Python, so that it can show honest progress.
+
+    There are two ways to start; of each it says which files are needed for it, and which are
+    loaded when Python is ready.
+    """
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    runtime = dist / "runtime"
     files = [
         {
             "path": path.relative_to(dist).as_posix(),
             "bytes": path.stat().st_size,
             "sha256": sha256_of(path),
         }
-        for path in sorted((dist / "runtime").iterdir())
+        for path in sorted(runtime.iterdir())
     ]
-    return {"version": project["version"], "runtime": files, "packages": ["learnscope"]}
+    wasm, stdlib, lock, taken = (
+        f"runtime/{name}"
+        for name in ("pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json", FILE)
+    )
+    wheels = sorted(path.relative_to(dist).as_posix() for path in runtime.glob("*.whl"))
+    rest = [path for path in wheels if not path.startswith("runtime/learnscope-")]
+    return {
+        "version": project["version"],
+        "runtime": files,
+        "packages": ["learnscope"],
+        "pyodide": json.loads((dist / lock).read_text("utf-8"))["info"],
+        "snapshot": {"path": taken, "id": snapshot_id},
+        "ways": {
+            "snapshot": {"start": [wasm, taken], "later": [stdlib, *rest]},
+            "plain": {"start": [wasm, stdlib, lock, *wheels], "later": []},
+        },
+    }

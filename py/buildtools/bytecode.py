@@ -6,6 +6,7 @@ The official ones hold sources only, which each visitor's browser would compile 
 from dataclasses import dataclass
 from pathlib import Path
 
+from buildtools import left_out
 from buildtools.archives import unpack
 from buildtools.console import say
 from buildtools.node import run_node
@@ -25,12 +26,8 @@ class Recipe:
     keep_sources: bool
 
 
-STDLIB = Recipe(drop="", keep_sources=False)
-# Tests, headers, static libraries and type stubs: nothing a running program imports.
-NUMPY_WHEEL = Recipe(
-    drop=r"(^|/)tests/|\.(pyi|h|a|c|lib|pxd|ini|pyx)$",
-    keep_sources=False,
-)
+STDLIB = Recipe(drop=left_out.STDLIB, keep_sources=False)
+NUMPY_WHEEL = Recipe(drop=left_out.NUMPY, keep_sources=False)
 OWN_WHEEL = Recipe(drop="", keep_sources=True)  # people may want to read it, on the page too
 
 

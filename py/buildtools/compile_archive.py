@@ -6,13 +6,17 @@ Only Pyodide's own CPython writes bytecode that Pyodide's CPython reads. The byt
 
 import base64
 import hashlib
+import marshal
 import py_compile
 import re
 import zipfile
 from importlib.util import cache_from_source
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import CodeType
 
+HEADER = 16  # bytes of a .pyc before its code
+NO_COLUMNS = 13
 TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip file can hold
 
 
@@ -64,7 +68,29 @@ def _bytecode(name: str, source: bytes, optimize: int) -> bytes:
             optimize=optimize,
             invalidation_mode=mode,
         )
-        return made.read_bytes()
+        data = made.read_bytes()
+    return (
+        data
+        if optimize == 0
+        else data[:HEADER] + marshal.dumps(plain(marshal.loads(data[HEADER:])))
+    )
+
+
+def plain(code: CodeType) -> CodeType:
+    """Code whose instructions all stand in its first line.
+
+    Nobody can read the line that a number leads to where there are no sources, and the tables of
+    lines are a tenth of everything. Each entry says: up to eight units, no other line, no columns
+    (Objects/locations.md of CPython has the format).
+    """
+    full, rest = divmod(len(code.co_code) // 2, 8)
+    table = bytes((0x80 | NO_COLUMNS << 3 | 7, 0)) * full
+    if rest:
+        table += bytes((0x80 | NO_COLUMNS << 3 | rest - 1, 0))
+    constants = tuple(
+        plain(each) if isinstance(each, CodeType) else each for each in code.co_consts
+    )
+    return code.replace(co_linetable=table, co_consts=constants)
 
 
 def _write(archive: zipfile.ZipFile, name: str, data: bytes) -> None:

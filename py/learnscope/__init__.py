@@ -39,7 +39,8 @@ tell whether it is right, ``trace`` and ``running`` which line runs at a small s
 ``emergence`` has what the explanation lets one touch: small figures with networks of their own.
 
 ``predict`` asks what a verb will show, ``trouble`` says where numbers go wrong, ``problem`` holds
-the checks on what comes from outside, and ``wording`` writes names and numbers.
+the checks on what comes from outside, and ``wording`` writes names and numbers. ``selftest`` tells
+whether the core computes here what it computes everywhere.
 
 The core imports NumPy and the standard library, nothing else. It runs the same in CPython and,
 through Pyodide, in a browser. Everything is float64; examples are rows.

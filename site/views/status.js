@@ -15,7 +15,7 @@ export function createStatus(root, dispatch) {
   root.replaceChildren(bar, text, retry);
 
   return ({boot, waiting, snapshot}) => {
-    set(root, {'data-stage': boot.stage});
+    set(root, {'data-stage': boot.stage, 'data-way': boot.way});
     // The last tenth of the bar is for starting: its length is not known beforehand.
     set(bar, {value: boot.stage === 'ready' ? 1 : ((0.9 * boot.loaded) / boot.total).toFixed(3)});
     retry.hidden = boot.stage !== 'failed';

@@ -21,13 +21,14 @@ from playwright.sync_api import sync_playwright
 
 from buildtools.browsers import find_chromium
 from buildtools.parts import NUMPY, PYODIDE
-from tests.bench import frames, learning, start, steps
+from tests.bench import boot, frames, learning, start, steps
 from tests.bench.measuring import Place, Section
 from tests.bench.peers import PARTS
 from tests.bench.report import Figure, as_json, table
 
 SECTIONS: dict[str, Callable[[Place], list[Section]]] = {
     "start": lambda place: [start.section(place)],
+    "boot": lambda place: [boot.section(place)],
     "steps": lambda place: [steps.section(place)],
     "learning": lambda place: [learning.section(place)],
     "frames": frames.sections,

@@ -1,17 +1,26 @@
-// node boot.mjs RUNTIME_FOLDER: start Python as dist/ has it, and print what a small session gives.
+// node boot.mjs RUNTIME_FOLDER MODULE...: start Python as dist/ has it, and print what a small session
+// gives, and which of the modules cannot be imported.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const [folder] = process.argv.slice(2);
+const [folder, ...wanted] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(join(folder, 'pyodide.mjs')).href);
 const pyodide = await loadPyodide({ indexURL: folder, packageBaseUrl: folder });
 await pyodide.loadPackage('learnscope', { messageCallback: () => {} });
+pyodide.globals.set('wanted', pyodide.toPy(wanted));
 console.log(pyodide.runPython(`
-import inspect, json, numpy.linalg, numpy.random
+import importlib, inspect, json, numpy.linalg, numpy.random
 from learnscope import bridge
 from learnscope.tasks import TASKS
 assert "first_snapshot" in inspect.getsource(bridge), "the core's sources are in the wheel"
+def is_missing(name):
+    try:
+        importlib.import_module(name)
+    except ImportError:
+        return True
+    return False
 json.dumps({
+    "missing": [name for name in wanted if is_missing(name)],
     "numpy": numpy.__version__,
     "solved": numpy.linalg.solve([[2.0, 0.0], [0.0, 4.0]], [1.0, 1.0]).tolist(),
     "drawn": numpy.random.default_rng(1).random(),

@@ -2,24 +2,32 @@
 
 import base64
 import gzip
+import io
 import json
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from buildtools import bytecode
+from buildtools import bytecode, left_out, restorable
+from buildtools.archives import read_member
 from buildtools.assemble import build
 from buildtools.bytecode import NUMPY_WHEEL, with_bytecode
 from buildtools.compile_archive import compile_archive
 from buildtools.node import run_node
-from buildtools.parts import NUMPY, obtain, sha256_of
+from buildtools.parts import NUMPY, PYODIDE, obtain, sha256_of
+from buildtools.paths import ROOT
 from buildtools.payload import binary_call, text_call, write_payloads
 from buildtools.wheel import build_wheel
+from learnscope import selftest
 from learnscope.tasks import TASKS
+
+CORE = ROOT / "py" / "learnscope"
 
 
 def test_the_lock_names_our_wheels_with_their_checksums(dist: Path) -> None:
@@ -71,7 +79,71 @@ def test_of_numpy_only_what_no_program_imports_is_left_out(dist: Path) -> None:
     }
     gone = {name for name in official - ours if not name.endswith("/")}
     assert ours <= official
-    assert all("/tests/" in name or not name.endswith((".py", ".so")) for name in gone)
+    known = re.compile(
+        r"/tests/|/f2py/|/_pyinstaller/|/lapack_lite\.|/conftest\.py|/_configtool\.py"
+    )
+    assert all(known.search(name) or not name.endswith((".py", ".so")) for name in gone)
+
+
+WANTED = (
+    *("abc", "argparse", "array", "ast", "asyncio", "base64", "bisect", "calendar", "cmath"),
+    *("collections.abc", "concurrent.futures", "contextlib", "copy", "csv", "dataclasses"),
+    *("datetime", "decimal", "difflib", "dis", "enum", "fractions", "functools", "gc", "gzip"),
+    *("hashlib", "heapq", "html", "importlib.metadata", "importlib.resources", "inspect", "io"),
+    *("itertools", "json", "logging", "math", "numbers", "operator", "os", "pathlib", "pickle"),
+    *("pprint", "queue", "random", "re", "secrets", "shutil", "statistics", "string", "struct"),
+    *("sys", "tempfile", "textwrap", "threading", "time", "timeit", "tokenize", "traceback"),
+    *("types", "typing", "unittest", "urllib.parse", "uuid", "warnings", "weakref", "zipfile"),
+    *("zoneinfo", "numpy.fft", "numpy.linalg", "numpy.ma", "numpy.polynomial", "numpy.random"),
+    *("numpy.testing", "numpy.lib.stride_tricks", "numpy.ctypeslib", "numpy.char", "numpy.rec"),
+)
+"""What a visitor's own Python may reasonably import."""
+
+
+@pytest.mark.timeout(120)
+def test_what_a_visitor_may_import_is_there(dist: Path) -> None:
+    script = Path(__file__).with_name("boot.mjs")
+    answer = json.loads(run_node(script, dist / "runtime", *WANTED))
+    assert answer["missing"] == []
+
+
+def test_what_is_left_out_of_the_standard_library_is_named(dist: Path) -> None:
+    official = zipfile.ZipFile(io.BytesIO(read_member(obtain(PYODIDE), "python_stdlib.zip")))
+    ours = {n.removesuffix("c") for n in zipfile.ZipFile(stdlib_of(dist)).namelist()}
+    theirs = {name for name in official.namelist() if not name.endswith("/")}
+    gone = theirs - ours
+    assert gone == {name for name in theirs if re.search(left_out.STDLIB, name)}
+    assert len(gone) > 100
+
+
+def stdlib_of(dist: Path) -> Path:
+    return dist / "runtime" / "python_stdlib.zip"
+
+
+@pytest.mark.timeout(180)
+def test_the_snapshot_is_the_same_each_time_and_knows_what_the_core_computes(
+    dist: Path, tmp_path: Path
+) -> None:
+    runtime = tmp_path / "runtime"
+    shutil.copytree(dist / "runtime", runtime, ignore=shutil.ignore_patterns(restorable.FILE))
+    first, second = (restorable.snapshot(runtime, tmp_path / name) for name in "ab")
+    assert first.id == second.id
+    assert first.file.read_bytes() == second.file.read_bytes()
+    assert first.file.read_bytes() == (dist / "runtime" / restorable.FILE).read_bytes()
+    header = header_of(first.file)
+    assert header["id"] == first.id
+    assert header["digest"] == selftest.digest()
+    assert {file["path"] for file in header["files"]} >= {
+        f"learnscope/{path.relative_to(CORE).as_posix()}" for path in CORE.rglob("*.py")
+    }
+
+
+def header_of(snapshot: Path) -> dict[str, Any]:
+    """What a snapshot says of itself."""
+    data = gzip.decompress(snapshot.read_bytes())
+    length = int.from_bytes(data[:4], "little")
+    header: dict[str, Any] = json.loads(data[4 : 4 + length])
+    return header
 
 
 def test_a_compiled_archive_comes_out_of_the_cache_unless_it_is_damaged(

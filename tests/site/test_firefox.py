@@ -1,11 +1,18 @@
 """The main path in real Firefox, over http and opened from the folder."""
 
+import json
 from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from buildtools.browsers import find_firefox, in_ci
+from buildtools.serve import HOST, Handler, Server
+from learnscope import selftest
 from tests.site.firefox import Firefox
+from tests.site.test_restored import COMPLETE, DIGEST, TYPED, WAY
 
 EXECUTABLE = find_firefox(required=in_ci())
 if EXECUTABLE is None:
@@ -44,7 +51,43 @@ def a_typed_weight_reaches_python(firefox: Firefox) -> None:
     firefox.wait_until("learnscope.snapshot().layers[1].weights[1][0] === -1.25")
 
 
+@pytest.fixture
+def without_snapshot(dist: Path) -> Iterator[str]:
+    """The site from a server that has lost the snapshot."""
+
+    class Lost(Handler):
+        def do_GET(self) -> None:  # noqa: N802 (the base class has it so)
+            if self.path.endswith(".snapshot"):
+                self.send_error(404)
+            else:
+                super().do_GET()
+
+    with Server((HOST, 0), partial(Lost, directory=dist)) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://{HOST}:{server.server_address[1]}/"
+        server.shutdown()
+
+
+def computes_what_cpython_computes(firefox: Firefox, address: str, way: str) -> None:
+    """Some thousand numbers are the same, and every module is found."""
+    firefox.go(address)
+    firefox.evaluate("learnscope.ready")
+    assert firefox.evaluate(WAY) == way
+    assert selftest.digest() in firefox.evaluate(f"({TYPED})({json.dumps(DIGEST)})")
+    assert firefox.evaluate(f"({TYPED})({json.dumps(COMPLETE)})") == "installed"
+
+
 if EXECUTABLE:
+
+    def test_a_restored_python_is_right(firefox: Firefox, address: str) -> None:
+        firefox.trouble.clear()
+        computes_what_cpython_computes(firefox, address, "snapshot")
+        assert firefox.trouble == []
+
+    def test_without_a_snapshot_python_starts_plainly_and_is_right(
+        firefox: Firefox, without_snapshot: str
+    ) -> None:
+        computes_what_cpython_computes(firefox, without_snapshot, "plain")
 
     def test_the_main_path_works_and_leaves_no_trouble(firefox: Firefox, address: str) -> None:
         firefox.trouble.clear()

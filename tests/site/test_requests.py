@@ -9,8 +9,9 @@ from playwright.sync_api import Page
 
 from learnscope.bridge import OPS, QUERIES, Bridge
 from learnscope.snapshot import to_plain
-from tests.recorded import recorded_requests
+from tests.recorded import PYTHON, recorded_requests
 from tests.site.conftest import snapshot
+from tests.site.watching import Watch
 
 TRY = """async requests => {
   const answers = [];
@@ -102,8 +103,37 @@ def others(value: Any) -> Any:
     return "number" if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
-def test_pyodide_answers_as_cpython_does(app: Page) -> None:
-    requests = recorded_requests()
+LATER = ("**/python_stdlib.zip", "**/numpy-*.whl")
+"""What a restored Python can do without, as long as nobody types any."""
+
+STARTS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
+    "restored": ("snapshot", (), ()),
+    "restored, and the rest never comes": ("snapshot", LATER, PYTHON),
+    "plain": ("plain", ("**/python.snapshot",), ()),
+}
+
+
+@pytest.mark.parametrize(("way", "missing", "unasked"), STARTS.values(), ids=STARTS)
+def test_pyodide_answers_as_cpython_does(
+    page: Page,
+    watch: Watch,
+    http_address: str,
+    way: str,
+    missing: tuple[str, ...],
+    unasked: tuple[str, ...],
+) -> None:
+    watch.expect("404")
+    for pattern in missing:
+        page.context.route(pattern, lambda route: route.fulfill(status=404))
+    page.goto(http_address)
+    page.evaluate("learnscope.ready")
+    assert page.evaluate("document.getElementById('status').dataset.way") == way
+    requests = [asked for asked in recorded_requests() if asked["op"] not in unasked]
+    compare_with_cpython(page, requests)
+
+
+def compare_with_cpython(app: Page, requests: list[dict[str, Any]]) -> None:
+    """Ask both for the same, from the same start on."""
     bridge = Bridge()
     start = json.loads(app.evaluate("document.getElementById('first-snapshot').textContent"))
     restore = {"op": "restore", "start": start, "last": start}
@@ -114,6 +144,7 @@ def test_pyodide_answers_as_cpython_does(app: Page) -> None:
         if "error" in here:
             assert there["error"] == here["error"], request
             continue
+        assert "answer" in there, (request, there)
         wanted, got = here.get("snapshot", here.get("answer")), there["answer"]
         for plain in (wanted, got):
             # What a line or a curve is called depends on what was done before.

@@ -66,8 +66,10 @@ def test_the_progress_bar_shows_the_bytes_that_have_come_and_the_stage(
 ) -> None:
     address, gate = slow
     page.goto(address)
-    files = page.evaluate("JSON.parse(document.getElementById('manifest').textContent).runtime")
-    sizes = {f["path"].split("/")[-1]: f["bytes"] for f in files if not f["path"].endswith("js")}
+    manifest = page.evaluate("JSON.parse(document.getElementById('manifest').textContent)")
+    needed = manifest["ways"]["snapshot"]["start"]
+    files = [file for file in manifest["runtime"] if file["path"] in needed]
+    sizes = {file["path"].split("/")[-1]: file["bytes"] for file in files}
     total = sum(sizes.values())
     come = total - sizes["pyodide.asm.wasm"]
     text = f"Loading Python: {come / 1e6:.1f} of {total / 1e6:.1f} MB."
@@ -80,16 +82,19 @@ def test_the_progress_bar_shows_the_bytes_that_have_come_and_the_stage(
 
 
 Trouble = Callable[[Route], None]
+SNAPSHOT = "**/python.snapshot"
 TROUBLES: dict[str, tuple[str, Trouble]] = {
     "missing wasm": (WASM, lambda route: route.fulfill(status=404)),
+    "missing loader": ("**/pyodide.mjs", lambda route: route.fulfill(status=404)),
+    "missing worker": ("**/worker.js", lambda route: route.abort()),
+    "missing door": ("**/boot/boot.js", lambda route: route.fulfill(status=404)),
+    # What follows is needed only where there is no snapshot.
     "missing standard library": ("**/python_stdlib.zip", lambda route: route.fulfill(status=404)),
     "broken server": ("**/numpy-*.whl", lambda route: route.fulfill(status=500)),
     "no network": ("**/learnscope-*.whl", lambda route: route.abort()),
     "not what it should be": ("**/numpy-*.whl", lambda route: route.fulfill(body="<html>Log in")),
     "cut short": ("**/python_stdlib.zip", lambda route: route.fulfill(body=b"PK\x03\x04")),
     "missing lock file": ("**/pyodide-lock.json", lambda route: route.fulfill(status=404)),
-    "missing loader": ("**/pyodide.mjs", lambda route: route.fulfill(status=404)),
-    "missing worker": ("**/worker.js", lambda route: route.abort()),
 }
 
 
@@ -98,6 +103,7 @@ def test_a_start_that_fails_says_so_and_can_be_tried_again(
     page: Page, watch: Watch, http_address: str, pattern: str, trouble: Trouble
 ) -> None:
     watch.expect("")
+    page.context.route(SNAPSHOT, lambda route: route.fulfill(status=404))
     page.context.route(pattern, trouble)
     page.goto(http_address)
     status = page.locator("#status p")

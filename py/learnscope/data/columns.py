@@ -50,7 +50,7 @@ class Column:
     @cached_property
     def distinct(self) -> int:
         """How many different values there are."""
-        return len(self.texts) or len(np.unique(self.values[~np.isnan(self.values)]))
+        return len(self.texts) or len(different(self.values[~np.isnan(self.values)]))
 
     def fault(self, row: int) -> str:
         """Why the column has no value in a row that lacks one."""
@@ -148,3 +148,12 @@ def _numbers(cells: Sequence[str], joined: str, decimal: str) -> Array:
                 return values
     known = {cell: number_in(cell, decimal) for cell in set(cells)}
     return np.array([known[cell] for cell in cells])
+
+
+def different(values: Array) -> Array:
+    """Finite numbers, each of them once, sorted.
+
+    It is np.unique, which would import NumPy's masked arrays first.
+    """
+    ordered = np.sort(values)
+    return ordered[np.diff(ordered, prepend=nan) != 0]

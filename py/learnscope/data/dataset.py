@@ -75,7 +75,8 @@ def _groups(dataset: Dataset) -> list[list[int]]:
     if not dataset.classes:
         return [list(range(len(dataset)))]
     of_class = dataset.targets.argmax(axis=1)
-    return [np.flatnonzero(of_class == k).tolist() for k in np.unique(of_class)]
+    # np.unique would import NumPy's masked arrays, which nothing here needs.
+    return [np.flatnonzero(of_class == k).tolist() for k in sorted(set(of_class.tolist()))]
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from learnscope.activations import Array
-from learnscope.data.columns import Column
+from learnscope.data.columns import Column, different
 from learnscope.data.dataset import Dataset, one_hot, scaling_of
 from learnscope.data.table import Table
 from learnscope.problem import Problem, choice, count, visible
@@ -132,9 +132,9 @@ def _are_classes(target: Column, rows: Mask) -> bool:
     if target.kind == "text":
         return True
     values = target.values[rows]
-    different = np.unique(values)
-    whole = bool((different == np.round(different)).all())
-    return whole and len(different) <= min(FEW, len(values) // 2)
+    once = different(values)
+    whole = bool((once == np.round(once)).all())
+    return whole and len(once) <= min(FEW, len(values) // 2)
 
 
 def _classes(target: Column, rows: Mask) -> Block:
@@ -167,13 +167,15 @@ def _inputs(column: Column, rows: Mask) -> Block:
 
 def _one_hot(column: Column, rows: Mask, most: int, limit: str) -> Block:
     """A 1 in the place of each row's value among the different ones."""
-    different, place = np.unique(column.values[rows], return_inverse=True)
-    if len(different) > most:
+    values = column.values[rows]
+    once = different(values)
+    place = np.searchsorted(once, values)
+    if len(once) > most:
         raise Problem(
-            f"“{column.name}” has {len(different):,} different values, and at most {most} {limit}."
+            f"“{column.name}” has {len(once):,} different values, and at most {most} {limit}."
         )
     if column.kind == "text":
-        names = tuple(visible(column.texts[int(k)]) for k in different)
+        names = tuple(visible(column.texts[int(k)]) for k in once)
     else:
-        names = tuple(f"{value:.12g}" for value in different)
-    return Block(one_hot(place, len(different)), names)
+        names = tuple(f"{value:.12g}" for value in once)
+    return Block(one_hot(place, len(once)), names)

@@ -1,0 +1,47 @@
+"""What of the standard library and of NumPy the page does without: patterns for names in archives.
+
+Only what a visitor's Python can have no use for here: there are no processes, sockets, terminals
+and mailboxes in a page, and no old code pages. Whatever is not named stays, so that Python typed
+by a visitor finds its modules (a test imports those that one may reasonably want).
+"""
+
+PACKAGES = (
+    *("_pyrepl", "multiprocessing", "xml", "xmlrpc", "wsgiref", "sqlite3", "pydoc_data"),
+    *("ensurepip", "idlelib", "lib2to3", "tkinter", "turtledemo", "venv", "curses", "dbm"),
+)
+"""Folders of the standard library."""
+
+MODULES = (
+    *("mailbox", "imaplib", "smtplib", "ftplib", "poplib", "netrc", "socketserver", "webbrowser"),
+    *("ssl", "_ssl", "mimetypes", "plistlib"),
+    *("pdb", "bdb", "cmd", "pydoc", "doctest", "rlcompleter", "pty", "tty", "getpass", "pyclbr"),
+    *("pstats", "profile", "cProfile", "trace", "modulefinder", "zipapp", "compileall"),
+    *("tabnanny", "fileinput", "filecmp", "optparse", "pickletools", "turtle", "wave"),
+    *(
+        "_aix_support",
+        "_osx_support",
+        "_apple_support",
+        "_android_support",
+        "_ios_support",
+        "nturl2path",
+    ),
+    *("asyncio/windows_events", "asyncio/windows_utils", "asyncio/proactor_events"),
+    *("asyncio/__main__", "asyncio/tools", "unittest/mock", "unittest/__main__"),
+)
+"""Single modules of the standard library."""
+
+ENCODINGS = r"cp(?!437|1252)\w+|mac_\w+|iso8859_\w+|iso2022_\w+|koi8_\w+|kz1048|ptcp154|tis_620"
+"""Code pages; Unicode, Latin-1 and what zip files have (437) stay."""
+
+ASIAN = r"big5\w*|gb\w+|hz|johab|shift_\w+|euc_\w+|hp_roman8|mbcs|oem|palmos"
+
+STDLIB = (
+    rf"^(?:{'|'.join(PACKAGES)})/|^(?:{'|'.join(MODULES)})\.pyc?$"
+    rf"|^encodings/(?:{ENCODINGS}|{ASIAN})\.pyc?$"
+)
+
+# Tests, headers, static libraries and type stubs; what wraps Fortran; a second LAPACK.
+NUMPY = (
+    r"(^|/)tests/|\.(pyi|h|a|c|lib|pxd|ini|pyx)$|/(f2py|_pyinstaller|distutils)/"
+    r"|/lapack_lite\.|/conftest\.py|/_configtool\.py"
+)

@@ -1,0 +1,56 @@
+"""The snapshot that the page starts Python from: NumPy and the core imported, ready to run.
+
+It is made in the pinned Node, with a clock and random numbers that stand still, so that the same
+inputs give the same bytes. site/boot/image.js describes the file, site/boot/restored.js uses it.
+"""
+
+import gzip
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from buildtools.console import say
+from buildtools.node import run_node
+from buildtools.once import made_once
+from buildtools.parts import sha256_of
+from buildtools.paths import CACHE, HERE, SITE
+
+FOLDER = HERE / "snapshot"
+FILE = "python.snapshot"
+SHARED = ("image.js", "libraries.js", "unzip.js")
+"""Modules of the page that the maker uses too."""
+ID_DIGITS = 16
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A snapshot's file, compressed, and a name for all that it was made from."""
+
+    file: Path
+    id: str
+
+
+def snapshot(runtime: Path, cache: Path = CACHE) -> Snapshot:
+    """The snapshot of a runtime folder, out of the cache if it has been made before.
+
+    Args:
+        runtime: the folder as it will be served: Pyodide, the standard library and the wheels.
+
+    Raises:
+        BuildError: Python did not start there, or the core has an error.
+    """
+    scripts = [*FOLDER.iterdir(), *(SITE / "boot" / name for name in SHARED)]
+    files = [path for path in (*runtime.iterdir(), *scripts) if path.is_file()]
+    inputs = sorted(f"{path.name} {sha256_of(path)}" for path in files)
+    name = hashlib.sha256("\n".join(inputs).encode()).hexdigest()[:ID_DIGITS]
+
+    def make(folder: Path) -> Path:
+        say("Taking the snapshot")
+        raw, made = folder / "raw", folder / FILE
+        wheels = sorted(runtime.glob("*.whl"))
+        stdlib = runtime / "python_stdlib.zip"
+        run_node(FOLDER / "make.mjs", runtime, FOLDER / "preload.py", name, raw, stdlib, *wheels)
+        made.write_bytes(gzip.compress(raw.read_bytes(), 9, mtime=0))
+        return made
+
+    return Snapshot(made_once(FILE, inputs, make, cache), name)

@@ -1,0 +1,23 @@
+// Pyodide as its documentation says: the standard library, NumPy and the core are loaded and
+// imported. It is what Python falls back to where a snapshot cannot be had or trusted.
+
+/**
+ * @param {import('./downloads.js').Downloads} downloads
+ * @param {import('./runtime.js').Runtime} runtime
+ * @param {import('../types').Manifest} manifest
+ * @returns {Promise<any>} Pyodide's public interface
+ */
+export async function plain({root}, {loadPyodide, createPyodideModule}, {packages}) {
+  const pyodide = await loadPyodide({
+    indexURL: root + 'runtime/',
+    packageBaseUrl: root + 'runtime/',
+    lockFileURL: root + 'runtime/pyodide-lock.json',
+    stdLibURL: root + 'runtime/python_stdlib.zip',
+    createPyodideModule,
+  });
+  let trouble = '';
+  const errorCallback = (/** @type {string} */ message) => (trouble = message);
+  await pyodide.loadPackage(packages, {messageCallback: () => {}, errorCallback});
+  if (trouble) throw new Error(trouble);
+  return pyodide;
+}

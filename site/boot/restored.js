@@ -1,0 +1,109 @@
+// Pyodide out of a snapshot: with NumPy and the core already imported.
+//
+// What happens is what loadPyodide() does with its own snapshots, and for NumPy's side modules
+// what dlopen() does, only that each lands at its recorded place. Where anything is not as it was
+// recorded this throws, and Python starts plainly instead.
+
+import {oneIdentity} from './identity.js';
+import {layBlocks, readImage} from './image.js';
+import {placeLibraries} from './libraries.js';
+
+const MOST_DATA = 5 << 20; // the main module's data end below this address
+const EMPTY_ZIP = Uint8Array.of(0x50, 0x4b, 5, 6, ...new Uint8Array(18));
+
+/**
+ * @param {import('./downloads.js').Downloads} downloads
+ * @param {import('./runtime.js').Runtime} runtime
+ * @param {import('../types').Manifest} manifest
+ * @returns {Promise<any>} Pyodide's public interface
+ */
+export async function restored(downloads, {loadPyodide, createPyodideModule}, manifest) {
+  const {path, id} = manifest.snapshot;
+  const image = downloads.unpacked(path).then(readImage);
+  image.catch(() => {}); // it is awaited later
+  // The real one comes after Python is ready: all that is needed before has been imported.
+  const stdLibURL = downloads.answer('runtime/none.zip', EMPTY_ZIP);
+  const pyodide = await loadPyodide({
+    indexURL: downloads.root + 'runtime/',
+    packageBaseUrl: downloads.root + 'runtime/',
+    lockFileContents: {info: manifest.pyodide, packages: {}},
+    stdLibURL,
+    _loadSnapshot: new Uint8Array(0),
+    createPyodideModule: (/** @type {any} */ settings) => inside(settings, createPyodideModule, image, id),
+  });
+  reseed(pyodide);
+  const {digest} = (await image).header;
+  if (told(pyodide, 'learnscope.selftest', 'digest') !== digest) throw new Error('it computes something else');
+  return pyodide;
+}
+
+/**
+ * A fresh instance that will become what the snapshot holds as soon as Pyodide asks for that.
+ * @param {any} settings
+ * @param {(settings: any) => Promise<any>} create
+ * @param {Promise<import('./image.js').Image>} coming
+ * @param {string} id of the snapshot that belongs to this page
+ */
+async function inside(settings, create, coming, id) {
+  let pristine = new Uint8Array();
+  const instantiate = settings.instantiateWasm;
+  settings.instantiateWasm = (/** @type {any} */ imports, /** @type {Function} */ use) =>
+    instantiate(imports, (/** @type {WebAssembly.Instance} */ instance, /** @type {WebAssembly.Module} */ wasm) => {
+      oneIdentity(instance.exports);
+      const memory = /** @type {WebAssembly.Memory} */ (instance.exports.memory);
+      pristine = new Uint8Array(memory.buffer).slice(0, MOST_DATA);
+      use(instance, wasm);
+    });
+  const module = await create(settings);
+  const image = await coming;
+  const {header} = image;
+  if (header.id !== id) throw new Error('it belongs to another version of this page');
+  if (header.build !== module.API.config.BUILD_ID) throw new Error('it was made with another Pyodide');
+  // How CPython calls functions depends on the browser: this stays what it is.
+  const trampoline = (module.__PyRuntime + module.HEAP32[module.__PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET >>> 2]) >>> 2;
+  const kept = module.HEAP32[trampoline];
+  const fresh = placeLibraries(module, image);
+  fresh.push({at: 0, bytes: pristine.subarray(0, header.pristine)});
+  writeFiles(module.FS, module.API.sitePackages, header.files.map(({path, span}) => ({path, bytes: image.part(span)})));
+  module.API.restoreSnapshot = () => {
+    layBlocks(module.HEAPU8, image, fresh);
+    module.HEAP32[trampoline] = kept;
+    return header.references;
+  };
+  return module;
+}
+
+/**
+ * @param {any} fs Pyodide's file system
+ * @param {string} folder
+ * @param {{path: string, bytes: Uint8Array}[]} files
+ */
+export function writeFiles(fs, folder, files) {
+  for (const {path, bytes} of files) {
+    const whole = `${folder}/${path}`;
+    fs.mkdirTree(whole.slice(0, whole.lastIndexOf('/')));
+    fs.writeFile(whole, bytes);
+  }
+}
+
+/**
+ * The random numbers that a snapshot has fixed for everybody are each visitor's own again.
+ * @param {any} pyodide
+ */
+function reseed(pyodide) {
+  told(pyodide, 'random', 'seed');
+  const modules = pyodide.pyimport('sys.modules');
+  if (modules.has('numpy.random')) told(pyodide, 'numpy.random', 'seed');
+  modules.destroy();
+}
+
+/**
+ * What a function of a Python module returns.
+ * @param {any} pyodide @param {string} module @param {string} name
+ */
+function told(pyodide, module, name) {
+  const called = pyodide.pyimport(`${module}.${name}`);
+  const value = called();
+  called.destroy();
+  return value;
+}
