@@ -11,7 +11,6 @@ from tests.site.live import FIGURES, awake
 from tests.site.watching import Watch
 
 WASM = "**/pyodide.asm.wasm"
-LOADED = "pyodide.runPython(\"import sys; 'learnscope.emergence' in sys.modules\")"
 
 
 def shown(page: Page, name: str) -> dict[str, Any]:
@@ -27,9 +26,10 @@ def button(figure: Locator, name: str) -> Locator:
 def test_nothing_is_asked_of_python_before_a_figure_is_seen(page: Page, file_address: str) -> None:
     page.goto(file_address)
     page.evaluate("learnscope.ready")
-    assert not page.workers[0].evaluate(LOADED)
+    page.evaluate("learnscope.request({op: 'snapshot'})")  # whatever was asked before is answered
+    for name in FIGURES:
+        expect(page.locator(f"#live-{name} figure")).to_have_attribute("data-ready", "false")
     figure = awake(page, "life")
-    assert page.workers[0].evaluate(LOADED)
     button(figure, "One generation").click()
     expect(figure.locator(".count").first).to_contain_text("Generation 1:")
 
@@ -156,6 +156,8 @@ def test_a_figure_waits_for_python_and_begins_anew_with_another_python_but_keeps
     expect(figure.locator(".waiting")).to_contain_text("as soon as Python is here")
     expect(figure.locator(".contents")).to_have_attribute("inert", "")
     expect(page.locator("#status p")).not_to_contain_text("kept")  # nothing has been asked
+    while not held:
+        page.wait_for_timeout(10)
     held[0].continue_()
     awake(page, "guess")
     expect(figure.locator(".waiting")).to_be_hidden()
