@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from learnscope.wording import shown
 from tests.site.conftest import snapshot
 from tests.site.figure import SETTLED
 
@@ -110,9 +111,9 @@ def test_play_learns_the_two_moons_in_sight(app: Page) -> None:
     expect(readout).to_contain_text(f"right{100 * now['figures']['test_accuracy']:.1f} %")
     last = app.evaluate("learnscope.request({op: 'progress'})")
     expect(slider(app)).to_have_attribute("max", str(len(last["steps"]) - 1))
-    words = f"step {now['step']}: train cost {last['train_cost'][-1]:.4f}"
+    words = f"step {now['step']}: train cost {shown(last['train_cost'][-1])}"
     expect(slider(app)).to_have_attribute("aria-valuetext", re.compile(re.escape(words)))
-    expect(app.locator("#results .legend")).to_contain_text(f"{last['test_cost'][-1]:.4f}")
+    expect(app.locator("#results .legend")).to_contain_text(shown(last["test_cost"][-1]))
     app.keyboard.press("Escape")
     app.locator("h1").click()
     app.keyboard.press("Control+z")
