@@ -3,6 +3,7 @@
 
 import {chartsReady, createChart} from '../lib/chart.js';
 import {html, set, write} from '../lib/dom.js';
+import {dragAlong} from '../lib/drag.js';
 import {createFold} from '../lib/fold.js';
 import {grouped, percent, rounded} from '../lib/numbers.js';
 import {createRuns} from './runs.js';
@@ -210,15 +211,4 @@ function nearest(steps, step) {
   let found = low > 0 && step - steps[low - 1] < steps[low] - step ? low - 1 : low;
   while (steps[found + 1] === steps[found]) found++; // of two at one step the newer: an edit came between
   return found;
-}
-
-/** @param {HTMLElement} element @param {(x: number) => void} drag @param {() => void} begin */
-function dragAlong(element, drag, begin) {
-  element.addEventListener('pointerdown', event => {
-    if (event.button !== 0) return;
-    element.setPointerCapture(event.pointerId);
-    begin();
-    drag(event.clientX);
-  });
-  element.addEventListener('pointermove', event => element.hasPointerCapture(event.pointerId) && drag(event.clientX));
 }

@@ -1,6 +1,7 @@
 // The cost of every Forward as a curve: the time line. Dragging along it shows the network of then.
 
 import {html, set, write} from '../lib/dom.js';
+import {dragAlong} from '../lib/drag.js';
 import {rounded} from '../lib/numbers.js';
 import {load} from '../lib/vendor.js';
 
@@ -131,17 +132,4 @@ function makeChart(root, now) {
     series: [{}, {stroke: () => colour('--positive'), width: 2, points: {show: false}}],
     hooks: {draw: [point]},
   }, [[], []], root);
-}
-
-/**
- * @param {HTMLElement} element @param {(x: number) => void} drag @param {() => void} begin
- */
-function dragAlong(element, drag, begin) {
-  element.addEventListener('pointerdown', event => {
-    if (event.button !== 0) return;
-    element.setPointerCapture(event.pointerId);
-    begin();
-    drag(event.clientX);
-  });
-  element.addEventListener('pointermove', event => element.hasPointerCapture(event.pointerId) && drag(event.clientX));
 }
