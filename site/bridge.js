@@ -5,7 +5,7 @@ import {startPython} from './boot/start.js';
 /** @typedef {import('./types').Snapshot} Snapshot */
 /** @typedef {import('./types').Request} Request */
 /** @typedef {{snapshot: Snapshot, answer?: undefined} | {snapshot?: undefined, answer: any}} Answer a verb's, or a query's */
-/** @typedef {{request: Request, resolve: (answer: Answer) => void, reject: (error: Error) => void}} Waiting */
+/** @typedef {{request: Request, resolve: (answer: Answer) => void, reject: (error: Error) => void, insisted?: boolean}} Waiting */
 
 const LONGEST_ANSWER = 20_000; // ms; after this long a worker counts as broken down
 const LONGEST_TYPED = 5_000; // where Python that the visitor typed may run for ever
@@ -24,7 +24,7 @@ const TYPING = new Set(['set_source', 'set_own_activation']);
  */
 export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}) {
   /** @type {import('./types').Boot} */
-  const boot = {stage: 'download', loaded: 0, total: 1, way: 'snapshot', message: ''};
+  const boot = {stage: 'download', loaded: 0, total: 1, left: null, way: 'snapshot', message: '', missing: ''};
   /** @type {ReturnType<typeof startPython>} */
   let python;
   /** @type {Waiting[]} */
@@ -55,11 +55,13 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
 
   function start() {
     isComplete = false;
+    boot.missing = '';
     python = startPython(host, manifest, {
       onProgress: booting,
       onReady: greet,
-      onComplete() {
+      onComplete(missing) {
         isComplete = true;
+        if (boot.missing || missing) booting({missing});
         pump();
       },
       onFailed: why => booting({stage: 'failed', message: why}),
@@ -83,9 +85,23 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
   /** Whether Python that the visitor typed runs for this. @param {Waiting} asked */
   const mayLoop = asked => isTyped || TYPING.has(asked.request?.op);
 
+  /** Whether Python has all that it can get for this; what it misses is asked for once more. @param {Waiting} asked */
+  function hasAll(asked) {
+    if (isComplete && boot.missing && !asked.insisted) {
+      asked.insisted = true;
+      completeAgain();
+    }
+    return isComplete;
+  }
+
+  function completeAgain() {
+    isComplete = false;
+    python.complete();
+  }
+
   function pump() {
     if (boot.stage !== 'ready' || flight || !queue.length) return;
-    if (mayLoop(queue[0]) && !isComplete) return;
+    if (mayLoop(queue[0]) && !hasAll(queue[0])) return;
     flight = /** @type {Waiting} */ (queue.shift());
     timer = mayLoop(flight)
       ? setTimeout(stop, LONGEST_TYPED, `It did not answer for ${LONGEST_TYPED / 1000} seconds`)
@@ -179,8 +195,9 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
     stop() {
       if (flight) stop('You pressed Stop');
     },
-    /** Starts Python once more after it failed to start. */
+    /** Starts Python once more after it failed to start, or asks once more for what it misses. */
     retry() {
+      if (boot.stage === 'ready') return completeAgain();
       boot.message = '';
       start();
     },

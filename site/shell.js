@@ -71,22 +71,35 @@
       for (const event of waiting) self.onmessage(event);
     };`;
 
+  // A browser that does not know module workers does not ask for the type either.
+  /** @param {string | URL} url */
+  const moduleWorker = url => {
+    let asked = false;
+    const options = {get type() { return (asked = true), /** @type {const} */ ('module'); }};
+    const worker = new Worker(url, options);
+    if (asked) return worker;
+    worker.terminate();
+    throw new Error('This browser has no module workers: Learnscope needs a browser from 2023 or later.');
+  };
+
   /** @type {import('./types').Host} */
   const overHttp = {
+    inFolder: false,
     load: path => import(new URL(path, location.href).href),
-    startWorker: path => new Worker(new URL(path, location.href), {type: 'module'}),
+    startWorker: path => moduleWorker(new URL(path, location.href)),
     files: async () => null,
   };
 
   /** @type {import('./types').Host} */
   const fromFolder = {
+    inFolder: true,
     load: async path => {
       await loadScript('file/sources.js');
       return import(linker(sources, false)(path));
     },
     startWorker: entry => {
       const url = 'data:text/javascript,' + encodeURIComponent(workerStub);
-      const worker = new Worker(url, {type: 'module'});
+      const worker = moduleWorker(url);
       worker.postMessage({sources, entry});
       return worker;
     },

@@ -504,6 +504,8 @@ export type Request = {op: string, [field: string]: unknown};
 
 /** How the page gets at its own files: over http, or opened from a folder. */
 export interface Host {
+  /** Whether the page was opened from a folder. */
+  inFolder: boolean;
   load(path: string): Promise<any>;
   startWorker(path: string): Worker;
   /** The files' contents where the worker cannot fetch them itself, else null. */
@@ -519,9 +521,19 @@ export interface Packed {
 /** How Python starts: out of a snapshot, or from its parts. */
 export type Way = 'snapshot' | 'plain';
 
+/** A file of the build, with what it is checked against. */
+export interface RuntimeFile {
+  path: string;
+  bytes: number;
+  sha256: string;
+}
+
 export interface Manifest {
   version: string;
-  runtime: {path: string, bytes: number, sha256: string}[];
+  runtime: RuntimeFile[];
+  /** Pyodide's own modules, and those of the worker */
+  modules: string[];
+  worker: RuntimeFile[];
   packages: string[];
   /** what Pyodide's lock file says of Pyodide itself */
   pyodide: object;
@@ -530,13 +542,19 @@ export interface Manifest {
   ways: Record<Way, {start: string[], later: string[]}>;
 }
 
-/** Where Python is on its way: bytes loaded of total, then starting, then ready. */
+/**
+ * Where Python is on its way: bytes loaded of total, then starting, then ready. `left` is how many
+ * seconds the rest takes where that is long, else null; `missing` says why files did not come that
+ * Python was started without.
+ */
 export interface Boot {
   stage: 'download' | 'start' | 'ready' | 'failed';
   loaded: number;
   total: number;
+  left: number | null;
   way: Way;
   message: string;
+  missing: string;
 }
 
 export interface Motion {

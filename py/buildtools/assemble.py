@@ -155,14 +155,7 @@ def manifest(dist: Path, snapshot_id: str) -> dict[str, Any]:
     """
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     runtime = dist / "runtime"
-    files = [
-        {
-            "path": path.relative_to(dist).as_posix(),
-            "bytes": path.stat().st_size,
-            "sha256": sha256_of(path),
-        }
-        for path in sorted(runtime.iterdir())
-    ]
+    worker = [dist / "worker.js", *sorted((dist / "boot").iterdir())]
     wasm, stdlib, lock, taken = (
         f"runtime/{name}"
         for name in ("pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json", FILE)
@@ -171,7 +164,9 @@ def manifest(dist: Path, snapshot_id: str) -> dict[str, Any]:
     rest = [path for path in wheels if not path.startswith("runtime/learnscope-")]
     return {
         "version": project["version"],
-        "runtime": files,
+        "runtime": described(dist, sorted(runtime.iterdir())),
+        "modules": [f"runtime/{name}" for name in VERBATIM if name.endswith(".mjs")],
+        "worker": described(dist, worker),
         "packages": ["learnscope"],
         "pyodide": json.loads((dist / lock).read_text("utf-8"))["info"],
         "snapshot": {"path": taken, "id": snapshot_id},
@@ -180,3 +175,15 @@ def manifest(dist: Path, snapshot_id: str) -> dict[str, Any]:
             "plain": {"start": [wasm, stdlib, lock, *wheels], "later": []},
         },
     }
+
+
+def described(dist: Path, files: list[Path]) -> list[dict[str, Any]]:
+    """Each file's path, size and checksum, against which the page compares what comes."""
+    return [
+        {
+            "path": path.relative_to(dist).as_posix(),
+            "bytes": path.stat().st_size,
+            "sha256": sha256_of(path),
+        }
+        for path in files
+    ]

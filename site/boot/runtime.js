@@ -6,13 +6,27 @@
  * @property {(settings: any) => Promise<any>} createPyodideModule
  */
 
-/** @returns {Promise<Runtime>} */
-export async function loadRuntime() {
-  const [{loadPyodide}, {default: createPyodideModule}] = await Promise.all([
-    // @ts-ignore the built site has these
-    import('../runtime/pyodide.mjs'),
-    // @ts-ignore
-    import('../runtime/pyodide.asm.mjs'),
-  ]);
+/**
+ * Out of the folder they come linked like the page's own; else what runs is what has been checked.
+ * @param {import('./downloads.js').Downloads} downloads @param {import('../types').Manifest} manifest
+ * @returns {Promise<Runtime>}
+ */
+export async function loadRuntime(downloads, {modules}) {
+  const [{loadPyodide}, {default: createPyodideModule}] = await Promise.all(
+    downloads.inFolder
+      ? // @ts-ignore the built site has these
+        [import('../runtime/pyodide.mjs'), import('../runtime/pyodide.asm.mjs')]
+      : modules.map(async path => imported(await downloads.bytes(path))),
+  );
   return {loadPyodide, createPyodideModule};
+}
+
+/** @param {Uint8Array<ArrayBuffer>} source */
+async function imported(source) {
+  const url = URL.createObjectURL(new Blob([source], {type: 'text/javascript'}));
+  try {
+    return await import(url);
+  } finally {
+    URL.revokeObjectURL(url);
+  }
 }
