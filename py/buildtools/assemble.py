@@ -29,6 +29,7 @@ from buildtools.parts import (
 from buildtools.paths import ROOT, SITE
 from buildtools.payload import write_payloads
 from buildtools.restorable import FILE, snapshot
+from buildtools.still import still
 from buildtools.template import fill, json_for_html
 from buildtools.typeset import stylesheet, typeset
 from buildtools.wheel import build_wheel
@@ -117,6 +118,7 @@ def page(dist: Path, snapshot_id: str) -> str:
     template = (SITE / "index.html").read_text("utf-8")
     values = {
         "essay": (SITE / "essay.html").read_text("utf-8").strip(),
+        "still": still(),
         "first-snapshot": json_for_html(first_snapshot()),
         "tasks": json_for_html(tasks()),
         "manifest": json_for_html(manifest(dist, snapshot_id)),
