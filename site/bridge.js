@@ -5,7 +5,7 @@ import {startPython} from './boot/start.js';
 /** @typedef {import('./types').Snapshot} Snapshot */
 /** @typedef {import('./types').Request} Request */
 /** @typedef {{snapshot: Snapshot, answer?: undefined} | {snapshot?: undefined, answer: any}} Answer a verb's, or a query's */
-/** @typedef {{request: Request, resolve: (answer: Answer) => void, reject: (error: Error) => void, insisted?: boolean}} Waiting */
+/** @typedef {{request: Request, resolve: (answer: Answer) => void, reject: (error: Error) => void, insisted?: boolean, again?: boolean}} Waiting */
 
 const LONGEST_ANSWER = 20_000; // ms; after this long a worker counts as broken down
 const LONGEST_TYPED = 5_000; // where Python that the visitor typed may run for ever
@@ -43,6 +43,7 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
   /** @type {Request[]} the table that is being handed over */
   let parts = [];
   let restarting = false;
+  let starts = 0; // of Python
   let isComplete = false; // whether Python has all its files, which only typed Python may need
   let isTyped = false; // whether Python that the visitor typed is among what runs
 
@@ -56,6 +57,7 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
   function start() {
     isComplete = false;
     boot.missing = '';
+    starts++;
     python = startPython(host, manifest, {
       onProgress: booting,
       onReady: greet,
@@ -149,6 +151,13 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
 
   /** @param {string} why */
   function breakDown(why) {
+    const cut = flight;
+    const isGiven = cut && !cut.again && !mayLoop(cut) && !FORGOTTEN.has(cut.request?.op);
+    if (isGiven) {
+      cut.again = true; // it may have nothing to do with it: only what breaks Python twice is given up
+      queue.unshift(cut);
+      flight = null;
+    }
     startAgain(
       'Python broke down over this, so it was not done. The network is as it was.',
       `Python broke down (${why}) and is starting again. The network is as it was.`,
@@ -173,7 +182,7 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
     const failed = flight;
     flight = null;
     start();
-    failed?.reject(new Error(told));
+    failed?.reject(Object.assign(new Error(told), {isBroken: true}));
   }
 
   /** @param {Request} request @returns {Promise<Answer>} */
@@ -191,6 +200,8 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
     request: request => ask(request).then(({snapshot}) => /** @type {Snapshot} */ (snapshot)),
     /** What changes nothing and has an answer of its own. @param {Request} request @returns {Promise<any>} */
     query: request => ask(request).then(({answer}) => answer),
+    /** How often Python was started: what one was handed, the next does not have. */
+    starts: () => starts,
     /** Stops Python in the middle of what it does, and starts it again. */
     stop() {
       if (flight) stop('You pressed Stop');
@@ -204,6 +215,10 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
   };
 }
 
+/** What is about things that are gone with Python: a table handed over, other networks, the time line. */
+const FORGOTTEN = new Set([
+  'table_part', 'table', 'table_plan', 'load_table', 'life', 'cut', 'seeds', 'guess', 'step_back', 'redo', 'go_to', 'go_to_step',
+]);
 const STARTS = new Set(['load', 'load_task', 'load_table', 'new_weights']);
 
 /**
