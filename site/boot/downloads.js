@@ -21,7 +21,7 @@ const useOf = path => USES.find(({fits}) => fits.test(path))?.use;
 
 /**
  * @param {string} base where the page lies
- * @param {import('../types').RuntimeFile[]} wanted
+ * @param {import('../types').SiteFile[]} wanted
  * @param {Record<string, import('../types').Packed> | null} files their contents, or null to fetch them
  * @param {(bytes: number, path: string) => void} onBytes
  */
@@ -47,8 +47,6 @@ export function createDownloads(base, wanted, files, onBytes) {
 
   return {
     root,
-    /** Whether they come out of the page's own folder. */
-    inFolder: files !== null,
     /** Resolves when all are here, and right. */
     arrived: () => Promise.all([...coming.values()].map(({made}) => made)).then(() => {}),
     /** @param {string} path */
@@ -102,7 +100,7 @@ export class FileProblem extends Error {
 /**
  * A file over the network. What is missing or wrong may be so in a cache only: it is asked for once
  * more, past all caches.
- * @param {string} base @param {import('../types').RuntimeFile} file
+ * @param {string} base @param {import('../types').SiteFile} file
  * @param {(bytes: number, path: string) => void} onBytes @param {AbortSignal} signal
  */
 async function downloaded(base, file, onBytes, signal) {
@@ -121,12 +119,12 @@ async function downloaded(base, file, onBytes, signal) {
 }
 
 /**
- * @param {string} base @param {import('../types').RuntimeFile} file @param {RequestCache} cache
+ * @param {string} base @param {import('../types').SiteFile} file @param {RequestCache} cache
  * @param {(bytes: number) => void} count @param {AbortSignal} signal
  */
 async function attempt(base, file, cache, count, signal) {
-  const {path} = file;
-  const response = await fetch(base + path, {cache, signal}).catch(() => null);
+  const {path, url} = file;
+  const response = await fetch(base + url, {cache, signal}).catch(() => null);
   if (!response) throw new FileProblem(path, 'could not be loaded: the network did not answer');
   if (!response.ok || !response.body) throw new FileProblem(path, `could not be loaded: the server answered ${response.status}`);
   const isPage = response.headers.get('content-type')?.startsWith('text/html');
@@ -141,7 +139,7 @@ async function attempt(base, file, cache, count, signal) {
 /**
  * The bytes of a stream, counted as they come in (as they are after the transfer's own compression,
  * which is what the manifest counts too).
- * @param {import('../types').RuntimeFile} file @param {ReadableStream<Uint8Array>} stream
+ * @param {import('../types').SiteFile} file @param {ReadableStream<Uint8Array>} stream
  * @param {(bytes: number) => void} count
  */
 async function collected({path, bytes: size}, stream, count) {
@@ -162,7 +160,7 @@ async function collected({path, bytes: size}, stream, count) {
   return all;
 }
 
-/** @param {import('../types').RuntimeFile} file @param {Uint8Array<ArrayBuffer>} bytes */
+/** @param {import('../types').SiteFile} file @param {Uint8Array<ArrayBuffer>} bytes */
 async function check({path, bytes: size, sha256: wanted}, bytes) {
   if (bytes.length !== size || (await sha256(bytes)) !== wanted) {
     throw new FileProblem(path, 'was changed on its way, so it is not used');
@@ -187,7 +185,7 @@ function typed(body, path) {
 
 /**
  * What the page has read out of the folder: base64, and compressed if that was worth it.
- * @param {import('../types').RuntimeFile} file @param {import('../types').Packed} packed
+ * @param {import('../types').SiteFile} file @param {import('../types').Packed} packed
  */
 async function unpacked(file, {text, zipped}) {
   const coded = fromBase64(text);

@@ -7,25 +7,23 @@
  */
 
 /**
- * Out of the folder they come linked like the page's own; else what runs is what has been checked.
  * @param {import('./downloads.js').Downloads} downloads @param {import('../types').Manifest} manifest
  * @returns {Promise<Runtime>}
  */
 export async function loadRuntime(downloads, {modules}) {
   const [{loadPyodide}, {default: createPyodideModule}] = await Promise.all(
-    downloads.inFolder
-      ? // @ts-ignore the built site has these
-        [import('../runtime/pyodide.mjs'), import('../runtime/pyodide.asm.mjs')]
-      : modules.map(async path => imported(await downloads.bytes(path))),
+    modules.map(async path => imported(await downloads.bytes(path))),
   );
   return {loadPyodide, createPyodideModule};
 }
 
-/** @param {Uint8Array<ArrayBuffer>} source */
+/** WebKit takes only data: URLs in a page opened from a folder. @param {Uint8Array<ArrayBuffer>} source */
 async function imported(source) {
   const url = URL.createObjectURL(new Blob([source], {type: 'text/javascript'}));
   try {
     return await import(url);
+  } catch {
+    return import('data:text/javascript,' + encodeURIComponent(new TextDecoder().decode(source)));
   } finally {
     URL.revokeObjectURL(url);
   }

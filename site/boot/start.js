@@ -30,7 +30,6 @@ const WAYS = ['snapshot', 'plain'];
 export function startPython(host, manifest, events) {
   const sizes = new Map(manifest.runtime.map(({path, bytes}) => [path, bytes]));
   const base = new URL('.', location.href).href;
-  const modules = host.inFolder ? [] : manifest.modules; // the folder has them among its sources
   const ways = [...WAYS];
   /** @type {import('../types').Way} */
   let way = 'snapshot';
@@ -50,7 +49,7 @@ export function startPython(host, manifest, events) {
 
   async function attempt() {
     way = ways.shift() ?? 'plain';
-    const wanted = [...modules, ...manifest.ways[way].start];
+    const wanted = manifest.ways[way].start;
     const mine = (arrival = createArrival(sizesOf(wanted), {
       onProgress: (loaded, total, left) => events.onProgress({stage: 'download', loaded, total, left, way}),
       onStalled: paths => failed(stalled(paths), paths),
@@ -69,7 +68,7 @@ export function startPython(host, manifest, events) {
   }
 
   function begin() {
-    const mine = host.startWorker('worker.js');
+    const mine = host.startWorker();
     mine.onmessage = ({data}) => mine === worker && hear(data);
     mine.onerror = event => {
       event.preventDefault();
@@ -120,8 +119,8 @@ export function startPython(host, manifest, events) {
   /** @param {string} why @param {string[]} [paths] the files to blame @param {boolean} [final] whether nothing else helps */
   function failed(why, paths = [], final = false) {
     stop();
-    const plainly = [...modules, ...manifest.ways.plain.start];
-    if (final || !ways.length || paths.some(path => plainly.includes(path))) return events.onFailed(why);
+    const {start} = manifest.ways.plain;
+    if (final || !ways.length || paths.some(path => start.includes(path))) return events.onFailed(why);
     console.info(`Python could not be taken out of its snapshot (${why}), so it starts from its parts.`);
     attempt();
   }

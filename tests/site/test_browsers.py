@@ -91,7 +91,10 @@ def test_over_plain_http_checksums_are_worked_out_by_the_page_itself(
     with_worker: Page, http_address: str
 ) -> None:
     """There browsers keep their own from pages."""
-    patched(with_worker, "Object.defineProperty(self, 'crypto', {value: {getRandomValues: crypto.getRandomValues.bind(crypto)}})")
+    patched(
+        with_worker,
+        "Object.defineProperty(self, 'crypto', {value: {getRandomValues: crypto.getRandomValues.bind(crypto)}})",
+    )
     with_worker.goto(http_address)
     with_worker.evaluate("learnscope.ready")
     assert with_worker.evaluate("document.getElementById('status').dataset.way") == "snapshot"

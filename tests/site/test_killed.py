@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from buildtools.paths import SITE
-from learnscope.bridge import ALL, OPS, Bridge
+from learnscope.bridge import ALL, OPS
 from learnscope.snapshot import to_plain
 from tests.recorded import Visitor
 from tests.site.conftest import snapshot
@@ -26,11 +26,15 @@ DIES = """op => {
   const own = self.onmessage;
   self.onmessage = event => event.data.request?.op === op ? self.postMessage({dead: 'killed'}) : own(event);
 }"""
-ASK = "request => learnscope.request(request).then(answer => ({answer}), ({message}) => ({message}))"
+ASK = (
+    "request => learnscope.request(request).then(answer => ({answer}), ({message}) => ({message}))"
+)
 
 # What other Pythons than the one that died know nothing of, so that it is not asked for again.
 FORGOTTEN = set(
-    re.findall(r"'(\w+)'", (SITE / "bridge.js").read_text().split("FORGOTTEN = new Set(")[1].split(")")[0])
+    re.findall(
+        r"'(\w+)'", (SITE / "bridge.js").read_text().split("FORGOTTEN = new Set(")[1].split(")")[0]
+    )
 )
 QUERY_FIELDS: dict[str, Plain] = {
     "question": {"verb": "backprop"},
@@ -63,7 +67,9 @@ def without_history(now: Plain) -> Plain:
     around = ("line", "moments", "moment", "can_step_back", "can_redo", "python")
     kept = {key: value for key, value in now.items() if key not in around}
     if now["training"]:
-        kept["training"] = {k: v for k, v in now["training"].items() if k not in ("curve", "points", "figures")}
+        kept["training"] = {
+            k: v for k, v in now["training"].items() if k not in ("curve", "points", "figures")
+        }
     if now["task"]:
         kept["task"] = {k: v for k, v in now["task"].items() if k != "edition"}
     return kept
@@ -74,7 +80,10 @@ def begun(page: Page, address: str) -> Visitor:
     page.goto(address)
     page.evaluate("learnscope.ready")
     visitor = Visitor(seed=5)
-    for op, fields in (("load_task", {"name": "xor"}), ("train", {"steps": 3, "milliseconds": 1000})):
+    for op, fields in (
+        ("load_task", {"name": "xor"}),
+        ("train", {"steps": 3, "milliseconds": 1000}),
+    ):
         visitor.ask(op, **fields)
         page.evaluate(ASK, {"op": op, **fields})
     return visitor
@@ -87,7 +96,11 @@ def test_killed_over_any_op_the_state_is_restored_and_the_op_done(
     watch.expect("")
     visitor = begun(page, http_address)
     for op in sorted(ALL)[group::GROUPS]:
-        request = {"op": op, **QUERY_FIELDS.get(op, {}), **(visitor.fields(op) if op in OPS and op != "load_table" else {})}
+        request = {
+            "op": op,
+            **QUERY_FIELDS.get(op, {}),
+            **(visitor.fields(op) if op in OPS and op != "load_table" else {}),
+        }
         if op == "new_weights":
             request["seed"] = 7
         before = snapshot(page)
