@@ -3,6 +3,8 @@
 // Over http(s) it loads ES modules and files as they are. Opened from a folder (file:), browsers
 // refuse modules, fetch and worker scripts, so the same page is one classic script there, and the
 // other files come out of the classic scripts in file/, which nobody else downloads.
+import {createHoldup} from './holdup.js';
+
 (() => {
   /** @type {import('./types').Manifest} */
   const manifest = JSON.parse(document.getElementById('manifest')?.textContent ?? '');
@@ -37,6 +39,21 @@
       };
       document.head.append(element);
     });
+
+  /**
+   * Makes sure that a file comes as it should be. What is missing or wrong may be so in a cache only,
+   * so that it is asked for once more, past all caches.
+   * @param {string} path
+   */
+  const check = async path => {
+    const {url, sha256} = fileOf(path);
+    const integrity = `sha256-${inBase64(sha256)}`;
+    const come = (/** @type {RequestCache} */ cache) =>
+      fetch(url, {integrity, cache}).then(response => {
+        if (!response.ok) throw new Error(`The file ${url} could not be read: the server answered ${response.status}.`);
+      });
+    await come('default').catch(() => come('reload'));
+  };
 
   /** @param {string} hex */
   const inBase64 = hex => btoa(String.fromCharCode(...(hex.match(/../g) ?? []).map(byte => parseInt(byte, 16))));
@@ -88,7 +105,11 @@
     },
     startWorker: () => moduleWorker(new URL(fileOf('worker.js').url, location.href)),
     files: async () => null,
-    add: path => load(fileOf(path).url, fileOf(path).sha256),
+    check,
+    add: async path => {
+      await check(path);
+      await load(fileOf(path).url, fileOf(path).sha256);
+    },
   };
 
   /** @type {import('./types').Packed} */
@@ -114,22 +135,18 @@
       }
       return read;
     },
+    check: async () => {},
     add: path => load(fileOf(path).url),
   };
 
   // The page is put together when all of its text is there, and its styles, by which it measures.
   const parsed = new Promise(resolve => addEventListener('DOMContentLoaded', resolve));
-  const styled = new Promise(resolve => {
-    const done = (/** @type {Event} */ {target}) => /** @type {any} */ (target).rel === 'stylesheet' && resolve(null);
-    for (const kind of ['load', 'error']) document.addEventListener(kind, done, {capture: true});
-  });
+  const {styled, isOld, follow} = createHoldup(isFolder ? [] : manifest.first);
   const host = isFolder ? fromFolder : overHttp;
-  const page = Promise.all([host.load(), parsed, styled]).then(([app]) => app.main(host));
-  page.catch(async error => {
-    await parsed;
-    const status = document.querySelector('#status p');
-    if (status) status.textContent = `The page could not be loaded (${error.message}). Please reload it.`;
-  });
+  const page = isOld
+    ? Promise.reject(new Error('This browser is too old.'))
+    : Promise.all([host.load(), parsed, styled]).then(([app]) => app.main(host));
+  follow(page, parsed);
 
   // For other programs and for the console: there from the first moment, answering when it can.
   const first = document.getElementById('first-snapshot')?.textContent ?? 'null';

@@ -9,7 +9,7 @@ from typing import Any
 
 from buildtools.errors import BuildError
 from buildtools.listing import BUILD_DIGITS, Listing
-from buildtools.modules import FOLDER, Modules
+from buildtools.modules import FOLDER, STYLES, Modules
 from buildtools.parts import TEMML, obtain
 from buildtools.paths import ROOT, SITE
 from buildtools.restorable import FILE
@@ -136,4 +136,4 @@ def is_asked_for(path: str) -> bool:
     """Whether the page asks for this file by its logical path."""
     if path.startswith("vendor/"):
         return not path.endswith(".txt")
-    return path in ("app.js", "file/app.js", "training.css", "worksheet.css")
+    return path in ("app.js", "file/app.js", "results.js", *STYLES)

@@ -18,17 +18,22 @@ export async function formulasReady() {
 }
 
 /**
- * Puts a formula into the element, in pieces that may break onto the next line between its terms.
+ * Puts a formula into the element, in pieces that may break onto the next line between its terms; as it
+ * is written where the library can't be had.
  * @param {HTMLElement} element @param {string} latex
  */
 export function setFormula(element, latex) {
   if (element.dataset.latex === latex) return;
+  if (!toMathML) {
+    element.textContent = latex; // as it is written, until it can be set
+    return;
+  }
   element.dataset.latex = latex;
   let mathML = known.get(latex);
   if (mathML === undefined) {
     const trust = (/** @type {{command: string}} */ {command}) => command === '\\data';
     const large = latex.replaceAll('\\frac', '\\dfrac');
-    mathML = toMathML?.(large, {wrap: 'tex', trust}) ?? '';
+    mathML = toMathML(large, {wrap: 'tex', trust});
     if (known.size > MOST_KNOWN) known.clear();
     known.set(latex, mathML);
   }
