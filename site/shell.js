@@ -101,6 +101,23 @@ import {createHoldup} from './holdup.js';
     throw new Error('This browser has no module workers: Learnscope needs a browser from 2023 or later.');
   };
 
+  /** @type {ReturnType<import('./types').Host['begun']>} */
+  let begun = null;
+  // Python starts at once, beside the page. What its worker says meanwhile is kept.
+  const begin = () => {
+    const worker = overHttp.startWorker();
+    /** @type {Event[]} */
+    const heard = [];
+    const hear = (/** @type {Event} */ event) => {
+      event.preventDefault();
+      heard.push(event);
+    };
+    Object.assign(worker, {onmessage: hear, onerror: hear});
+    const base = new URL('.', location.href).href;
+    worker.postMessage({boot: {way: 'snapshot', base, manifest, wanted: manifest.ways.snapshot.start, files: null}});
+    begun = {worker, heard};
+  };
+
   /** @type {import('./types').Host} */
   const overHttp = {
     inFolder: false,
@@ -110,6 +127,11 @@ import {createHoldup} from './holdup.js';
       return import(new URL(manifest.first[0], location.href).href);
     },
     startWorker: () => moduleWorker(new URL(fileOf('worker.js').url, location.href)),
+    begun: () => {
+      const taken = begun;
+      begun = null;
+      return taken;
+    },
     files: async () => null,
     check,
     add: async path => {
@@ -132,6 +154,7 @@ import {createHoldup} from './holdup.js';
       worker.postMessage(workerSource);
       return worker;
     },
+    begun: () => null,
     files: async (paths, arrived) => {
       /** @type {Record<string, import('./types').Packed>} */
       const read = {};
@@ -149,6 +172,13 @@ import {createHoldup} from './holdup.js';
   const parsed = new Promise(resolve => addEventListener('DOMContentLoaded', resolve));
   const {styled, isOld, follow} = createHoldup(isFolder ? [] : manifest.first);
   const host = isFolder ? fromFolder : overHttp;
+  if (!isFolder && !isOld) {
+    try {
+      begin();
+    } catch {
+      // The page tries again, and says why it can't be.
+    }
+  }
   const page = isOld
     ? Promise.reject(new Error('This browser is too old.'))
     : Promise.all([host.load(), parsed, styled]).then(([app]) => app.main(host));
