@@ -5,12 +5,13 @@ import {startPython} from './boot/start.js';
 /** @typedef {import('./types').Snapshot} Snapshot */
 /** @typedef {import('./types').Request} Request */
 /** @typedef {{snapshot: Snapshot, answer?: undefined} | {snapshot?: undefined, answer: any}} Answer a verb's, or a query's */
-/** @typedef {{request: Request, resolve: (answer: Answer) => void, reject: (error: Error) => void}} Waiting */
+/** @typedef {{request: Request, resolve: (answer: Answer) => void, reject: (error: Error) => void, again?: true}} Waiting
+ * `again`: asked for once more, for a new worker to have what the last one had */
 
 const LONGEST_ANSWER = 20_000; // ms; after this long a worker counts as broken down
 const LONGEST_TYPED = 5_000; // where Python that the visitor typed may run for ever
 const SLOW = 1_000; // after this long the visitor may want to stop it
-const MOST_MADE = 50; // sets of examples that can be made again
+const MOST_KEPT = 50; // sets of examples that can be made again, and starts that can be returned to
 const TYPING = new Set(['set_source', 'set_own_activation']);
 
 /**
@@ -36,8 +37,9 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
   let slowTimer = 0;
   let isSlow = false;
   // What a new worker is told when another has broken down.
-  let begun = first;
   let last = first;
+  /** @type {Map<number, Snapshot>} where it began, by the number of that start: the newest of them */
+  const begun = new Map([[first.origin, first]]);
   /** @type {Map<number, Request[]>} what examples are made by, by their edition: the newest of them */
   const made = new Map();
   /** @type {Request[]} the table that is being handed over */
@@ -71,10 +73,16 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
   function greet() {
     if (restarting) {
       restarting = false;
-      const request = {op: 'restore', start: toPlain(begun), last: toPlain(last)};
-      queue.unshift({request, resolve: ({snapshot}) => snapshot && onRestored(snapshot), reject: () => {}});
+      const start = begun.get(last.origin) ?? last;
+      const request = {op: 'restore', start: toPlain(start), last: toPlain(last)};
+      queue.unshift({request, reject: () => {}, resolve({snapshot}) {
+        if (!snapshot) return;
+        begun.clear(); // to the new worker these numbers mean nothing
+        begun.set(snapshot.origin, start);
+        onRestored(snapshot);
+      }});
       const again = made.get(last.task?.edition ?? NaN) ?? [];
-      queue.unshift(...again.map(request => ({request, resolve: () => {}, reject: () => {}})));
+      queue.unshift(...again.map(request => ({request, resolve: () => {}, reject: () => {}, again: /** @type {const} */ (true)})));
     }
     booting({stage: 'ready'});
     pump();
@@ -102,26 +110,21 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
   function settle({id: of, snapshot, answer, error, place, line}) {
     if (!flight || of !== id) return;
     landed();
-    const {request, resolve, reject} = flight;
+    const {request, resolve, reject, again} = flight;
     flight = null;
     if (snapshot) {
       isTyped = Object.keys(snapshot.python.typed).length > 0;
-      if (!snapshot.walk) last = snapshot; // where a reading is cannot be taken up again
-      if (STARTS.has(request.op)) begun = snapshot;
-      if (request.op.startsWith('load') && snapshot.task) remember(snapshot.task.edition, request);
+      if (!snapshot.walk && !again) last = snapshot; // where a reading is cannot be taken up again
+      if (!begun.has(snapshot.origin) && !again) keep(begun, snapshot.origin, snapshot);
+      if (request.op.startsWith('load') && snapshot.task) {
+        keep(made, snapshot.task.edition, request.op === 'load_table' ? [...parts, request] : [request]);
+      }
       resolve({snapshot});
     } else if (error === undefined) {
       if (request.op === 'table_part') parts = [...(request.first ? [] : parts), request];
       resolve({answer});
     } else reject(Object.assign(new Error(error), {place, line}));
     pump();
-  }
-
-  /** @param {number} edition @param {Request} request */
-  function remember(edition, request) {
-    made.delete(edition);
-    made.set(edition, request.op === 'load_table' ? [...parts, request] : [request]);
-    if (made.size > MOST_MADE) made.delete(made.keys().next().value ?? 0);
   }
 
   /** An answer is there, or is waited for no more. */
@@ -151,13 +154,14 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
   function startAgain(told, message) {
     landed();
     python.stop();
+    const lost = last.can_step_back ? ' What led to it can’t be taken back any more.' : '';
     isTyped = false;
     restarting = true;
-    boot.message = message;
+    boot.message = message + lost;
     const failed = flight;
     flight = null;
     start();
-    failed?.reject(new Error(told));
+    failed?.reject(new Error(told + lost));
   }
 
   /** @param {Request} request @returns {Promise<Answer>} */
@@ -187,7 +191,15 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
   };
 }
 
-const STARTS = new Set(['load', 'load_task', 'load_table', 'new_weights']);
+/**
+ * Notes the newest of a kind, and forgets the oldest where there are too many.
+ * @template T @param {Map<number, T>} known @param {number} key @param {T} value
+ */
+function keep(known, key, value) {
+  known.delete(key);
+  known.set(key, value);
+  if (known.size > MOST_KEPT) known.delete(known.keys().next().value ?? 0);
+}
 
 /**
  * The same with every typed array as a plain one, ready for JSON.

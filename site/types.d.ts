@@ -41,6 +41,8 @@ export interface Snapshot {
   live: boolean;
   can_step_back: boolean;
   can_redo: boolean;
+  /** a number of its own for every start that Reset returns to */
+  origin: number;
   /** which time line this is on, how many moments it has, and at which this one is, or came from */
   line: number;
   moments: number;

@@ -9,7 +9,7 @@ import numpy as np
 
 from learnscope import reshape
 from learnscope.activations import Array
-from learnscope.history import Entry
+from learnscope.keeping import Keeping
 from learnscope.network import Network
 from learnscope.problem import LARGEST_WHOLE, Problem, choice, is_nothing, mapping, number, whole
 from learnscope.state import State, start_state
@@ -31,30 +31,11 @@ LONGEST = 1_000
 """Milliseconds that one may take."""
 
 
-class Lessons:
+class Lessons(Keeping):
     """What a session with a course shares with every other one."""
 
-    now: Entry
     _trainer: "Trainer | None" = None
     _measured: "tuple[Network, str, tuple[Array, Array], Point] | None" = None
-
-    def _begin(
-        self,
-        start: State,
-        cause: str,
-        course: "Course | None" = None,
-        gesture: tuple[object, ...] | None = None,
-    ) -> None:
-        raise NotImplementedError
-
-    def _edit(
-        self,
-        gesture: tuple[object, ...],
-        state: State,
-        course: "Course | None" = None,
-        start: State | None = None,
-    ) -> None:
-        raise NotImplementedError
 
     # -- tasks and examples
 

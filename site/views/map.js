@@ -5,7 +5,7 @@ import {createFold} from '../lib/fold.js';
 import {markOf} from '../lib/marks.js';
 import {neuronName} from '../lib/names.js';
 import {rounded} from '../lib/numbers.js';
-import {classHues, hueOf, hues, onScheme} from '../lib/palette.js';
+import {classHues, hueOf, hues, inBothSchemes} from '../lib/palette.js';
 import {neuronOf} from '../lib/results.js';
 import {bordersOf, lineAt, paintClasses, paintValues} from '../lib/terrain.js';
 import {ticksOf} from '../lib/ticks.js';
@@ -98,11 +98,6 @@ export function createMap(root, dispatch) {
   /** @type {Plane | null} */
   let placed = null;
   let index = -1; // of the example that is named
-  onScheme(() => {
-    shown = null;
-    if (state) update(state);
-  });
-
   /** @param {State} latest */
   function update(latest) {
     state = latest;
@@ -132,7 +127,7 @@ export function createMap(root, dispatch) {
     picture.border(isClasses ? bordersOf(map) : lineAt(map, map.least < 0 ? 0 : (map.least + map.most) / 2));
     if (points) picture.ring(placesIn(points, SIDE)(map.here[0], map.here[1]));
   }
-  return update;
+  return inBothSchemes(update, () => (shown = null));
 }
 
 /** From the data's own units to places in a square. @param {Plane} points @param {number} side */
