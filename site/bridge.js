@@ -117,7 +117,7 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
       if (!snapshot.walk && !again) last = snapshot; // where a reading is cannot be taken up again
       if (!begun.has(snapshot.origin) && !again) keep(begun, snapshot.origin, snapshot);
       if (request.op.startsWith('load') && snapshot.task) {
-        keep(made, snapshot.task.edition, request.op === 'load_table' ? [...parts, request] : [request]);
+        keep(made, snapshot.task.edition, request.op === 'load_table' ? [...parts, request] : [alone(request, snapshot.task)]);
       }
       resolve({snapshot});
     } else if (error === undefined) {
@@ -200,6 +200,12 @@ function keep(known, key, value) {
   known.set(key, value);
   if (known.size > MOST_KEPT) known.delete(known.keys().next().value ?? 0);
 }
+
+/**
+ * The request that makes the same examples whatever was learned before.
+ * @param {Request} request @param {import('./types').Task} task
+ */
+const alone = (request, {name, options}) => request.op === 'load_task' ? {op: 'load_task', name, options} : request;
 
 /**
  * The same with every typed array as a plain one, ready for JSON.

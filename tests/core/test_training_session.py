@@ -88,6 +88,14 @@ def test_unknown_tasks_and_options_are_refused() -> None:
     assert "options must be" in visitor.refused("load_task", name="xor", options=3)
 
 
+def test_a_task_is_made_anew_with_one_option_changed() -> None:
+    visitor = Visitor()
+    assert "no task" in visitor.refused("load_task", options={"noise": 0.2})
+    visitor("load_task", name="circle", options={"noise": 0.2})
+    task = visitor("load_task", options={"count": 230})["task"]
+    assert (task["name"], task["options"]) == ("circle", {"noise": 0.2, "count": 230, "seed": 1})
+
+
 def test_the_figure_shows_one_example_scaled_as_the_network_gets_it() -> None:
     visitor = Visitor("near")
     visitor("set_training", share=1)
