@@ -4,6 +4,7 @@ import {createActions} from './actions.js';
 import {createBridge, toPlain} from './bridge.js';
 import {begunAnew, nothingYet as noFigures} from './emergence.js';
 import {nothingYet} from './lib/results.js';
+import {load, loadFrom} from './lib/vendor.js';
 import {remembered} from './predictions.js';
 import {createQueries} from './queries.js';
 import {createStore} from './store.js';
@@ -42,6 +43,7 @@ const data = id => JSON.parse(element(id).textContent ?? '');
 
 /** @param {import('./types').Host} host */
 export function main(host) {
+  loadFrom(host);
   const first = data('first-snapshot');
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const store = createStore({
@@ -103,7 +105,7 @@ export function main(host) {
 
   createQueries(store, bridge);
   withFirstTask(store, async () => {
-    const {createResults} = await import('./results.js');
+    const [{createResults}] = await Promise.all([import('./results.js'), load('training.css')]);
     createResults(store, bridge, element('training'), element('results'), dispatch);
   });
 
