@@ -5,8 +5,8 @@ import {startPython} from './boot/start.js';
 /** @typedef {import('./types').Snapshot} Snapshot */
 /** @typedef {import('./types').Request} Request */
 /** @typedef {{snapshot: Snapshot, answer?: undefined} | {snapshot?: undefined, answer: any}} Answer a verb's, or a query's */
-/** @typedef {{request: Request, resolve: (answer: Answer) => void, reject: (error: Error) => void, again?: true}} Waiting
- * `again`: asked for once more, for a new worker to have what the last one had */
+/** @typedef {{request: Request, resolve: (answer: Answer) => void, reject: (error: Error) => void, insisted?: boolean, again?: boolean, handed?: boolean}} Waiting
+ * `again`: it broke Python once; `handed`: for a new worker to have what the last one had */
 
 const LONGEST_ANSWER = 20_000; // ms; after this long a worker counts as broken down
 const LONGEST_TYPED = 5_000; // where Python that the visitor typed may run for ever
@@ -25,7 +25,7 @@ const TYPING = new Set(['set_source', 'set_own_activation']);
  */
 export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}) {
   /** @type {import('./types').Boot} */
-  const boot = {stage: 'download', loaded: 0, total: 1, way: 'snapshot', message: ''};
+  const boot = {stage: 'download', loaded: 0, total: 1, left: null, way: 'snapshot', message: '', missing: ''};
   /** @type {ReturnType<typeof startPython>} */
   let python;
   /** @type {Waiting[]} */
@@ -45,6 +45,7 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
   /** @type {Request[]} the table that is being handed over */
   let parts = [];
   let restarting = false;
+  let starts = 0; // of Python
   let isComplete = false; // whether Python has all its files, which only typed Python may need
   let isTyped = false; // whether Python that the visitor typed is among what runs
 
@@ -57,11 +58,14 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
 
   function start() {
     isComplete = false;
+    boot.missing = '';
+    starts++;
     python = startPython(host, manifest, {
       onProgress: booting,
       onReady: greet,
-      onComplete() {
+      onComplete(missing) {
         isComplete = true;
+        if (boot.missing || missing) booting({missing});
         pump();
       },
       onFailed: why => booting({stage: 'failed', message: why}),
@@ -82,7 +86,7 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
         onRestored(snapshot);
       }});
       const again = made.get(last.task?.edition ?? NaN) ?? [];
-      queue.unshift(...again.map(request => ({request, resolve: () => {}, reject: () => {}, again: /** @type {const} */ (true)})));
+      queue.unshift(...again.map(request => ({request, resolve: () => {}, reject: () => {}, handed: true})));
     }
     booting({stage: 'ready'});
     pump();
@@ -91,9 +95,23 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
   /** Whether Python that the visitor typed runs for this. @param {Waiting} asked */
   const mayLoop = asked => isTyped || TYPING.has(asked.request?.op);
 
+  /** Whether Python has all that it can get for this; what it misses is asked for once more. @param {Waiting} asked */
+  function hasAll(asked) {
+    if (isComplete && boot.missing && !asked.insisted) {
+      asked.insisted = true;
+      completeAgain();
+    }
+    return isComplete;
+  }
+
+  function completeAgain() {
+    isComplete = false;
+    python.complete();
+  }
+
   function pump() {
     if (boot.stage !== 'ready' || flight || !queue.length) return;
-    if (mayLoop(queue[0]) && !isComplete) return;
+    if (mayLoop(queue[0]) && !hasAll(queue[0])) return;
     flight = /** @type {Waiting} */ (queue.shift());
     timer = mayLoop(flight)
       ? setTimeout(stop, LONGEST_TYPED, `It did not answer for ${LONGEST_TYPED / 1000} seconds`)
@@ -110,12 +128,12 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
   function settle({id: of, snapshot, answer, error, place, line}) {
     if (!flight || of !== id) return;
     landed();
-    const {request, resolve, reject, again} = flight;
+    const {request, resolve, reject, handed} = flight;
     flight = null;
     if (snapshot) {
       isTyped = Object.keys(snapshot.python.typed).length > 0;
-      if (!snapshot.walk && !again) last = snapshot; // where a reading is cannot be taken up again
-      if (!begun.has(snapshot.origin) && !again) keep(begun, snapshot.origin, snapshot);
+      if (!snapshot.walk && !handed) last = snapshot; // where a reading is cannot be taken up again
+      if (!begun.has(snapshot.origin) && !handed) keep(begun, snapshot.origin, snapshot);
       if (request.op.startsWith('load') && snapshot.task) {
         keep(made, snapshot.task.edition, request.op === 'load_table' ? [...parts, request] : [alone(request, snapshot.task)]);
       }
@@ -136,6 +154,13 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
 
   /** @param {string} why */
   function breakDown(why) {
+    const cut = flight;
+    const isGiven = cut && !cut.again && !mayLoop(cut) && !FORGOTTEN.has(cut.request?.op);
+    if (isGiven) {
+      cut.again = true; // it may have nothing to do with it: only what breaks Python twice is given up
+      queue.unshift(cut);
+      flight = null;
+    }
     startAgain(
       'Python broke down over this, so it was not done. The network is as it was.',
       `Python broke down (${why}) and is starting again. The network is as it was.`,
@@ -161,7 +186,7 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
     const failed = flight;
     flight = null;
     start();
-    failed?.reject(new Error(told + lost));
+    failed?.reject(Object.assign(new Error(told + lost), {isBroken: true}));
   }
 
   /** @param {Request} request @returns {Promise<Answer>} */
@@ -179,12 +204,15 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
     request: request => ask(request).then(({snapshot}) => /** @type {Snapshot} */ (snapshot)),
     /** What changes nothing and has an answer of its own. @param {Request} request @returns {Promise<any>} */
     query: request => ask(request).then(({answer}) => answer),
+    /** How often Python was started: what one was handed, the next does not have. */
+    starts: () => starts,
     /** Stops Python in the middle of what it does, and starts it again. */
     stop() {
       if (flight) stop('You pressed Stop');
     },
-    /** Starts Python once more after it failed to start. */
+    /** Starts Python once more after it failed to start, or asks once more for what it misses. */
     retry() {
+      if (boot.stage === 'ready') return completeAgain();
       boot.message = '';
       start();
     },
@@ -206,6 +234,11 @@ function keep(known, key, value) {
  * @param {Request} request @param {import('./types').Task} task
  */
 const alone = (request, {name, options}) => request.op === 'load_task' ? {op: 'load_task', name, options} : request;
+
+/** What is about things that are gone with Python: a table handed over, other networks, the time line. */
+const FORGOTTEN = new Set([
+  'table_part', 'table', 'table_plan', 'load_table', 'life', 'cut', 'seeds', 'guess', 'step_back', 'redo', 'go_to', 'go_to_step',
+]);
 
 /**
  * The same with every typed array as a plain one, ready for JSON.

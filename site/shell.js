@@ -67,14 +67,26 @@
       for (const event of waiting) self.onmessage(event);
     };`;
 
+  // A browser that does not know module workers does not ask for the type either.
+  /** @param {string | URL} url */
+  const moduleWorker = url => {
+    let asked = false;
+    const options = {get type() { return (asked = true), /** @type {const} */ ('module'); }};
+    const worker = new Worker(url, options);
+    if (asked) return worker;
+    worker.terminate();
+    throw new Error('This browser has no module workers: Learnscope needs a browser from 2023 or later.');
+  };
+
   /** @type {import('./types').Host} */
   const overHttp = {
+    inFolder: false,
     load: () => {
       const links = manifest.first.map(href => Object.assign(document.createElement('link'), {rel: 'modulepreload', href}));
       document.head.append(...links);
       return import(new URL(manifest.first[0], location.href).href);
     },
-    startWorker: () => new Worker(new URL(fileOf('worker.js').url, location.href), {type: 'module'}),
+    startWorker: () => moduleWorker(new URL(fileOf('worker.js').url, location.href)),
     files: async () => null,
     add: path => load(fileOf(path).url, fileOf(path).sha256),
   };
@@ -83,12 +95,13 @@
   let workerSource;
   /** @type {import('./types').Host} */
   const fromFolder = {
+    inFolder: true,
     load: async () => {
       [workerSource] = await Promise.all([fromPayload('worker.js'), load(fileOf('file/app.js').url)]);
       return globalThis.learnscopePage;
     },
     startWorker: () => {
-      const worker = new Worker('data:text/javascript,' + encodeURIComponent(workerStub), {type: 'module'});
+      const worker = moduleWorker('data:text/javascript,' + encodeURIComponent(workerStub));
       worker.postMessage(workerSource);
       return worker;
     },

@@ -506,6 +506,8 @@ export type Request = {op: string, [field: string]: unknown};
 
 /** How the page gets at its own files: over http, or opened from a folder. */
 export interface Host {
+  /** Whether the page was opened from a folder. */
+  inFolder: boolean;
   /** The page's own module. */
   load(): Promise<any>;
   startWorker(): Worker;
@@ -552,13 +554,19 @@ export interface Manifest {
   ways: Record<Way, {start: string[], later: string[]}>;
 }
 
-/** Where Python is on its way: bytes loaded of total, then starting, then ready. */
+/**
+ * Where Python is on its way: bytes loaded of total, then starting, then ready. `left` is how many
+ * seconds the rest takes where that is long, else null; `missing` says why files did not come that
+ * Python was started without.
+ */
 export interface Boot {
   stage: 'download' | 'start' | 'ready' | 'failed';
   loaded: number;
   total: number;
+  left: number | null;
   way: Way;
   message: string;
+  missing: string;
 }
 
 export interface Motion {

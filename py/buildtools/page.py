@@ -13,6 +13,7 @@ from buildtools.modules import FOLDER, Modules
 from buildtools.parts import TEMML, obtain
 from buildtools.paths import ROOT, SITE
 from buildtools.restorable import FILE
+from buildtools.still import still
 from buildtools.template import fill, json_for_html
 from buildtools.typeset import typeset
 
@@ -45,6 +46,7 @@ def page(listing: Listing, manifest: dict[str, Any], shell: str) -> str:
     template = (SITE / "index.html").read_text("utf-8")
     values = {
         "essay": (SITE / "essay.html").read_text("utf-8").strip(),
+        "still": still(),
         "first-snapshot": json_for_html(first_snapshot()),
         "tasks": json_for_html(tasks()),
         "manifest": json_for_html(manifest),

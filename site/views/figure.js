@@ -21,7 +21,7 @@ export function createFigure(root, dispatch) {
   let latest = null;
   const shape = createShape(dispatch);
   const holder = html('div');
-  root.append(shape.element, holder);
+  root.replaceChildren(shape.element, holder);
 
   const arrange = () => {
     if (!latest || !root.clientWidth) return;
