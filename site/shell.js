@@ -78,6 +78,22 @@
     throw new Error('This browser has no module workers: Learnscope needs a browser from 2023 or later.');
   };
 
+  /** @type {ReturnType<import('./types').Host['begun']>} */
+  let begun = null;
+  // Python starts at once, beside the page. What its worker says meanwhile is kept.
+  const begin = () => {
+    const worker = overHttp.startWorker();
+    /** @type {Event[]} */
+    const heard = [];
+    worker.onmessage = worker.onerror = event => {
+      event.preventDefault();
+      heard.push(event);
+    };
+    const base = new URL('.', location.href).href;
+    worker.postMessage({boot: {way: 'snapshot', base, manifest, wanted: manifest.ways.snapshot.start, files: null}});
+    begun = {worker, heard};
+  };
+
   /** @type {import('./types').Host} */
   const overHttp = {
     inFolder: false,
@@ -87,6 +103,11 @@
       return import(new URL(manifest.first[0], location.href).href);
     },
     startWorker: () => moduleWorker(new URL(fileOf('worker.js').url, location.href)),
+    begun: () => {
+      const taken = begun;
+      begun = null;
+      return taken;
+    },
     files: async () => null,
     add: path => load(fileOf(path).url, fileOf(path).sha256),
   };
@@ -105,6 +126,7 @@
       worker.postMessage(workerSource);
       return worker;
     },
+    begun: () => null,
     files: async (paths, arrived) => {
       /** @type {Record<string, import('./types').Packed>} */
       const read = {};
@@ -124,6 +146,13 @@
     for (const kind of ['load', 'error']) document.addEventListener(kind, done, {capture: true});
   });
   const host = isFolder ? fromFolder : overHttp;
+  if (!isFolder) {
+    try {
+      begin();
+    } catch {
+      // The page tries again, and says why it can't be.
+    }
+  }
   const page = Promise.all([host.load(), parsed, styled]).then(([app]) => app.main(host));
   page.catch(async error => {
     await parsed;

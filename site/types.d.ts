@@ -511,6 +511,8 @@ export interface Host {
   /** The page's own module. */
   load(): Promise<any>;
   startWorker(): Worker;
+  /** The worker that began to start Python before the page was there, and what it said; only once. */
+  begun(): {worker: Worker, heard: Event[]} | null;
   /** The files' contents where the worker cannot fetch them itself, else null. */
   files(paths: string[], arrived: (path: string) => void): Promise<Record<string, Packed> | null>;
   /** Adds a script or a style to the page. */

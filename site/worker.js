@@ -20,13 +20,28 @@ self.onmessage = async ({data}) => {
   else answer(data.id, data.request);
 };
 
+const PAUSE = 100; // ms between two words of how much has come: the page has better things to do
+/** @type {Map<string, number>} */
+const untold = new Map();
+
 /** @param {number} bytes @param {string} path */
-const tell = (bytes, path) => self.postMessage({bytes, path});
+function tell(bytes, path) {
+  if (!untold.size) setTimeout(tellAll, PAUSE);
+  untold.set(path, (untold.get(path) ?? 0) + bytes);
+}
+
+function tellAll() {
+  for (const [path, bytes] of untold) self.postMessage({bytes, path});
+  untold.clear();
+}
 
 /** @param {Given} given */
 async function start(given) {
   try {
-    pyodide = await boot(given, tell, () => self.postMessage({started: true}));
+    pyodide = await boot(given, tell, () => {
+      tellAll();
+      self.postMessage({started: true});
+    });
     const bridge = pyodide.pyimport('learnscope.bridge').Bridge();
     handle = request => {
       const asked = pyodide.toPy(request);

@@ -32,8 +32,10 @@ export async function boot(given, onBytes, onStart) {
   const downloads = downloadsFor(given, onBytes);
   const release = downloads.intercept();
   try {
-    const [runtime] = await Promise.all([loadRuntime(downloads, manifest), downloads.arrived().then(onStart)]);
-    return await Promise.race([WAYS[way](downloads, runtime, manifest), downloads.refused]);
+    // Whatever can be done before all bytes are here is done; what does not come ends it.
+    const starting = loadRuntime(downloads, manifest).then(runtime => WAYS[way](downloads, runtime, manifest));
+    const [pyodide] = await Promise.all([Promise.race([starting, downloads.refused]), downloads.arrived().then(onStart)]);
+    return pyodide;
   } catch (error) {
     throw error instanceof RangeError && /memory/i.test(error.message) ? new TooLittle() : error;
   } finally {

@@ -74,7 +74,7 @@ export function createDownloads(base, wanted, files, onBytes) {
       };
       /** @param {unknown} _ @param {WebAssembly.Imports} imports @returns {Promise<any>} */
       const instantiated = async (_, imports) => {
-        const module = await of(wanted.find(({path}) => path.endsWith('.wasm'))?.path ?? '').made;
+        const module = await of(wanted.find(({path}) => path.endsWith('.wasm'))?.path ?? '').made.catch(never);
         const instance = WebAssembly.instantiate(module, imports);
         instance.catch(refuse);
         return {module, instance: await instance};
@@ -87,6 +87,9 @@ export function createDownloads(base, wanted, files, onBytes) {
     },
   };
 }
+
+/** What does not come is told by arrived(). @returns {Promise<any>} */
+const never = () => new Promise(() => {});
 
 /** What went wrong with a file, in a sentence that can be shown. */
 export class FileProblem extends Error {

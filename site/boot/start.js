@@ -57,24 +57,43 @@ export function startPython(host, manifest, events) {
     try {
       const missing = NEEDED.find(name => !(name in globalThis));
       if (missing) throw new Error(`This browser has no ${missing}: Learnscope needs a browser from 2023 or later.`);
-      if (!host.inFolder) await createDownloads(base, manifest.worker, null, () => {}).arrived();
-      if (mine !== arrival) return;
-      const started = (worker = begin());
-      const files = await host.files(wanted, path => mine === arrival && mine.add(path));
-      started.postMessage({boot: {way, base, manifest, wanted, files}});
+      const begun = way === 'snapshot' ? host.begun() : null;
+      const started = (worker = begun?.worker ?? host.startWorker());
+      const checked = check(started);
+      listen(started, checked, begun?.heard ?? []);
+      if (!begun) {
+        const files = await host.files(wanted, path => mine === arrival && mine.add(path));
+        started.postMessage({boot: {way, base, manifest, wanted, files}});
+      }
+      await checked;
     } catch (error) {
       if (mine === arrival) failed(error instanceof Error ? error.message : String(error));
     }
   }
 
-  function begin() {
-    const mine = host.startWorker();
-    mine.onmessage = ({data}) => mine === worker && hear(data);
-    mine.onerror = event => {
+  /**
+   * Whether the worker is the right one. It runs meanwhile, but is not listened to.
+   * @param {Worker} mine
+   */
+  async function check(mine) {
+    if (host.inFolder) return;
+    let isSecond = false;
+    await createDownloads(base, manifest.worker, null, bytes => (isSecond ||= bytes < 0)).arrived();
+    if (isSecond && mine === worker) throw new Error('its worker was changed on its way');
+  }
+
+  /** @param {Worker} mine @param {Promise<void>} checked @param {Event[]} heard what it said already */
+  function listen(mine, checked, heard) {
+    const told = (/** @type {any} */ event) => {
       event.preventDefault();
-      if (mine === worker) broken(event.message || 'its worker could not be loaded');
+      checked.then(() => {
+        if (mine !== worker) return;
+        if (event.type === 'message') hear(event.data);
+        else broken(event.message || 'its worker could not be loaded');
+      }, () => {});
     };
-    return mine;
+    Object.assign(mine, {onmessage: told, onerror: told});
+    heard.forEach(told);
   }
 
   /** @param {any} message */
