@@ -5,6 +5,7 @@ import {startPython} from './boot/start.js';
 /** @typedef {import('./types').Snapshot} Snapshot */
 /** @typedef {import('./types').Request} Request */
 /** @typedef {{snapshot: Snapshot, answer?: undefined} | {snapshot?: undefined, answer: any}} Answer a verb's, or a query's */
+/** @typedef {{start: Snapshot, last: Snapshot, again: Request[]}} Memory what another Python needs to go on: `again` makes the examples */
 /** @typedef {{request: Request, resolve: (answer: Answer) => void, reject: (error: Error) => void}} Waiting */
 
 const LONGEST_ANSWER = 20_000; // ms; after this long a worker counts as broken down
@@ -21,10 +22,12 @@ const TYPING = new Set(['set_source', 'set_own_activation']);
  * @param {(boot: import('./types').Boot, waiting: number) => void} events.onBoot
  * @param {(slow: boolean) => void} events.onSlow when an answer takes long, and when that is over
  * @param {(snapshot: Snapshot) => void} events.onRestored when another worker has taken up the network
+ * @param {(why: string) => void} events.onLost when it can't take it up
+ * @param {Memory | null} [kept] what the page was told to take up before it was loaded anew
  */
-export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}) {
+export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored, onLost}, kept = null) {
   /** @type {import('./types').Boot} */
-  const boot = {stage: 'download', loaded: 0, total: 1, way: 'snapshot', message: ''};
+  const boot = {stage: 'download', loaded: 0, total: 1, way: 'snapshot', message: kept ? 'Your network comes along.' : ''};
   /** @type {ReturnType<typeof startPython>} */
   let python;
   /** @type {Waiting[]} */
@@ -36,13 +39,17 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
   let slowTimer = 0;
   let isSlow = false;
   // What a new worker is told when another has broken down.
-  let begun = first;
-  let last = first;
+  let begun = kept?.start ?? first;
+  let last = kept?.last ?? first;
   /** @type {Map<number, Request[]>} what examples are made by, by their edition: the newest of them */
   const made = new Map();
   /** @type {Request[]} the table that is being handed over */
   let parts = [];
-  let restarting = false;
+  let restarting = kept !== null;
+  if (kept?.last.task) made.set(kept.last.task.edition, kept.again);
+  /** @type {() => void} */
+  let becomeComplete = () => {};
+  const complete = /** @type {Promise<void>} */ (new Promise(resolve => (becomeComplete = resolve)));
   let isComplete = false; // whether Python has all its files, which only typed Python may need
   let isTyped = false; // whether Python that the visitor typed is among what runs
 
@@ -60,9 +67,13 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
       onReady: greet,
       onComplete() {
         isComplete = true;
+        becomeComplete();
         pump();
       },
-      onFailed: why => booting({stage: 'failed', message: why}),
+      onFailed(why) {
+        booting({stage: 'failed', message: why});
+        becomeComplete();
+      },
       onBroken: breakDown,
       onAnswer: settle,
     });
@@ -71,14 +82,17 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
   function greet() {
     if (restarting) {
       restarting = false;
-      const request = {op: 'restore', start: toPlain(begun), last: toPlain(last)};
-      queue.unshift({request, resolve: ({snapshot}) => snapshot && onRestored(snapshot), reject: () => {}});
-      const again = made.get(last.task?.edition ?? NaN) ?? [];
+      const {start, last, again} = memory();
+      const request = {op: 'restore', start, last};
+      queue.unshift({request, resolve: ({snapshot}) => snapshot && onRestored(snapshot), reject: ({message}) => onLost(message)});
       queue.unshift(...again.map(request => ({request, resolve: () => {}, reject: () => {}})));
     }
     booting({stage: 'ready'});
     pump();
   }
+
+  /** @returns {Memory} */
+  const memory = () => ({start: toPlain(begun), last: toPlain(last), again: made.get(last.task?.edition ?? NaN) ?? []});
 
   /** Whether Python that the visitor typed runs for this. @param {Waiting} asked */
   const mayLoop = asked => isTyped || TYPING.has(asked.request?.op);
@@ -171,6 +185,9 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
   return {
     /** Whatever it is that answers. */
     ask,
+    memory,
+    /** Resolves when everything that Python is given in the end is here, or will not come. */
+    complete,
     /** A verb. @param {Request} request */
     request: request => ask(request).then(({snapshot}) => /** @type {Snapshot} */ (snapshot)),
     /** What changes nothing and has an answer of its own. @param {Request} request @returns {Promise<any>} */

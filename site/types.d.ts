@@ -1,6 +1,7 @@
 /** Plain-data types that the modules share. Numbers of the network come from Python only. */
 
 import type {Emergence, EmergenceAction} from './figures';
+import type {Folder, Offline} from './versions';
 
 export type Numbers = ArrayLike<number>;
 export type Table = ArrayLike<Numbers>;
@@ -521,6 +522,8 @@ export type Way = 'snapshot' | 'plain';
 
 export interface Manifest {
   version: string;
+  /** which version of all the site's files */
+  build: string;
   runtime: {path: string, bytes: number, sha256: string}[];
   packages: string[];
   /** what Pyodide's lock file says of Pyodide itself */
@@ -600,6 +603,8 @@ export interface State {
   table: TableDesk;
   tabling: boolean;
   results: Results;
+  offline: Offline;
+  folder: Folder;
 }
 
 /** What a view may ask for. */

@@ -15,6 +15,7 @@ from buildtools.datasets import FOLDER as DATA
 from buildtools.editor import SCRIPT, editor_script
 from buildtools.errors import BuildError
 from buildtools.folders import made_whole
+from buildtools.icons import write_icons
 from buildtools.lock import minimal_lock
 from buildtools.parts import (
     EDITOR,
@@ -23,6 +24,7 @@ from buildtools.parts import (
     PYODIDE,
     TEMML,
     UPLOT,
+    ZIP,
     obtain,
     sha256_of,
 )
@@ -47,11 +49,12 @@ Two datasets, in learnscope's wheel, see "Datasets" below
 The libraries in vendor/ are under the following licences.
 """
 
-LICENSED = (TEMML, UPLOT, *EDITOR)
+LICENSED = (TEMML, UPLOT, ZIP, *EDITOR)
 VENDORED = (
     (TEMML, "dist/temml.min.js"),
     (UPLOT, "dist/uPlot.iife.min.js"),
     (UPLOT, "dist/uPlot.min.css"),
+    (ZIP, "dist/zip-core.min.js"),
 )
 """Scripts and styles that work as they are, in a page opened from a folder too."""
 
@@ -73,8 +76,19 @@ def build(out: Path) -> None:
         taken = snapshot(dist / "runtime")
         shutil.copyfile(taken.file, dist / "runtime" / FILE)
         write_vendor(dist / "vendor")
-        (dist / "index.html").write_text(page(dist, taken.id), "utf-8", newline="\n")
+        write_icons(dist)
         write_payloads(dist)
+        import hashlib
+
+        from buildtools.kept import stopgap, write_service_worker
+
+        text = page(dist, taken.id)
+        build = hashlib.sha256((text + repr(stopgap(dist))).encode()).hexdigest()[:16]
+        text = text.replace("BUILD-ID", build)
+        (dist / "index.html").write_text(text, "utf-8", newline="\n")
+        files = stopgap(dist)
+        (dist / "files.json").write_text(json.dumps({"build": build, "files": files}))
+        write_service_worker(dist, build, files)
     say(f"Built {out}")
 
 
@@ -171,6 +185,7 @@ def manifest(dist: Path, snapshot_id: str) -> dict[str, Any]:
     rest = [path for path in wheels if not path.startswith("runtime/learnscope-")]
     return {
         "version": project["version"],
+        "build": "BUILD-ID",
         "runtime": files,
         "packages": ["learnscope"],
         "pyodide": json.loads((dist / lock).read_text("utf-8"))["info"],

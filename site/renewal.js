@@ -1,0 +1,58 @@
+// Going on with a newer version of the page: what there is is put away, the newer version takes
+// over, and the page is loaded anew and takes it up again. Only when the visitor wants it.
+
+import {putAway, texts} from './lib/keeping.js';
+
+const LONGEST_CHANGE = 5_000; // ms to wait for the newer service worker; without it the page stays as old as it is
+const TOO_LARGE = 'There is too much here to be kept while the page is loaded anew, so nothing was done. '
+  + 'The new version comes when all pages of Learnscope are closed.';
+
+/** @param {import('./versions').Surroundings} around @param {(news: Partial<import('./versions').Offline>) => void} tell */
+export function createRenewal(around, tell) {
+  const {store, dispatch, request} = around;
+  /** @type {ServiceWorkerRegistration | null} */
+  let registration = null;
+
+  async function renew() {
+    if (store.state.offline.renewing) return;
+    tell({renewing: true, told: ''});
+    dispatch({type: 'pause'});
+    if (store.state.boot.stage === 'ready') await request({op: 'snapshot'}).catch(() => {}); // all that was asked for is done
+    try {
+      putAway(everything(around));
+    } catch {
+      return tell({renewing: false, told: TOO_LARGE});
+    }
+    await takeOver();
+    location.reload();
+  }
+
+  /** The newer service worker answers from now on. */
+  async function takeOver() {
+    if (!registration?.waiting) return; // it does already: another page wanted it
+    const changed = new Promise(resolve => navigator.serviceWorker.addEventListener('controllerchange', resolve, {once: true}));
+    registration.waiting.postMessage({takeOver: true});
+    await Promise.race([changed, new Promise(resolve => setTimeout(resolve, LONGEST_CHANGE))]);
+  }
+
+  return {
+    renew,
+    /** @param {ServiceWorkerRegistration} current */
+    with: current => void (registration = current),
+  };
+}
+
+/** What the page that follows goes on with. @param {import('./versions').Surroundings} around */
+export function everything({store, bridge, pending}) {
+  const {selected, speed, pace, grain, code, snapshot, results: {open, log, set, kept}} = store.state;
+  return {
+    memory: bridge.memory(),
+    settings: {speed, pace, grain},
+    selected,
+    code: {open: code.open, tab: code.tab},
+    results: {open, log, set, kept},
+    typed: Object.keys(snapshot.python.typed).length > 0,
+    texts: texts(),
+    pending: pending(),
+  };
+}
