@@ -47,7 +47,7 @@ async function keep(build, tell, renewal) {
   workers.startMessages();
   const registration = await workers.register('sw.js');
   renewal.with(registration);
-  hold(`learnscope ${registration.scope} ${build}`);
+  await hold(`learnscope ${registration.scope} ${build}`);
 
   async function look() {
     const newest = registration.waiting ?? registration.active;
@@ -65,7 +65,11 @@ async function keep(build, tell, renewal) {
 }
 
 /** Tells the service worker that this page needs its version as long as it is open. @param {string} name */
-const hold = name => void navigator.locks?.request(name, {mode: 'shared'}, () => new Promise(() => {})).catch(() => {});
+const hold = name => /** @type {Promise<void>} */ (new Promise(resolve => {
+  const held = () => (resolve(), new Promise(() => {}));
+  if (navigator.locks) navigator.locks.request(name, {mode: 'shared'}, held).catch(resolve);
+  else resolve();
+}));
 
 /** @param {ServiceWorker} worker @returns {Promise<Kept>} what it says of itself */
 const asked = worker => new Promise(resolve => {

@@ -113,10 +113,11 @@
   async function tidy() {
     const {installing, waiting} = worker.registration;
     if (installing || waiting || !navigator.locks) return;
-    const pages = await worker.clients.matchAll({includeUncontrolled: true});
+    const pages = (await worker.clients.matchAll({includeUncontrolled: true})).filter(({url}) => url.startsWith(scope));
     const {held = []} = await navigator.locks.query();
-    if (!pages.every(({id}) => held.some(({clientId}) => clientId === id))) return;
-    const used = new Set([own, ...held.map(({name}) => name)]);
+    const needed = held.map(({name}) => name ?? '').filter(name => name.startsWith(family));
+    if (needed.length < pages.length) return;
+    const used = new Set([own, ...needed]);
     for (const name of await caches.keys()) {
       if (name.startsWith(family) && !used.has(name)) await caches.delete(name);
     }

@@ -69,7 +69,7 @@ export interface FetchEvent extends LifeEvent {
 }
 
 interface Client {
-  id: string;
+  url: string;
   postMessage(message: unknown): void;
 }
 
