@@ -33,16 +33,18 @@ export function goOffline(around, update, place) {
   store.show(createOffline(place, act));
   if (location.protocol === 'file:') tell({stage: 'folder'});
   else if (!isSecureContext) tell({stage: 'insecure'});
-  else bridge.complete.then(() => keep(manifest.build, tell, renewal)).catch(() => tell({stage: 'refused'}));
+  else bridge.complete.then(() => keep(store, manifest.build, tell, renewal)).catch(() => tell({stage: 'refused'}));
 }
 
 /**
+ * @param {import('./store.js').Store} store
  * @param {string} build
  * @param {(news: Partial<Offline>) => void} tell
  * @param {{with: (registration: ServiceWorkerRegistration) => void}} renewal
  */
-async function keep(build, tell, renewal) {
+async function keep(store, build, tell, renewal) {
   const workers = navigator.serviceWorker; // where it is not there, what follows throws
+  await caches.keys(); // and so does this where nothing may be kept
   workers.addEventListener('message', ({data}) => data.failed && tell({stage: data.failed}));
   workers.startMessages();
   const registration = await workers.register('sw.js');
@@ -51,7 +53,9 @@ async function keep(build, tell, renewal) {
 
   async function look() {
     const newest = registration.waiting ?? registration.active;
-    if (!newest) return tell({stage: 'keeping'});
+    const {stage} = store.state.offline;
+    if (!newest && registration.installing) return tell({stage: 'keeping'});
+    if (!newest) return stage === 'keeping' && tell({stage: 'network'});
     const {kept, build: theirs} = await asked(newest);
     if (kept) tell({stage: 'kept'});
     tell({newer: theirs !== build});
