@@ -5,6 +5,8 @@ import {load} from './lib/vendor.js';
 
 const NAME = 'learnscope';
 const LIBRARY = 'zip-core.min.js';
+const PART = 131_072; // bytes
+const AGAIN = 'Reload the page and try again.';
 
 /** @param {import('./store.js').Store} store */
 export function createTaking(store) {
@@ -29,10 +31,7 @@ export function createTaking(store) {
 }
 
 /** Every file of the site. @param {AbortSignal} signal @returns {Promise<import('./versions').SiteFile[]>} */
-async function listed(signal) {
-  const response = await fetch('files.json', {signal});
-  return (await response.json()).files;
-}
+const listed = async signal => JSON.parse(new TextDecoder().decode(await fetched('files.json', signal))).files;
 
 /**
  * @param {import('./versions').SiteFile[]} files
@@ -44,27 +43,49 @@ async function zipped(files, signal, tell) {
   await load(LIBRARY);
   /** @type {any} */
   // @ts-ignore the library is a classic script
-  const {BlobWriter, Uint8ArrayReader, ZipWriter, configure} = window.zip;
+  const {BlobWriter, ZipWriter, configure} = window.zip;
   configure({useWebWorkers: false}); // the browser's own compression does not stop the page
-  const writer = new ZipWriter(new BlobWriter('application/zip'), {lastModDate: new Date(), signal});
+  const writer = new ZipWriter(new BlobWriter('application/zip'), {signal});
   const total = files.reduce((sum, {bytes}) => sum + bytes, 0);
   let done = 0;
   for (const file of files) {
-    await writer.add(`${NAME}/${file.path}`, new Uint8ArrayReader(await fetched(file, signal)));
-    tell((done += file.bytes) / total);
+    const bytes = await checked(file, signal);
+    await writer.add(`${NAME}/${file.path}`, inParts(bytes, part => tell((done += part) / total)));
   }
   return writer.close();
 }
 
+/** The bytes one part after another, so that the page answers in between. @param {Uint8Array} bytes @param {(part: number) => void} tell */
+function inParts(bytes, tell) {
+  let at = 0;
+  return new ReadableStream({
+    async pull(controller) {
+      await new Promise(resolve => setTimeout(resolve));
+      const part = bytes.subarray(at, at + PART);
+      at += PART;
+      if (part.length) controller.enqueue(part);
+      else controller.close();
+      tell(part.length);
+    },
+  });
+}
+
 /** @param {import('./versions').SiteFile} file @param {AbortSignal} signal */
-async function fetched({path, sha256}, signal) {
-  const response = await fetch(path, {signal}).catch(() => null);
-  signal.throwIfAborted();
-  if (!response) throw new Error('the network does not answer. It needs one for this.');
-  if (!response.ok) throw new Error(`the server does not have ${path} any more. Reload the page and try again.`);
-  const bytes = await response.arrayBuffer();
-  if ((await digest(bytes)) !== sha256) throw new Error(`${path} is not what belongs to this page any more. Reload the page and try again.`);
+async function checked({path, sha256}, signal) {
+  const bytes = await fetched(path, signal);
+  if ((await digest(bytes)) !== sha256) throw new Error(`${path} is not what belongs to this page any more. ${AGAIN}`);
   return new Uint8Array(bytes);
+}
+
+/** @param {string} path @param {AbortSignal} signal */
+async function fetched(path, signal) {
+  const unreachable = () => {
+    signal.throwIfAborted();
+    throw new Error('the network does not answer, and this needs one.');
+  };
+  const response = await fetch(path, {signal}).catch(unreachable);
+  if (!response.ok) throw new Error(`the server does not have ${path} any more. ${AGAIN}`);
+  return response.arrayBuffer().catch(unreachable);
 }
 
 /** @param {ArrayBuffer} bytes */

@@ -86,9 +86,9 @@ def build(out: Path) -> None:
         build = hashlib.sha256((text + repr(stopgap(dist))).encode()).hexdigest()[:16]
         text = text.replace("BUILD-ID", build)
         (dist / "index.html").write_text(text, "utf-8", newline="\n")
+        write_service_worker(dist, build, stopgap(dist))
         files = stopgap(dist)
         (dist / "files.json").write_text(json.dumps({"build": build, "files": files}))
-        write_service_worker(dist, build, files)
     say(f"Built {out}")
 
 
