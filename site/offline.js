@@ -23,7 +23,7 @@ export function goOffline(around, update, place) {
   const act = action => {
     switch (action.type) {
       case 'renew': return renewal.renew();
-      case 'read': return tell({told: ''});
+      case 'later': return tell({newer: false, told: ''});
       case 'take': return taking.take();
       case 'take_cancel': return taking.cancel();
       default: return dispatch(action);

@@ -54,7 +54,7 @@ export interface Surroundings {
   pending: () => Action[];
 }
 
-export type OfflineAction = {type: 'renew' | 'read' | 'take' | 'take_cancel'};
+export type OfflineAction = {type: 'renew' | 'later' | 'take' | 'take_cancel'};
 export type OfflineDispatch = (action: Action | OfflineAction) => unknown;
 
 // What TypeScript knows of service workers is in another library, which has no documents.
