@@ -45,7 +45,8 @@ export function goOffline(around, update, place) {
 async function keep(store, build, tell, renewal) {
   const workers = navigator.serviceWorker; // where it is not there, what follows throws
   await caches.keys(); // and so does this where nothing may be kept
-  workers.addEventListener('message', ({data}) => data.failed && tell({stage: data.failed}));
+  const isKept = () => store.state.offline.stage === 'kept'; // which a newer version that is not to be had leaves true
+  workers.addEventListener('message', ({data}) => data.failed && !isKept() && tell({stage: data.failed}));
   workers.startMessages();
   const registration = await workers.register('sw.js');
   renewal.with(registration);

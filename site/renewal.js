@@ -1,11 +1,12 @@
 // Going on with a newer version of the page: what there is is put away, the newer version takes
 // over, and the page is loaded anew and takes it up again. Only when the visitor wants it.
 
-import {putAway, texts} from './lib/keeping.js';
+import {forgetPutAway, putAway, texts} from './lib/keeping.js';
 
-const LONGEST_CHANGE = 5_000; // ms to wait for the newer service worker; without it the page stays as old as it is
-const TOO_LARGE = 'There is too much here to be kept while the page is loaded anew, so nothing was done. '
-  + 'The new version comes when all pages of Learnscope are closed.';
+const LONGEST_CHANGE = 30_000; // ms to wait for the newer service worker
+const LATER = 'so nothing was done. The new version comes when all pages of Learnscope are closed.';
+const TOO_LARGE = `There is too much here to be kept while the page is loaded anew, ${LATER}`;
+const TOO_SLOW = `The new version did not take over, ${LATER}`;
 
 /** @param {import('./versions').Surroundings} around @param {(news: Partial<import('./versions').Offline>) => void} tell */
 export function createRenewal(around, tell) {
@@ -23,17 +24,18 @@ export function createRenewal(around, tell) {
     } catch {
       return tell({renewing: false, told: TOO_LARGE});
     }
-    await takeOver();
-    location.reload();
+    if (await takeOver()) return location.reload();
+    forgetPutAway();
+    tell({renewing: false, told: TOO_SLOW});
   }
 
-  /** The newer service worker answers from now on. */
-  async function takeOver() {
-    if (!registration?.waiting) return; // it does already: another page wanted it
-    const changed = new Promise(resolve => navigator.serviceWorker.addEventListener('controllerchange', resolve, {once: true}));
+  /** The newer service worker answers from now on, if this becomes true. @returns {Promise<boolean>} */
+  const takeOver = () => new Promise(resolve => {
+    if (!registration?.waiting) return resolve(true); // it does already: another page wanted it
+    navigator.serviceWorker.addEventListener('controllerchange', () => resolve(true), {once: true});
     registration.waiting.postMessage({takeOver: true});
-    await Promise.race([changed, new Promise(resolve => setTimeout(resolve, LONGEST_CHANGE))]);
-  }
+    setTimeout(resolve, LONGEST_CHANGE, false);
+  });
 
   return {
     renew,

@@ -44,7 +44,9 @@ class Firefox:
     def __enter__(self) -> Self:
         with ExitStack() as stack:
             profile = Path(stack.enter_context(TemporaryDirectory(ignore_cleanup_errors=True)))
-            prefs = [f"user_pref({json.dumps(k)}, {json.dumps(v)});" for k, v in self._prefs.items()]
+            prefs = [
+                f"user_pref({json.dumps(k)}, {json.dumps(v)});" for k, v in self._prefs.items()
+            ]
             (profile / "user.js").write_text("\n".join(prefs))
             said = profile / "stderr.txt"
             command = [
