@@ -5,6 +5,7 @@ import {createBridge, toPlain} from './bridge.js';
 import {begunAnew, nothingYet as noFigures} from './emergence.js';
 import {putAwayBefore} from './lib/keeping.js';
 import {nothingYet} from './lib/results.js';
+import {load, loadFrom} from './lib/vendor.js';
 import {createPending} from './pending.js';
 import {remembered} from './predictions.js';
 import {createQueries} from './queries.js';
@@ -44,6 +45,7 @@ const data = id => JSON.parse(element(id).textContent ?? '');
 
 /** @param {import('./types').Host} host */
 export function main(host) {
+  loadFrom(host);
   const first = data('first-snapshot');
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const store = createStore({
@@ -122,7 +124,7 @@ export function main(host) {
 
   createQueries(store, bridge);
   once(store, ({snapshot}) => snapshot.training !== null, async () => {
-    const {createResults} = await import('./results.js');
+    const [{createResults}] = await Promise.all([import('./results.js'), load('training.css')]);
     createResults(store, bridge, element('training'), element('results'), dispatch);
   });
   once(store, ({boot}) => boot.stage === 'ready' || boot.stage === 'failed', async () => {

@@ -18,7 +18,7 @@ export function goOffline(around, update, place) {
   /** @param {Partial<Offline>} news */
   const tell = news => store.set({offline: {...store.state.offline, ...news}});
   const renewal = createRenewal(around, tell);
-  const taking = createTaking(store);
+  const taking = createTaking(store, manifest);
   /** @type {import('./versions').OfflineDispatch} */
   const act = action => {
     switch (action.type) {

@@ -19,8 +19,8 @@
     txt: 'text/plain; charset=utf-8', wasm: 'application/wasm', webmanifest: 'application/manifest+json',
   };
 
-  const addressOf = (/** @type {string} */ path) => (path === PAGE ? scope : scope + path);
-  const typeOf = (/** @type {string} */ path) => TYPES[path.split('.').pop() ?? ''] ?? 'application/octet-stream';
+  const addressOf = (/** @type {string} */ url) => (url === PAGE ? scope : scope + url);
+  const typeOf = (/** @type {string} */ url) => TYPES[url.split('.').pop() ?? ''] ?? 'application/octet-stream';
 
   worker.addEventListener('install', event => event.waitUntil(keepAll()));
   worker.addEventListener('activate', event => event.waitUntil(Promise.all([worker.clients.claim(), tidy()])));
@@ -53,12 +53,12 @@
     }
   }
 
-  /** @param {Cache} cache @param {import('./versions').SiteFile} file */
-  async function keep(cache, {path, sha256}) {
-    const address = addressOf(path);
+  /** @param {Cache} cache @param {import('./versions').KeptFile} file */
+  async function keep(cache, {url, sha256}) {
+    const address = addressOf(url);
     if (await cache.match(address)) return; // from an earlier attempt
     const bytes = await found(address, sha256);
-    await cache.put(address, new Response(bytes, {headers: {'content-type': typeOf(path)}}));
+    await cache.put(address, new Response(bytes, {headers: {'content-type': typeOf(url)}}));
   }
 
   /**

@@ -505,10 +505,13 @@ export type Request = {op: string, [field: string]: unknown};
 
 /** How the page gets at its own files: over http, or opened from a folder. */
 export interface Host {
-  load(path: string): Promise<any>;
-  startWorker(path: string): Worker;
+  /** The page's own module. */
+  load(): Promise<any>;
+  startWorker(): Worker;
   /** The files' contents where the worker cannot fetch them itself, else null. */
   files(paths: string[], arrived: (path: string) => void): Promise<Record<string, Packed> | null>;
+  /** Adds a script or a style to the page. */
+  add(path: string): Promise<void>;
 }
 
 /** A file's contents in base64, and whether they are gzip-compressed. */
@@ -520,11 +523,26 @@ export interface Packed {
 /** How Python starts: out of a snapshot, or from its parts. */
 export type Way = 'snapshot' | 'plain';
 
+/** A file of the site: what it is asked for by, its address, and what it must be when it arrives. */
+export interface SiteFile {
+  path: string;
+  url: string;
+  bytes: number;
+  sha256: string;
+}
+
 export interface Manifest {
   version: string;
-  /** which version of all the site's files */
+  /** the name of this version of all files together; `files-${build}.json` lists them */
   build: string;
-  runtime: {path: string, bytes: number, sha256: string}[];
+  /** what Python is made of, the worker in which it runs, and what the page itself adds later */
+  runtime: SiteFile[];
+  worker: SiteFile[];
+  assets: SiteFile[];
+  /** the addresses of the modules that the page begins with */
+  first: string[];
+  /** Pyodide's own modules */
+  modules: string[];
   packages: string[];
   /** what Pyodide's lock file says of Pyodide itself */
   pyodide: object;
@@ -645,8 +663,9 @@ export type Dispatch = (action: Action) => Promise<boolean>;
 export type View = (state: State) => void;
 
 declare global {
-  var learnscopePayload: (path: string, text: string, zipped?: boolean) => void;
-  var learnscopeLink: (path: string) => string;
+  var learnscopePayload: (path: string, text: string, zipped: boolean) => void;
+  /** The page as one classic script has it, in a folder. */
+  var learnscopePage: any;
   /** lib/formula.js loads it. */
   var temml: {render(latex: string, element: Element, options: {wrap: 'tex'}): void};
   interface Window {

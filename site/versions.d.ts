@@ -1,18 +1,14 @@
 /** What the page, its service worker and the parts of both about working offline share. */
 
-import type {Action} from './types';
+import type {Action, SiteFile} from './types';
 
-/** A file of the site, and what it must be. */
-export interface SiteFile {
-  path: string;
-  bytes: number;
-  sha256: string;
-}
+/** A file that is kept, and what it must be. */
+export type KeptFile = Omit<SiteFile, 'path'>;
 
 /** One version of the site: what its service worker keeps. */
 export interface Version {
   build: string;
-  files: SiteFile[];
+  files: KeptFile[];
 }
 
 /** What a service worker says of itself: its version, and whether it has all of it. */

@@ -7,10 +7,11 @@ import base64
 import json
 import re
 import tarfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from buildtools.archives import unpack
+from buildtools.archives import read_file, unpack
 from buildtools.console import say
 from buildtools.errors import BuildError
 from buildtools.node import run_node
@@ -18,6 +19,7 @@ from buildtools.once import made_once
 from buildtools.parts import RESVG, obtain, sha256_of
 from buildtools.paths import CACHE, HERE, SITE
 
+MANIFEST = "app.webmanifest"
 PAPER = "#fbfaf6"
 SCRIPT = HERE / "icons.mjs"
 SIDE = 32
@@ -41,8 +43,8 @@ ICONS = (
 )
 
 
-def write_icons(folder: Path, cache: Path = CACHE) -> None:
-    """Write every icon into a folder.
+def icons(cache: Path = CACHE) -> dict[str, bytes]:
+    """Every icon, by its name.
 
     Raises:
         BuildError: icon.svg can't be drawn.
@@ -51,8 +53,15 @@ def write_icons(folder: Path, cache: Path = CACHE) -> None:
     pictures = [{"svg": on_paper(svg, icon.around), "width": icon.width} for icon in ICONS]
     inputs = [RESVG.sha256, sha256_of(SCRIPT), json.dumps(pictures)]
     made = made_once("icons.tar", inputs, lambda place: _drawn(pictures, place), cache)
-    with tarfile.open(made) as archive:
-        archive.extractall(folder, filter="data")
+    return {icon.file: read_file(made, icon.file) for icon in ICONS}
+
+
+def web_manifest(urls: Mapping[str, str]) -> str:
+    """app.webmanifest, with the icons by the names that they have in `dist/`."""
+    told = json.loads((SITE / MANIFEST).read_text("utf-8"))
+    for icon in told["icons"]:
+        icon["src"] = urls[icon["src"]]
+    return json.dumps(told, indent=2) + "\n"
 
 
 def on_paper(svg: str, around: int | None) -> str:

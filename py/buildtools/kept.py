@@ -2,38 +2,36 @@
 
 import hashlib
 import json
-from pathlib import Path
 from typing import Any
 
+from buildtools.listing import Listing
 from buildtools.paths import SITE
+from buildtools.payload import FOLDER as PAYLOADS
 
 SCRIPT = "sw.js"
-LEFT_OUT = ("file/", ".nojekyll", SCRIPT)
-"""What a visitor over http never asks for, or a browser keeps by itself."""
 
 
-def write_service_worker(dist: Path, build: str, files: list[dict[str, Any]]) -> None:
-    """Write sw.js.
-
-    Args:
-        dist: the folder.
-        build: the id of the version that is in it.
-        files: path, bytes and sha256 of every file there is.
-    """
-    kept = [file for file in files if not file["path"].startswith(LEFT_OUT)]
-    version = json.dumps({"build": build, "files": kept}, separators=(",", ":"))
+def write_service_worker(listing: Listing, build: str) -> None:
+    """Write sw.js beside the page of this version, which is there already."""
+    page = (listing.folder / "index.html").read_bytes()
+    files = [told(file) for file in listing.all() if is_kept(file["url"])]
+    files.append({"url": "index.html", "bytes": len(page), "sha256": digest(page)})
+    version = json.dumps({"build": build, "files": files}, separators=(",", ":"))
     source = (SITE / SCRIPT).read_text("utf-8")
     text = f"const learnscopeVersion = {version};\n{source}"
-    (dist / SCRIPT).write_text(text, "utf-8", newline="\n")
+    (listing.folder / SCRIPT).write_text(text, "utf-8", newline="\n")
 
 
-def stopgap(dist: Path) -> list[dict[str, Any]]:
-    return [
-        {
-            "path": path.relative_to(dist).as_posix(),
-            "bytes": path.stat().st_size,
-            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-        }
-        for path in sorted(dist.rglob("*"))
-        if path.is_file()
-    ]
+def is_kept(url: str) -> bool:
+    """Whether a file is needed over http: not what is for a folder, or for debugging."""
+    return not url.startswith(f"{PAYLOADS}/") and not url.endswith(".map")
+
+
+def told(file: dict[str, Any]) -> dict[str, Any]:
+    """Of a file what the service worker needs to know."""
+    return {name: file[name] for name in ("url", "bytes", "sha256")}
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()

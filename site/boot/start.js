@@ -48,7 +48,7 @@ export function startPython(host, manifest, events) {
     try {
       const missing = NEEDED.find(name => !(name in globalThis));
       if (missing) throw new Error(`This browser has no ${missing}: Learnscope needs a browser from 2023 or later.`);
-      const mine = (worker = host.startWorker('worker.js'));
+      const mine = (worker = host.startWorker());
       mine.onmessage = ({data}) => mine === worker && hear(data, way, total, progress);
       mine.onerror = event => {
         event.preventDefault();

@@ -10,7 +10,7 @@ import {load} from '../lib/vendor.js';
  * @param {{run: () => void, edited: () => void}} events
  */
 export async function createEditor(root, {run, edited}) {
-  await load('codemirror.min.js');
+  await load('vendor/codemirror.min.js');
   /** @type {any} */
   // @ts-ignore the library is a classic script
   const CM = window.CodeMirror;

@@ -7,7 +7,7 @@ from collections import Counter
 from functools import partial
 from pathlib import Path
 from threading import Thread
-from typing import IO, Any
+from typing import Any
 
 from buildtools.paths import ROOT
 from buildtools.serve import HOST, Handler, Server
@@ -60,7 +60,7 @@ def _handler(host: Host) -> type[Handler]:
             else:
                 super().do_GET()
 
-        def copyfile(self, source: IO[bytes], outputfile: Any) -> None:
+        def copyfile(self, source: Any, outputfile: Any) -> None:
             data = source.read()
             host.sent[self.path.removeprefix("/some-repo/")] += len(data)
             outputfile.write(data)

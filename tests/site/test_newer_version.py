@@ -142,12 +142,22 @@ def test_what_waits_for_python_is_done_by_the_newer_version(
     assert snapshot(page)["step"] == 1
 
 
-def test_without_a_page_open_the_newer_version_comes_by_itself(
+def test_a_newer_version_counts_when_it_is_whole_and_comes_by_itself_when_no_page_is_open(
     host: Host, newer: Path, context: BrowserContext, watch: Watch
 ) -> None:
     page = opened(context, watch, host.address)
     kept(page)
     host.has(newer)
+    host.lost.add("/assets/")
+    page.evaluate(LOOK)
+    page.wait_for_function(NOTHING_COMES)
+    expect(page.locator("#update")).to_be_hidden()
+    page.reload()
+    page.evaluate("learnscope.ready")
+    assert not is_newer(page)
+    kept(page)
+
+    host.lost.clear()
     page.evaluate(LOOK)
     expect(page.locator("#update")).to_contain_text(OFFER, timeout=20_000)
     page.goto("about:blank")
@@ -156,22 +166,3 @@ def test_without_a_page_open_the_newer_version_comes_by_itself(
     assert is_newer(page)
     kept(page)
     expect(page.locator("#update")).to_be_hidden()
-
-
-def test_a_newer_version_with_a_file_missing_changes_nothing(
-    host: Host, newer: Path, context: BrowserContext, watch: Watch
-) -> None:
-    page = opened(context, watch, host.address)
-    kept(page)
-    host.has(newer)
-    host.lost.add("/views/")
-    page.evaluate(LOOK)
-    page.wait_for_function(NOTHING_COMES)
-    expect(page.locator("#update")).to_be_hidden()
-    host.down()
-    context.set_offline(True)
-    page.reload()
-    page.evaluate("learnscope.ready")
-    assert not is_newer(page)
-    kept(page)
-    host.up()

@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from learnscope.bridge import OPS, QUERIES, Bridge
 from learnscope.snapshot import to_plain
+from tests.listed import requests_for
 from tests.recorded import PYTHON, recorded_requests
 from tests.site.conftest import snapshot
 from tests.site.watching import Watch
@@ -103,13 +104,13 @@ def others(value: Any) -> Any:
     return "number" if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
-LATER = ("**/python_stdlib.zip", "**/numpy-*.whl")
+LATER = (requests_for("runtime/python_stdlib.zip"), requests_for("runtime/numpy-*.whl"))
 """What a restored Python can do without, as long as nobody types any."""
 
 STARTS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "restored": ("snapshot", (), ()),
     "restored, and the rest never comes": ("snapshot", LATER, PYTHON),
-    "plain": ("plain", ("**/python.snapshot",), ()),
+    "plain": ("plain", (requests_for("runtime/python.snapshot"),), ()),
 }
 
 

@@ -10,11 +10,12 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from buildtools.serve import HOST, Handler, Server
+from tests.listed import requests_for
 from tests.site.conftest import snapshot
 from tests.site.figure import SETTLED, assert_true
 from tests.site.watching import Watch
 
-WASM = "**/pyodide.asm.wasm"
+WASM = requests_for("runtime/pyodide.asm.wasm")
 
 
 @pytest.fixture
@@ -68,10 +69,9 @@ def test_the_progress_bar_shows_the_bytes_that_have_come_and_the_stage(
     page.goto(address)
     manifest = page.evaluate("JSON.parse(document.getElementById('manifest').textContent)")
     needed = manifest["ways"]["snapshot"]["start"]
-    files = [file for file in manifest["runtime"] if file["path"] in needed]
-    sizes = {file["path"].split("/")[-1]: file["bytes"] for file in files}
+    sizes = {file["path"]: file["bytes"] for file in manifest["runtime"] if file["path"] in needed}
     total = sum(sizes.values())
-    come = total - sizes["pyodide.asm.wasm"]
+    come = total - sizes["runtime/pyodide.asm.wasm"]
     text = f"Loading Python: {come / 1e6:.1f} of {total / 1e6:.1f} MB."
     expect(page.locator("#status p")).to_contain_text(text)
     bar = page.get_by_role("progressbar")
@@ -82,19 +82,23 @@ def test_the_progress_bar_shows_the_bytes_that_have_come_and_the_stage(
 
 
 Trouble = Callable[[Route], None]
-SNAPSHOT = "**/python.snapshot"
+SNAPSHOT = requests_for("runtime/python.snapshot")
+STDLIB = requests_for("runtime/python_stdlib.zip")
+LOCK = requests_for("runtime/pyodide-lock.json")
 TROUBLES: dict[str, tuple[str, Trouble]] = {
     "missing wasm": (WASM, lambda route: route.fulfill(status=404)),
-    "missing loader": ("**/pyodide.mjs", lambda route: route.fulfill(status=404)),
-    "missing worker": ("**/worker.js", lambda route: route.abort()),
-    "missing door": ("**/boot/boot.js", lambda route: route.fulfill(status=404)),
+    "missing loader": (
+        requests_for("runtime/pyodide.mjs"),
+        lambda route: route.fulfill(status=404),
+    ),
+    "missing worker": (requests_for("worker.js"), lambda route: route.abort()),
     # What follows is needed only where there is no snapshot.
-    "missing standard library": ("**/python_stdlib.zip", lambda route: route.fulfill(status=404)),
+    "missing standard library": (STDLIB, lambda route: route.fulfill(status=404)),
     "broken server": ("**/numpy-*.whl", lambda route: route.fulfill(status=500)),
     "no network": ("**/learnscope-*.whl", lambda route: route.abort()),
     "not what it should be": ("**/numpy-*.whl", lambda route: route.fulfill(body="<html>Log in")),
-    "cut short": ("**/python_stdlib.zip", lambda route: route.fulfill(body=b"PK\x03\x04")),
-    "missing lock file": ("**/pyodide-lock.json", lambda route: route.fulfill(status=404)),
+    "cut short": (STDLIB, lambda route: route.fulfill(body=b"PK\x03\x04")),
+    "missing lock file": (LOCK, lambda route: route.fulfill(status=404)),
 }
 
 
