@@ -1,6 +1,7 @@
 // Carries requests to Python and snapshots back. Starts the worker, and another when it breaks down.
 
 import {startPython} from './boot/start.js';
+import {createMemory} from './memory.js';
 
 /** @typedef {import('./types').Snapshot} Snapshot */
 /** @typedef {import('./types').Request} Request */
@@ -11,7 +12,6 @@ import {startPython} from './boot/start.js';
 const LONGEST_ANSWER = 20_000; // ms; after this long a worker counts as broken down
 const LONGEST_TYPED = 5_000; // where Python that the visitor typed may run for ever
 const SLOW = 1_000; // after this long the visitor may want to stop it
-const MOST_KEPT = 50; // sets of examples that can be made again, and starts that can be returned to
 const TYPING = new Set(['set_source', 'set_own_activation']);
 
 /**
@@ -22,10 +22,12 @@ const TYPING = new Set(['set_source', 'set_own_activation']);
  * @param {(boot: import('./types').Boot, waiting: number) => void} events.onBoot
  * @param {(slow: boolean) => void} events.onSlow when an answer takes long, and when that is over
  * @param {(snapshot: Snapshot) => void} events.onRestored when another worker has taken up the network
+ * @param {(why: string) => void} events.onLost when it can't take it up
+ * @param {import('./memory.js').Told | null} [kept] what the page was told to take up before it was loaded anew
  */
-export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}) {
+export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored, onLost}, kept = null) {
   /** @type {import('./types').Boot} */
-  const boot = {stage: 'download', loaded: 0, total: 1, left: null, way: 'snapshot', message: '', missing: ''};
+  const boot = {stage: 'download', loaded: 0, total: 1, left: null, way: 'snapshot', message: kept ? 'Your network comes along.' : '', missing: ''};
   /** @type {ReturnType<typeof startPython>} */
   let python;
   /** @type {Waiting[]} */
@@ -36,15 +38,11 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
   let timer = 0;
   let slowTimer = 0;
   let isSlow = false;
-  // What a new worker is told when another has broken down.
-  let last = first;
-  /** @type {Map<number, Snapshot>} where it began, by the number of that start: the newest of them */
-  const begun = new Map([[first.origin, first]]);
-  /** @type {Map<number, Request[]>} what examples are made by, by their edition: the newest of them */
-  const made = new Map();
-  /** @type {Request[]} the table that is being handed over */
-  let parts = [];
-  let restarting = false;
+  const memory = createMemory(first, kept);
+  let restarting = kept !== null;
+  /** @type {() => void} */
+  let becomeComplete = () => {};
+  const complete = /** @type {Promise<void>} */ (new Promise(resolve => (becomeComplete = resolve)));
   let starts = 0; // of Python
   let isComplete = false; // whether Python has all its files, which only typed Python may need
   let isTyped = false; // whether Python that the visitor typed is among what runs
@@ -65,10 +63,14 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
       onReady: greet,
       onComplete(missing) {
         isComplete = true;
+        becomeComplete();
         if (boot.missing || missing) booting({missing});
         pump();
       },
-      onFailed: why => booting({stage: 'failed', message: why}),
+      onFailed(why) {
+        booting({stage: 'failed', message: why});
+        becomeComplete();
+      },
       onBroken: breakDown,
       onAnswer: settle,
     });
@@ -77,15 +79,12 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
   function greet() {
     if (restarting) {
       restarting = false;
-      const start = begun.get(last.origin) ?? last;
-      const request = {op: 'restore', start: toPlain(start), last: toPlain(last)};
-      queue.unshift({request, reject: () => {}, resolve({snapshot}) {
+      const {start, last, again} = memory.told();
+      queue.unshift({request: {op: 'restore', start, last}, reject: ({message}) => onLost(message), resolve({snapshot}) {
         if (!snapshot) return;
-        begun.clear(); // to the new worker these numbers mean nothing
-        begun.set(snapshot.origin, start);
+        memory.taken(snapshot, start);
         onRestored(snapshot);
       }});
-      const again = made.get(last.task?.edition ?? NaN) ?? [];
       queue.unshift(...again.map(request => ({request, resolve: () => {}, reject: () => {}, handed: true})));
     }
     booting({stage: 'ready'});
@@ -132,14 +131,10 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
     flight = null;
     if (snapshot) {
       isTyped = Object.keys(snapshot.python.typed).length > 0;
-      if (!snapshot.walk && !handed) last = snapshot; // where a reading is cannot be taken up again
-      if (!begun.has(snapshot.origin) && !handed) keep(begun, snapshot.origin, snapshot);
-      if (request.op.startsWith('load') && snapshot.task) {
-        keep(made, snapshot.task.edition, request.op === 'load_table' ? [...parts, request] : [alone(request, snapshot.task)]);
-      }
+      if (!handed) memory.note(request, snapshot);
       resolve({snapshot});
     } else if (error === undefined) {
-      if (request.op === 'table_part') parts = [...(request.first ? [] : parts), request];
+      if (request.op === 'table_part') memory.notePart(request);
       resolve({answer});
     } else reject(Object.assign(new Error(error), {place, line}));
     pump();
@@ -179,7 +174,7 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
   function startAgain(told, message) {
     landed();
     python.stop();
-    const lost = last.can_step_back ? ' What led to it can’t be taken back any more.' : '';
+    const lost = memory.canStepBack() ? ' What led to it can’t be taken back any more.' : '';
     isTyped = false;
     restarting = true;
     boot.message = message + lost;
@@ -204,6 +199,10 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
     request: request => ask(request).then(({snapshot}) => /** @type {Snapshot} */ (snapshot)),
     /** What changes nothing and has an answer of its own. @param {Request} request @returns {Promise<any>} */
     query: request => ask(request).then(({answer}) => answer),
+    /** What another Python would be told. */
+    memory: memory.told,
+    /** Resolves when everything that Python is given in the end is here, or will not come. */
+    complete,
     /** How often Python was started: what one was handed, the next does not have. */
     starts: () => starts,
     /** Stops Python in the middle of what it does, and starts it again. */
@@ -219,35 +218,7 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
   };
 }
 
-/**
- * Notes the newest of a kind, and forgets the oldest where there are too many.
- * @template T @param {Map<number, T>} known @param {number} key @param {T} value
- */
-function keep(known, key, value) {
-  known.delete(key);
-  known.set(key, value);
-  if (known.size > MOST_KEPT) known.delete(known.keys().next().value ?? 0);
-}
-
-/**
- * The request that makes the same examples whatever was learned before.
- * @param {Request} request @param {import('./types').Task} task
- */
-const alone = (request, {name, options}) => request.op === 'load_task' ? {op: 'load_task', name, options} : request;
-
 /** What is about things that are gone with Python: a table handed over, other networks, the time line. */
 const FORGOTTEN = new Set([
   'table_part', 'table', 'table_plan', 'load_table', 'life', 'cut', 'seeds', 'guess', 'step_back', 'redo', 'go_to', 'go_to_step',
 ]);
-
-/**
- * The same with every typed array as a plain one, ready for JSON.
- * @param {any} value
- * @returns {any}
- */
-export function toPlain(value) {
-  if (ArrayBuffer.isView(value)) return Array.from(/** @type {Float64Array} */ (value));
-  if (Array.isArray(value)) return value.map(toPlain);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toPlain(item)]));
-}

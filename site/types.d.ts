@@ -1,6 +1,7 @@
 /** Plain-data types that the modules share. Numbers of the network come from Python only. */
 
 import type {Emergence, EmergenceAction} from './figures';
+import type {Folder, Offline} from './versions';
 
 export type Numbers = ArrayLike<number>;
 export type Table = ArrayLike<Numbers>;
@@ -632,6 +633,8 @@ export interface State {
   table: TableDesk;
   tabling: boolean;
   results: Results;
+  offline: Offline;
+  folder: Folder;
 }
 
 /** What a view may ask for. */
