@@ -83,7 +83,8 @@ class Lessons:
         from learnscope.progress import Curve, Progress
 
         share = 1.0 if len(data) < FEW else Choices.share
-        chosen = Choices(standardise=task.standardised, share=share, **choices)
+        given = {"batch_size": task.batch_size} | choices
+        chosen = Choices(standardise=task.standardised, share=share, **given)
         progress = Progress(Curve(ids=self.now.line.moments.ids))
         return Course(task, options, data, chosen, progress=progress)
 

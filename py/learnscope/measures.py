@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from learnscope.costs import COSTS
 from learnscope.course import Course
 from learnscope.gauge import point_of
 from learnscope.metrics import (
     classes,
     confusion,
     costs,
+    decisions,
     histogram,
     outputs,
     stride,
@@ -114,8 +114,8 @@ def of_confusion(session: Session, of: object = None) -> dict[str, Any]:
     name = choice(of, "The set", sets) if not is_nothing(of) else ""
     name = name or ("test" if len(course.split.test) else "train")
     which, n = sets[name], len(course.data.classes)
-    guess = COSTS[state.cost].guess(outputs(state.network, course.inputs[which]))
-    actual, guessed = classes(course.data.targets[which]), classes(guess)
+    guessed = decisions(state.cost, outputs(state.network, course.inputs[which]))
+    actual = classes(course.data.targets[which])
     cells = actual * n + guessed
     counts = confusion(actual, guessed, n)
     return {

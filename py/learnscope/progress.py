@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from learnscope.slopes import Run
 
-DENSE = 100
+DENSE = 50
 """So many points are noted of the first steps, and then one whenever the steps grew by 1 / DENSE:
-a million steps have a thousand points."""
+a million steps have five hundred and fifty points."""
 
 KEPT_NUMBERS = 4_000_000
 """How many weights, biases and moments the kept runs may have together: 32 MB."""
