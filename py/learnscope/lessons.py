@@ -78,6 +78,7 @@ class Lessons:
         self, task: Task, options: Mapping[str, object], data: "Dataset", **choices: Any
     ) -> "Course":
         """A task with its examples at its beginning, trained as these choices say."""
+        self._trainer = self._measured = None  # they hold on to the examples before
         import learnscope.slices  # noqa: F401 - so that the first slice begins at once
         from learnscope.course import Choices, Course  # what few visits need
         from learnscope.progress import Curve, Progress

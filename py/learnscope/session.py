@@ -254,7 +254,7 @@ class Session(Workbench, OwnData):
             "live": self.live,
             "can_step_back": bool(self.history.past or self.walk),
             "can_redo": bool(self.history.future),
-            "line": line.moments.id,
+            "line": line.id,
             "moments": line.end,
             "moment": self.now.at,
             "trouble": self._trouble(),
@@ -303,9 +303,10 @@ class Session(Workbench, OwnData):
         if course is None and self.now.course:
             course = self.now.course.changed()
         state = self._followed(state)
-        before = self.history.past[-1] if self._goes_on(gesture) else self.now
+        goes_on = self._goes_on(gesture)
+        before = self.history.past[-1] if goes_on else self.now
         old = before.line.anew() if start else before.line.upto(before.at + 1)
-        line = in_line(old, state)
+        line = in_line(old, state, instead=self.now.line if goes_on else None)
         entry = Entry(state, start or self.now.start, line, line.end - 1, "edit", course=course)
         self._put(entry, gesture)
 

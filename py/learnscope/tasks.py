@@ -213,8 +213,8 @@ TASKS: dict[str, Task] = {
             shape=plane.moons,
             noise=0.05,
             hidden=(6,),
-            steps=150,
-            learning_rate=4.0,
+            steps=200,
+            learning_rate=2.0,
         ),
         on_the_plane(
             "spirals",
