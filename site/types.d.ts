@@ -222,7 +222,7 @@ export interface Results {
   rows: {indices: number[], features: number, values: Numbers} | null;
   distributions: Distributions | null;
   /** what each of them was asked of, and when */
-  asked: Partial<Record<Question, {snapshot: Snapshot | null, key: string}>>;
+  asked: Partial<Record<Question, {snapshot: Snapshot | null, key: string, playing: boolean}>>;
 }
 
 export type Question = Part | 'plane' | 'rows';

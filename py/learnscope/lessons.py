@@ -68,12 +68,14 @@ class Lessons(Keeping):
         self, task: Task, options: Mapping[str, object], data: "Dataset", **choices: Any
     ) -> "Course":
         """A task with its examples at its beginning, trained as these choices say."""
+        self._trainer = self._measured = None  # they hold on to the examples before
         import learnscope.slices  # noqa: F401 - so that the first slice begins at once
         from learnscope.course import Choices, Course  # what few visits need
         from learnscope.progress import Curve, Progress
 
         share = 1.0 if len(data) < FEW else Choices.share
-        chosen = Choices(standardise=task.standardised, share=share, **choices)
+        given = {"batch_size": task.batch_size} | choices
+        chosen = Choices(standardise=task.standardised, share=share, **given)
         progress = Progress(Curve(ids=self.now.line.moments.ids))
         return Course(task, options, data, chosen, progress=progress)
 
