@@ -182,9 +182,10 @@ class Course:
 
     def gauges(self, state: State) -> tuple[Gauge, Gauge]:
         """What measures a network on the examples to learn from, and on those to test with."""
-        has_classes = bool(self.data.classes)
+        has_classes, scaling = bool(self.data.classes), self.data.target_scaling
+        scale = scaling.scale if scaling else None
         on_train, on_test = (
-            Gauge(*examples, state.cost, has_classes, state.network)
+            Gauge(*examples, state.cost, has_classes, state.network, scale)
             for examples in (self.lesson, self.test)
         )
         return on_train, on_test

@@ -22,7 +22,8 @@ KEPT_NUMBERS = 4_000_000
 class Point(NamedTuple):
     """After so many steps: mean cost and accuracy on the examples to learn from and to test.
 
-    None where it is not a number: nothing to test with, no classes, a cost beyond all bounds.
+    None where it is not a number: nothing to test with, no classes, a cost beyond all bounds. error
+    is how far a guess is off on average where it is a number, in the data's own units.
     """
 
     step: int
@@ -30,6 +31,8 @@ class Point(NamedTuple):
     test_cost: float | None
     train_accuracy: float | None
     test_accuracy: float | None
+    train_error: float | None = None
+    test_error: float | None = None
 
 
 class Kept(NamedTuple):
