@@ -28,6 +28,7 @@ import {createPrediction} from './views/prediction.js';
 import {createProblem} from './views/problem.js';
 import {createProof} from './views/proof.js';
 import {createSeeds} from './views/seeds.js';
+import {createSettings} from './views/settings.js';
 import {createStatus} from './views/status.js';
 import {createSteps} from './views/steps.js';
 import {createStop} from './views/stop.js';
@@ -98,8 +99,9 @@ export function main(host) {
 
   store.show(createTask(element('task'), dispatch));
   store.show(createTable(document.body, dispatch));
-  store.show(createControls(element('controls'), element('settings'), dispatch));
+  store.show(createControls(element('controls'), element('rate'), element('settings'), dispatch));
   store.show(createFunctions(element('settings'), dispatch));
+  store.show(createSettings(/** @type {HTMLDetailsElement} */ (element('settings'))));
   store.show(createSteps(element('steps'), dispatch));
   store.show(createStatus(element('status'), dispatch));
   store.show(createFigure(element('figure'), dispatch));
@@ -126,7 +128,7 @@ export function main(host) {
   createQueries(store, bridge);
   once(store, ({snapshot}) => snapshot.training !== null, async () => {
     const [{createResults}] = await Promise.all([import('./results.js'), load('training.css')]);
-    createResults(store, bridge, element('training'), element('results'), dispatch);
+    createResults(store, bridge, {training: element('training'), settings: element('settings'), results: element('results')}, dispatch);
   });
   once(store, ({boot}) => boot.stage === 'ready' || boot.stage === 'failed', async () => {
     const {goOffline} = await import('./offline.js');

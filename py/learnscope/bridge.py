@@ -50,6 +50,7 @@ OPS: dict[str, tuple[str, ...]] = {
         *("separator?", "decimal?", "header?"),
     ),
     "set_example": ("index", "gesture?"),
+    "set_class": ("index", "gesture?"),
     "set_training": (*(f"{name}?" for name in CHOICES), "gesture?"),
     "train": ("steps?", "epochs?", "milliseconds?", "gesture?"),
     "go_to_step": ("step", "gesture?"),

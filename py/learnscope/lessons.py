@@ -118,6 +118,19 @@ class Lessons(Keeping):
             whole(training.get("epoch"), "The epoch", 0, LARGEST_WHOLE),
         )
 
+    def set_class(self, index: object, gesture: object = None) -> None:
+        """Say which class the example in the figure is of: its target is 1, the others are 0."""
+        classes = self.course().data.classes
+        if not classes:
+            raise Problem(
+                "What is learned here are numbers and no classes: set the target instead."
+            )
+        k = whole(index, "The class’s index", 0, len(classes) - 1)
+        beyond = len(self.now.state.network) + 1
+        targets = np.eye(len(classes))[k]
+        state = replace(self.now.state.forgetting(beyond), targets=targets)
+        self._edit(("target", "class", gesture), state)
+
     # -- training
 
     def set_training(self, *values: object) -> None:
@@ -237,7 +250,8 @@ class Lessons(Keeping):
         if course is None:
             return {"task": None, "training": None}
         training = told_training(course) | {"figures": self._figures(course)}
-        return {"task": told_task(self.now.state, course), "training": training}
+        state = self.walk.base if self.walk else self.now.state
+        return {"task": told_task(state, course), "training": training}
 
     def _figures(self, course: "Course") -> dict[str, Any] | None:
         """Cost and accuracy of the network as it is; None before all training."""
@@ -295,25 +309,33 @@ def fits(state: State, course: "Course") -> bool:
 
 def is_shown(state: State, course: "Course") -> bool:
     """Whether the figure shows the course's example, and not what somebody made of it."""
-    i = course.index
-    if not len(course.data):
-        return False
-    return np.array_equal(state.inputs, course.inputs[i]) and np.array_equal(
-        state.targets, course.data.targets[i]
+    return has_its_inputs(state, course) and np.array_equal(
+        state.targets, course.data.targets[course.index]
     )
+
+
+def has_its_inputs(state: State, course: "Course") -> bool:
+    """Whether the figure has the inputs of the course's example."""
+    return len(course.data) > 0 and np.array_equal(state.inputs, course.inputs[course.index])
+
+
+def meant(state: State, course: "Course") -> int | None:
+    """The class that the targets in the figure mean; None where they mean none."""
+    if not course.data.classes or sorted(state.targets) != sorted(np.eye(len(state.targets))[0]):
+        return None
+    return int(state.targets.argmax())
 
 
 def raw_inputs(state: State, course: "Course") -> Array:
     """The inputs in the figure in the data's own units, (n_in,)."""
-    i = course.index
-    if len(course.data) and np.array_equal(state.inputs, course.inputs[i]):
-        return course.data.inputs[i]
+    if has_its_inputs(state, course):
+        return course.data.inputs[course.index]
     return course.scaling.undone(state.inputs) if course.scaling else state.inputs
 
 
 def told_task(state: State, course: "Course") -> dict[str, Any]:
     """A task as a snapshot has it."""
-    data = course.data
+    data, scaling = course.data, course.data.target_scaling
     return {
         "name": course.task.name,
         "label": course.task.label,
@@ -324,14 +346,18 @@ def told_task(state: State, course: "Course") -> dict[str, Any]:
         "features": list(data.features),
         "classes": list(data.classes),
         "answers": list(data.answers),
-        "target_mean": data.target_scaling.mean if data.target_scaling else None,
-        "target_scale": data.target_scaling.scale if data.target_scaling else None,
+        "target_mean": scaling.mean if scaling else None,
+        "target_scale": scaling.scale if scaling else None,
         "picture": list(data.picture) if data.picture else None,
         "mean": course.scaling.mean if course.scaling else None,
         "scale": course.scaling.scale if course.scaling else None,
         "count": len(data),
         "index": course.index,
         "edited": not is_shown(state, course),
+        "changed": not has_its_inputs(state, course),
+        "meant": meant(state, course),
+        "own_targets": scaling.undone(state.targets) if scaling else None,
+        "own_guess": scaling.undone(state.guess) if scaling and state.guess is not None else None,
         "raw_inputs": raw_inputs(state, course),
     }
 

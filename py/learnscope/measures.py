@@ -35,8 +35,8 @@ BINS = 24
 def of_examples(session: Session) -> dict[str, Any]:
     """The example in the figure among all: its neighbours, its class, and the worst of all.
 
-    Of very many examples the worst is looked for among ``looked_at`` of them. targets and guesses
-    are in their own units, where they are numbers.
+    Of very many examples the worst is looked for among ``looked_at`` of them. targets, guesses and
+    how far the worst is off are in their own units, where they are numbers.
     """
     course, state = course_of(session)
     i, n, targets = course.index, len(course.data), course.data.targets
@@ -45,7 +45,10 @@ def of_examples(session: Session) -> dict[str, Any]:
     found = int(np.argmax(np.where(np.isnan(each), np.inf, each)))
     worst = found * step
     scaling = course.data.target_scaling
-    guess = outputs(state.network, course.inputs[i : i + 1])[0]
+    guess, of_worst = (
+        COSTS[state.cost].guess(outputs(state.network, course.inputs[n : n + 1]))[0]
+        for n in (i, worst)
+    )
     return {
         "edition": course.data.edition,
         "index": i,
@@ -59,6 +62,7 @@ def of_examples(session: Session) -> dict[str, Any]:
         "looked_at": len(each),
         "targets": scaling.undone(targets[i]) if scaling else None,
         "guesses": scaling.undone(guess) if scaling else None,
+        "worst_off": np.abs(of_worst - targets[worst]) * scaling.scale if scaling else None,
     }
 
 
@@ -93,7 +97,10 @@ def of_progress(session: Session, start: object = None) -> dict[str, Any]:
     learned, noted = end.run.network if end else None, len(points)
     if last is None or last.step < step or (last.step == step and network is not learned):
         points = [*points, point_of(course.gauges(state), network, step)]
-    names = ("train_cost", "test_cost", "train_accuracy", "test_accuracy")
+    names = (
+        *("train_cost", "test_cost", "train_accuracy", "test_accuracy"),
+        *("train_error", "test_error"),
+    )
     return {
         "curve": course.progress.curve.id,
         "noted": noted,

@@ -4,7 +4,7 @@ import {html, set, svg, write} from '../lib/dom.js';
 import {createFold} from '../lib/fold.js';
 import {markOf} from '../lib/marks.js';
 import {neuronName} from '../lib/names.js';
-import {rounded} from '../lib/numbers.js';
+import {plain, rounded} from '../lib/numbers.js';
 import {classHues, hueOf, hues, inBothSchemes} from '../lib/palette.js';
 import {neuronOf} from '../lib/results.js';
 import {bordersOf, lineAt, paintClasses, paintValues} from '../lib/terrain.js';
@@ -121,7 +121,9 @@ export function createMap(root, dispatch) {
     const isClasses = !map.neuron && map.maps > 1;
     const range = `from ${rounded(map.least)} to ${rounded(map.most)}`;
     write(what, map.neuron ? `activation of ${neuronName(layer, layers.length, neuron)}, ${range}`
-      : isClasses ? 'the guess everywhere, the surer the stronger' : `the guess everywhere, as the network tells it, ${range}`);
+      : isClasses ? 'the guess everywhere, the surer the stronger'
+      : map.own ? `the guess for ${task.answers[0]} everywhere, from ${plain(map.own[0])} to ${plain(map.own[1])}`
+      : `the guess everywhere, as the network tells it, ${range}`);
     if (isClasses) paintClasses(canvas, map, classHues(plane));
     else paintValues(canvas, map, 0, hues(plane));
     picture.border(isClasses ? bordersOf(map) : lineAt(map, map.least < 0 ? 0 : (map.least + map.most) / 2));

@@ -90,7 +90,7 @@ def test_a_stroke_draws_and_worlds_run_until_they_are_paused(app: Page) -> None:
         expect(figure.locator(".count").first).to_contain_text(f"{alive} alive")
     button(figure, "Start both").click()
     expect(figure.locator(".count").first).to_contain_text(re.compile("Generation [3-9]: 3 alive"))
-    assert generations(app, "scrollTo(0, 0)") == 0  # out of sight they rest, and go on when they are back
+    assert generations(app, "scrollTo(0, 0)") == 0  # they rest out of sight
     assert generations(app, "document.querySelector('#live-life').scrollIntoView()") > 0
     button(figure, "Stop both").click()
     expect(button(figure, "Start both")).to_be_visible()
