@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from learnscope.costs import COSTS
 from learnscope.course import Course
 from learnscope.gauge import point_of
 from learnscope.metrics import (

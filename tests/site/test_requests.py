@@ -29,7 +29,8 @@ TRY = """async requests => {
 TRY_PYTHON = """async requests => {
   const [answers, plain] = [[], (_, value) => ArrayBuffer.isView(value) ? [...value] : value];
   const ownPost = self.postMessage;
-  self.postMessage = ({snapshot, answer, error}) => answers.push(error ? {error} : {answer: snapshot ?? answer});
+  self.postMessage = ({snapshot, answer, error}) =>
+    answers.push(error ? {error} : {answer: snapshot ?? answer});
   for (const request of requests) await self.onmessage({data: {id: -1, request}});
   self.postMessage = ownPost;
   return JSON.parse(JSON.stringify(answers, plain));

@@ -251,7 +251,8 @@ def random_actions(random: Random, edits: int) -> Iterator[list[str | None]]:
 
 KEY_HELD = """([times, shiftKey]) => {
   for (let n = 0; n < times; n++) {
-    const keys = {key: shiftKey ? 'Z' : 'z', ctrlKey: true, shiftKey, bubbles: true, cancelable: true};
+    const key = shiftKey ? 'Z' : 'z';
+    const keys = {key, ctrlKey: true, shiftKey, bubbles: true, cancelable: true};
     document.activeElement.dispatchEvent(new KeyboardEvent('keydown', keys));
   }
 }"""
