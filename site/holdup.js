@@ -6,8 +6,11 @@ const STILL = 'What stands here is the network as it begins. The explanation can
 const SLOW = 8_000; // ms after which it is worth a word
 const STALLED = 30_000; // ms after which it may help to try again
 
-/** @param {string[]} modules the addresses of those that the page begins with */
-export function createHoldup(modules) {
+/**
+ * @param {string[]} modules the addresses of those that the page begins with
+ * @param {(() => Promise<boolean>) | null} areStyles whether those that came are right; null if they stand in the page
+ */
+export function createHoldup(modules, areStyles) {
   const isOld = !('findLast' in Array.prototype && 'hasOwn' in Object && 'structuredClone' in globalThis);
 
   /** Loads the page once more, past all caches: what is wrong may be so in a cache only. */
@@ -18,7 +21,7 @@ export function createHoldup(modules) {
 
   return {
     isOld,
-    styled: styles(),
+    styled: areStyles && styles(areStyles),
     /**
      * Says how it goes until the page is there, or what hinders it.
      * @param {Promise<unknown>} page @param {Promise<unknown>} parsed
@@ -70,8 +73,11 @@ function sentence(text, retry) {
   return element;
 }
 
-/** Resolves when the page has its styles, or does without them for now. */
-function styles() {
+/**
+ * Resolves when the page has its styles, or does without them for now.
+ * @param {() => Promise<boolean>} areRight
+ */
+function styles(areRight) {
   const bare = sentence('The page’s styles have not come, so it looks bare.', () => load('reload'));
   let tries = 0;
 
@@ -93,12 +99,13 @@ function styles() {
     };
     const late = setTimeout(() => load('default').then(without), SLOW);
     /** @param {Event} event */
-    const done = ({target, type}) => {
+    const done = async ({target, type}) => {
       if (!(target instanceof HTMLLinkElement) || !/\bstyles\b/.test(target.href)) return;
       clearTimeout(late);
-      if (type === 'error') return tries ? without() : load('reload');
-      bare.remove();
-      resolve(null);
+      if (type === 'load') resolve(null); // it is looked at beside all else
+      if (type === 'load' && (await areRight())) return bare.remove();
+      if (tries) without();
+      else load('reload');
     };
     for (const kind of ['load', 'error']) document.addEventListener(kind, done, {capture: true});
   });
