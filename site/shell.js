@@ -4,6 +4,23 @@
 // refuse modules, fetch and worker scripts, so the same page is one classic script there, and the
 // other files come out of the classic scripts in file/, which nobody else downloads.
 (() => {
+  // Nothing is shown until all is in its place, so that nothing moves afterwards. Where the page's
+  // script is slow the text is there before it.
+  const [LONGEST_BLANK, NEXT_FRAME] = [1000, 20]; // ms
+  const {classList} = document.documentElement;
+  classList.add('early', 'wordless');
+  const show = () => {
+    if (!classList.contains('early')) return;
+    classList.remove('early');
+    setTimeout(showText, NEXT_FRAME);
+  };
+  // Not in the same breath: the page is to answer meanwhile.
+  const showText = () => {
+    classList.remove('wordless');
+    document.getElementById(location.hash.slice(1))?.scrollIntoView();
+  };
+  setTimeout(show, LONGEST_BLANK);
+
   /** @type {import('./types').Manifest} */
   const manifest = JSON.parse(document.getElementById('manifest')?.textContent ?? '');
   const listed = new Map([...manifest.runtime, ...manifest.worker, ...manifest.assets].map(file => [file.path, file]));
@@ -154,6 +171,7 @@
     }
   }
   const page = Promise.all([host.load(), parsed, styled]).then(([app]) => app.main(host));
+  page.then(show, show);
   page.catch(async error => {
     await parsed;
     const status = document.querySelector('#status p');
