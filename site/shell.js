@@ -102,10 +102,13 @@
     const worker = overHttp.startWorker();
     /** @type {Event[]} */
     const heard = [];
-    worker.onmessage = worker.onerror = event => {
+    /** @param {Event} event */
+    const hear = event => {
       event.preventDefault();
       heard.push(event);
     };
+    worker.onmessage = hear;
+    worker.onerror = hear;
     const base = new URL('.', location.href).href;
     worker.postMessage({boot: {way: 'snapshot', base, manifest, wanted: manifest.ways.snapshot.start, files: null}});
     begun = {worker, heard};

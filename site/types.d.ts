@@ -1,6 +1,7 @@
 /** Plain-data types that the modules share. Numbers of the network come from Python only. */
 
 import type {Emergence, EmergenceAction} from './figures';
+import type {Folder, Offline} from './versions';
 
 export type Numbers = ArrayLike<number>;
 export type Table = ArrayLike<Numbers>;
@@ -41,6 +42,8 @@ export interface Snapshot {
   live: boolean;
   can_step_back: boolean;
   can_redo: boolean;
+  /** a number of its own for every start that Reset returns to */
+  origin: number;
   /** which time line this is on, how many moments it has, and at which this one is, or came from */
   line: number;
   moments: number;
@@ -80,6 +83,12 @@ export interface Task {
   index: number;
   /** whether the figure shows what somebody made of the example */
   edited: boolean;
+  /** whether its inputs are others than the example's, and the class that its targets mean, if any */
+  changed: boolean;
+  meant: number | null;
+  /** target and guess in their own units, where they are numbers; the guess where it is computed */
+  own_targets: Numbers | null;
+  own_guess: Numbers | null;
   /** the inputs in the data's own units */
   raw_inputs: Numbers;
 }
@@ -116,6 +125,9 @@ export interface TrainingPoint {
   test_cost: number | null;
   train_accuracy: number | null;
   test_accuracy: number | null;
+  /** how far a guess is off on average, in its own units, where it is one number */
+  train_error: number | null;
+  test_error: number | null;
 }
 
 /** Cost and accuracy at steps of the training; null where there is none. */
@@ -125,6 +137,8 @@ export interface Curves {
   test_cost: (number | null)[];
   train_accuracy: (number | null)[];
   test_accuracy: (number | null)[];
+  train_error: (number | null)[];
+  test_error: (number | null)[];
 }
 
 /** `noted` of the points are there to stay, one more says how it goes at present. */
@@ -166,6 +180,8 @@ export interface DecisionMap extends Maps {
   /** where the inputs in the figure lie */
   here: Numbers;
   neuron: string | null;
+  /** least and most of a guess in its own units, where it is one number */
+  own: [number, number] | null;
 }
 
 /** How often which class (row) is taken for which (column), and examples of each. */
@@ -219,7 +235,7 @@ export interface Results {
   rows: {indices: number[], features: number, values: Numbers} | null;
   distributions: Distributions | null;
   /** what each of them was asked of, and when */
-  asked: Partial<Record<Question, {snapshot: Snapshot | null, key: string}>>;
+  asked: Partial<Record<Question, {snapshot: Snapshot | null, key: string, playing: boolean}>>;
 }
 
 export type Question = Part | 'plane' | 'rows';
@@ -324,6 +340,8 @@ export interface Examples {
   /** the one with the largest cost, of as many as were looked at */
   worst: number;
   worst_cost: number | null;
+  /** how far the worst is off, in its own units, where targets are numbers */
+  worst_off: Numbers | null;
   looked_at: number;
   /** in their own units, where targets are numbers */
   targets: Numbers | null;
@@ -630,6 +648,8 @@ export interface State {
   table: TableDesk;
   tabling: boolean;
   results: Results;
+  offline: Offline;
+  folder: Folder;
 }
 
 /** What a view may ask for. */

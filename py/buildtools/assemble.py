@@ -13,12 +13,15 @@ from buildtools.datasets import FOLDER as DATA
 from buildtools.editor import SCRIPT, editor_script
 from buildtools.errors import BuildError
 from buildtools.folders import made_whole
+from buildtools.icons import MANIFEST as WEB_MANIFEST
+from buildtools.icons import icons, web_manifest
+from buildtools.kept import write_service_worker
 from buildtools.listing import Listing
 from buildtools.lock import minimal_lock
 from buildtools.modules import FOLDER as ASSETS
 from buildtools.modules import modules
 from buildtools.page import write_page
-from buildtools.parts import EDITOR, FOR_THE_SITE, NUMPY, PYODIDE, TEMML, UPLOT, obtain
+from buildtools.parts import EDITOR, FOR_THE_SITE, NUMPY, PYODIDE, TEMML, UPLOT, ZIP, obtain
 from buildtools.paths import SITE
 from buildtools.payload import FOLDER as PAYLOADS
 from buildtools.payload import payload
@@ -39,11 +42,12 @@ Two datasets, in learnscope's wheel, see "Datasets" below
 The libraries in vendor/ are under the following licences.
 """
 
-LICENSED = (TEMML, UPLOT, *EDITOR)
+LICENSED = (TEMML, UPLOT, ZIP, *EDITOR)
 VENDORED = (
     (TEMML, "dist/temml.min.js"),
     (UPLOT, "dist/uPlot.iife.min.js"),
     (UPLOT, "dist/uPlot.min.css"),
+    (ZIP, "dist/zip-core.min.js"),
 )
 """Scripts and styles that work as they are, in a page opened from a folder too."""
 
@@ -67,7 +71,8 @@ def build(out: Path) -> None:
         add_all(listing, runtime)
         write_vendor(listing)
         (dist / ".nojekyll").touch()  # GitHub Pages must not leave files out
-        write_page(listing, runtime, taken.id, modules())
+        add_what_installers_want(listing)
+        write_service_worker(listing, write_page(listing, runtime, taken.id, modules()))
     say(f"Built {out}")
 
 
@@ -87,6 +92,14 @@ def add_all(listing: Listing, runtime: Path) -> None:
             listing.add(path, file.read_bytes())
         script = f"{PAYLOADS}/{listing.files[path].url}.js"
         listing.add(f"{PAYLOADS}/{path}.js", payload(path, file), script)
+
+
+def add_what_installers_want(listing: Listing) -> None:
+    """Write the icons, and the file that names them."""
+    for name, data in icons().items():
+        listing.add(name, data)
+    urls = {path: file.url for path, file in listing.files.items()}
+    listing.add(WEB_MANIFEST, web_manifest(urls).encode())
 
 
 def write_runtime(runtime: Path) -> None:

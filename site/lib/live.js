@@ -27,6 +27,7 @@ export function createFrame(root, figure, name, dispatch) {
   }, {rootMargin: NEAR});
   watch.observe(root);
   root.addEventListener('pointerdown', tell);
+  new IntersectionObserver(([entry]) => dispatch({type: 'emergence', figure, sight: entry.isIntersecting})).observe(root);
 
   /** Asks the figure something once. @param {string} action @param {Record<string, unknown>} [fields] */
   const ask = (action, fields = {}) => dispatch({type: 'emergence', figure, request: {action, ...fields}});

@@ -1,6 +1,7 @@
 // The Python that does it: the core's own source, to read, to watch while it runs, and to change.
 
 import {html, set, write} from '../lib/dom.js';
+import {keeping} from '../lib/keeping.js';
 import {createCurve} from './curve.js';
 import {createEditor} from './editor.js';
 import {createRunning} from './running.js';
@@ -45,6 +46,19 @@ export function createCode(root, dispatch) {
   /** @type {Set<ModuleName>} whose original text is to come back into the editor */
   const back = new Set();
   const tab = () => state?.code.tab ?? 'network';
+  /** @type {Partial<Record<ModuleName, string>>} texts that are to come into the editor */
+  let given = {};
+  keeping('code', () => ({...given, ...edited()}), kept => {
+    given = kept;
+    drawn = {};
+    if (state?.code.open && editor) draw(state);
+  });
+
+  /** The texts that are not Python's own originals. */
+  const edited = () => Object.fromEntries(Object.entries(editor?.texts() ?? {}).filter(([name, text]) => {
+    const source = state?.code.sources[/** @type {ModuleName} */ (name)];
+    return source && (source.id !== 0 || source.text !== text);
+  }));
 
   const go = () => editor && dispatch({type: 'run', module: tab(), text: editor.text()});
   run.addEventListener('click', go);
@@ -113,6 +127,11 @@ export function createCode(root, dispatch) {
     if (back.has(code.tab) && !isTyped && source.id === 0) {
       back.delete(code.tab);
       editor.replace(source.text);
+    }
+    const text = given[code.tab];
+    if (text !== undefined) {
+      delete given[code.tab];
+      editor.replace(text);
     }
     const isEdited = editor.text() !== source.text;
     set(run, {'aria-disabled': String(code.busy !== null)});

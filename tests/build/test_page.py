@@ -145,7 +145,7 @@ def data_in(dist: Path) -> dict[str, Any]:
 def test_every_file_but_the_page_is_listed_under_a_name_with_a_hash(dist: Path) -> None:
     files = {file["url"]: file for file in listed(dist).values()}
     build = data_in(dist)["manifest"]["build"]
-    mine = {"index.html", ".nojekyll", f"files-{build}.json"}
+    mine = {"index.html", ".nojekyll", "sw.js", f"files-{build}.json"}
     there = {path.relative_to(dist).as_posix() for path in dist.rglob("*") if path.is_file()}
     assert there == files.keys() | mine
     for url, file in files.items():

@@ -1,4 +1,4 @@
-"""Browsers that lack something: one clear sentence, and the explanation with its figure is there."""
+"""Browsers that lack something: one clear sentence, and the text with its figure is there."""
 
 from collections.abc import Iterator
 
@@ -61,7 +61,10 @@ def patched(page: Page, patch: str) -> None:
 
 NO_MEMORY = """const {instantiate} = WebAssembly;
 WebAssembly.instantiate = async (source, imports) => {
-  if (source instanceof WebAssembly.Module) throw new RangeError('could not allocate memory');
+  const isLarge =
+    source instanceof WebAssembly.Module &&
+    WebAssembly.Module.exports(source).some(({kind}) => kind === 'memory');
+  if (isLarge) throw new RangeError('could not allocate memory');
   return instantiate(source, imports);
 }"""
 
@@ -93,7 +96,8 @@ def test_over_plain_http_checksums_are_worked_out_by_the_page_itself(
     """There browsers keep their own from pages."""
     patched(
         with_worker,
-        "Object.defineProperty(self, 'crypto', {value: {getRandomValues: crypto.getRandomValues.bind(crypto)}})",
+        "const getRandomValues = crypto.getRandomValues.bind(crypto);"
+        "Object.defineProperty(self, 'crypto', {value: {getRandomValues}})",
     )
     with_worker.goto(http_address)
     with_worker.evaluate("learnscope.ready")

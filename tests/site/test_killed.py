@@ -24,7 +24,10 @@ type Plain = dict[str, Any]
 READY = "document.getElementById('status').dataset.stage === 'ready'"
 DIES = """op => {
   const own = self.onmessage;
-  self.onmessage = event => event.data.request?.op === op ? self.postMessage({dead: 'killed'}) : own(event);
+  self.onmessage = event => {
+    if (event.data.request?.op === op) self.postMessage({dead: 'killed'});
+    else own(event);
+  };
 }"""
 ASK = (
     "request => learnscope.request(request).then(answer => ({answer}), ({message}) => ({message}))"

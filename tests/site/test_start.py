@@ -141,7 +141,9 @@ def test_blocked_storage_does_not_matter(page: Page, http_address: str) -> None:
 
 
 def prepared(page: Page) -> dict[str, Any]:
-    """A session with a history, in the middle of something."""
+    """A session with a history, in the middle of something; one beginning in it was undone."""
+    page.evaluate("learnscope.request({op: 'new_weights', seed: 5})")
+    page.evaluate("learnscope.request({op: 'step_back'})")
     page.evaluate("learnscope.request({op: 'set_weight', layer: 1, to: 0, from: 0, value: 0.125})")
     page.evaluate("learnscope.request({op: 'backprop'})")
     page.evaluate("learnscope.request({op: 'set_input', index: 1, value: 0.75})")
@@ -153,7 +155,7 @@ CRASHES = {
     "an error nobody caught": "setTimeout(() => { throw new Error('provoked'); })",
     "Python aborts": "try { pyodide.runPython('import os; os.abort()'); } catch {}",
 }
-AROUND = ("line", "moments", "moment", "can_step_back", "can_redo")
+AROUND = ("line", "moments", "moment", "origin", "can_step_back", "can_redo")
 
 
 def without_history(now: dict[str, Any]) -> dict[str, Any]:
@@ -177,12 +179,15 @@ def test_when_the_worker_breaks_down_the_page_says_so_and_the_network_comes_back
         worker.evaluate(CRASHES[crash])
         page.evaluate("void learnscope.request({op: 'snapshot'}).catch(() => {})")
         expect(page.locator("#status p")).to_contain_text("Python broke down")
+        expect(page.locator("#status p")).to_contain_text("can’t be taken back any more")
         page.get_by_role("button", name="Backprop").click()  # kept, and done when it can be
         page.wait_for_function(f"learnscope.snapshot().step === {before['step'] + 1}")
         page.evaluate("learnscope.request({op: 'step_back'})")
         assert without_history(snapshot(page)) == without_history(before)
         assert_true(page)
         page.evaluate("learnscope.request({op: 'reset'})")
+        first = page.evaluate("JSON.parse(document.getElementById('first-snapshot').textContent)")
+        assert snapshot(page)["layers"] == first["layers"]
 
 
 def test_a_worker_that_falls_silent_is_replaced_after_a_while(
