@@ -3,10 +3,11 @@
 import {createActions} from './actions.js';
 import {createBridge} from './bridge.js';
 import {begunAnew, nothingYet as noFigures} from './emergence.js';
+import {createFailed} from './lib/failed.js';
 import {putAwayBefore} from './lib/keeping.js';
 import {toPlain} from './lib/plain.js';
 import {nothingYet} from './lib/results.js';
-import {load, loadFrom} from './lib/vendor.js';
+import {check, load, loadFrom} from './lib/vendor.js';
 import {createPending} from './pending.js';
 import {remembered} from './predictions.js';
 import {createQueries} from './queries.js';
@@ -48,6 +49,7 @@ const data = id => JSON.parse(element(id).textContent ?? '');
 /** @param {import('./types').Host} host */
 export function main(host) {
   loadFrom(host);
+  element('stage').removeAttribute('data-still'); // the script has come, if late
   const first = data('first-snapshot');
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const store = createStore({
@@ -128,8 +130,9 @@ export function main(host) {
   });
 
   createQueries(store, bridge);
-  once(store, ({snapshot}) => snapshot.training !== null, async () => {
-    const [{createResults}] = await Promise.all([import('./results.js'), load('training.css')]);
+  withFirstTask(store, element('training'), async () => {
+    await Promise.all([check('results.js'), load('training.css')]);
+    const {createResults} = await import('./results.js');
     createResults(store, bridge, {training: element('training'), settings: element('settings'), results: element('results')}, dispatch);
   });
   once(store, ({boot}) => boot.stage === 'ready' || boot.stage === 'failed', async () => {
@@ -155,5 +158,30 @@ function once(store, isTime, work) {
     if (done || !isTime(state)) return;
     done = true;
     work();
+  });
+}
+
+/**
+ * Does something once, when there is more than one example to learn from; where it fails, a sentence
+ * stands in its place, and it is tried again when asked or at the next task.
+ * @param {import('./store.js').Store} store @param {HTMLElement} place @param {() => Promise<void>} work
+ */
+function withFirstTask(store, place, work) {
+  /** @type {number | undefined} the edition of the examples that it was last tried with */
+  let tried;
+  let done = false;
+  const failed = createFailed('What trains the network on many examples could not be loaded.', () => attempt());
+  async function attempt() {
+    done = true;
+    failed.remove();
+    await work().catch(() => {
+      done = false;
+      place.append(failed);
+    });
+  }
+  store.show(({snapshot: {training, task}}) => {
+    if (done || !training || task?.edition === tried) return;
+    tried = task?.edition;
+    attempt();
   });
 }

@@ -3,6 +3,8 @@
 // Over http(s) it loads ES modules and files as they are. Opened from a folder (file:), browsers
 // refuse modules, fetch and worker scripts, so the same page is one classic script there, and the
 // other files come out of the classic scripts in file/, which nobody else downloads.
+import {createHoldup} from './holdup.js';
+
 (() => {
   // Nothing is shown until all is in its place, so that nothing moves afterwards. Where the page's
   // script is slow the text is there before it.
@@ -21,12 +23,18 @@
   };
   setTimeout(show, LONGEST_BLANK);
 
+  const isFolder = location.protocol === 'file:';
+  if (!isFolder) {
+    // What only a folder needs is forbidden elsewhere.
+    const policy = {httpEquiv: 'Content-Security-Policy', content: "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'"};
+    document.head.append(Object.assign(document.createElement('meta'), policy));
+  }
+
   /** @type {import('./types').Manifest} */
   const manifest = JSON.parse(document.getElementById('manifest')?.textContent ?? '');
   const listed = new Map([...manifest.runtime, ...manifest.worker, ...manifest.assets].map(file => [file.path, file]));
   /** @param {string} path */
   const fileOf = path => /** @type {import('./types').SiteFile} */ (listed.get(path));
-  const isFolder = location.protocol === 'file:';
 
   /** @type {Record<string, import('./types').Packed>} */
   const packed = {};
@@ -54,6 +62,21 @@
       };
       document.head.append(element);
     });
+
+  /**
+   * Makes sure that a file comes as it should be. What is missing or wrong may be so in a cache only,
+   * so that it is asked for once more, past all caches.
+   * @param {string} path
+   */
+  const check = async path => {
+    const {url, sha256} = fileOf(path);
+    const integrity = `sha256-${inBase64(sha256)}`;
+    const come = (/** @type {RequestCache} */ cache) =>
+      fetch(url, {integrity, cache}).then(response => {
+        if (!response.ok) throw new Error(`The file ${url} could not be read: the server answered ${response.status}.`);
+      });
+    await come('default').catch(() => come('reload'));
+  };
 
   /** @param {string} hex */
   const inBase64 = hex => btoa(String.fromCharCode(...(hex.match(/../g) ?? []).map(byte => parseInt(byte, 16))));
@@ -102,13 +125,11 @@
     const worker = overHttp.startWorker();
     /** @type {Event[]} */
     const heard = [];
-    /** @param {Event} event */
-    const hear = event => {
+    const hear = (/** @type {Event} */ event) => {
       event.preventDefault();
       heard.push(event);
     };
-    worker.onmessage = hear;
-    worker.onerror = hear;
+    Object.assign(worker, {onmessage: hear, onerror: hear});
     const base = new URL('.', location.href).href;
     worker.postMessage({boot: {way: 'snapshot', base, manifest, wanted: manifest.ways.snapshot.start, files: null}});
     begun = {worker, heard};
@@ -129,7 +150,11 @@
       return taken;
     },
     files: async () => null,
-    add: path => load(fileOf(path).url, fileOf(path).sha256),
+    check,
+    add: async path => {
+      await check(path);
+      await load(fileOf(path).url, fileOf(path).sha256);
+    },
   };
 
   /** @type {import('./types').Packed} */
@@ -156,30 +181,26 @@
       }
       return read;
     },
+    check: async () => {},
     add: path => load(fileOf(path).url),
   };
 
   // The page is put together when all of its text is there, and its styles, by which it measures.
   const parsed = new Promise(resolve => addEventListener('DOMContentLoaded', resolve));
-  const styled = new Promise(resolve => {
-    const done = (/** @type {Event} */ {target}) => /** @type {any} */ (target).rel === 'stylesheet' && resolve(null);
-    for (const kind of ['load', 'error']) document.addEventListener(kind, done, {capture: true});
-  });
+  const {styled, isOld, follow} = createHoldup(isFolder ? [] : manifest.first);
   const host = isFolder ? fromFolder : overHttp;
-  if (!isFolder) {
+  if (!isFolder && !isOld) {
     try {
       begin();
     } catch {
       // The page tries again, and says why it can't be.
     }
   }
-  const page = Promise.all([host.load(), parsed, styled]).then(([app]) => app.main(host));
+  const page = isOld
+    ? Promise.reject(new Error('This browser is too old.'))
+    : Promise.all([host.load(), parsed, styled]).then(([app]) => app.main(host));
   page.then(show, show);
-  page.catch(async error => {
-    await parsed;
-    const status = document.querySelector('#status p');
-    if (status) status.textContent = `The page could not be loaded (${error.message}). Please reload it.`;
-  });
+  follow(page, parsed);
 
   // For other programs and for the console: there from the first moment, answering when it can.
   const first = document.getElementById('first-snapshot')?.textContent ?? 'null';

@@ -25,7 +25,9 @@ OPTIONS = (
 )
 RUNS = {
     "page": ("app.js", *STYLES, "--format=esm", "--splitting", "--sourcemap=linked"),
-    "alone": ("worker.js", "shell.js", "--format=esm", "--sourcemap=linked"),
+    "alone": ("worker.js", "--format=esm", "--sourcemap=linked"),
+    # It has to say so where a browser is too old for all the rest.
+    "shell": ("shell.js", "--target=es2018"),
     "folder": ("app.js", "--format=iife", "--global-name=learnscopePage"),
 }
 """What each run of esbuild puts together: the page, what is loaded by itself, the page again for a
@@ -80,13 +82,11 @@ def _put_together(folder: Path) -> Path:
         outputs[run] = {PurePosixPath(path).name: output for path, output in made.items()}
         files[run] = {path.name: path.read_text("utf-8") for path in (folder / run).iterdir()}
         names[run] = _entries(outputs[run])
-    shell = files["alone"].pop(names["alone"].pop("shell.js"))
-    files["alone"] = {k: v for k, v in files["alone"].items() if not k.startswith("shell-")}
     result = {
         "files": files["page"] | files["alone"],
         "names": names["page"] | names["alone"],
         "first": _with_imports(names["page"]["app.js"], outputs["page"]),
-        "shell": shell[: shell.rindex("//# sourceMappingURL=")].strip(),
+        "shell": files["shell"][names["shell"]["shell.js"]].strip(),
         "folder": files["folder"][names["folder"]["app.js"]],
     }
     path = folder / "modules.json"

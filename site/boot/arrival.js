@@ -6,6 +6,7 @@ const STALLED = 30_000; // ms without a byte after which it is given up
 const QUIET = 5_000; // ms without a byte that are worth a word
 const EARLY = 8_000; // ms before which nobody can tell
 const LONG = 20; // seconds that are worth a word
+const SEEN = 10; // looks back over which the pace is taken
 
 /**
  * @param {Map<string, number>} sizes of the files that are to come
@@ -21,6 +22,7 @@ export function createArrival(sizes, {onProgress, onStalled}) {
   const began = performance.now();
   let latest = began;
   let sum = 0;
+  const seen = [{at: began, sum}];
   const timer = setInterval(look, LOOK);
   const stop = () => clearInterval(timer);
   const missing = () => [...sizes.keys()].filter(path => (loaded.get(path) ?? 0) < (sizes.get(path) ?? 0));
@@ -28,12 +30,14 @@ export function createArrival(sizes, {onProgress, onStalled}) {
   /** @param {number} now */
   function left(now) {
     if (now - latest > QUIET) return Infinity;
-    const seconds = ((total - sum) * (now - began)) / sum / 1000;
+    const seconds = ((total - sum) * (now - seen[0].at)) / (sum - seen[0].sum) / 1000;
     return now - began > EARLY && seconds > LONG ? seconds : null;
   }
 
   function look() {
     const now = performance.now();
+    seen.push({at: now, sum});
+    if (seen.length > SEEN) seen.shift();
     if (now - latest < STALLED) return onProgress(sum, total, left(now));
     stop();
     onStalled(missing());

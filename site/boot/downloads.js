@@ -11,6 +11,8 @@ import {decompressed} from './unzip.js';
  * @typedef {ReturnType<typeof createDownloads>} Downloads
  */
 
+const ownFetch = globalThis.fetch; // for Pyodide there is another
+
 /** @type {{fits: RegExp, use: (response: Response) => Promise<any>}[]} */
 const USES = [
   {fits: /\.wasm$/, use: response => WebAssembly.compileStreaming(response)},
@@ -64,13 +66,12 @@ export function createDownloads(base, wanted, files, onBytes) {
     stop: () => stop.abort(new Error('It was given up.')),
     /** Answers Pyodide's requests from here; returns what ends that. */
     intercept() {
-      const {fetch} = globalThis;
       const {instantiateStreaming} = WebAssembly;
       globalThis.fetch = async (resource, options) => {
         const url = resource instanceof Request ? resource.url : String(resource);
         if (url.endsWith('.wasm')) return typed('', url); // it is compiled already
         const bytes = madeUp.get(url) ?? (await coming.get(url.slice(root.length))?.bytes);
-        return bytes ? typed(bytes, url) : fetch(resource, options);
+        return bytes ? typed(bytes, url) : ownFetch(resource, options);
       };
       /** @param {unknown} _ @param {WebAssembly.Imports} imports @returns {Promise<any>} */
       const instantiated = async (_, imports) => {
@@ -81,7 +82,7 @@ export function createDownloads(base, wanted, files, onBytes) {
       };
       Object.assign(WebAssembly, {instantiateStreaming: instantiated});
       return () => {
-        Object.assign(globalThis, {fetch});
+        globalThis.fetch = ownFetch;
         Object.assign(WebAssembly, {instantiateStreaming});
       };
     },
@@ -127,7 +128,7 @@ async function downloaded(base, file, onBytes, signal) {
  */
 async function attempt(base, file, cache, count, signal) {
   const {path, url} = file;
-  const response = await fetch(base + url, {cache, signal}).catch(() => null);
+  const response = await ownFetch(base + url, {cache, signal}).catch(() => null);
   if (!response) throw new FileProblem(path, 'could not be loaded: the network did not answer');
   if (!response.ok || !response.body) throw new FileProblem(path, `could not be loaded: the server answered ${response.status}`);
   const isPage = response.headers.get('content-type')?.startsWith('text/html');

@@ -2,7 +2,7 @@
 // any doubt about that, another one that starts plainly.
 
 import {createArrival} from './arrival.js';
-import {createDownloads} from './downloads.js';
+import {FileProblem, createDownloads} from './downloads.js';
 
 const NEEDED = ['WebAssembly', 'Worker'];
 /** ms from all bytes here to ready; it takes far less @type {Record<import('../types').Way, number>} */
@@ -44,7 +44,7 @@ export function startPython(host, manifest, events) {
     clearTimeout(timer);
     arrival?.stop();
     worker?.terminate();
-    worker = undefined;
+    arrival = worker = undefined;
   }
 
   async function attempt() {
@@ -67,7 +67,7 @@ export function startPython(host, manifest, events) {
       }
       await checked;
     } catch (error) {
-      if (mine === arrival) failed(error instanceof Error ? error.message : String(error));
+      if (mine === arrival) failed(error instanceof Error ? error.message : String(error), [], error instanceof FileProblem);
     }
   }
 

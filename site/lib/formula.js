@@ -18,21 +18,31 @@ export async function formulasReady() {
 }
 
 /**
- * Puts a formula into the element, in pieces that may break onto the next line between its terms.
+ * Puts a formula into the element, in pieces that may break onto the next line between its terms; as it
+ * is written where the library can't be had.
  * @param {HTMLElement} element @param {string} latex
  */
 export function setFormula(element, latex) {
   if (element.dataset.latex === latex) return;
+  if (!toMathML) {
+    element.textContent = latex; // as it is written, until it can be set
+    return;
+  }
   element.dataset.latex = latex;
   let mathML = known.get(latex);
   if (mathML === undefined) {
     const trust = (/** @type {{command: string}} */ {command}) => command === '\\data';
     const large = latex.replaceAll('\\frac', '\\dfrac');
-    mathML = toMathML?.(large, {wrap: 'tex', trust}) ?? '';
+    // The page's policy allows no style in an attribute, only by way of an element.
+    mathML = toMathML(large, {wrap: 'tex', trust}).replaceAll(' style="', ' data-style="');
     if (known.size > MOST_KNOWN) known.clear();
     known.set(latex, mathML);
   }
   element.innerHTML = mathML;
+  for (const part of element.querySelectorAll('[data-style]')) {
+    const {style, dataset} = /** @type {MathMLElement} */ (part);
+    style.cssText = dataset.style ?? '';
+  }
 }
 
 /**

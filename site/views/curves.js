@@ -13,6 +13,7 @@ import {createRuns} from './runs.js';
 /** @typedef {ReturnType<typeof createChart>} Chart */
 
 let gestures = 0;
+const HINT = 'Drag along the curve to see the network of then, and train on from there: another future begins.';
 
 /** @typedef {'cost' | 'accuracy' | 'error'} Quantity what is drawn; an error is how far a number is off on average */
 
@@ -44,7 +45,7 @@ export function createCurves(root, dispatch) {
   ]);
   const slider = html('input', {type: 'range', step: 1, min: 0, 'aria-label': 'step of the training'});
   const legend = createLegend();
-  const hint = html('p', {class: 'hint'}, ['Drag along the curve to see the network of then, and train on from there: another future begins.']);
+  const hint = html('p', {class: 'hint'}, [HINT]);
   const runs = createRuns(dispatch);
   fold.body.append(
     html('label', {class: 'switch'}, [log, 'logarithmic scale for the cost']),
@@ -77,7 +78,10 @@ export function createCurves(root, dispatch) {
     asked--;
     if (state) update(state);
   }
-  const begin = () => (gesture = --gestures);
+  const begin = () => {
+    gesture = --gestures;
+    if (stage === 'failed') start(); // they may come now
+  };
   slider.addEventListener('pointerdown', begin);
   slider.addEventListener('focus', begin);
   slider.addEventListener('input', () => go(Number(slider.value)));
@@ -94,6 +98,7 @@ export function createCurves(root, dispatch) {
     try {
       await chartsReady();
       stage = 'ready';
+      write(hint, HINT);
       matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => Object.values(charts).forEach(({chart}) => chart.redraw()));
       new ResizeObserver(() => Object.entries(charts).forEach(([name, {chart}]) => {
         const {clientWidth, clientHeight} = places[/** @type {Quantity} */ (name)];
@@ -102,7 +107,7 @@ export function createCurves(root, dispatch) {
       if (state) update(state);
     } catch {
       stage = 'failed';
-      write(hint, 'The curve could not be loaded. The slider and the table show the same.');
+      write(hint, 'The curve could not be loaded. The slider shows the same, and using it asks for the curve again.');
     }
   }
 

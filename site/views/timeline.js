@@ -6,6 +6,7 @@ import {rounded} from '../lib/numbers.js';
 import {load} from '../lib/vendor.js';
 
 const HEIGHT = 150;
+const FAILED = 'The curve could not be loaded. The slider shows the same, and using it asks for the curve again.';
 const OF_ONE = 'Each Forward puts its cost here. Drag along the curve to see the network of that moment, and go on from there.';
 const OF_TASK = 'Each Forward puts its cost here, and each stretch of training the one at its end; how all examples are learned is in the curve of the mean cost.';
 let gestures = 0;
@@ -29,9 +30,14 @@ export function createTimeline(root, dispatch) {
   /** @type {any} */
   let chart = null;
   let starting = false;
+  let failed = false;
   let gesture = 0;
-  slider.addEventListener('pointerdown', () => (gesture = --gestures));
-  slider.addEventListener('focus', () => (gesture = --gestures));
+  const begin = () => {
+    gesture = --gestures;
+    if (failed) start(); // it may come now
+  };
+  slider.addEventListener('pointerdown', begin);
+  slider.addEventListener('focus', begin);
   let asked = 0; // how many moments are asked for and not shown yet: a key held down must lose none
   const go = async (/** @type {number} */ moment) => {
     asked++;
@@ -54,7 +60,7 @@ export function createTimeline(root, dispatch) {
   return ({timeline, snapshot, motion}) => {
     line = timeline;
     write(title, snapshot.task ? 'The way here: cost C of the one example in the figure' : 'Cost over time');
-    write(hint, snapshot.task ? OF_TASK : OF_ONE);
+    write(hint, failed ? FAILED : snapshot.task ? OF_TASK : OF_ONE);
     const count = timeline?.steps.length ?? 0;
     set(root, {'data-empty': count < 2 ? '' : null});
     if (!timeline || count < 2 || motion) return;
@@ -65,18 +71,22 @@ export function createTimeline(root, dispatch) {
     const words = cost === undefined ? '' : `step ${step}, cost ${rounded(cost)}`;
     write(where, words);
     set(slider, {'aria-valuetext': words});
-    if (!chart) start();
-    else draw();
+    if (chart) draw();
+    else if (!failed) start();
   };
 
   async function start() {
-    if (starting) return;
+    if (starting || chart) return;
     starting = true;
     try {
       await Promise.all([load('vendor/uPlot.iife.min.js'), load('vendor/uPlot.min.css')]);
+      failed = false;
     } catch {
-      write(hint, 'The curve could not be loaded. The slider shows the same.');
+      failed = true;
+      write(hint, FAILED);
       return;
+    } finally {
+      starting = false;
     }
     chart = makeChart(place, () => now - (line?.first ?? 0));
     new ResizeObserver(() => chart.setSize({width: place.clientWidth, height: HEIGHT})).observe(place);

@@ -31,6 +31,21 @@ def test_what_a_browser_lacks_is_said_and_the_figure_and_the_text_are_there(
     expect(page.locator("#explanation")).to_contain_text("What a network is")
 
 
+def test_a_browser_of_2020_is_told_that_it_is_too_old(
+    page: Page, watch: Watch, http_address: str
+) -> None:
+    """It could not even parse the page's script."""
+    watch.expect("")
+    page.add_init_script("delete Array.prototype.findLast; delete Object.hasOwn")
+    page.route(
+        "**/app-*.js", lambda route: route.fulfill(body="a ??", content_type="text/javascript")
+    )
+    page.goto(http_address)
+    expect(page.get_by_role("alert")).to_contain_text("This browser is too old for Learnscope")
+    expect(page.locator("#figure [data-kind=weight]").first).to_be_visible()
+    expect(page.locator("#explanation")).to_contain_text("What a network is")
+
+
 IN_THE_WORKER = """patch => {
   const Own = Worker;
   globalThis.Worker = function (url, options) {

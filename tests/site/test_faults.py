@@ -1,0 +1,265 @@
+"""Every file of the start, one at a time, missing, damaged or late: what is said, and a retry."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from learnscope import selftest
+from tests.listed import listed
+from tests.site.faulty import Faulty, faulty_server
+from tests.site.test_restored import COMPLETE, DIGEST, TYPED, WAY
+
+SNAPSHOT = "runtime/python.snapshot"
+RESTORED = ("runtime/pyodide.mjs", "runtime/pyodide.asm.mjs", "runtime/pyodide.asm.wasm")
+PLAIN = ("runtime/python_stdlib.zip", "runtime/pyodide-lock.json", "runtime/numpy", "runtime/learn")
+AT_ONCE = {
+    "missing": "could not be loaded: the server answered 404",
+    "cut short": "broke off on its way",
+    "one bit flipped": "was changed on its way, so it is not used",
+    "a page to log in": "a web page came in its place",
+}
+
+
+@pytest.fixture(scope="module")
+def faulty(dist: Path) -> Iterator[Faulty]:
+    with faulty_server(dist) as server:
+        yield server
+
+
+@pytest.fixture
+def visitor(browser: Browser, faulty: Faulty) -> Iterator[Page]:
+    """Somebody whose browser may keep what was right."""
+    context = browser.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    yield page
+    faulty.repair()
+    context.close()
+
+
+def urls(dist: Path, path: str) -> list[str]:
+    """Where a file is, by the beginning of its logical path."""
+    return [file["url"] for key, file in listed(dist).items() if key.startswith(path)]
+
+
+def spoil(faulty: Faulty, dist: Path, path: str, fault: str) -> str:
+    """Something is wrong with one file, in a start that needs it; returns how it is called."""
+    faulty.repair()
+    if path in PLAIN:
+        faulty.faults[urls(dist, SNAPSHOT)[0]] = "missing"
+    [url] = urls(dist, path)
+    faulty.faults[url] = fault
+    return url
+
+
+def is_right(page: Page) -> None:
+    """Python is there, and computes what it should."""
+    page.evaluate("learnscope.ready")
+    assert selftest.digest() in page.evaluate(TYPED, DIGEST)
+
+
+@pytest.mark.parametrize("path", [*RESTORED, "worker.js", *PLAIN])
+def test_a_file_that_python_needs_is_asked_for_twice_then_it_says_what_is_wrong(
+    visitor: Page, faulty: Faulty, dist: Path, path: str
+) -> None:
+    status = visitor.locator("#status p")
+    for fault, said in AT_ONCE.items():
+        url = spoil(faulty, dist, path, fault)
+        faulty.asked.clear()
+        visitor.goto(faulty.address)
+        expect(status).to_contain_text(said, timeout=20_000)
+        expect(status).to_contain_text("Python could not be started. " + path.split("/")[-1][:5])
+        expect(status).to_contain_text("The explanation can be read")
+        assert faulty.asked.count(url) == 2
+        assert visitor.locator("#figure [data-kind=weight]").count() == 12
+    faulty.repair()
+    visitor.get_by_role("button", name="Forward").click()
+    expect(status).to_contain_text("What you did is kept")
+    visitor.get_by_role("button", name="Try again").click()
+    is_right(visitor)
+    assert visitor.evaluate("learnscope.snapshot().cost_value") is not None
+    expect(visitor.get_by_role("button", name="Try again")).to_be_hidden()
+
+
+@pytest.mark.parametrize("fault", AT_ONCE)
+def test_where_the_snapshot_is_not_as_it_should_be_python_starts_plainly(
+    visitor: Page, faulty: Faulty, dist: Path, fault: str
+) -> None:
+    spoil(faulty, dist, SNAPSHOT, fault)
+    visitor.goto(faulty.address)
+    is_right(visitor)
+    assert visitor.evaluate(WAY) == "plain"
+
+
+def all_but(page: Page, dist: Path, path: str) -> None:
+    """Wait until everything has come but this file."""
+    manifest = page.evaluate("JSON.parse(document.getElementById('manifest').textContent)")
+    way = "plain" if path in PLAIN else "snapshot"
+    page.wait_for_function(f"way => {WAY} === way", arg=way)
+    sizes = {file["path"]: file["bytes"] for file in listed(dist).values()}
+    start = manifest["ways"][way]["start"]
+    come = sum(sizes[each] for each in start if not each.startswith(path))
+    if path != "worker.js":
+        text = f"Loading Python: {come / 1e6:.1f} of {sum(map(sizes.get, start)) / 1e6:.1f} MB."
+        expect(page.locator("#status p")).to_contain_text(text, timeout=20_000)
+
+
+@pytest.mark.parametrize("path", [*RESTORED, "worker.js", SNAPSHOT, *PLAIN])
+def test_a_file_that_stalls_is_given_up_after_half_a_minute(
+    visitor: Page, faulty: Faulty, dist: Path, path: str
+) -> None:
+    status = visitor.locator("#status p")
+    visitor.clock.install()
+    spoil(faulty, dist, path, "stalled")
+    visitor.goto(faulty.address)
+    all_but(visitor, dist, path)
+    visitor.clock.run_for(9_000)
+    expect(status).to_contain_text("Nothing comes at present. The explanation can be read")
+    visitor.clock.run_for(25_000)
+    if path == SNAPSHOT:
+        is_right(visitor)
+        assert visitor.evaluate(WAY) == "plain"
+        return
+    expect(status).to_contain_text("nothing came for half a minute")
+    faulty.repair()
+    visitor.get_by_role("button", name="Try again").click()
+    visitor.evaluate("learnscope.ready")
+
+
+def test_where_files_come_slowly_it_says_how_long_it_will_take(
+    visitor: Page, faulty: Faulty, dist: Path
+) -> None:
+    visitor.clock.install()
+    spoil(faulty, dist, SNAPSHOT, "slow")
+    visitor.goto(faulty.address)
+    all_but(visitor, dist, SNAPSHOT)
+    visitor.clock.fast_forward(9_000)
+    expect(visitor.locator("#status p")).to_contain_text("It comes slowly: about", timeout=10_000)
+    expect(visitor.locator("#status p")).to_contain_text("hours to go. The explanation can be read")
+    visitor.get_by_role("button", name="Forward").click()
+    expect(visitor.locator("#status p")).to_contain_text("kept and done as soon as it is ready")
+
+
+# -- the page's own files
+
+
+@pytest.mark.parametrize("fault", AT_ONCE)
+def test_without_its_script_the_page_stands_still_says_so_and_tries_again(
+    visitor: Page, faulty: Faulty, dist: Path, fault: str
+) -> None:
+    url = spoil(faulty, dist, "app.js", fault)
+    faulty.asked.clear()
+    visitor.goto(faulty.address)
+    said = visitor.get_by_role("alert")
+    expect(said).to_contain_text("The page’s script could not be loaded", timeout=15_000)
+    expect(said).to_contain_text("The explanation can be read")
+    assert faulty.asked.count(url) >= 2  # once of its own accord past the caches
+    weight = visitor.locator("#figure [data-kind=weight]").first
+    expect(weight).to_be_visible()
+    expect(weight).to_have_value("0.4536")
+    faulty.repair()
+    visitor.get_by_role("button", name="Try again").click()
+    visitor.wait_for_function("document.querySelector('#status')?.dataset.stage === 'ready'")
+    expect(visitor.locator(".still")).to_have_count(0)
+
+
+def test_a_script_that_never_comes_is_told_of_and_a_late_one_still_begins(
+    visitor: Page, faulty: Faulty, dist: Path
+) -> None:
+    visitor.clock.install()
+    spoil(faulty, dist, "app.js", "stalled")
+    visitor.goto(faulty.address, wait_until="commit")
+    visitor.wait_for_function("document.readyState !== 'loading'")
+    said = visitor.get_by_role("alert")
+    visitor.clock.run_for(9_000)
+    expect(said).to_contain_text("The page’s script comes slowly. What stands here")
+    expect(visitor.locator("#figure [data-kind=weight]").first).to_be_visible()
+    visitor.clock.run_for(22_000)
+    expect(said).to_contain_text("did not come for half a minute")
+    faulty.faults.clear()
+    visitor.get_by_role("button", name="Try again").click()
+    visitor.wait_for_function("document.querySelector('#status')?.dataset.stage === 'ready'")
+
+
+@pytest.mark.parametrize("fault", ["missing", "a page to log in", "stalled"])
+def test_without_its_styles_the_page_works_and_says_why_it_looks_bare(
+    visitor: Page, faulty: Faulty, dist: Path, fault: str
+) -> None:
+    visitor.clock.install()
+    spoil(faulty, dist, "styles.css", fault)
+    visitor.goto(faulty.address, wait_until="commit")
+    visitor.wait_for_function("document.readyState !== 'loading'")
+    visitor.clock.run_for(9_000)
+    said = visitor.get_by_role("alert")
+    expect(said).to_contain_text("so it looks bare")
+    visitor.evaluate("learnscope.ready")
+    faulty.repair()
+    visitor.get_by_role("button", name="Try again").click()
+    expect(said).to_be_hidden()
+    assert visitor.evaluate("getComputedStyle(document.querySelector('#status')).display") == "flex"
+
+
+LEARNING = "learnscope.request({op: 'load_task', name: 'xor'})"
+
+
+@pytest.mark.parametrize("path", ["results.js", "training.css"])
+@pytest.mark.parametrize("fault", ["missing", "one bit flipped"])
+def test_where_a_part_does_not_come_a_sentence_stands_in_its_place_and_it_can_be_tried_again(
+    visitor: Page, faulty: Faulty, dist: Path, path: str, fault: str
+) -> None:
+    spoil(faulty, dist, path, fault)
+    visitor.goto(faulty.address)
+    visitor.evaluate(LEARNING)
+    part = visitor.locator("#training")
+    expect(part).to_contain_text("could not be loaded")
+    visitor.get_by_role("button", name="Forward").click()
+    visitor.wait_for_function("learnscope.snapshot().cost_value !== null")
+    faulty.repair()
+    part.get_by_role("button", name="Try again").click()
+    expect(
+        part.get_by_label("examples in a batch").or_(part.locator("input").first)
+    ).to_be_visible()
+    expect(part).not_to_contain_text("could not be loaded")
+
+
+def test_libraries_that_do_not_come_are_done_without_and_asked_for_again(
+    visitor: Page, faulty: Faulty, dist: Path
+) -> None:
+    for path in ("vendor/temml.min", "vendor/codemirror", "vendor/uPlot.iife"):
+        faulty.faults[urls(dist, path)[0]] = "missing"
+    visitor.goto(faulty.address)
+    for op in ("forward", "backprop", "forward"):
+        visitor.evaluate("op => learnscope.request({op})", op)
+    expect(visitor.locator("#timeline .hint")).to_contain_text("The curve could not be loaded")
+    visitor.locator("#figure .network [data-kind=neuron]").first.click()
+    expect(visitor.locator("#inspector")).to_contain_text("\\sum")
+    visitor.locator("#code summary").click()
+    expect(visitor.locator("#code .hint").first).to_contain_text("could not be loaded")
+    faulty.repair()
+    visitor.get_by_label("moment on the time line").focus()
+    expect(visitor.locator("#timeline canvas")).to_be_visible()
+    visitor.locator("#code summary").click()
+    visitor.locator("#code summary").click()
+    expect(visitor.locator("#code .cm-content")).to_be_visible()
+    visitor.locator("#figure .network [data-kind=neuron]").last.click()
+    expect(visitor.locator("#inspector math").first).to_be_visible()
+
+
+@pytest.mark.parametrize("fault", ["missing", "stalled"])
+def test_what_comes_after_the_start_is_asked_for_again_when_python_of_ones_own_needs_it(
+    visitor: Page, faulty: Faulty, dist: Path, fault: str
+) -> None:
+    visitor.clock.install()
+    spoil(faulty, dist, "runtime/python_stdlib.zip", fault)
+    visitor.goto(faulty.address)
+    visitor.evaluate("learnscope.ready")
+    assert visitor.evaluate(WAY) == "snapshot"
+    visitor.clock.run_for(31_000)
+    status = visitor.locator("#status p")
+    expect(status).to_contain_text("but for a part that only Python of your own may need")
+    expect(status).to_contain_text("python_stdlib.zip")
+    visitor.evaluate("learnscope.request({op: 'forward'})")
+    faulty.repair()
+    assert visitor.evaluate(TYPED, COMPLETE) == "installed"
+    expect(status).to_contain_text("Python is ready, here")
