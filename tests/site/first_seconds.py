@@ -37,9 +37,7 @@ class Trace:
         self._tools.on("Tracing.dataCollected", lambda data: self._events.extend(data["value"]))
         self._tools.on("Tracing.tracingComplete", lambda _: setattr(self, "_is_over", True))
         config = {"includedCategories": CATEGORIES}
-        self._tools.send(
-            "Tracing.start", {"transferMode": "ReportEvents", "traceConfig": config}
-        )
+        self._tools.send("Tracing.start", {"transferMode": "ReportEvents", "traceConfig": config})
 
     def tasks(self, page: Page) -> list[Task]:
         """What the page's main thread did, task by task. Computing time, as the processor counts

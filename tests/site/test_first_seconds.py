@@ -64,7 +64,7 @@ def test_the_first_paint_has_real_numbers_and_needs_nothing_of_python(
     page: Page, http_address: str, dist: Path, watch: Watch
 ) -> None:
     watch.expect("")
-    page.context.route("**/runtime/**", lambda route: None)
+    page.context.route("**/runtime/**", lambda _: None)
     page.goto(http_address)
     expect(page.get_by_label("weight from input 1 to hidden 1")).to_have_value("0.4536")
     expect(page.locator("#explanation")).to_contain_text("What a network is")
