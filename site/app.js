@@ -121,11 +121,13 @@ export function main(host) {
   store.show(createTrouble(element('trouble'), dispatch));
   store.show(createProblem(element('stage'), dispatch));
   store.show(createPeek(element('figure-place'), element('figure'), dispatch));
-  store.show(createLife(element('live-life'), dispatch));
-  store.show(createCutting(element('live-cut'), dispatch));
-  store.show(createSeeds(element('live-seeds'), dispatch));
-  store.show(createGuess(element('live-guess'), dispatch));
-  store.show(createTerms(element('explanation'), element('stage'), dispatch));
+  setTimeout(() => { // what is in the text can wait until the network has been shown
+    store.show(createLife(element('live-life'), dispatch));
+    store.show(createCutting(element('live-cut'), dispatch));
+    store.show(createSeeds(element('live-seeds'), dispatch));
+    store.show(createGuess(element('live-guess'), dispatch));
+    store.show(createTerms(element('explanation'), element('stage'), dispatch));
+  });
 
   createQueries(store, bridge);
   const learning = createFailed('What trains the network on many examples could not be loaded.', element('training'));

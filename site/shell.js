@@ -7,6 +7,23 @@
 import {createHoldup} from './holdup.js';
 
 (() => {
+  // Nothing is shown until all is in its place, so that nothing moves afterwards. Where the page's
+  // script is slow the text is there before it.
+  const [LONGEST_BLANK, NEXT_FRAME] = [1000, 20]; // ms
+  const {classList} = document.documentElement;
+  classList.add('early', 'wordless');
+  const show = () => {
+    if (!classList.contains('early')) return;
+    classList.remove('early');
+    setTimeout(showText, NEXT_FRAME);
+  };
+  // Not in the same breath: the page is to answer meanwhile.
+  const showText = () => {
+    classList.remove('wordless');
+    document.getElementById(location.hash.slice(1))?.scrollIntoView();
+  };
+  setTimeout(show, LONGEST_BLANK);
+
   const isInside = document.documentElement.dataset.files === 'inside';
   const isFolder = isInside || location.protocol === 'file:';
   if (!isFolder) {
@@ -210,6 +227,7 @@ import {createHoldup} from './holdup.js';
   const page = isOld
     ? Promise.reject(new Error('This browser is too old.'))
     : Promise.all([host.load(), parsed, styled]).then(([app]) => app.main(host));
+  page.then(show, show);
   follow(page, parsed);
 
   // For other programs and for the console: there from the first moment, answering when it can.

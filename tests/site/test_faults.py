@@ -137,7 +137,9 @@ def test_where_files_come_slowly_it_says_how_long_it_will_take(
     all_but(visitor, dist, SNAPSHOT)
     visitor.clock.fast_forward(9_000)
     expect(visitor.locator("#status p")).to_contain_text("It comes slowly: about", timeout=10_000)
-    expect(visitor.locator("#status p")).to_contain_text("minutes to go. The explanation can be read")
+    expect(visitor.locator("#status p")).to_contain_text(
+        "minutes to go. The explanation can be read"
+    )
     visitor.get_by_role("button", name="Forward").click()
     expect(visitor.locator("#status p")).to_contain_text("kept and done as soon as it is ready")
 
