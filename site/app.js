@@ -130,15 +130,18 @@ export function main(host) {
   });
 
   createQueries(store, bridge);
-  withFirstTask(store, element('training'), async () => {
+  const learning = createFailed('What trains the network on many examples could not be loaded.', element('training'));
+  once(store, ({snapshot}) => snapshot.training !== null, learning(async () => {
     await Promise.all([check('results.js'), load('training.css')]);
     const {createResults} = await import('./results.js');
     createResults(store, bridge, {training: element('training'), settings: element('settings'), results: element('results')}, dispatch);
-  });
-  once(store, ({boot}) => boot.stage === 'ready' || boot.stage === 'failed', async () => {
+  }));
+  const keeping = createFailed('What keeps this page for use without a network could not be loaded.', element('offline'));
+  once(store, ({boot}) => boot.stage === 'ready' || boot.stage === 'failed', keeping(async () => {
+    await check('offline.js');
     const {goOffline} = await import('./offline.js');
     goOffline({store, bridge, manifest, dispatch, request, pending}, element('update'), element('offline'));
-  });
+  }));
 
   return {
     ready,
@@ -158,30 +161,5 @@ function once(store, isTime, work) {
     if (done || !isTime(state)) return;
     done = true;
     work();
-  });
-}
-
-/**
- * Does something once, when there is more than one example to learn from; where it fails, a sentence
- * stands in its place, and it is tried again when asked or at the next task.
- * @param {import('./store.js').Store} store @param {HTMLElement} place @param {() => Promise<void>} work
- */
-function withFirstTask(store, place, work) {
-  /** @type {number | undefined} the edition of the examples that it was last tried with */
-  let tried;
-  let done = false;
-  const failed = createFailed('What trains the network on many examples could not be loaded.', () => attempt());
-  async function attempt() {
-    done = true;
-    failed.remove();
-    await work().catch(() => {
-      done = false;
-      place.append(failed);
-    });
-  }
-  store.show(({snapshot: {training, task}}) => {
-    if (done || !training || task?.edition === tried) return;
-    tried = task?.edition;
-    attempt();
   });
 }

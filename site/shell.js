@@ -125,11 +125,13 @@ import {createHoldup} from './holdup.js';
     const worker = overHttp.startWorker();
     /** @type {Event[]} */
     const heard = [];
-    const hear = (/** @type {Event} */ event) => {
+    /** @param {Event} event */
+    const hear = event => {
       event.preventDefault();
       heard.push(event);
     };
-    Object.assign(worker, {onmessage: hear, onerror: hear});
+    worker.onmessage = hear;
+    worker.onerror = hear;
     const base = new URL('.', location.href).href;
     worker.postMessage({boot: {way: 'snapshot', base, manifest, wanted: manifest.ways.snapshot.start, files: null}});
     begun = {worker, heard};

@@ -139,4 +139,4 @@ def is_asked_for(path: str) -> bool:
     """Whether the page asks for this file by its logical path."""
     if path.startswith("vendor/"):
         return not path.endswith(".txt")
-    return path in ("app.js", "file/app.js", "results.js", *STYLES)
+    return path in ("app.js", "file/app.js", "results.js", "offline.js", *STYLES)

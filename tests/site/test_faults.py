@@ -101,7 +101,7 @@ def all_but(page: Page, dist: Path, path: str) -> None:
     start = manifest["ways"][way]["start"]
     come = sum(sizes[each] for each in start if not each.startswith(path))
     if path != "worker.js":
-        text = f"Loading Python: {come / 1e6:.1f} of {sum(map(sizes.get, start)) / 1e6:.1f} MB."
+        text = f"Loading Python: {come / 1e6:.1f} of {sum(sizes[each] for each in start) / 1e6:.1f} MB."
         expect(page.locator("#status p")).to_contain_text(text, timeout=20_000)
 
 
