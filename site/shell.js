@@ -4,12 +4,18 @@
 // refuse modules, fetch and worker scripts, so the same page is one classic script there, and the
 // other files come out of the classic scripts in file/, which nobody else downloads.
 (() => {
+  const isFolder = location.protocol === 'file:';
+  if (!isFolder) {
+    // What only a folder needs is forbidden elsewhere.
+    const policy = {httpEquiv: 'Content-Security-Policy', content: "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'"};
+    document.head.append(Object.assign(document.createElement('meta'), policy));
+  }
+
   /** @type {import('./types').Manifest} */
   const manifest = JSON.parse(document.getElementById('manifest')?.textContent ?? '');
   const listed = new Map([...manifest.runtime, ...manifest.worker, ...manifest.assets].map(file => [file.path, file]));
   /** @param {string} path */
   const fileOf = path => /** @type {import('./types').SiteFile} */ (listed.get(path));
-  const isFolder = location.protocol === 'file:';
 
   /** @type {Record<string, import('./types').Packed>} */
   const packed = {};

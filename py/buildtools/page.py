@@ -12,6 +12,7 @@ from buildtools.listing import BUILD_DIGITS, Listing
 from buildtools.modules import FOLDER, Modules
 from buildtools.parts import TEMML, obtain
 from buildtools.paths import ROOT, SITE
+from buildtools.policy import policy
 from buildtools.restorable import FILE
 from buildtools.template import fill, json_for_html
 from buildtools.typeset import typeset
@@ -42,16 +43,18 @@ def write_page(listing: Listing, runtime: Path, snapshot_id: str, made: Modules)
 
 def page(listing: Listing, manifest: dict[str, Any], shell: str) -> str:
     """The page's text."""
-    template = (SITE / "index.html").read_text("utf-8")
+    template = with_hashed_names((SITE / "index.html").read_text("utf-8"), listing)
+    modules = json_for_html({"integrity": integrity(listing)})
     values = {
         "essay": (SITE / "essay.html").read_text("utf-8").strip(),
         "first-snapshot": json_for_html(first_snapshot()),
         "tasks": json_for_html(tasks()),
         "manifest": json_for_html(manifest),
-        "integrity": json_for_html({"integrity": integrity(listing)}),
+        "integrity": modules,
         "shell": shell,
+        "policy": policy([modules, shell]),
     }
-    return with_hashed_names(typeset(fill(template, values), obtain(TEMML)), listing)
+    return typeset(fill(template, values), obtain(TEMML))
 
 
 def with_hashed_names(text: str, listing: Listing) -> str:

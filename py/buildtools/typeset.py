@@ -55,7 +55,19 @@ def _render(formulas: list[dict[str, object]], temml: Path) -> list[str]:
             raise BuildError(
                 f"The formula “{formula['latex']}” can't be typeset: {result['error']}."
             )
-    return [result["mathml"] for result in rendered]
+    return [_without_style(result["mathml"]) for result in rendered]
+
+
+def _without_style(mathml: str) -> str:
+    """Without what page.css says of every formula on a line of its own.
+
+    Raises:
+        BuildError: there is more, and the page's policy allows no style in an attribute.
+    """
+    plain = mathml.replace(' style="display:block math;"', "")
+    if ' style="' in plain:
+        raise BuildError(f"A formula has a style in an attribute: {plain}")
+    return plain
 
 
 def stylesheet(temml: Path) -> str:

@@ -32,9 +32,20 @@ export function html(name, attributes = {}, children = []) {
  */
 export function set(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) {
-    if (value === null) element.removeAttribute(name);
+    if (name === 'style') style(element, String(value ?? ''));
+    else if (value === null) element.removeAttribute(name);
     else if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));
   }
+}
+
+/** @type {WeakMap<Element, string>} */
+const styles = new WeakMap();
+
+/** The page's policy allows no style in an attribute, only by this way. @param {Element} element @param {string} text */
+function style(element, text) {
+  if (styles.get(element) === text) return;
+  styles.set(element, text);
+  /** @type {HTMLElement | SVGElement} */ (element).style.cssText = text;
 }
 
 /** @param {Element} element @param {string} text */

@@ -28,11 +28,16 @@ export function setFormula(element, latex) {
   if (mathML === undefined) {
     const trust = (/** @type {{command: string}} */ {command}) => command === '\\data';
     const large = latex.replaceAll('\\frac', '\\dfrac');
-    mathML = toMathML?.(large, {wrap: 'tex', trust}) ?? '';
+    // The page's policy allows no style in an attribute, only by way of an element.
+    mathML = (toMathML?.(large, {wrap: 'tex', trust}) ?? '').replaceAll(' style="', ' data-style="');
     if (known.size > MOST_KNOWN) known.clear();
     known.set(latex, mathML);
   }
   element.innerHTML = mathML;
+  for (const part of element.querySelectorAll('[data-style]')) {
+    const {style, dataset} = /** @type {MathMLElement} */ (part);
+    style.cssText = dataset.style ?? '';
+  }
 }
 
 /**

@@ -25,6 +25,9 @@ from tests.bench import boot, frames, learning, start, steps
 from tests.bench.measuring import Place, Section
 from tests.bench.peers import PARTS
 from tests.bench.report import Figure, as_json, table
+from tests.site.waiting import use_it
+
+use_it()
 
 SECTIONS: dict[str, Callable[[Place], list[Section]]] = {
     "start": lambda place: [start.section(place)],

@@ -12,8 +12,8 @@ from buildtools.paths import DIST
 from tests.bench.measuring import Measurement, Place, Section
 from tests.listed import listed
 
-CLICK = """async ([selector, isDone, count]) => {
-  const done = new Function('return ' + isDone);
+CLICK = """async ([selector, count]) => {
+  const done = () => %s;
   const element = document.querySelector(selector);
   const times = [];
   for (let n = 0; n < count; n++) {
@@ -92,7 +92,7 @@ def click(page: Page, selector: str, is_done: str) -> list[float]:
     """Samples of one kind of click, each from the same state."""
     if selector == ".backprop":
         page.evaluate("learnscope.request({op: 'forward'})")
-    times: list[float] = page.evaluate(CLICK, [selector, is_done, CLICKS])
+    times: list[float] = page.evaluate(CLICK % is_done, [selector, CLICKS])
     page.evaluate("learnscope.request({op: 'reset'})")
     return times
 

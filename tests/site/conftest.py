@@ -12,7 +12,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from buildtools.browsers import find_chromium
 from buildtools.paths import DIST
 from buildtools.serve import make_server
+from tests.site.waiting import use_it
 from tests.site.watching import Watch
+
+use_it()
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,35 @@
+"""What the page may load and run: its Content-Security-Policy.
+
+Nothing may come from elsewhere, no style may stand in an attribute, and no text may become a
+program (`'wasm-unsafe-eval'` lets WebAssembly be compiled, which Python needs; JavaScript's eval
+stays forbidden). The scripts that stand in the page itself are allowed by their hashes.
+
+Opened from a folder, a worker can only start from a data: URL and import from blob: URLs, so the
+policy in the page allows these. Over http site/shell.js adds a narrower one, as its first deed.
+"""
+
+import base64
+import hashlib
+from collections.abc import Iterable
+
+
+def policy(scripts: Iterable[str], styles: Iterable[str] = ()) -> str:
+    """The policy of a page with these scripts and styles in it."""
+    hashed_scripts = [source(text) for text in scripts]
+    hashed_styles = [source(text) for text in styles]
+    directives = {
+        "default-src": ["'self'"],
+        "script-src": ["'self'", "blob:", "'wasm-unsafe-eval'", *hashed_scripts],
+        "style-src": ["'self'", *hashed_styles],
+        "worker-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'none'"],
+    }
+    return "; ".join(" ".join([name, *sources]) for name, sources in directives.items())
+
+
+def source(text: str) -> str:
+    """How a policy names a script or a style by what is in it."""
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
