@@ -1,9 +1,10 @@
 // Puts the page together: state, bridge, actions and views. The one place that knows them all.
 
 import {createActions} from './actions.js';
-import {createBridge, toPlain} from './bridge.js';
+import {createBridge} from './bridge.js';
 import {begunAnew, nothingYet as noFigures} from './emergence.js';
 import {putAwayBefore} from './lib/keeping.js';
+import {toPlain} from './lib/plain.js';
 import {nothingYet} from './lib/results.js';
 import {load, loadFrom} from './lib/vendor.js';
 import {createPending} from './pending.js';
@@ -27,6 +28,7 @@ import {createPrediction} from './views/prediction.js';
 import {createProblem} from './views/problem.js';
 import {createProof} from './views/proof.js';
 import {createSeeds} from './views/seeds.js';
+import {createSettings} from './views/settings.js';
 import {createStatus} from './views/status.js';
 import {createSteps} from './views/steps.js';
 import {createStop} from './views/stop.js';
@@ -50,7 +52,7 @@ export function main(host) {
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const store = createStore({
     snapshot: first, motion: null, playing: false, speed: still ? 0 : 1, pace: 0,
-    boot: {stage: 'download', loaded: 0, total: 1, way: 'snapshot', message: ''},
+    boot: {stage: 'download', loaded: 0, total: 1, left: null, way: 'snapshot', message: '', missing: ''},
     waiting: 0, problem: null, drafts: {}, term: null,
     grain: 'pass', timeline: null, prediction: null, ...remembered(),
     code: {open: false, tab: 'network', sources: {}, busy: null, error: null, trace: null, traced: null},
@@ -97,8 +99,9 @@ export function main(host) {
 
   store.show(createTask(element('task'), dispatch));
   store.show(createTable(document.body, dispatch));
-  store.show(createControls(element('controls'), element('settings'), dispatch));
+  store.show(createControls(element('controls'), element('rate'), element('settings'), dispatch));
   store.show(createFunctions(element('settings'), dispatch));
+  store.show(createSettings(/** @type {HTMLDetailsElement} */ (element('settings'))));
   store.show(createSteps(element('steps'), dispatch));
   store.show(createStatus(element('status'), dispatch));
   store.show(createFigure(element('figure'), dispatch));
@@ -125,7 +128,7 @@ export function main(host) {
   createQueries(store, bridge);
   once(store, ({snapshot}) => snapshot.training !== null, async () => {
     const [{createResults}] = await Promise.all([import('./results.js'), load('training.css')]);
-    createResults(store, bridge, element('training'), element('results'), dispatch);
+    createResults(store, bridge, {training: element('training'), settings: element('settings'), results: element('results')}, dispatch);
   });
   once(store, ({boot}) => boot.stage === 'ready' || boot.stage === 'failed', async () => {
     const {goOffline} = await import('./offline.js');

@@ -73,14 +73,50 @@
       for (const event of waiting) self.onmessage(event);
     };`;
 
+  // A browser that does not know module workers does not ask for the type either.
+  /** @param {string | URL} url */
+  const moduleWorker = url => {
+    let asked = false;
+    const options = {get type() { return (asked = true), /** @type {const} */ ('module'); }};
+    const worker = new Worker(url, options);
+    if (asked) return worker;
+    worker.terminate();
+    throw new Error('This browser has no module workers: Learnscope needs a browser from 2023 or later.');
+  };
+
+  /** @type {ReturnType<import('./types').Host['begun']>} */
+  let begun = null;
+  // Python starts at once, beside the page. What its worker says meanwhile is kept.
+  const begin = () => {
+    const worker = overHttp.startWorker();
+    /** @type {Event[]} */
+    const heard = [];
+    /** @param {Event} event */
+    const hear = event => {
+      event.preventDefault();
+      heard.push(event);
+    };
+    worker.onmessage = hear;
+    worker.onerror = hear;
+    const base = new URL('.', location.href).href;
+    worker.postMessage({boot: {way: 'snapshot', base, manifest, wanted: manifest.ways.snapshot.start, files: null}});
+    begun = {worker, heard};
+  };
+
   /** @type {import('./types').Host} */
   const overHttp = {
+    inFolder: false,
     load: () => {
       const links = manifest.first.map(href => Object.assign(document.createElement('link'), {rel: 'modulepreload', href}));
       document.head.append(...links);
       return import(new URL(manifest.first[0], location.href).href);
     },
-    startWorker: () => new Worker(new URL(fileOf('worker.js').url, location.href), {type: 'module'}),
+    startWorker: () => moduleWorker(new URL(fileOf('worker.js').url, location.href)),
+    begun: () => {
+      const taken = begun;
+      begun = null;
+      return taken;
+    },
     files: async () => null,
     add: path => load(fileOf(path).url, fileOf(path).sha256),
   };
@@ -89,15 +125,17 @@
   let workerSource;
   /** @type {import('./types').Host} */
   const fromFolder = {
+    inFolder: true,
     load: async () => {
       [workerSource] = await Promise.all([fromPayload('worker.js'), load(fileOf('file/app.js').url)]);
       return globalThis.learnscopePage;
     },
     startWorker: () => {
-      const worker = new Worker('data:text/javascript,' + encodeURIComponent(workerStub), {type: 'module'});
+      const worker = moduleWorker('data:text/javascript,' + encodeURIComponent(workerStub));
       worker.postMessage(workerSource);
       return worker;
     },
+    begun: () => null,
     files: async (paths, arrived) => {
       /** @type {Record<string, import('./types').Packed>} */
       const read = {};
@@ -117,6 +155,13 @@
     for (const kind of ['load', 'error']) document.addEventListener(kind, done, {capture: true});
   });
   const host = isFolder ? fromFolder : overHttp;
+  if (!isFolder) {
+    try {
+      begin();
+    } catch {
+      // The page tries again, and says why it can't be.
+    }
+  }
   const page = Promise.all([host.load(), parsed, styled]).then(([app]) => app.main(host));
   page.catch(async error => {
     await parsed;

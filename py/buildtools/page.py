@@ -14,6 +14,7 @@ from buildtools.parts import TEMML, obtain
 from buildtools.paths import ROOT, SITE
 from buildtools.policy import policy
 from buildtools.restorable import FILE
+from buildtools.still import still
 from buildtools.template import fill, json_for_html
 from buildtools.typeset import typeset
 
@@ -47,6 +48,7 @@ def page(listing: Listing, manifest: dict[str, Any], shell: str) -> str:
     modules = json_for_html({"integrity": integrity(listing)})
     values = {
         "essay": (SITE / "essay.html").read_text("utf-8").strip(),
+        "still": still(),
         "first-snapshot": json_for_html(first_snapshot()),
         "tasks": json_for_html(tasks()),
         "manifest": json_for_html(manifest),

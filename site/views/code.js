@@ -101,23 +101,23 @@ export function createCode(root, dispatch) {
   let shown = '';
   /** @type {{error?: object | null, line?: string}} the marks in the text that is shown, if known */
   let marked = {};
-  /** @type {{code?: object, python?: object, choices?: object | null}} */
+  /** @type {{code?: object, python?: object, choices?: object | null, missing?: string}} */
   let drawn = {};
   return latest => {
     state = latest;
-    const {code, choices, snapshot: {python}} = latest;
+    const {code, choices, snapshot: {python}, boot: {missing}} = latest;
     if (!code.open) return;
     if (!editor) return void start();
-    if (drawn.code === code && drawn.python === python && drawn.choices === choices) return;
-    drawn = {code, python, choices};
+    if (drawn.code === code && drawn.python === python && drawn.choices === choices && drawn.missing === missing) return;
+    drawn = {code, python, choices, missing};
     draw(latest);
   };
 
   /** @param {import('../types').State} latest */
-  function draw({code, choices, snapshot: {python, walk}}) {
+  function draw({code, choices, snapshot: {python, walk}, boot: {missing}}) {
     const source = code.sources[code.tab];
     tabs.forEach((element, n) => set(element, {'aria-selected': String(NAMES[n] === code.tab), tabindex: NAMES[n] === code.tab ? 0 : -1}));
-    write(hint, MODULES[code.tab].hint);
+    write(hint, MODULES[code.tab].hint + (missing ? ` ${missing} So not every module can be imported yet; Run asks for it again.` : ''));
     write(restore, MODULES[code.tab].back);
     const isTyped = code.tab in python.typed;
     if (!editor || !source) return;
