@@ -49,7 +49,7 @@ def at_work(page: Page) -> None:
     page.keyboard.press("Control+Home")
     page.keyboard.type("# what I think of it")
     page.get_by_role("tab", name="Your own activation").click()
-    page.get_by_label("animation").select_option("0")
+    page.get_by_label("size of a step").select_option("neuron")
 
 
 def went_on(page: Page, before: dict[str, Any]) -> None:
@@ -61,6 +61,7 @@ def went_on(page: Page, before: dict[str, Any]) -> None:
         assert now[key] == before[key], key
     for key in set(now["training"]) - {"curve", "points"}:
         assert now["training"][key] == before["training"][key], key
+    expect(page.get_by_label("size of a step")).to_have_value("neuron")
     expect(page.get_by_label("your value")).to_have_value("0.75 or so")
     expect(page.get_by_role("tab", name="Your own activation")).to_have_attribute(
         "aria-selected", "true"
