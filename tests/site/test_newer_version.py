@@ -18,6 +18,7 @@ CHANGES = {
 }
 LOOK = "navigator.serviceWorker.ready.then(registration => registration.update()).then(() => 1)"
 NOTHING_COMES = "navigator.serviceWorker.ready.then(({installing}) => !installing)"
+AROUND = {"can_step_back", "can_redo", "line", "moment", "moments", "origin", "training"}
 OFFER = "A new version of Learnscope is here."
 
 
@@ -57,7 +58,7 @@ def went_on(page: Page, before: dict[str, Any]) -> None:
     page.evaluate("learnscope.ready")
     expect(page.locator("#update")).to_contain_text("your network is as it was")
     now = snapshot(page)
-    for key in set(now) - {"can_step_back", "can_redo", "line", "moment", "moments", "training"}:
+    for key in set(now) - AROUND:
         assert now[key] == before[key], key
     for key in set(now["training"]) - {"curve", "points"}:
         assert now["training"][key] == before["training"][key], key

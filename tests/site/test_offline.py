@@ -77,6 +77,7 @@ def test_the_second_visit_needs_no_network_and_the_first_downloads_nothing_twice
     page = opened(lasting, watch, host.address + "?from=a-link#explanation")
     assert page.evaluate(WAY) == "snapshot"
     page.get_by_label("What should it learn?").select_option("circle")  # loaded when first used
+    expect(page.get_by_label("speed of Play")).to_be_visible()
     page.get_by_role("button", name="Play").click()
     page.wait_for_function("learnscope.snapshot().training?.step > 0")
     page.get_by_role("button", name="Pause").click()
