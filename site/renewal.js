@@ -18,9 +18,11 @@ export function createRenewal(around, tell) {
     if (store.state.offline.renewing) return;
     tell({renewing: true, told: ''});
     dispatch({type: 'pause'});
-    if (store.state.boot.stage === 'ready') await request({op: 'snapshot'}).catch(() => {}); // all that was asked for is done
+    const isReady = store.state.boot.stage === 'ready';
+    if (isReady) await request({op: 'snapshot'}).catch(() => {}); // all that was asked for is done
+    const code = isReady ? await running(around).catch(() => ({})) : {};
     try {
-      putAway(everything(around));
+      putAway(everything(around, code));
     } catch {
       return tell({renewing: false, told: TOO_LARGE});
     }
@@ -44,9 +46,20 @@ export function createRenewal(around, tell) {
   };
 }
 
-/** What the page that follows goes on with. @param {import('./versions').Surroundings} around */
-export function everything({store, bridge, pending}) {
+/** The visitor's Python that runs, by its module. @param {import('./versions').Surroundings} around */
+async function running({store, bridge}) {
+  const modules = Object.keys(store.state.snapshot.python.typed);
+  const told = await Promise.all(modules.map(module => bridge.query({op: 'source', module})));
+  return Object.fromEntries(told.map(({module, text}) => [module, text]));
+}
+
+/**
+ * What the page that follows goes on with.
+ * @param {import('./versions').Surroundings} around @param {Record<string, string>} running Python that the visitor typed
+ */
+export function everything({store, bridge, pending}, running) {
   const {selected, speed, pace, grain, code, snapshot, results: {open, log, set, kept}} = store.state;
+  const written = texts();
   return {
     memory: bridge.memory(),
     settings: {speed, pace, grain},
@@ -54,7 +67,7 @@ export function everything({store, bridge, pending}) {
     code: {open: code.open, tab: code.tab},
     results: {open, log, set, kept},
     typed: Object.keys(snapshot.python.typed).length > 0,
-    texts: texts(),
+    texts: {...written, code: {...running, ...written.code}},
     pending: pending(),
   };
 }

@@ -87,7 +87,18 @@
   }
 
   /** From the cache whatever is there; the rest is the network's. @param {Request} request */
-  const answer = async request => (await kept(request.url).catch(() => undefined)) ?? fetch(request);
+  async function answer(request) {
+    const anew = request.cache === 'reload' && (await network(request).catch(() => null));
+    return anew || ((await kept(request.url).catch(() => undefined)) ?? fetch(request));
+  }
+
+  /** For who found that a file is damaged: from the network, and what is kept of it is given up. @param {Request} request */
+  async function network(request) {
+    const response = await fetch(request);
+    if (!response.ok) return null;
+    await (await caches.open(own)).delete(request.url);
+    return response;
+  }
 
   /** @param {string} url */
   async function kept(url) {

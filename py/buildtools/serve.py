@@ -30,6 +30,7 @@ class Handler(SimpleHTTPRequestHandler):
         ".mjs": "text/javascript; charset=utf-8",
         ".svg": "image/svg+xml",
         ".wasm": "application/wasm",
+        ".webmanifest": "application/manifest+json",
         ".whl": "application/zip",
         ".zip": "application/zip",
     }

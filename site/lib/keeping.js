@@ -17,7 +17,7 @@ export const keeping = (name, take, give) => void keepers.set(name, {take, give}
 /** @param {string} name @param {HTMLTextAreaElement | HTMLInputElement} field */
 export const keepingText = (name, field) => keeping(name, () => field.value, kept => void (field.value = kept));
 
-/** Everything that is to be kept. */
+/** Everything that is to be kept. @returns {Record<string, any>} */
 export const texts = () => Object.fromEntries(Array.from(keepers, ([name, {take}]) => [name, take()]));
 
 /** @param {Record<string, unknown>} kept */

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from buildtools.browsers import find_chromium
 from buildtools.paths import DIST
 from buildtools.serve import make_server
+from tests.site.hosting import Host
 from tests.site.waiting import use_it
 from tests.site.watching import Watch
 
@@ -60,12 +61,31 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
+KEEPS_NOTHING = "Object.defineProperty(navigator, 'serviceWorker', {value: undefined})"
+
+
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
+def context(visitor: BrowserContext) -> BrowserContext:
+    """The same with a browser that keeps nothing: so every request reaches what a test puts there,
+    and no test waits until all is kept."""
+    visitor.add_init_script(KEEPS_NOTHING)
+    return visitor
+
+
+@pytest.fixture
+def visitor(browser: Browser) -> Iterator[BrowserContext]:
     """A visitor who has never been here, with animation off."""
     fresh = browser.new_context(reduced_motion="reduce", viewport={"width": 1280, "height": 900})
     yield fresh
     fresh.close()
+
+
+@pytest.fixture
+def host(dist: Path, tmp_path: Path) -> Iterator[Host]:
+    """The built site on a host of its own."""
+    host = Host(dist, tmp_path)
+    yield host
+    host.down()
 
 
 @pytest.fixture

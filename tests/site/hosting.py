@@ -22,6 +22,7 @@ class Host:
     def __init__(self, folder: Path, root: Path) -> None:
         self.sent: Counter[str] = Counter()
         self.lost: set[str] = set()
+        self.has_changed = False
         self._link = root / "some-repo"
         self._link.symlink_to(folder, target_is_directory=True)
         self._port = 0
@@ -43,6 +44,7 @@ class Host:
         """Have another version from now on, and nothing of the one before."""
         self._link.unlink()
         self._link.symlink_to(folder, target_is_directory=True)
+        self.has_changed = True
         self.sent.clear()
 
     @property
@@ -54,7 +56,8 @@ class Host:
 def _handler(host: Host) -> type[Handler]:
     class Counting(Handler):
         def do_GET(self) -> None:  # noqa: N802 (the base class has it so)
-            del self.headers["If-Modified-Since"]  # another version's files may be older
+            if host.has_changed:
+                del self.headers["If-Modified-Since"]  # another version's files may be older
             if any(part in self.path for part in host.lost):
                 self.send_error(404)
             else:

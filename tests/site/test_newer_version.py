@@ -1,7 +1,6 @@
 """A newer version: offered, not forced; never mixed with an older one; and nothing of the visitor's
 is lost on the way."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ CHANGES = {
 }
 LOOK = "navigator.serviceWorker.ready.then(registration => registration.update()).then(() => 1)"
 NOTHING_COMES = "navigator.serviceWorker.ready.then(({installing}) => !installing)"
+AROUND = {"can_step_back", "can_redo", "line", "moment", "moments", "origin", "training"}
 OFFER = "A new version of Learnscope is here."
 
 
@@ -26,14 +26,6 @@ OFFER = "A new version of Learnscope is here."
 def newer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Another version of the site."""
     return built_with(CHANGES, tmp_path_factory.mktemp("newer"))
-
-
-@pytest.fixture
-def host(dist: Path, tmp_path: Path) -> Iterator[Host]:
-    """The built site on a host of its own."""
-    host = Host(dist, tmp_path)
-    yield host
-    host.down()
 
 
 def versions(page: Page) -> int:
@@ -58,7 +50,7 @@ def at_work(page: Page) -> None:
     page.keyboard.press("Control+Home")
     page.keyboard.type("# what I think of it")
     page.get_by_role("tab", name="Your own activation").click()
-    page.get_by_label("animation").select_option("0")
+    page.get_by_label("size of a step").select_option("neuron")
 
 
 def went_on(page: Page, before: dict[str, Any]) -> None:
@@ -66,10 +58,11 @@ def went_on(page: Page, before: dict[str, Any]) -> None:
     page.evaluate("learnscope.ready")
     expect(page.locator("#update")).to_contain_text("your network is as it was")
     now = snapshot(page)
-    for key in set(now) - {"can_step_back", "can_redo", "line", "moment", "moments", "training"}:
+    for key in set(now) - AROUND:
         assert now[key] == before[key], key
     for key in set(now["training"]) - {"curve", "points"}:
         assert now["training"][key] == before["training"][key], key
+    expect(page.get_by_label("size of a step")).to_have_value("neuron")
     expect(page.get_by_label("your value")).to_have_value("0.75 or so")
     expect(page.get_by_role("tab", name="Your own activation")).to_have_attribute(
         "aria-selected", "true"
@@ -79,11 +72,11 @@ def went_on(page: Page, before: dict[str, Any]) -> None:
 
 
 def test_a_newer_version_waits_until_it_is_wanted_and_nothing_is_lost_or_mixed(
-    host: Host, newer: Path, context: BrowserContext, watch: Watch
+    host: Host, newer: Path, visitor: BrowserContext, watch: Watch
 ) -> None:
-    idle = opened(context, watch, host.address)
+    idle = opened(visitor, watch, host.address)
     kept(idle)
-    busy = opened(context, watch, host.address)
+    busy = opened(visitor, watch, host.address)
     at_work(busy)
     host.has(newer)
     busy.evaluate(LOOK)
@@ -110,7 +103,7 @@ def test_a_newer_version_waits_until_it_is_wanted_and_nothing_is_lost_or_mixed(
 
     idle.close()
     host.down()
-    context.set_offline(True)
+    visitor.set_offline(True)
     busy.reload()
     busy.evaluate("learnscope.ready")
     assert is_newer(busy)
@@ -120,11 +113,11 @@ def test_a_newer_version_waits_until_it_is_wanted_and_nothing_is_lost_or_mixed(
 
 
 def test_what_waits_for_python_is_done_by_the_newer_version(
-    host: Host, newer: Path, context: BrowserContext, watch: Watch
+    host: Host, newer: Path, visitor: BrowserContext, watch: Watch
 ) -> None:
-    kept(opened(context, watch, host.address))
+    kept(opened(visitor, watch, host.address))
     watch.expect("")
-    page = context.new_page()
+    page = visitor.new_page()
     page.add_init_script(
         "if (!history.state) globalThis.Worker = class { constructor() { throw new Error('no'); } }"
     )
@@ -143,9 +136,9 @@ def test_what_waits_for_python_is_done_by_the_newer_version(
 
 
 def test_a_newer_version_counts_when_it_is_whole_and_comes_by_itself_when_no_page_is_open(
-    host: Host, newer: Path, context: BrowserContext, watch: Watch
+    host: Host, newer: Path, visitor: BrowserContext, watch: Watch
 ) -> None:
-    page = opened(context, watch, host.address)
+    page = opened(visitor, watch, host.address)
     kept(page)
     host.has(newer)
     host.lost.add("/assets/")
