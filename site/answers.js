@@ -82,7 +82,7 @@ function answerTo(question, state, bridge) {
   }
 }
 
-const ROWS = /** @type {const} */ (['steps', 'train_cost', 'test_cost', 'train_accuracy', 'test_accuracy']);
+const ROWS = /** @type {const} */ (['steps', 'train_cost', 'test_cost', 'train_accuracy', 'test_accuracy', 'train_error', 'test_error']);
 
 /**
  * The curves, of which only what is new is asked for.

@@ -10,7 +10,8 @@ const WALK = 140; // ms from one generation of Life to the next
 const WATCH = 30; // ms between steps of learning that are meant to be watched
 
 /**
- * What is repeated: how long to wait in between, and when it is over.
+ * What is repeated: how long to wait in between, and when it is over. What is there to be watched
+ * rests while it is out of sight.
  * @type {Record<string, {every: number, over: (shown: any) => boolean}>}
  */
 const REPEATED = {
@@ -24,7 +25,7 @@ const NAMES = /** @type {const} */ (['life', 'cut', 'seeds', 'guess']);
 
 /** Nothing is known of any figure. @returns {Emergence} */
 export function nothingYet() {
-  const blank = () => ({shown: null, seen: false, going: [], error: null});
+  const blank = () => ({shown: null, seen: false, sight: true, going: [], error: null});
   return {life: blank(), cut: blank(), seeds: blank(), guess: blank()};
 }
 
@@ -34,7 +35,7 @@ export function nothingYet() {
  */
 export function begunAnew(before) {
   const after = nothingYet();
-  for (const name of NAMES) after[name].seen = before[name].seen;
+  for (const name of NAMES) Object.assign(after[name], {seen: before[name].seen, sight: before[name].sight});
   return after;
 }
 
@@ -79,13 +80,24 @@ export function createEmergence(store, bridge) {
     if (store.state.emergence[name].going.includes(action)) return true;
     go(name, action, true);
     const {every, over} = REPEATED[action];
-    while (store.state.emergence[name].going.includes(action)) {
+    while (await isDue(name, action)) {
       const began = performance.now();
       if (!(await ask(name, {action, ...first(name, action)}))) return go(name, action, false), false;
       if (over(store.state.emergence[name].shown)) go(name, action, false);
       else await new Promise(resolve => setTimeout(resolve, Math.max(0, began + every - performance.now())));
     }
     return true;
+  }
+
+  /** @type {Set<() => void>} what may go on once a figure is in sight, or is over */
+  const resting = new Set();
+
+  /** Whether it is to be done once more; waits until it is in sight. @param {FigureName} name @param {string} action */
+  async function isDue(name, action) {
+    const goes = () => store.state.emergence[name].going.includes(action);
+    const rests = () => goes() && !store.state.emergence[name].sight && REPEATED[action].every > 0;
+    while (rests()) await new Promise(resolve => resting.add(() => resolve(null)));
+    return goes();
   }
 
   /** The score is kept on this device: Python is told it once. @param {FigureName} name @param {string} action */
@@ -97,6 +109,8 @@ export function createEmergence(store, bridge) {
   }
 
   store.show(({boot, emergence}) => {
+    for (const wake of resting) wake();
+    resting.clear();
     if (boot.stage !== 'ready') return;
     for (const name of NAMES) {
       const {seen, shown, going, error} = emergence[name];
@@ -121,6 +135,10 @@ export function createEmergence(store, bridge) {
     if ('seen' in action) {
       const {seen, shown, error} = store.state.emergence[figure];
       if (!seen || (error && !shown)) change(figure, {seen: true, error: null});
+      return true;
+    }
+    if ('sight' in action) {
+      if (store.state.emergence[figure].sight !== action.sight) change(figure, {sight: action.sight});
       return true;
     }
     if ('request' in action) return ask(figure, action.request);

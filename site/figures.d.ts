@@ -76,6 +76,8 @@ export interface GuessShown extends Getting {
 export interface FigureState<Shown> {
   shown: Shown | null;
   seen: boolean;
+  /** whether it is in sight now: what goes on in it rests while it is not */
+  sight: boolean;
   /** the actions that are repeated until they are over */
   going: string[];
   error: string | null;
@@ -90,9 +92,10 @@ export interface Emergence {
 
 export type FigureName = keyof Emergence;
 
-/** Ask a figure something once, let an action go on or stop it, or say that the figure is seen. */
+/** Ask a figure something once, let an action go on or stop it, or say that the figure is seen, or in sight. */
 export type EmergenceAction = {type: 'emergence', figure: FigureName} & (
   | {request: {action: string, [field: string]: unknown}}
   | {repeat: string, on: boolean}
   | {seen: true}
+  | {sight: boolean}
 );

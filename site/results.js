@@ -16,15 +16,15 @@ const VIEWS = [createMap, createCurves, createNeuronMaps, createConfusion, creat
 /**
  * @param {import('./store.js').Store} store
  * @param {ReturnType<typeof import('./bridge.js').createBridge>} bridge
- * @param {HTMLElement} training @param {HTMLElement} results
+ * @param {Record<'training' | 'settings' | 'results', HTMLElement>} places
  * @param {import('./types').Dispatch} dispatch
  */
-export function createResults(store, bridge, training, results, dispatch) {
+export function createResults(store, bridge, {training, settings, results}, dispatch) {
   // Of other examples nothing holds any more that was said of those before.
   store.show(({snapshot: {task}, results: {edition, open, log}}) => {
     if (task && task.edition !== edition) store.set({results: {...nothingYet(task.edition), open, log}});
   });
-  store.show(createTraining(training, dispatch));
+  store.show(createTraining(training, settings, dispatch));
   for (const create of VIEWS) {
     const place = document.createElement('details');
     results.append(place);

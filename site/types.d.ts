@@ -1,6 +1,7 @@
 /** Plain-data types that the modules share. Numbers of the network come from Python only. */
 
 import type {Emergence, EmergenceAction} from './figures';
+import type {Folder, Offline} from './versions';
 
 export type Numbers = ArrayLike<number>;
 export type Table = ArrayLike<Numbers>;
@@ -41,6 +42,8 @@ export interface Snapshot {
   live: boolean;
   can_step_back: boolean;
   can_redo: boolean;
+  /** a number of its own for every start that Reset returns to */
+  origin: number;
   /** which time line this is on, how many moments it has, and at which this one is, or came from */
   line: number;
   moments: number;
@@ -80,6 +83,12 @@ export interface Task {
   index: number;
   /** whether the figure shows what somebody made of the example */
   edited: boolean;
+  /** whether its inputs are others than the example's, and the class that its targets mean, if any */
+  changed: boolean;
+  meant: number | null;
+  /** target and guess in their own units, where they are numbers; the guess where it is computed */
+  own_targets: Numbers | null;
+  own_guess: Numbers | null;
   /** the inputs in the data's own units */
   raw_inputs: Numbers;
 }
@@ -117,6 +126,9 @@ export interface TrainingPoint {
   test_cost: number | null;
   train_accuracy: number | null;
   test_accuracy: number | null;
+  /** how far a guess is off on average, in its own units, where it is one number */
+  train_error: number | null;
+  test_error: number | null;
 }
 
 /** Cost and accuracy at steps of the training; null where there is none. */
@@ -126,6 +138,8 @@ export interface Curves {
   test_cost: (number | null)[];
   train_accuracy: (number | null)[];
   test_accuracy: (number | null)[];
+  train_error: (number | null)[];
+  test_error: (number | null)[];
 }
 
 /** `noted` of the points are there to stay, one more says how it goes at present. */
@@ -167,6 +181,8 @@ export interface DecisionMap extends Maps {
   /** where the inputs in the figure lie */
   here: Numbers;
   neuron: string | null;
+  /** least and most of a guess in its own units, where it is one number */
+  own: [number, number] | null;
 }
 
 /** How often which class (row) is taken for which (column), and examples of each. */
@@ -325,6 +341,8 @@ export interface Examples {
   /** the one with the largest cost, of as many as were looked at */
   worst: number;
   worst_cost: number | null;
+  /** how far the worst is off, in its own units, where targets are numbers */
+  worst_off: Numbers | null;
   looked_at: number;
   /** in their own units, where targets are numbers */
   targets: Numbers | null;
@@ -505,10 +523,17 @@ export type Request = {op: string, [field: string]: unknown};
 
 /** How the page gets at its own files: over http, or opened from a folder. */
 export interface Host {
-  load(path: string): Promise<any>;
-  startWorker(path: string): Worker;
+  /** Whether the page was opened from a folder. */
+  inFolder: boolean;
+  /** The page's own module. */
+  load(): Promise<any>;
+  startWorker(): Worker;
+  /** The worker that began to start Python before the page was there, and what it said; only once. */
+  begun(): {worker: Worker, heard: Event[]} | null;
   /** The files' contents where the worker cannot fetch them itself, else null. */
   files(paths: string[], arrived: (path: string) => void): Promise<Record<string, Packed> | null>;
+  /** Adds a script or a style to the page. */
+  add(path: string): Promise<void>;
 }
 
 /** A file's contents in base64, and whether they are gzip-compressed. */
@@ -520,9 +545,26 @@ export interface Packed {
 /** How Python starts: out of a snapshot, or from its parts. */
 export type Way = 'snapshot' | 'plain';
 
+/** A file of the site: what it is asked for by, its address, and what it must be when it arrives. */
+export interface SiteFile {
+  path: string;
+  url: string;
+  bytes: number;
+  sha256: string;
+}
+
 export interface Manifest {
   version: string;
-  runtime: {path: string, bytes: number, sha256: string}[];
+  /** the name of this version of all files together; `files-${build}.json` lists them */
+  build: string;
+  /** what Python is made of, the worker in which it runs, and what the page itself adds later */
+  runtime: SiteFile[];
+  worker: SiteFile[];
+  assets: SiteFile[];
+  /** the addresses of the modules that the page begins with */
+  first: string[];
+  /** Pyodide's own modules */
+  modules: string[];
   packages: string[];
   /** what Pyodide's lock file says of Pyodide itself */
   pyodide: object;
@@ -531,13 +573,19 @@ export interface Manifest {
   ways: Record<Way, {start: string[], later: string[]}>;
 }
 
-/** Where Python is on its way: bytes loaded of total, then starting, then ready. */
+/**
+ * Where Python is on its way: bytes loaded of total, then starting, then ready. `left` is how many
+ * seconds the rest takes where that is long, else null; `missing` says why files did not come that
+ * Python was started without.
+ */
 export interface Boot {
   stage: 'download' | 'start' | 'ready' | 'failed';
   loaded: number;
   total: number;
+  left: number | null;
   way: Way;
   message: string;
+  missing: string;
 }
 
 export interface Motion {
@@ -601,6 +649,8 @@ export interface State {
   table: TableDesk;
   tabling: boolean;
   results: Results;
+  offline: Offline;
+  folder: Folder;
 }
 
 /** What a view may ask for. */
@@ -641,8 +691,9 @@ export type Dispatch = (action: Action) => Promise<boolean>;
 export type View = (state: State) => void;
 
 declare global {
-  var learnscopePayload: (path: string, text: string, zipped?: boolean) => void;
-  var learnscopeLink: (path: string) => string;
+  var learnscopePayload: (path: string, text: string, zipped: boolean) => void;
+  /** The page as one classic script has it, in a folder. */
+  var learnscopePage: any;
   /** lib/formula.js loads it. */
   var temml: {render(latex: string, element: Element, options: {wrap: 'tex'}): void};
   interface Window {

@@ -6,6 +6,7 @@ CPython is the measure for what it answers in a browser, so every value here is 
 
 import inspect
 import json
+from functools import cache
 from itertools import pairwise, product
 from random import Random
 from typing import Any
@@ -145,7 +146,7 @@ class Visitor:
                 rows = [f"{number(0, 1):.3f};{number(0, 9):.3f};{'ab'[n % 2]}" for n in range(9)]
                 self.ask("table_part", part="\n".join(rows), first=True)
                 return {"predict": f"column {self.random.randrange(1, 4)}"}
-            case "set_example":
+            case "set_example" | "set_class":
                 return {"index": self.random.randrange(4)}
             case "set_training":
                 return dict([self.random.choice(CHOSEN)])
@@ -184,9 +185,10 @@ class Visitor:
         }
 
 
+@cache
 def recorded_requests() -> list[Plain]:
     """The session: first on purpose, then at random."""
-    visitor = Visitor(seed=2017)
+    visitor = Visitor(seed=2023)
     first_presses(visitor)
     every_function(visitor)
     too_large(visitor)
@@ -231,6 +233,7 @@ def lessons(visitor: Visitor) -> None:
         visitor.ask("train", steps=5, milliseconds=1000)
         visitor.ask("remove_neuron", layer=1, index=n)
         visitor.ask("set_example", index=n % 4)
+        visitor.ask("set_class", index=n % 2)
         visitor.ask("set_layer_size", layer=1, neurons=2 + n)
         visitor.ask("set_inputs", **visitor.fields("set_inputs"))
         visitor.ask("train", steps=2, milliseconds=1000)

@@ -13,7 +13,8 @@ Read it as a chapter, in this order:
 8. ``walk``         a pass in steps as small as you like; ``reading`` and ``sentences`` tell it
 9. ``timeline``     every moment of learning, and the way back to it
 10. ``history``     what can be undone and done again
-11. ``session``     one visitor's network and the verbs that change it
+11. ``session``     one visitor's network and the verbs that change it; ``keeping`` has the few
+   places where it does change
 12. ``explain``     every number explains itself, and proves its slope
 13. ``queries``     what can be asked of a session; ``insights`` answers with explanations
 14. ``snapshot``    a state as plain data, and back

@@ -191,8 +191,10 @@ class Course:
         layers = tuple((layer.weights.shape, layer.activation) for layer in state.network)
         key = (state.cost, layers, tuple(workshop.calculus().items()))
         if key not in self.measuring:
+            has_classes, scaling = bool(self.data.classes), self.data.target_scaling
+            scale = scaling.scale if scaling else None
             on_train, on_test = (
-                Gauge(*examples, state.cost, bool(self.data.classes), state.network)
+                Gauge(*examples, state.cost, has_classes, state.network, scale)
                 for examples in (self.lesson, self.test)
             )
             self.measuring.clear()

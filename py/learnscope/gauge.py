@@ -12,14 +12,23 @@ from learnscope.progress import Point
 
 
 class Gauge:
-    """Measures networks of the same shape on inputs (N, n_in) and targets (N, n_out)."""
+    """Measures networks of the same shape on inputs (N, n_in) and targets (N, n_out).
+
+    scale is what the targets were divided by where they are numbers.
+    """
 
     def __init__(
-        self, inputs: Array, targets: Array, cost: str, has_classes: bool, like: Network
+        self,
+        inputs: Array,
+        targets: Array,
+        cost: str,
+        has_classes: bool,
+        like: Network,
+        scale: Array | None = None,
     ) -> None:
         self._some = slice(None, None, stride(like, len(inputs)))
         self._inputs, self._targets = inputs[self._some], targets[self._some]
-        self._cost = cost
+        self._cost, self._scale = cost, scale
         self._classes = classes(self._targets) if has_classes and len(targets) else None
         self._pass: Pass | None = None
         self.work = len(self._inputs) * work_of(like)
@@ -30,7 +39,7 @@ class Gauge:
         The cost is None where it is beyond all bounds.
         """
         a = self._outputs(network) if a is None else a[self._some]
-        found = figures_of(a, self._cost, self._targets, self._classes)
+        found = figures_of(a, self._cost, self._targets, self._classes, self._scale)
         return found if math.isfinite(found.cost or 0.0) else replace(found, cost=None)
 
     def _outputs(self, network: Network) -> Array:
@@ -45,4 +54,6 @@ def point_of(
 ) -> Point:
     """The figures of a network; a is what it makes of the examples to learn from, if known."""
     train, test = gauges[0].figures(network, a), gauges[1].figures(network)
-    return Point(step, train.cost, test.cost, train.accuracy, test.accuracy)
+    return Point(
+        step, train.cost, test.cost, train.accuracy, test.accuracy, train.error, test.error
+    )

@@ -28,7 +28,7 @@ class Entry:
     start is what Reset returns to. line is the time line, and ``at`` the number of its moment
     that the state is at, or came from. cause names the verb that led here. calculus holds the
     visitor's texts that its numbers were computed with. course is what it learns from, where that
-    is more than one example.
+    is more than one example. origin is a number of its own for every start that Reset returns to.
     """
 
     state: State
@@ -38,6 +38,7 @@ class Entry:
     cause: str = "begin"
     calculus: workshop.Texts = field(default_factory=workshop.calculus)
     course: "Course | None" = None
+    origin: int = 0
 
 
 @dataclass

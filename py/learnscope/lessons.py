@@ -9,7 +9,7 @@ import numpy as np
 
 from learnscope import reshape
 from learnscope.activations import Array
-from learnscope.history import Entry
+from learnscope.keeping import Keeping
 from learnscope.network import Network
 from learnscope.problem import LARGEST_WHOLE, Problem, choice, is_nothing, mapping, number, whole
 from learnscope.state import State, start_state
@@ -35,48 +35,38 @@ TO_MEASURE = 10_000_000
 slice tells the figures of the newest point of its curve, and whoever wants them now asks anew."""
 
 
-class Lessons:
+class Lessons(Keeping):
     """What a session with a course shares with every other one."""
 
-    now: Entry
     _trainer: "Trainer | None" = None
     _told: "Point | None" = None
     _measured: "tuple[Network, str, tuple[Array, Array], Point] | None" = None
 
-    def _begin(
-        self,
-        start: State,
-        cause: str,
-        course: "Course | None" = None,
-        gesture: tuple[object, ...] | None = None,
-    ) -> None:
-        raise NotImplementedError
-
-    def _edit(
-        self,
-        gesture: tuple[object, ...],
-        state: State,
-        course: "Course | None" = None,
-        start: State | None = None,
-    ) -> None:
-        raise NotImplementedError
-
     # -- tasks and examples
 
-    def load_task(self, name: object, options: object = None, gesture: object = None) -> None:
-        """Begin with a task: its examples, a network for it, a learning rate."""
+    def load_task(
+        self, name: object = None, options: object = None, gesture: object = None
+    ) -> None:
+        """Begin with a task: its examples, a network for it, a learning rate.
+
+        Without a name it is the one of now, made anew with its options, but for those given.
+        """
+        given = given_options(options)
+        if is_nothing(name):
+            now = self.course()
+            name, given = now.task.name, {**now.options, **given}
         task = TASKS[choice(name, "The task", TASKS)]
         start = start_state(task)
         if task.name == FIRST:
-            task.checked(given_options(options))
+            task.checked(given)
             self._begin(start, "load_task")
             return
-        course = self._course(task, options)
+        course = self._course(task, given)
         self._begin(shown(start, course), "load_task", course, ("load_task", gesture))
 
-    def _course(self, task: Task, options: object) -> "Course":
+    def _course(self, task: Task, options: Mapping[str, object]) -> "Course":
         """A task at its beginning."""
-        given = task.checked(given_options(options))
+        given = task.checked(options)
         return self._course_of(task, given, task.make(given))
 
     def _course_of(
@@ -121,7 +111,7 @@ class Lessons:
         told, training = mapping(told, "The task"), mapping(training, "The training")
         course, name, options = self.now.course, told.get("name"), told.get("options")
         if not course or (course.task.name, dict(course.options)) != (name, options):
-            course = self._course(TASKS[choice(name, "The task", TASKS)], options)
+            course = self._course(TASKS[choice(name, "The task", TASKS)], given_options(options))
         choices = {each: check(training.get(each)) for each, check in CHOICES.items()}
         course = course.chosen(replace(course.choices, **choices)).begun()
         course = course.at(whole(told.get("index"), "The example’s index", 0, len(course.data) - 1))
@@ -132,6 +122,19 @@ class Lessons:
             whole(training.get("step"), "The training’s step", 0, LARGEST_WHOLE),
             whole(training.get("epoch"), "The epoch", 0, LARGEST_WHOLE),
         )
+
+    def set_class(self, index: object, gesture: object = None) -> None:
+        """Say which class the example in the figure is of: its target is 1, the others are 0."""
+        classes = self.course().data.classes
+        if not classes:
+            raise Problem(
+                "What is learned here are numbers and no classes: set the target instead."
+            )
+        k = whole(index, "The class’s index", 0, len(classes) - 1)
+        beyond = len(self.now.state.network) + 1
+        targets = np.eye(len(classes))[k]
+        state = replace(self.now.state.forgetting(beyond), targets=targets)
+        self._edit(("target", "class", gesture), state)
 
     # -- training
 
@@ -256,7 +259,8 @@ class Lessons:
         told, self._told = self._told, None
         figures = told._asdict() if told else self._figures(course)
         training = told_training(course) | {"figures": figures}
-        return {"task": told_task(self.now.state, course), "training": training}
+        state = self.walk.base if self.walk else self.now.state
+        return {"task": told_task(state, course), "training": training}
 
     def _figures(self, course: "Course") -> dict[str, Any] | None:
         """Cost and accuracy of the network as it is; None before all training."""
@@ -322,25 +326,33 @@ def fits(state: State, course: "Course") -> bool:
 
 def is_shown(state: State, course: "Course") -> bool:
     """Whether the figure shows the course's example, and not what somebody made of it."""
-    i = course.index
-    if not len(course.data):
-        return False
-    return np.array_equal(state.inputs, course.inputs[i]) and np.array_equal(
-        state.targets, course.data.targets[i]
+    return has_its_inputs(state, course) and np.array_equal(
+        state.targets, course.data.targets[course.index]
     )
+
+
+def has_its_inputs(state: State, course: "Course") -> bool:
+    """Whether the figure has the inputs of the course's example."""
+    return len(course.data) > 0 and np.array_equal(state.inputs, course.inputs[course.index])
+
+
+def meant(state: State, course: "Course") -> int | None:
+    """The class that the targets in the figure mean; None where they mean none."""
+    if not course.data.classes or sorted(state.targets) != sorted(np.eye(len(state.targets))[0]):
+        return None
+    return int(state.targets.argmax())
 
 
 def raw_inputs(state: State, course: "Course") -> Array:
     """The inputs in the figure in the data's own units, (n_in,)."""
-    i = course.index
-    if len(course.data) and np.array_equal(state.inputs, course.inputs[i]):
-        return course.data.inputs[i]
+    if has_its_inputs(state, course):
+        return course.data.inputs[course.index]
     return course.scaling.undone(state.inputs) if course.scaling else state.inputs
 
 
 def told_task(state: State, course: "Course") -> dict[str, Any]:
     """A task as a snapshot has it."""
-    data = course.data
+    data, scaling = course.data, course.data.target_scaling
     return {
         "name": course.task.name,
         "label": course.task.label,
@@ -351,14 +363,18 @@ def told_task(state: State, course: "Course") -> dict[str, Any]:
         "features": list(data.features),
         "classes": list(data.classes),
         "answers": list(data.answers),
-        "target_mean": data.target_scaling.mean if data.target_scaling else None,
-        "target_scale": data.target_scaling.scale if data.target_scaling else None,
+        "target_mean": scaling.mean if scaling else None,
+        "target_scale": scaling.scale if scaling else None,
         "picture": list(data.picture) if data.picture else None,
         "mean": course.scaling.mean if course.scaling else None,
         "scale": course.scaling.scale if course.scaling else None,
         "count": len(data),
         "index": course.index,
         "edited": not is_shown(state, course),
+        "changed": not has_its_inputs(state, course),
+        "meant": meant(state, course),
+        "own_targets": scaling.undone(state.targets) if scaling else None,
+        "own_guess": scaling.undone(state.guess) if scaling and state.guess is not None else None,
         "raw_inputs": raw_inputs(state, course),
     }
 

@@ -52,7 +52,8 @@ def of_decision_map(session: Session, size: object, neuron: object = None) -> di
 
     values has the guess for output 1 at all points, then for output 2, and so on; or for a
     neuron, such as "neuron-1-0", its activation. least and most are the bounds of all finite
-    values; here is where the inputs in the figure lie.
+    values, and own is the same in the units of what is guessed, where that is one number; here is
+    where the inputs in the figure lie.
     """
     course, network = planar(session), session.state.network
     points, side = plane(course, size)
@@ -66,7 +67,23 @@ def of_decision_map(session: Session, size: object, neuron: object = None) -> di
     low, high = corners(course)
     here = session.state.inputs
     here = course.scaling.undone(here) if course.scaling else here
-    return {"low": low, "high": high, "here": here, "neuron": neuron or None, **told(side, values)}
+    found = told(side, values)
+    return {
+        "low": low,
+        "high": high,
+        "here": here,
+        "neuron": neuron or None,
+        **found,
+        "own": None if neuron else in_its_units(course, found["least"], found["most"]),
+    }
+
+
+def in_its_units(course: Course, *values: float) -> list[float] | None:
+    """What a guess or target of these values means, where it is one number."""
+    scaling = course.data.target_scaling
+    if scaling is None or len(scaling.scale) != 1:
+        return None
+    return [float(scaling.undone(np.array([value]))[0]) for value in values]
 
 
 def of_neuron_maps(session: Session, size: object) -> dict[str, Any]:

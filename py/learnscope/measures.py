@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from learnscope.costs import COSTS
 from learnscope.course import Course
 from learnscope.gauge import point_of
 from learnscope.lessons import takes_long
@@ -41,8 +42,8 @@ BINS = 24
 def of_examples(session: Session) -> dict[str, Any]:
     """The example in the figure among all: its neighbours, its class, and the worst of all.
 
-    Of very many examples the worst is looked for among ``looked_at`` of them. targets and guesses
-    are in their own units, where they are numbers.
+    Of very many examples the worst is looked for among ``looked_at`` of them. targets, guesses and
+    how far the worst is off are in their own units, where they are numbers.
     """
     course, state = course_of(session)
     i, n, targets = course.index, len(course.data), course.data.targets
@@ -51,7 +52,10 @@ def of_examples(session: Session) -> dict[str, Any]:
     found = int(np.argmax(np.where(np.isnan(each), np.inf, each)))
     worst = found * step
     scaling = course.data.target_scaling
-    guess = outputs(state.network, course.inputs[i : i + 1])[0]
+    guess, of_worst = (
+        COSTS[state.cost].guess(outputs(state.network, course.inputs[n : n + 1]))[0]
+        for n in (i, worst)
+    )
     return {
         "edition": course.data.edition,
         "index": i,
@@ -65,6 +69,7 @@ def of_examples(session: Session) -> dict[str, Any]:
         "looked_at": len(each),
         "targets": scaling.undone(targets[i]) if scaling else None,
         "guesses": scaling.undone(guess) if scaling else None,
+        "worst_off": np.abs(of_worst - targets[worst]) * scaling.scale if scaling else None,
     }
 
 
@@ -103,7 +108,10 @@ def of_progress(session: Session, start: object = None) -> dict[str, Any]:
         if point is None and (last is None or not takes_long(course, state)):
             point = point_of(course.gauges(state), network, step)
         points = [*points, point._replace(step=step)] if point else points
-    names = ("train_cost", "test_cost", "train_accuracy", "test_accuracy")
+    names = (
+        *("train_cost", "test_cost", "train_accuracy", "test_accuracy"),
+        *("train_error", "test_error"),
+    )
     return {
         "curve": course.progress.curve.id,
         "noted": noted,

@@ -28,10 +28,12 @@ class Figures:
     """The mean cost on some examples, and the share of them whose class is guessed rightly.
 
     accuracy is None where the examples have no classes; both are None where there is no example.
+    error is the mean distance of guess and target where that is one number, in its own units.
     """
 
     cost: float | None
     accuracy: float | None
+    error: float | None = None
 
 
 def work_of(network: Network) -> int:
@@ -74,16 +76,20 @@ def figures(
     return figures_of(outputs(network, inputs), cost, targets, of_class)
 
 
-def figures_of(a: Array, cost: str, targets: Array, of_class: Indices | None) -> Figures:
+def figures_of(
+    a: Array, cost: str, targets: Array, of_class: Indices | None, scale: Array | None = None
+) -> Figures:
     """Cost and accuracy where the last layer's activations are a (N, n_out).
 
-    of_class has each example's class, or is None where there are none.
+    of_class has each example's class, or is None where there are none; scale is what the targets
+    were divided by where they are numbers.
     """
     if not len(a):
         return Figures(None, None)
     with np.errstate(all="ignore"):
         if of_class is None:
-            return Figures(float(COSTS[cost].value(a, targets).mean()), None)
+            mean = float(COSTS[cost].value(a, targets).mean())
+            return Figures(mean, None, _error(COSTS[cost].guess(a), targets, scale))
         if cost == "softmax_cross_entropy":
             mean = surprise(a, of_class)
         else:
@@ -106,6 +112,13 @@ def surprise(a: Array, of_class: Indices) -> float:
     total = np.log(np.add.reduce(np.exp(below), 1))
     total -= below[np.arange(len(a)), of_class]
     return float(np.add.reduce(total)) / len(a)
+
+
+def _error(guess: Array, targets: Array, scale: Array | None) -> float | None:
+    if scale is None or len(scale) != 1:
+        return None
+    error = float(np.abs(guess - targets).mean() * scale[0])
+    return error if np.isfinite(error) else None
 
 
 def confusion(actual: Indices, guessed: Indices, count: int) -> Array:

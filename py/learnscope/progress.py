@@ -25,7 +25,8 @@ OBJECTS = 200
 class Point(NamedTuple):
     """After so many steps: mean cost and accuracy on the examples to learn from and to test.
 
-    None where it is not a number: nothing to test with, no classes, a cost beyond all bounds.
+    None where it is not a number: nothing to test with, no classes, a cost beyond all bounds. error
+    is how far a guess is off on average where it is a number, in the data's own units.
     """
 
     step: int
@@ -33,6 +34,8 @@ class Point(NamedTuple):
     test_cost: float | None
     train_accuracy: float | None
     test_accuracy: float | None
+    train_error: float | None = None
+    test_error: float | None = None
 
 
 class Kept(NamedTuple):

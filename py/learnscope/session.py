@@ -5,6 +5,7 @@ new ``State`` first and puts it in place last.
 """
 
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from learnscope import workshop
@@ -36,7 +37,6 @@ from learnscope.walk import GRAINS, Walk, backprop_walk, forward_walk
 from learnscope.workbench import Workbench
 
 if TYPE_CHECKING:  # loaded when a task is
-    from learnscope.course import Course
     from learnscope.desk import Desk
 
 
@@ -50,6 +50,7 @@ class Session(Workbench, OwnData):
         self.history = History()
         self.walk: Walk | None = None
         self.live = False
+        self._origins = count(1)
         self._gesture: tuple[object, ...] | None = None
         self.desk: Desk | None = None
 
@@ -242,7 +243,9 @@ class Session(Workbench, OwnData):
         if course and not fits(begun, course):
             begun = state
         start_of_it = fresh(begun, begun.network, begun.seed)
-        self.now = Entry(state, start_of_it, line, line.end - 1, course=course)
+        self.now = Entry(
+            state, start_of_it, line, line.end - 1, course=course, origin=next(self._origins)
+        )
         self.history, self.walk, self._gesture = History(), None, None
         self.verdict_on_python = self.verdict_on_own = None
         self.live = mapping(last, "A snapshot").get("live") is True
@@ -254,6 +257,7 @@ class Session(Workbench, OwnData):
             "live": self.live,
             "can_step_back": bool(self.history.past or self.walk),
             "can_redo": bool(self.history.future),
+            "origin": self.now.origin,
             "line": line.id,
             "moments": line.end,
             "moment": self.now.at,
@@ -277,112 +281,12 @@ class Session(Workbench, OwnData):
             "last_well": self.now.line.upto(self.now.at + 1).last_well(),
         }
 
-    # -- the few places where the session changes
-
-    def _become(self, state: State, cause: str, seen: State | None = None) -> None:
-        """Go on to state. ``seen`` is a computed state that was passed through on the way."""
-        line = self.now.line.upto(self.now.at + 1)
-        known, learned = self.state.cost_value is not None, self.now.cause == "backprop"
-        if seen and not known:
-            line = in_line(line, seen, anchor=not learned)
-        if cause == "backprop" or not known:
-            line = in_line(line, state, anchor=not (cause == "backprop" or learned))
-        self._put(Entry(state, self.now.start, line, line.end - 1, cause, course=self.now.course))
-
-    def _edit(
-        self,
-        gesture: tuple[object, ...],
-        state: State,
-        course: "Course | None" = None,
-        start: State | None = None,
-    ) -> None:
-        """Become state by a change of one number, or by training.
-
-        start is another one to return to, where what came before does not fit any more.
-        """
-        if course is None and self.now.course:
-            course = self.now.course.changed()
-        state = self._followed(state)
-        goes_on = self._goes_on(gesture)
-        before = self.history.past[-1] if goes_on else self.now
-        old = before.line.anew() if start else before.line.upto(before.at + 1)
-        line = in_line(old, state, instead=self.now.line if goes_on else None)
-        entry = Entry(state, start or self.now.start, line, line.end - 1, "edit", course=course)
-        self._put(entry, gesture)
-
-    def _begin(
-        self,
-        start: State,
-        cause: str,
-        course: "Course | None" = None,
-        gesture: tuple[object, ...] | None = None,
-    ) -> None:
-        """Start anew, with a time line of its own."""
-        state = self._followed(start)
-        line = in_line(self.now.line.anew(), state)
-        self._put(Entry(state, start, line, line.end - 1, cause, course=course), gesture)
-
-    def _put(self, entry: Entry, gesture: tuple[object, ...] | None = None) -> None:
-        """Let entry be now. What is part of the same gesture replaces the part before it."""
-        if not self._goes_on(gesture):
-            self._let_rest(entry)
-            self.history.remember(self.now)
-        self.now, self.walk = entry, None
-        self._gesture = gesture
-
-    def _let_rest(self, entry: Entry) -> None:
-        """The course of now is not at work any more where entry has another."""
-        course = self.now.course
-        if course and course is not entry.course:
-            course.forget()
-
-    def _goes_on(self, gesture: tuple[object, ...] | None) -> bool:
-        """Whether this is part of the gesture that led here; without a number, of none."""
-        if gesture is None or is_nothing(gesture[-1]):
-            return False
-        number(gesture[-1], "The gesture")
-        return gesture == self._gesture
-
-    def _undo(self) -> None:
-        if not self.history.past:
-            raise Problem("This is the beginning: there is no step to take back.")
-        self._move(self.history.past, self.history.future)
-
-    def _move(self, source: list[Entry], target: list[Entry]) -> None:
-        """Take the last entry of one list to be now, and put this one on the other."""
-        entry = source[-1]
-        # Its line may have begun where the moments have been forgotten since.
-        entry = replace(entry, line=entry.line.upto(entry.line.end))
-        if not workshop.is_valid(entry.calculus):
-            entry = replace(
-                entry,
-                state=entry.state.bare(),
-                line=self.now.line.anew(),
-                at=-1,
-                calculus=workshop.calculus(),
-            )
-        state = self._followed(entry.state)
-        if state is not entry.state:
-            line = in_line(entry.line.upto(entry.at + 1), state)
-            entry = replace(entry, state=state, line=line, at=line.end - 1)
-        self._let_rest(entry)
-        target.append(self.now)
-        source.pop()
-        self.now, self.walk, self._gesture = entry, None, None
-
     def _walk(self) -> Walk:
         """The beginning of the pass that is due."""
         if self.state.cost_value is None:
             return forward_walk(self.state, self.state.computed())
         base = self.state.computed()
         return backprop_walk(base, base.learned())
-
-    def _followed(self, state: State) -> State:
-        """The state, with Forward done where the session is live."""
-        if not self.live or state.cost_value is not None:
-            return state
-        after = state.computed()
-        return replace(after, before=state.before, gradients=state.gradients)
 
     def _layer(self, layer: object) -> tuple[int, Layer]:
         depth = whole(layer, "The layer", 1, len(self.state.network))

@@ -9,8 +9,8 @@ from typing import Any
 from learnscope import workshop
 from learnscope.activations import ACTIVATIONS, Activation
 from learnscope.costs import COSTS, Cost
-from learnscope.history import Entry, History
 from learnscope.initial import INITIAL, Initial
+from learnscope.keeping import Keeping
 from learnscope.optimisers import OPTIMISERS, Optimiser
 from learnscope.problem import Problem, choice
 from learnscope.running import Running, running
@@ -20,19 +20,14 @@ from learnscope.timeline import in_line
 from learnscope.trace import first_not_finite
 from learnscope.typed import at_line
 from learnscope.verdicts import RANGE, Verdict, of_activation, of_calculus
-from learnscope.walk import Walk
 from learnscope.workshop import OWN, SOURCES, Versions
 
 
-class Workbench:
+class Workbench(Keeping):
     """What a session with another Python shares with every other one."""
 
-    now: Entry
-    history: History
-    walk: Walk | None
     verdict_on_python: Verdict | None = None
     verdict_on_own: Verdict | None = None
-    _gesture: tuple[object, ...] | None
 
     # -- verbs
 
@@ -113,9 +108,6 @@ class Workbench:
         }
 
     # -- the one place where other Python begins to run
-
-    def _followed(self, state: State) -> State:
-        raise NotImplementedError
 
     def _run_with(self, versions: Versions, tried: str = "") -> None:
         """Let these versions run, and forget what others computed; all of it or nothing.

@@ -20,7 +20,7 @@ const EMPTY_ZIP = Uint8Array.of(0x50, 0x4b, 5, 6, ...new Uint8Array(18));
 export async function restored(downloads, {loadPyodide, createPyodideModule}, manifest) {
   const {path, id} = manifest.snapshot;
   /** @type {Promise<import('./image.js').Image> | null} */
-  let image = downloads.unpacked(path).then(readImage);
+  let image = downloads.made(path).then(readImage);
   image.catch(() => {}); // it is awaited later
   // The real one comes after Python is ready: all that is needed before has been imported.
   const stdLibURL = downloads.answer('runtime/none.zip', EMPTY_ZIP);

@@ -18,7 +18,7 @@ export function createFrame(root, figure, name, dispatch) {
   const body = html('div', {class: 'contents'});
   const caption = html('figcaption');
   const element = html('figure', {'aria-label': name}, [body, waiting, error, caption]);
-  root.append(element);
+  root.replaceChildren(element);
   const tell = () => dispatch({type: 'emergence', figure, seen: true});
   const watch = new IntersectionObserver(([entry]) => {
     if (!entry.isIntersecting) return;
@@ -27,6 +27,7 @@ export function createFrame(root, figure, name, dispatch) {
   }, {rootMargin: NEAR});
   watch.observe(root);
   root.addEventListener('pointerdown', tell);
+  new IntersectionObserver(([entry]) => dispatch({type: 'emergence', figure, sight: entry.isIntersecting})).observe(root);
 
   /** Asks the figure something once. @param {string} action @param {Record<string, unknown>} [fields] */
   const ask = (action, fields = {}) => dispatch({type: 'emergence', figure, request: {action, ...fields}});

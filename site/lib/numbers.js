@@ -32,6 +32,13 @@ export const change = value => (value > 0 ? '+' : '') + rounded(value);
 export const exact = value => signed(String(value));
 
 /**
+ * A number in the units of the visitor's own data.
+ * @param {number} value
+ */
+export const plain = value =>
+  (Math.abs(value) >= 1000 ? signed(value.toLocaleString('en', {maximumFractionDigits: 1})) : trimmed(value));
+
+/**
  * Without an exponent, which aria-valuenow may not have.
  * @param {number} value
  */

@@ -28,3 +28,18 @@ export const hueOf = k => ((k % CLASSES) + CLASSES) % CLASSES;
 
 /** Calls back whenever light has become dark, or the other way round. @param {() => void} changed */
 export const onScheme = changed => matchMedia('(prefers-color-scheme: dark)').addEventListener('change', changed);
+
+/**
+ * A view of a canvas, which is drawn anew in the colours of the other scheme.
+ * @param {import('../types').View} update @param {() => void} forget what is drawn, so that all of it is again
+ * @returns {import('../types').View}
+ */
+export function inBothSchemes(update, forget) {
+  /** @type {import('../types').State | null} */
+  let latest = null;
+  onScheme(() => {
+    forget();
+    if (latest) update(latest);
+  });
+  return state => update((latest = state));
+}

@@ -2,7 +2,7 @@
 
 import {set, svg, write} from '../lib/dom.js';
 import {className, meant} from '../lib/names.js';
-import {change, exact, rounded, trimmed} from '../lib/numbers.js';
+import {change, exact, grouped, plain, rounded, trimmed} from '../lib/numbers.js';
 import {run} from './connection.js';
 import {createField} from './field.js';
 
@@ -24,24 +24,28 @@ export function createAnswer(index, dispatch) {
   const targetTitle = svg('text', {class: 'name', 'aria-hidden': 'true'});
   const box = svg('foreignObject', {height: 26}, [field.input]);
   const error = svg('path', {class: 'error', d: 'M-5 0 0 -5 5 0 0 5Z'});
+  const own = {guess: svg('text', {class: 'own'}), target: svg('text', {class: 'own'})};
   write(guessTitle, 'guess');
   write(targetTitle, 'target');
   const guess = svg('g', {role: 'img', tabindex: 0, class: 'answer', 'data-kind': 'guess', 'data-index': index, 'data-place': `guess-${index}`}, [number, track, bar, mark]);
   let width = 0;
+  let isNarrow = false;
   let left = 0;
   /** @type {{from: import('../lib/geometry.js').Point, to: import('../lib/geometry.js').Point} | null} */
   let path = null;
   return {
-    element: svg('g', {}, [guessTitle, guess, targetTitle, box, error]),
+    element: svg('g', {}, [guessTitle, guess, targetTitle, box, own.guess, own.target, error]),
     /** @param {import('../lib/geometry.js').Point} neuron @param {import('../lib/geometry.js').Layout} sizes */
     arrange({x: neuronX, y}, {answersX: x, answers, radius, compact}) {
-      [left, width] = [x, answers];
+      [left, width, isNarrow] = [x, answers, compact];
       path = {from: {x: x + 8, y: y + 2}, to: {x: neuronX + radius, y}};
       set(guessTitle, {x, y: y - 24});
       set(number, {x: compact ? x : x + 38, y: compact ? y - 9 : y - 24});
       set(track, {x, y: y - 1, width});
       set(bar, {x, y: y - 1});
       set(mark, {y: y - 5});
+      set(own.guess, {x, y: y - 40});
+      set(own.target, {x, y: compact ? y + 67 : y + 54});
       set(targetTitle, {x, y: compact ? y + 24 : y + 30});
       set(box, {x: compact ? x : x + 40, y: compact ? y + 26 : y + 13, width: compact ? answers - 4 : answers - 44});
     },
@@ -54,14 +58,29 @@ export function createAnswer(index, dispatch) {
       set(bar, {width: value === null ? 0 : (held(value) * width).toFixed(1)});
       set(mark, {x: (left + held(target) * (width - 3)).toFixed(1)});
       set(guess, {
+        'data-number': snapshot.task?.answers.length ? '' : null,
         'data-value': value,
         'data-computed': String(value !== null),
         'aria-label': `guess for ${meant(`output ${index + 1}`, className(snapshot.task, index))}: ${value === null ? 'not computed yet' : exact(value)}`,
       });
+      writeOwn(own, snapshot.task, index, value !== null, isNarrow);
       field.update({value: target, draft: drafts[place], wrong: problem?.place === place});
       run(error, moment.blame, path);
     },
   };
+}
+
+/**
+ * Guess and target in the units of the visitor's own data, where they are numbers.
+ * @param {{guess: Element, target: Element}} texts
+ * @param {import('../types').Task | null} task @param {number} index @param {boolean} isGuessed
+ * @param {boolean} [isNarrow] whether there is room for a number only
+ */
+export function writeOwn(texts, task, index, isGuessed, isNarrow = false) {
+  const name = isNarrow ? '' : `${className(task, index)} `;
+  const number = (/** @type {number} */ value) => (isNarrow && Math.abs(value) >= 1000 ? grouped(Math.round(value)) : plain(value));
+  write(texts.guess, isGuessed && task?.own_guess ? name + number(task.own_guess[index]) : '');
+  write(texts.target, task?.own_targets ? `${isNarrow ? '' : 'really '}${number(task.own_targets[index])}` : '');
 }
 
 export function createCost() {

@@ -6,6 +6,8 @@ import {className, featureName, meant, neuronName, shortened} from '../lib/names
 import {exact, rounded} from '../lib/numbers.js';
 import {spoken} from './neuron.js';
 
+const FINGER = 32;
+
 /**
  * @param {number} layer from 0, the inputs @param {number[]} sizes
  */
@@ -48,7 +50,7 @@ function createCell(layer, layers, index) {
   const body = svg('rect', {class: 'body'});
   const number = svg('text', {class: 'activation'});
   const title = svg('text', {class: 'name', 'text-anchor': 'middle', 'aria-hidden': 'true'});
-  const frame = svg('rect', {class: 'frame'});
+  const frame = svg('rect');
   const element = svg('g', {
     class: `neuron cell ${layer === 0 ? 'input' : layer === layers ? 'output' : 'hidden'}`, role: 'img', tabindex: -1,
     'data-kind': layer ? 'neuron' : 'input', 'data-layer': layer, 'data-index': index,
@@ -60,14 +62,17 @@ function createCell(layer, layers, index) {
   return {
     element,
     /** @param {import('../lib/blocks.js').Block} block @param {number} n */
-    arrange({kind, xs, ys, r, half, side, beside, named: isNamed}, n) {
+    arrange({kind, xs, ys, r, half, columns, row, side, beside, named: isNamed}, n) {
       const isPicture = kind === 'weights';
       const [x, y] = [isPicture ? xs[n] + half - r - 2 : xs[n], ys[n]];
       [radius, named] = [r, isNamed];
       inside = kind === 'circle' || kind === 'field';
       written = inside || beside;
       set(body, {x: x - r, y: y - r, width: 2 * r, height: 2 * r});
-      set(frame, isPicture ? {x: xs[n] - half + 1, y: y - side / 2, width: side, height: side} : {width: 0, height: 0});
+      // What can be hit is larger than what is seen, where there is room.
+      const width = columns === 1 ? Math.max(2 * half, FINGER) : 2 * half;
+      set(frame, isPicture ? {class: 'frame', x: xs[n] - half + 1, y: y - side / 2, width: side, height: side}
+        : {class: 'hit', x: x - width / 2, y: y - row / 2, width, height: row});
       set(title, {x, y: y - r - 4});
       set(number, inside
         ? {x, y: y + r * 0.18, 'text-anchor': 'middle', 'font-size': Math.min(12, r * 0.5)}

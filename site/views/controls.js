@@ -8,11 +8,12 @@ const SPEEDS = /** @type {const} */ ([[0, 'none'], [0.25, '¼ speed'], [0.5, '½
 
 /**
  * @param {HTMLElement} root
+ * @param {HTMLElement} place of the learning rate
  * @param {HTMLElement} settings what is seldom set stands elsewhere
  * @param {import('../types').Dispatch} dispatch
  * @returns {import('../types').View}
  */
-export function createControls(root, settings, dispatch) {
+export function createControls(root, place, settings, dispatch) {
   /** @param {string} text @param {import('../types').Action['type']} type @param {string} [className] */
   const button = (text, type, className = '') => {
     const element = html('button', {type: 'button', class: className, 'data-place': type}, [text]);
@@ -46,9 +47,9 @@ export function createControls(root, settings, dispatch) {
       button('Reset', 'reset'),
     ]),
   );
+  place.append(html('label', {class: 'learning-rate'}, ['learning rate η', rate.input]));
   settings.append(
     html('div', {class: 'row settings'}, [
-      html('label', {class: 'learning-rate'}, ['learning rate η', rate.input]),
       html('label', {class: 'switch'}, [live, 'Live']),
       html('label', {}, ['animation', speed]),
       seed.element,

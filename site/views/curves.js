@@ -5,7 +5,7 @@ import {chartsReady, createChart} from '../lib/chart.js';
 import {html, set, write} from '../lib/dom.js';
 import {dragAlong} from '../lib/drag.js';
 import {createFold} from '../lib/fold.js';
-import {grouped, percent, rounded} from '../lib/numbers.js';
+import {grouped, percent, plain, rounded} from '../lib/numbers.js';
 import {createRuns} from './runs.js';
 
 /** @typedef {import('../types').State} State */
@@ -14,9 +14,19 @@ import {createRuns} from './runs.js';
 
 let gestures = 0;
 
-/** @type {{of: 'train' | 'test', quantity: 'cost' | 'accuracy', name: keyof Curves}[]} */
-const ROWS = /** @type {const} */ (['cost', 'accuracy']).flatMap(quantity =>
+/** @typedef {'cost' | 'accuracy' | 'error'} Quantity what is drawn; an error is how far a number is off on average */
+
+/** @type {{of: 'train' | 'test', quantity: Quantity, name: keyof Curves}[]} */
+const ROWS = /** @type {const} */ (['cost', 'accuracy', 'error']).flatMap(quantity =>
   /** @type {const} */ (['train', 'test']).map(of => ({of, quantity, name: /** @type {const} */ (`${of}_${quantity}`)})));
+
+const QUANTITIES = /** @type {const} */ (['cost', 'accuracy', 'error']);
+
+/** What there is to draw of a task. @param {import('../types').Task | null} task @returns {Quantity[]} */
+const quantitiesOf = task => (task?.classes.length ? ['cost', 'accuracy'] : task?.answers.length === 1 ? ['cost', 'error'] : ['cost']);
+
+/** What that is called. @param {Quantity} quantity @param {import('../types').Task | null} task */
+const nameOf = (quantity, task) => ({cost: 'mean cost', accuracy: 'right', error: `${task?.answers[0]} off by`})[quantity];
 
 /**
  * @param {HTMLDetailsElement} root
@@ -24,12 +34,13 @@ const ROWS = /** @type {const} */ (['cost', 'accuracy']).flatMap(quantity =>
  * @returns {import('../types').View}
  */
 export function createCurves(root, dispatch) {
-  const fold = createFold(root, 'curves', 'Cost and accuracy', dispatch);
+  const fold = createFold(root, 'curves', '', dispatch);
   const log = html('input', {type: 'checkbox', role: 'switch'});
   log.addEventListener('change', () => dispatch({type: 'results', change: {log: log.checked}}));
-  const places = {cost: html('div', {class: 'chart'}), accuracy: html('div', {class: 'chart low'})};
+  const places = {cost: html('div', {class: 'chart'}), accuracy: html('div', {class: 'chart low'}), error: html('div', {class: 'chart low'})};
+  const axes = {cost: html('p', {class: 'axis'}), accuracy: html('p', {class: 'axis'}), error: html('p', {class: 'axis'})};
   const plots = html('div', {class: 'plots', 'data-place': 'curves', 'aria-hidden': 'true'}, [
-    html('p', {class: 'axis'}, ['cost']), places.cost, html('p', {class: 'axis'}, ['right']), places.accuracy,
+    ...QUANTITIES.flatMap(name => [axes[name], places[name]]),
   ]);
   const slider = html('input', {type: 'range', step: 1, min: 0, 'aria-label': 'step of the training'});
   const legend = createLegend();
@@ -42,7 +53,7 @@ export function createCurves(root, dispatch) {
 
   /** @type {State | null} */
   let state = null;
-  /** @type {Partial<Record<'cost' | 'accuracy', Chart>>} */
+  /** @type {Partial<Record<Quantity, Chart>>} */
   let charts = {};
   let made = ''; // what the charts were made for
   let stage = /** @type {'none' | 'loading' | 'ready' | 'failed'} */ ('none');
@@ -70,7 +81,7 @@ export function createCurves(root, dispatch) {
   slider.addEventListener('pointerdown', begin);
   slider.addEventListener('focus', begin);
   slider.addEventListener('input', () => go(Number(slider.value)));
-  for (const name of /** @type {const} */ (['cost', 'accuracy'])) {
+  for (const name of QUANTITIES) {
     dragAlong(places[name], x => {
       const steps = state?.results.curves?.steps;
       const chart = charts[name];
@@ -85,7 +96,7 @@ export function createCurves(root, dispatch) {
       stage = 'ready';
       matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => Object.values(charts).forEach(({chart}) => chart.redraw()));
       new ResizeObserver(() => Object.entries(charts).forEach(([name, {chart}]) => {
-        const {clientWidth, clientHeight} = places[/** @type {'cost'} */ (name)];
+        const {clientWidth, clientHeight} = places[/** @type {Quantity} */ (name)];
         if (clientWidth) chart.setSize({width: clientWidth, height: clientHeight});
       })).observe(plots);
       if (state) update(state);
@@ -97,19 +108,21 @@ export function createCurves(root, dispatch) {
 
   /** Charts for as many curves as there are. @param {State} now */
   function make({results: {kept, log: isLog}, snapshot: {task}}) {
-    const key = `${kept.map(run => run.letter).join('')} ${isLog} ${Boolean(task?.classes.length)}`;
+    const shown = quantitiesOf(task);
+    const key = `${kept.map(run => run.letter).join('')} ${isLog} ${shown}`;
     if (made === key || !places.cost.clientWidth) return;
     made = key;
     drawn = null;
     for (const {chart} of Object.values(charts)) chart.destroy();
     charts = {};
-    for (const name of /** @type {const} */ (['cost', 'accuracy'])) {
-      if (name === 'accuracy' && !task?.classes.length) continue;
+    for (const name of QUANTITIES) {
+      places[name].hidden = axes[name].hidden = !shown.includes(name);
+      if (places[name].hidden) continue;
       const range = /** @type {[number, number]} */ ([0, 1]);
       charts[name] = createChart(places[name], {
         height: places[name].clientHeight, log: isLog && name === 'cost',
         lines: [...kept.flatMap(run => linesOf(run, name, run.letter)), ...linesOf(null, name)],
-        format: name === 'cost' ? value => String(Number(value.toPrecision(3))) : value => `${Math.round(100 * value)} %`,
+        format: name === 'accuracy' ? value => `${Math.round(100 * value)} %` : value => (Math.abs(value) < 10_000 ? String(Number(value.toPrecision(3))) : value.toLocaleString('en', {notation: 'compact'})),
         ...(name === 'accuracy' ? {range} : {}),
         now: () => state?.snapshot.training?.step ?? 0,
         hover(step) {
@@ -121,9 +134,12 @@ export function createCurves(root, dispatch) {
   }
 
   /** The numbers at the step under the pointer, or at that of the figure. @param {State} now */
-  function tell({results: {curves}, snapshot: {training}}) {
+  function tell({results: {curves}, snapshot: {training, task}}) {
     if (!curves || !training) return;
-    legend.update(curves, nearest(curves.steps, hovered ?? training.step), hovered === null);
+    const shown = quantitiesOf(task);
+    fold.name(`How learning goes: ${shown.includes('accuracy') ? 'mean cost and accuracy' : 'mean cost and error'}`);
+    for (const name of QUANTITIES) write(axes[name], nameOf(name, task));
+    legend.update(curves, shown.map(name => ({name, title: nameOf(name, task)})), nearest(curves.steps, hovered ?? training.step), hovered === null);
   }
 
   /** @param {State} latest */
@@ -151,7 +167,7 @@ export function createCurves(root, dispatch) {
     if (drawn === curves) return Object.values(charts).forEach(({chart}) => chart.redraw(false, false));
     drawn = curves;
     for (const [name, chart] of Object.entries(charts)) {
-      const quantity = /** @type {'cost' | 'accuracy'} */ (name);
+      const quantity = /** @type {Quantity} */ (name);
       chart.draw([...kept.map(run => ({steps: run.steps, lines: linesOf(run, quantity)})), {steps: curves.steps, lines: linesOf(curves, quantity)}]);
     }
   }
@@ -159,7 +175,7 @@ export function createCurves(root, dispatch) {
 }
 
 /**
- * @param {Curves | null} curves @param {'cost' | 'accuracy'} quantity @param {string} [letter]
+ * @param {Curves | null} curves @param {Quantity} quantity @param {string} [letter]
  * @returns {import('../lib/chart.js').Line[]}
  */
 const linesOf = (curves, quantity, letter) =>
@@ -168,22 +184,31 @@ const linesOf = (curves, quantity, letter) =>
 /** What each kind of line means, with its numbers at one step. */
 function createLegend() {
   const where = html('caption');
-  const cells = ROWS.map(({name}) => ({name, cell: html('td')}));
+  const cells = ROWS.map(({name, quantity}) => ({name, quantity, cell: html('td')}));
+  const heads = QUANTITIES.map(name => ({name, cell: html('th', {scope: 'col'})}));
   const row = (/** @type {'train' | 'test'} */ of) => html('tr', {class: of}, [
     html('th', {scope: 'row'}, [html('span', {class: 'sample'}), of]),
     ...cells.filter(({name}) => name.startsWith(of)).map(({cell}) => cell),
   ]);
   const element = html('table', {class: 'legend'}, [
     where,
-    html('thead', {}, [html('tr', {}, [html('td'), html('th', {scope: 'col'}, ['cost']), html('th', {scope: 'col'}, ['right'])])]),
+    html('thead', {}, [html('tr', {}, [html('td'), ...heads.map(({cell}) => cell)])]),
     html('tbody', {}, [row('train'), row('test')]),
   ]);
   return {
     element,
-    /** @param {Curves} curves @param {number} index @param {boolean} isNow */
-    update(curves, index, isNow) {
+    /** @param {Curves} curves @param {{name: Quantity, title: string}[]} shown @param {number} index @param {boolean} isNow */
+    update(curves, shown, index, isNow) {
       write(where, `${isNow ? 'now, ' : ''}at step ${grouped(curves.steps[index] ?? 0)}`);
-      for (const {name, cell} of cells) write(cell, told(curves, name, index));
+      for (const {name, cell} of heads) {
+        const of = shown.find(each => each.name === name);
+        cell.hidden = !of;
+        write(cell, of?.title ?? '');
+      }
+      for (const {name, quantity, cell} of cells) {
+        cell.hidden = !shown.some(each => each.name === quantity);
+        write(cell, told(curves, name, index));
+      }
     },
   };
 }
@@ -191,7 +216,7 @@ function createLegend() {
 /** @param {Curves} curves @param {keyof Curves} name @param {number} index */
 function told(curves, name, index) {
   const value = curves[name][index] ?? null;
-  return value === null ? '—' : name.endsWith('cost') ? rounded(value) : percent(value);
+  return value === null ? '—' : name.endsWith('cost') ? rounded(value) : name.endsWith('error') ? plain(value) : percent(value);
 }
 
 /** @param {Curves} curves @param {number} index */

@@ -1,7 +1,7 @@
 // Which of all examples the figure shows, and the way to the others.
 
 import {html, set, write} from '../lib/dom.js';
-import {rounded, trimmed} from '../lib/numbers.js';
+import {plain, rounded} from '../lib/numbers.js';
 import {createField} from './field.js';
 
 const MOST_SHOWN = 8; // of more inputs their own units say nothing at a glance
@@ -42,9 +42,10 @@ export function createExample(root, dispatch) {
   const about = html('span', {class: 'about', 'aria-live': 'polite'});
   const kind = html('span', {class: 'kind'});
   const units = html('p', {class: 'hint'});
+  const source = html('p', {class: 'hint source'});
   root.append(
     html('div', {class: 'row'}, [previous, next, html('label', {}, ['example', field.input]), total, about, kind, worst, back]),
-    units,
+    units, source,
   );
   root.setAttribute('role', 'group');
   root.setAttribute('aria-label', 'The example in the figure');
@@ -61,24 +62,25 @@ export function createExample(root, dispatch) {
     back.hidden = !task.edited;
     set(root, {'data-edited': task.edited ? '' : null});
     write(units, unitsOf(task));
+    write(source, task.source);
     const known = examples && examples.index === task.index && examples.edition === task.edition ? examples : null;
     if (!known) return; // what is told of the last one stands until this one is known
     const name = known.class === null ? answersOf(task, known) : task.classes[known.class];
-    write(about, `${name}${task.edited ? ', changed by you' : ''}`);
+    write(about, task.changed ? 'changed by you' : `${name}${task.edited ? ', its target changed by you' : ''}`);
     write(kind, known.is_test ? 'kept back to test' : 'learned from');
     set(kind, {'data-test': known.is_test ? '' : null});
     const part = known.looked_at < known.count ? ` of ${known.looked_at} looked at` : '';
-    set(worst, {title: known.worst_cost === null ? null : `example ${known.worst + 1}${part}, cost ${rounded(known.worst_cost)}`});
+    set(worst, {title: known.worst_cost === null ? null : `example ${known.worst + 1}${part}, ${known.worst_off ? offOf(task, known.worst_off) : `cost ${rounded(known.worst_cost)}`}`});
   };
 }
 
 /** @param {import('../types').Task} task @param {import('../types').Examples} known */
 const answersOf = ({answers}, {targets, guesses}) => answers.map((name, n) =>
-  `${name} ${short(targets?.[n] ?? 0)}, guessed ${guesses ? short(guesses[n]) : '—'}`).join('; ');
+  `${name} ${plain(targets?.[n] ?? 0)}, guessed ${guesses ? plain(guesses[n]) : '—'}`).join('; ');
+
+/** @param {import('../types').Task} task @param {import('../types').Numbers} off */
+const offOf = ({answers}, off) => answers.map((name, n) => `${name} off by ${plain(off[n])}`).join(', ');
 
 /** The inputs in their own units, where the network gets others. @param {import('../types').Task} task */
 const unitsOf = ({features, scale, raw_inputs}) => (!scale || features.length > MOST_SHOWN ? ''
-  : `In its own units: ${features.map((name, n) => `${name} ${short(raw_inputs[n])}`).join(', ')}.`);
-
-/** @param {number} value */
-const short = value => (Math.abs(value) >= 1000 ? value.toLocaleString('en', {maximumFractionDigits: 1}).replace('-', '−') : trimmed(value));
+  : `In its own units: ${features.map((name, n) => `${name} ${plain(raw_inputs[n])}`).join(', ')}.`);

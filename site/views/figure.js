@@ -3,6 +3,7 @@
 import {html, set} from '../lib/dom.js';
 import {linkPlaces} from '../lib/places.js';
 import {createLarge} from './large.js';
+import {createMeaning} from './meaning.js';
 import {createShape} from './shape.js';
 import {createSmall, fits} from './small.js';
 
@@ -20,8 +21,9 @@ export function createFigure(root, dispatch) {
   /** @type {import('../types').State | null} */
   let latest = null;
   const shape = createShape(dispatch);
+  const meaning = createMeaning(dispatch);
   const holder = html('div');
-  root.append(shape.element, holder);
+  root.replaceChildren(shape.element, holder);
 
   const arrange = () => {
     if (!latest || !root.clientWidth) return;
@@ -37,10 +39,11 @@ export function createFigure(root, dispatch) {
       drawing = fits(width, sizes) ? createSmall(sizes, dispatch) : createLarge(sizes, picture, dispatch);
       const focused = holder.contains(document.activeElement) ? document.activeElement?.getAttribute('data-place') : null;
       holder.replaceChildren(drawing.element);
+      drawing.sheet.append(meaning.element);
       again = focused ?? null;
     }
     const centres = drawing?.arrange(width, scale);
-    if (centres) shape.arrange(centres.map(x => x * scale), root.clientWidth);
+    if (centres) shape.arrange(centres.map(x => x * scale), root.clientWidth, grown);
     drawing?.update(latest);
     // Another drawing has other elements: the focus goes to that of the same place.
     const there = again && holder.querySelector(`[data-place="${again}"]:is([tabindex], input)`);
@@ -63,6 +66,7 @@ export function createFigure(root, dispatch) {
   return state => {
     latest = state;
     shape.update(state);
+    meaning.update(state);
     set(root, {'data-moving': state.motion?.kind ?? null});
     const wanted = `${sizesOf(state)} ${state.snapshot.task?.picture}`;
     if (wanted !== known) {

@@ -3,7 +3,8 @@
 import {set, svg, write} from '../lib/dom.js';
 import {change, rounded} from '../lib/numbers.js';
 
-const HEIGHT = 20;
+const HEIGHT = 24; // of the field: enough for a finger
+const TEXT = 20;
 
 /** @param {import('./field.js').Field} field @param {string} [prefix] a letter before the number */
 export function createLabel(field, prefix) {
@@ -18,8 +19,8 @@ export function createLabel(field, prefix) {
     arrange({x, y}, width) {
       set(box, {x: x - width / 2, y: y - HEIGHT / 2, width});
       set(letter, {x: x - width / 2 - 2, y: y + 4});
-      set(old, {x, y: y - HEIGHT / 2 - 2});
-      set(moved, {x, y: y + HEIGHT / 2 + 9});
+      set(old, {x, y: y - TEXT / 2 - 2});
+      set(moved, {x, y: y + TEXT / 2 + 9});
     },
     /** @param {number | null} before @param {number | null} by */
     update(before, by) {

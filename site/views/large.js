@@ -35,8 +35,9 @@ export function createLarge(sizes, picture, dispatch) {
     inputs.element, ...cells.map(layer => layer.element), outcomes.element, cost.element, callout.element,
   ]);
   const legend = html('p', {class: 'legend'});
+  const sheet = html('div', {class: 'sheet'}, [threads.canvas, figure]);
   const element = html('div', {class: 'large-network'}, [
-    html('div', {class: 'sheet'}, [threads.canvas, figure]),
+    sheet,
     ...(drawing ? [drawing.tools] : []), legend, numbers.element,
   ]);
   /** @type {import('../lib/blocks.js').Blocks | null} */
@@ -54,6 +55,7 @@ export function createLarge(sizes, picture, dispatch) {
 
   return {
     element,
+    sheet,
     /**
      * Says where each layer stands.
      * @param {number} width in the figure's own units @param {number} scale CSS pixels for each

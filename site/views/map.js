@@ -4,8 +4,8 @@ import {html, set, svg, write} from '../lib/dom.js';
 import {createFold} from '../lib/fold.js';
 import {markOf} from '../lib/marks.js';
 import {neuronName} from '../lib/names.js';
-import {rounded} from '../lib/numbers.js';
-import {classHues, hueOf, hues, onScheme} from '../lib/palette.js';
+import {plain, rounded} from '../lib/numbers.js';
+import {classHues, hueOf, hues, inBothSchemes} from '../lib/palette.js';
 import {neuronOf} from '../lib/results.js';
 import {bordersOf, lineAt, paintClasses, paintValues} from '../lib/terrain.js';
 import {ticksOf} from '../lib/ticks.js';
@@ -98,11 +98,6 @@ export function createMap(root, dispatch) {
   /** @type {Plane | null} */
   let placed = null;
   let index = -1; // of the example that is named
-  onScheme(() => {
-    shown = null;
-    if (state) update(state);
-  });
-
   /** @param {State} latest */
   function update(latest) {
     state = latest;
@@ -126,13 +121,15 @@ export function createMap(root, dispatch) {
     const isClasses = !map.neuron && map.maps > 1;
     const range = `from ${rounded(map.least)} to ${rounded(map.most)}`;
     write(what, map.neuron ? `activation of ${neuronName(layer, layers.length, neuron)}, ${range}`
-      : isClasses ? 'the guess everywhere, the surer the stronger' : `the guess everywhere, as the network tells it, ${range}`);
+      : isClasses ? 'the guess everywhere, the surer the stronger'
+      : map.own ? `the guess for ${task.answers[0]} everywhere, from ${plain(map.own[0])} to ${plain(map.own[1])}`
+      : `the guess everywhere, as the network tells it, ${range}`);
     if (isClasses) paintClasses(canvas, map, classHues(plane));
     else paintValues(canvas, map, 0, hues(plane));
     picture.border(isClasses ? bordersOf(map) : lineAt(map, map.least < 0 ? 0 : (map.least + map.most) / 2));
     if (points) picture.ring(placesIn(points, SIDE)(map.here[0], map.here[1]));
   }
-  return update;
+  return inBothSchemes(update, () => (shown = null));
 }
 
 /** From the data's own units to places in a square. @param {Plane} points @param {number} side */

@@ -3,7 +3,7 @@
 import {html, set, write} from '../lib/dom.js';
 import {createFold} from '../lib/fold.js';
 import {neuronName} from '../lib/names.js';
-import {hues, onScheme} from '../lib/palette.js';
+import {hues, inBothSchemes} from '../lib/palette.js';
 import {light, linkPlaces} from '../lib/places.js';
 import {paintValues} from '../lib/terrain.js';
 
@@ -31,16 +31,9 @@ export function createNeuronMaps(root, dispatch) {
   let marked = {};
   /** @type {import('../types').Results['neurons']} */
   let shown = null;
-  /** @type {import('../types').State | null} */
-  let state = null;
-  onScheme(() => {
-    shown = null;
-    if (state) update(state);
-  });
 
   /** @param {import('../types').State} latest */
   function update(latest) {
-    state = latest;
     if (!fold.update(latest)) return;
     const {results: {neurons}, selected, pointed} = latest;
     if (neurons && neurons !== shown) {
@@ -59,7 +52,7 @@ export function createNeuronMaps(root, dispatch) {
     for (const button of rows.querySelectorAll('button')) set(button, {'aria-pressed': String(button.dataset.place === selected)});
     light(rows, pointed);
   }
-  return update;
+  return inBothSchemes(update, () => (shown = null));
 }
 
 /** @param {number} layer @param {number} layers @param {LayerMaps} given */

@@ -22,7 +22,17 @@ export function createNumbers(sizes, picture, threads, dispatch) {
   const facts = html('div', {class: 'facts'});
   const body = html('div', {class: 'body-of-numbers'});
   const hint = html('p', {class: 'hint'}, ['Select another neuron, an input or a line to see and change its numbers here.']);
-  const element = html('section', {class: 'numbers', 'aria-label': 'Numbers of one neuron'}, [html('div', {class: 'heading'}, [title, hint]), facts, body]);
+  /** A button for who can't hit one among many. @param {1 | -1} by */
+  const beside = by => {
+    const button = html('button', {type: 'button', class: 'beside', 'aria-label': by < 0 ? 'previous neuron' : 'next neuron'}, [by < 0 ? '‹' : '›']);
+    button.addEventListener('click', () => {
+      const [layer, index] = looked.split(' ').map(Number);
+      const next = (index + by + sizes[layer]) % sizes[layer];
+      dispatch({type: 'select', place: layer ? `neuron-${layer}-${next}` : `input-${next}`});
+    });
+    return button;
+  };
+  const element = html('section', {class: 'numbers', 'aria-label': 'Numbers of one neuron'}, [html('div', {class: 'heading'}, [title, beside(-1), beside(1), hint]), facts, body]);
   /** @type {ReturnType<typeof createSubject> | null} */
   let subject = null;
   let looked = '1 0'; // last, by layer and index

@@ -3,6 +3,7 @@
 import {set, svg, write} from '../lib/dom.js';
 import {className, meant, shortened} from '../lib/names.js';
 import {exact, rounded, trimmed} from '../lib/numbers.js';
+import {writeOwn} from './answer.js';
 import {createField} from './field.js';
 
 /** @param {number} count @param {import('../types').Dispatch} dispatch */
@@ -46,7 +47,8 @@ function createOutcome(index, dispatch) {
   const full = svg('title');
   const guess = svg('g', {role: 'img', tabindex: -1, class: 'answer', 'data-kind': 'guess', 'data-index': index, 'data-place': `guess-${index}`}, [full, track, bar, mark, name, number]);
   const box = svg('foreignObject', {height: 24, width: 40}, [field.input]);
-  const element = svg('g', {class: 'outcome'}, [guess, box]);
+  const own = {guess: svg('text', {class: 'own'}), target: svg('text', {class: 'own'})};
+  const element = svg('g', {class: 'outcome'}, [guess, box, own.guess, own.target]);
   let [left, width, letters] = [0, 0, 0];
   /** @type {unknown[]} */
   let shown = [];
@@ -75,6 +77,8 @@ function createOutcome(index, dispatch) {
       set(track, {width});
       set(mark, {y: top - 2, height: height + 4});
       set(box, {x: x + width + 8, y: y - 12, display: isWide ? null : 'none'});
+      set(own.guess, {x, y: y + 24, display: row >= 60 ? null : 'none'});
+      set(own.target, {x, y: y + 39, display: row >= 60 ? null : 'none'});
       set(element, {'data-behind': isBelow ? null : ''});
       shown = [];
     },
@@ -84,6 +88,7 @@ function createOutcome(index, dispatch) {
       const target = snapshot.targets[index];
       field.update({value: target, draft: drafts[place], wrong: problem?.place === place});
       const meaning = className(snapshot.task, index);
+      writeOwn(own, snapshot.task, index, value !== null);
       const now = [value, target, meaning, snapshot.task?.edited];
       if (now.every((each, n) => each === shown[n]) && shown.length) return;
       shown = now;
@@ -97,6 +102,7 @@ function createOutcome(index, dispatch) {
       set(mark, {x: (left + held(target) * (width - 2.5)).toFixed(1)});
       set(element, {'data-right': isRight ? '' : null});
       set(guess, {
+        'data-number': snapshot.task?.answers.length ? '' : null,
         'data-value': value, 'data-computed': String(value !== null),
         'aria-label': `guess for ${meant(`output ${index + 1}`, meaning)}: ${value === null ? 'not computed yet' : exact(value)}` +
           (isRight ? ', the right class' : ''),

@@ -8,8 +8,8 @@ const LETTERS = ['A', 'B', 'C'];
 
 /** @param {import('../types').Dispatch} dispatch */
 export function createRuns(dispatch) {
-  const keep = html('button', {type: 'button'}, ['Keep this run to compare']);
-  const hint = html('p', {class: 'hint'});
+  const keep = html('button', {type: 'button', 'aria-describedby': 'runs-hint'}, ['Keep this run to compare']);
+  const hint = html('p', {class: 'hint', id: 'runs-hint'});
   const list = html('ul', {class: 'runs-kept'});
   const element = html('div', {}, [html('div', {class: 'row'}, [keep]), list, hint]);
   /** @type {import('../types').State | null} */
@@ -18,12 +18,14 @@ export function createRuns(dispatch) {
   let shown = [];
   /** @param {import('../types').KeptRun[]} kept */
   const change = kept => dispatch({type: 'results', change: {kept}});
-  const room = () => (state?.results.kept.length ?? 0) < MOST && (state?.results.curves?.steps.length ?? 0) > 1;
+  const isFull = () => (state?.results.kept.length ?? 0) >= MOST;
+  const isRun = () => (state?.results.curves?.steps.length ?? 0) > 1;
+  const room = () => isRun() && !isFull();
   keep.addEventListener('click', () => {
     if (!state?.results.curves || !room()) return;
-    const {results: {kept, curves: {steps, train_cost, test_cost, train_accuracy, test_accuracy}}} = state;
+    const {results: {kept, curves: {curve: _curve, noted: _noted, ...lines}}} = state;
     const letter = LETTERS.find(free => kept.every(run => run.letter !== free)) ?? '';
-    change([...kept, {letter, label: labelOf(state), steps, train_cost, test_cost, train_accuracy, test_accuracy}]);
+    change([...kept, {letter, label: labelOf(state), ...lines}]);
   });
 
   return {
@@ -33,8 +35,9 @@ export function createRuns(dispatch) {
       state = latest;
       const {kept} = latest.results;
       set(keep, {'aria-disabled': String(!room())});
-      write(hint, kept.length === MOST ? 'Three runs are kept: as many as one can tell apart. Remove one to keep another.'
-        : kept.length ? 'Now press New weights or Reset, change what you like, and press Play: the next run is drawn before this one.' : '');
+      write(hint, isFull() ? 'Three runs are kept: as many as one can tell apart. Remove one to keep another.'
+        : kept.length ? 'Now press Reset, or New weights under “more”, change what you like, and press Play: the next run is drawn before this one.'
+        : isRun() ? '' : 'There is no run to keep yet: press Play first.');
       if (shown === kept) return;
       shown = kept;
       list.replaceChildren(...kept.map(run => {

@@ -3,7 +3,12 @@
 import {html, set} from '../lib/dom.js';
 import {createField} from './field.js';
 
-const APART = 150; // pixels between layers, for each to have its controls above it
+/**
+ * How far apart layers stand, in units of the figure, for their controls to stand above them in one
+ * line, or each in two. Nearer ones have their sizes above them, and buttons for one layer at a time.
+ */
+const APART = {line: 150, stack: matchMedia('(pointer: coarse)').matches ? 112 : 92};
+const BUTTONS = 108; // the width of three, for a finger
 
 /** @param {import('../types').Dispatch} dispatch */
 export function createShape(dispatch) {
@@ -13,9 +18,21 @@ export function createShape(dispatch) {
   /** @type {HTMLElement[]} what puts a layer before each of them, and after the last */
   const between = [];
   let shown = -1;
+  let current = 0; // the layer that has its buttons where there is not room for those of all
 
-  /** @param {number} count of hidden layers */
-  const become = count => {
+  /** @param {Event} event */
+  const turnTo = ({target}) => {
+    const at = layers.findIndex(layer => target instanceof Node && layer.element.contains(target));
+    if (at >= 0 && at !== current) become(shown, at);
+  };
+  element.addEventListener('focusin', turnTo);
+  element.addEventListener('pointerover', event => event.pointerType === 'mouse' && turnTo(event));
+
+  /** @param {number} count of hidden layers @param {number} [chosen] the current one */
+  const become = (count, chosen = current) => {
+    current = Math.max(0, Math.min(chosen, count - 1));
+    layers.forEach((layer, n) => set(layer.element, {'data-current': n === current ? '' : null}));
+    if (count === shown) return;
     while (between.length <= count) between.push(createInsert(between.length, dispatch));
     while (layers.length < count) layers.push(createLayer(layers.length + 1, dispatch));
     // What is there stays where it is, or it would lose the focus.
@@ -30,16 +47,22 @@ export function createShape(dispatch) {
   return {
     element,
     /**
-     * Each layer's controls stand above it where there is room for that, else in rows.
+     * Each layer's controls stand above it; those of a single one may stand in the middle.
      * @param {number[]} centres of the layers, in pixels @param {number} width
+     * @param {number} scale pixels in a unit of the page's letters
      */
-    arrange(centres, width) {
+    arrange(centres, width, scale) {
       const gaps = centres.slice(1).map((x, n) => x - centres[n]);
-      const isAbove = Math.min(...gaps) >= APART;
-      set(element, {'data-above': isAbove ? '' : null});
+      const gap = Math.min(...(gaps.length > 2 ? gaps.slice(1, -1) : gaps)); // between hidden layers
+      const way = centres.length < 3 || Math.min(...gaps) >= APART.line * scale ? 'line'
+        : centres.length === 3 ? 'middle' : gap >= APART.stack * scale ? 'stack' : 'narrow';
+      set(element, {'data-way': way, style: `--gap: ${Math.floor(gap)}px`});
+      const half = BUTTONS * scale / 2;
       [...element.children].forEach((part, n) => {
         const x = n % 2 ? centres[(n + 1) / 2] : (centres[n / 2] + centres[n / 2 + 1]) / 2;
-        if (part instanceof HTMLElement) part.style.left = isAbove ? `${Math.min(x, width)}px` : '';
+        if (!(part instanceof HTMLElement)) return;
+        part.style.left = way === 'middle' ? '' : `${x}px`;
+        part.style.setProperty('--aside', `${Math.max(half, Math.min(width - half, x)) - x}px`); // to stay in the page
       });
     },
     /** @param {import('../types').State} state */

@@ -1,7 +1,7 @@
 // The network with every number beside its thing, where there is room for that. Elements are made once
 // for a network's shape; afterwards only attributes change.
 
-import {set, svg} from '../lib/dom.js';
+import {html, set, svg} from '../lib/dom.js';
 import {layout} from '../lib/geometry.js';
 import {momentOf} from '../lib/moment.js';
 import {createAnswer, createCost} from './answer.js';
@@ -33,7 +33,7 @@ export function createSmall(sizes, dispatch) {
   const answers = each(sizes[layers]).map(index => createAnswer(index, dispatch));
   const cost = createCost();
 
-  const element = svg('svg', {class: 'network', role: 'group', 'aria-label': `Network with ${sizes.join(', ')} neurons from inputs to outputs`}, [
+  const figure = svg('svg', {class: 'network', role: 'group', 'aria-label': `Network with ${sizes.join(', ')} neurons from inputs to outputs`}, [
     svg('g', {'aria-hidden': 'true'}, connections.flat(2).map(connection => connection.under)),
     ...inputs.map(input => input.element),
     ...neurons.flatMap((layer, n) => [
@@ -44,8 +44,11 @@ export function createSmall(sizes, dispatch) {
     cost.element,
   ]);
 
+  const sheet = html('div', {class: 'sheet'}, [figure]);
+
   return {
-    element,
+    element: sheet,
+    sheet,
     /**
      * Says where each layer stands.
      * @param {number} width in the figure's own units @param {number} scale CSS pixels for each
@@ -53,7 +56,7 @@ export function createSmall(sizes, dispatch) {
     arrange(width, scale) {
       const places = layout(width, sizes);
       if (!places) return;
-      set(element, {
+      set(figure, {
         width: width * scale, height: places.height * scale, viewBox: `0 0 ${width} ${places.height}`,
         'data-compact': String(places.compact),
       });

@@ -1,13 +1,13 @@
 // Which examples are learned from and which kept back to test, and the one scale of the inputs.
 
 import {html, write} from '../lib/dom.js';
-import {rounded, trimmed} from '../lib/numbers.js';
+import {grouped, rounded, trimmed} from '../lib/numbers.js';
 import {createField} from './field.js';
 
 /** @typedef {import('../types').Task} Task */
 
-/** @param {import('../types').Dispatch} dispatch */
-export function createSplit(dispatch) {
+/** @param {HTMLElement} made what the examples are made by @param {import('../types').Dispatch} dispatch */
+export function createSplit(made, dispatch) {
   const summary = html('summary');
   const standardise = html('input', {type: 'checkbox', role: 'switch', 'data-place': 'standardise'});
   let isOn = false;
@@ -21,7 +21,7 @@ export function createSplit(dispatch) {
   const scales = html('div', {class: 'scales', tabindex: 0, role: 'region', 'aria-label': 'what inputs are scaled by'}, [table]);
   const note = html('p', {class: 'hint'});
   const element = html('details', {id: 'split'}, [
-    summary,
+    summary, made,
     html('div', {class: 'row'}, [
       html('label', {}, ['share to learn from', share.input]),
       html('label', {}, ['seed of the split', seed.input]),
@@ -39,7 +39,7 @@ export function createSplit(dispatch) {
       element.hidden = !task || !training;
       if (!task || !training) return;
       const scale = training.standardise ? ', inputs standardised' : '';
-      write(summary, `${counted(training.train_count)} to learn from, ${training.test_count} to test${scale}`);
+      write(summary, `${counted(training.train_count)} to learn from, ${grouped(training.test_count)} to test${scale}`);
       share.update({value: training.share, draft: drafts['task-share'], wrong: problem?.place === 'task-share'});
       seed.update({value: training.seed, draft: drafts['task-split'], wrong: problem?.place === 'task-split'});
       if (isOn !== training.standardise) standardise.checked = isOn = training.standardise;
@@ -55,7 +55,7 @@ export function createSplit(dispatch) {
 }
 
 /** @param {number} n */
-const counted = n => `${n} example${n === 1 ? '' : 's'}`;
+const counted = n => `${grouped(n)} example${n === 1 ? '' : 's'}`;
 
 /**
  * @param {'share' | 'seed'} name @param {string} label @param {number} step

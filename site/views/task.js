@@ -15,20 +15,18 @@ const OWN = 'own'; // the name of the task that is made of it
  */
 export function createTask(root, dispatch) {
   const menu = createMenu(dispatch);
-  const options = html('span', {class: 'options'});
+  const options = html('div', {class: 'row options'});
   const change = html('button', {type: 'button', 'data-place': 'change-points'}, ['Change these points']);
-  const why = html('span');
-  const source = html('span', {class: 'source'});
-  const split = createSplit(dispatch);
-  root.append(
-    html('div', {class: 'row'}, [menu.element, options, change]),
-    html('p', {class: 'why'}, [why, ' ', source]),
-    split.element,
-  );
+  const why = html('p', {class: 'why'});
+  const split = createSplit(options, dispatch);
+  root.append(menu.element, split.element, why);
 
   /** @type {import('../types').Points | null} */
   let points = null;
-  change.addEventListener('click', () => points && dispatch({type: 'points', ...listed(points)}));
+  change.addEventListener('click', () => {
+    menu.focus(); // this button goes
+    if (points) dispatch({type: 'points', ...listed(points)});
+  });
 
   let shown = '';
   /** @type {{name: string, field: import('./field.js').Field}[]} */
@@ -43,11 +41,10 @@ export function createTask(root, dispatch) {
     const choice = tasks.find(({name}) => name === now);
     menu.update(tasks, now);
     write(why, (task ?? tasks[0]).why);
-    write(source, task?.source ?? '');
     if (now !== shown) {
       shown = now;
-      fields = (choice?.options ?? []).map(option => ({name: option.name, field: optionField(option, () => task, dispatch)}));
-      options.replaceChildren(...fields.map(({field}, n) => html('label', {}, [/** @type {any} */ (choice).options[n].label, field.input])));
+      fields = (choice?.options ?? []).map(option => ({name: option.name, field: optionField(option, dispatch)}));
+      options.replaceChildren(...fields.map(({field}, n) => html('label', {}, [/** @type {any} */ (choice).options[n].label, field.input])), change);
     }
     for (const {name, field} of fields) {
       const place = `task-${name}`;
@@ -78,6 +75,7 @@ function createMenu(dispatch) {
     if (!asked) select.value = now;
   });
   return {
+    focus: () => select.focus(),
     element: html('label', {class: 'what'}, [html('span', {}, ['What should it learn?']), select]),
     /** @param {import('../types').TaskChoice[]} tasks @param {string} name */
     update(tasks, name) {
@@ -98,12 +96,11 @@ function createMenu(dispatch) {
 
 /**
  * A number that the examples are made with.
- * @param {import('../types').TaskOption} option
- * @param {() => import('../types').Task | null} task @param {import('../types').Dispatch} dispatch
+ * @param {import('../types').TaskOption} option @param {import('../types').Dispatch} dispatch
  */
-const optionField = ({name, label, whole, high}, task, dispatch) => createField({
+const optionField = ({name, label, whole, high}, dispatch) => createField({
   name: label, place: `task-${name}`, step: !whole ? 0.05 : high > 1e6 ? 1 : 10, format: whole ? String : trimmed, dispatch,
-  request: value => ({op: 'load_task', name: task()?.name, options: {...task()?.options, [name]: value}}),
+  request: value => ({op: 'load_task', options: {[name]: value}}),
 });
 
 /** Points as they are loaded. @param {import('../types').Points} points */

@@ -7,7 +7,7 @@ import {load} from '../lib/vendor.js';
 
 const HEIGHT = 150;
 const OF_ONE = 'Each Forward puts its cost here. Drag along the curve to see the network of that moment, and go on from there.';
-const OF_TASK = 'Each Forward puts its cost here, and each stretch of training the one at its end; all of training is in the curve of cost and accuracy.';
+const OF_TASK = 'Each Forward puts its cost here, and each stretch of training the one at its end; how all examples are learned is in the curve of the mean cost.';
 let gestures = 0;
 
 /**
@@ -53,7 +53,7 @@ export function createTimeline(root, dispatch) {
 
   return ({timeline, snapshot, motion}) => {
     line = timeline;
-    write(title, snapshot.task ? 'Cost of the example in the figure, over time' : 'Cost over time');
+    write(title, snapshot.task ? 'The way here: cost C of the one example in the figure' : 'Cost over time');
     write(hint, snapshot.task ? OF_TASK : OF_ONE);
     const count = timeline?.steps.length ?? 0;
     set(root, {'data-empty': count < 2 ? '' : null});
@@ -73,7 +73,7 @@ export function createTimeline(root, dispatch) {
     if (starting) return;
     starting = true;
     try {
-      await Promise.all([load('uPlot.iife.min.js'), load('uPlot.min.css')]);
+      await Promise.all([load('vendor/uPlot.iife.min.js'), load('vendor/uPlot.min.css')]);
     } catch {
       write(hint, 'The curve could not be loaded. The slider shows the same.');
       return;

@@ -1,17 +1,18 @@
 // How training goes about all examples: one step, one epoch, how fast, and in which way.
 
 import {html, set, write} from '../lib/dom.js';
-import {exact, grouped, percent, rounded, trimmed} from '../lib/numbers.js';
+import {exact, grouped, percent, plain, rounded, trimmed} from '../lib/numbers.js';
 import {createField} from './field.js';
 
 const PACES = /** @type {const} */ ([[1, '1 step a second'], [5, '5 a second'], [25, '25 a second'], [100, '100 a second'], [1000, '1,000 a second'], [0, 'flat out']]);
 
 /**
  * @param {HTMLElement} root
+ * @param {HTMLElement} settings what is seldom set stands elsewhere
  * @param {import('../types').Dispatch} dispatch
  * @returns {import('../types').View}
  */
-export function createTraining(root, dispatch) {
+export function createTraining(root, settings, dispatch) {
   /** @param {string} text @param {'step' | 'epoch'} of */
   const button = (text, of) => {
     const element = html('button', {type: 'button', 'data-place': of === 'step' ? 'train' : 'epoch'}, [text]);
@@ -20,30 +21,30 @@ export function createTraining(root, dispatch) {
   };
   const pace = html('select', {'aria-label': 'speed of Play'}, PACES.map(([value, text]) => html('option', {value}, [text])));
   pace.addEventListener('change', () => dispatch({type: 'pace', value: Number(pace.value)}));
-  const about = html('p', {class: 'hint'});
+  const about = html('p', {class: 'hint about'});
   const fields = createFields(dispatch);
   const readout = createReadout();
   const stopped = createStopped(dispatch);
   root.append(
-    html('div', {class: 'row verbs-of-training'}, [
-      button('One step', 'step'), button('One epoch', 'epoch'),
-      html('label', {}, ['speed', pace]), fields.batch, fields.more,
-    ]),
+    html('div', {class: 'row verbs-of-training'}, [button('One step', 'step'), button('One epoch', 'epoch')]),
+    html('div', {class: 'row how'}, [html('label', {}, ['speed', pace]), fields.batch]),
     stopped.element,
-    html('div', {class: 'state'}, [readout.element, about]),
+    html('div', {class: 'state'}, [readout.element]), about,
   );
+
+  settings.append(fields.more);
 
   return state => {
     const {snapshot: {training}} = state;
-    root.hidden = !training;
+    root.hidden = fields.more.hidden = !training;
     if (!training) return;
     if (pace.value !== String(state.pace)) pace.value = String(state.pace);
     fields.update(state, training);
-    readout.update(training, Boolean(state.snapshot.task?.classes.length));
+    readout.update(training, state.snapshot.task);
     stopped.update(training, state.playing);
     const size = training.batch_size;
-    const batches = size && size < training.train_count ? `, ${grouped(size)} at a time` : size ? '' : ' at once';
-    write(about, `Forward and Backprop are about the one example in the figure. Play, One step and One epoch learn from all ${grouped(training.train_count)} training examples${batches}.`);
+    const batches = size && size < training.train_count ? `${grouped(size)} at a time` : 'at once';
+    write(about, `Forward, Backprop: this example. Play, One step, One epoch: all ${grouped(training.train_count)}, ${batches}.`);
   };
 }
 
@@ -64,8 +65,7 @@ function createFields(dispatch) {
   });
   /** @type {import('../types').Choice[] | undefined} */
   let known;
-  const more = html('details', {class: 'more'}, [
-    html('summary', {}, ['more']),
+  const more = html('div', {class: 'of-training'}, [
     html('div', {class: 'row settings'}, [
       html('label', {}, ['optimiser', optimiser]), momentum.label, l2.label, stopStep.label, stopCost.label,
     ]),
@@ -122,9 +122,10 @@ function createReadout() {
   const step = html('dd', {class: 'count'});
   const epoch = html('dd', {class: 'count'});
   const rows = /** @type {const} */ (['train', 'test']).map(name => {
-    const [cost, right] = [html('dd'), html('dd')];
+    const [cost, right, off] = [html('dd'), html('dd'), html('dd')];
     const ofClasses = [html('dt', {}, ['right']), right];
-    return {name, cost, right, ofClasses, row: html('div', {}, [html('dt', {}, [`${name} cost`]), cost, ...ofClasses])};
+    const ofNumbers = [html('dt', {title: 'how far the guess is off on average'}, ['off by']), off];
+    return {name, cost, right, off, ofClasses, ofNumbers, row: html('div', {}, [html('dt', {}, [`${name} cost`]), cost, ...ofClasses, ...ofNumbers])};
   });
   const element = html('dl', {class: 'readout'}, [
     html('div', {}, [html('dt', {}, ['step']), step]),
@@ -133,15 +134,18 @@ function createReadout() {
   ]);
   return {
     element,
-    /** @param {Training} training @param {boolean} hasClasses */
-    update({step: steps, epoch: epochs, figures, test_count: tests}, hasClasses) {
+    /** @param {Training} training @param {import('../types').Task | null} task */
+    update({step: steps, epoch: epochs, figures, test_count: tests}, task) {
+      const [hasClasses, isNumber] = [Boolean(task?.classes.length), task?.answers.length === 1];
       write(step, grouped(steps));
       write(epoch, grouped(epochs));
-      for (const {name, cost, right, row, ofClasses} of rows) {
+      for (const {name, cost, right, off, row, ofClasses, ofNumbers} of rows) {
         row.hidden = name === 'test' && !tests; // nothing is kept back
         for (const part of ofClasses) part.hidden = !hasClasses;
+        for (const part of ofNumbers) part.hidden = !isNumber;
         write(cost, told(figures?.[`${name}_cost`], rounded));
         write(right, told(figures?.[`${name}_accuracy`], percent));
+        write(off, told(figures?.[`${name}_error`], plain));
       }
     },
   };

@@ -1,15 +1,11 @@
 """Data of the visitor's own, from the table or the points to a network that has learned it."""
 
 import math
-from typing import Any
 
 import numpy as np
 import pytest
 
-from learnscope.bridge import Bridge
-from learnscope.snapshot import to_plain
-
-type Plain = dict[str, Any]
+from tests.core.visitor import Plain, Visitor
 
 CIRCLE = [
     [round(r * math.cos(k), 3), round(r * math.sin(k), 3), int(r > 0.5)]
@@ -28,43 +24,6 @@ PRICES = "rooms,garden,price\n" + "".join(
     for n in range(48)
 )
 """A number that the others tell, large as prices are."""
-
-
-class Visitor:
-    """Somebody who asks for what they want."""
-
-    def __init__(self, table: str | None = None) -> None:
-        self.bridge = Bridge()
-        if table is not None:
-            self("table_part", part=table, first=True)
-
-    def __call__(self, op: str, **fields: Any) -> Plain:
-        """The snapshot or the answer."""
-        answer: Plain = to_plain(self.bridge.handle({"op": op, **fields}))
-        assert "error" not in answer, answer
-        found: Plain = answer["snapshot" if "snapshot" in answer else "answer"]
-        return found
-
-    def refused(self, op: str, **fields: Any) -> str:
-        """What is said where it can't be done, and nothing changes."""
-        before, past = self("snapshot"), len(self.bridge.session.history.past)
-        answer = self.bridge.handle({"op": op, **fields})
-        assert self("snapshot") == before
-        assert len(self.bridge.session.history.past) == past
-        error: str = answer["error"]
-        assert not error.startswith("The core failed"), error
-        return error
-
-    def weights(self) -> list[Any]:
-        return [layer["weights"] for layer in self("snapshot")["layers"]]
-
-    def read(self, **layout: Any) -> Plain:
-        """The report on the table, once it is read."""
-        while True:
-            answer = self("table", **layout)
-            if answer["report"]:
-                report: Plain = answer["report"]
-                return report
 
 
 # -- points on the plane
@@ -182,7 +141,7 @@ def test_only_points_in_classes_are_on_the_plane() -> None:
 
 
 def test_a_table_is_handed_over_in_parts_and_read_on_until_there_is_a_report() -> None:
-    visitor = Visitor(FLOWERS[:100])
+    visitor = Visitor(table=FLOWERS[:100])
     assert visitor("table_part", part=FLOWERS[100:].encode())["bytes"] == len(FLOWERS)
     report = visitor.read()
     assert (report["separator"], report["decimal"], report["header"]) == ("semicolon", "comma", 1)
@@ -193,7 +152,7 @@ def test_a_table_is_handed_over_in_parts_and_read_on_until_there_is_a_report() -
 
 
 def test_a_table_of_classes_is_learned() -> None:
-    visitor = Visitor(FLOWERS)
+    visitor = Visitor(table=FLOWERS)
     visitor.read()
     plan = visitor("table_plan", predict="kind")
     assert (plan["classes"], plan["inputs"], plan["rows"]) == (True, 2, 60)
@@ -210,7 +169,7 @@ def test_a_table_of_classes_is_learned() -> None:
 
 
 def test_numbers_are_learned_and_told_in_their_own_units() -> None:
-    visitor = Visitor(PRICES)
+    visitor = Visitor(table=PRICES)
     now = visitor("load_table", predict="price", classes=False)
     assert (now["cost"], now["task"]["answers"], now["task"]["classes"]) == (
         "squared_error",
@@ -231,7 +190,7 @@ def test_numbers_are_learned_and_told_in_their_own_units() -> None:
 
 
 def test_a_learned_table_stays_whatever_is_done_and_undone() -> None:
-    visitor = Visitor(FLOWERS)
+    visitor = Visitor(table=FLOWERS)
     visitor("load_table", predict="kind")
     for op in ("train", "new_weights", "reset", "forward", "backprop"):
         assert visitor(op)["task"]["name"] == "own"
@@ -245,7 +204,7 @@ def test_a_learned_table_stays_whatever_is_done_and_undone() -> None:
 
 
 def test_faults_are_told_by_line_and_rows_left_out_only_if_the_visitor_says_so() -> None:
-    visitor = Visitor(FLOWERS + "1,5;;a\nlong;2;b\n1;2;3;4\n")
+    visitor = Visitor(table=FLOWERS + "1,5;;a\nlong;2;b\n1;2;3;4\n")
     assert visitor.read()["bad"] == 3
     plan = visitor("table_plan", predict="kind")
     assert [row["line"] for row in plan["bad_rows"]] == [62, 63, 64]
@@ -256,7 +215,7 @@ def test_faults_are_told_by_line_and_rows_left_out_only_if_the_visitor_says_so()
 
 
 def test_a_plan_that_can_not_be_says_why() -> None:
-    visitor = Visitor(FLOWERS)
+    visitor = Visitor(table=FLOWERS)
     plan = visitor("table_plan", predict="kind", without=["long", "wide"])
     assert plan["problem"] == "There must be a column to learn from beside the one to predict."
     assert "one of long, wide, kind" in visitor("table_plan", predict="size")["problem"]
@@ -264,7 +223,7 @@ def test_a_plan_that_can_not_be_says_why() -> None:
 
 def test_a_large_table_is_learned_in_batches() -> None:
     rows = "".join(f"{n % 97},{n % 89},{'odd' if n % 97 > 48 else 'even'}\n" for n in range(3000))
-    visitor = Visitor(rows)
+    visitor = Visitor(table=rows)
     now = visitor("load_table", predict="column 3")
     assert now["training"]["batch_size"] == 100
     visitor("train", epochs=3)
@@ -299,11 +258,11 @@ def test_without_a_table_it_is_said_so(op: str, fields: Plain, said: str) -> Non
     ],
 )
 def test_a_wrong_choice_is_refused(op: str, fields: Plain, said: str) -> None:
-    assert said in Visitor(FLOWERS).refused(op, **fields)
+    assert said in Visitor(table=FLOWERS).refused(op, **fields)
 
 
 def test_rubbish_is_refused_and_another_table_may_follow() -> None:
-    visitor = Visitor("\x00\x01\x02")
+    visitor = Visitor(table="\x00\x01\x02")
     assert "no text" in visitor.refused("table")
     assert "no text" in visitor.refused("table")
     visitor("table_part", part=[80, 75, 3, 4, 20, 0], first=True)

@@ -4,23 +4,20 @@ import math
 import time
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 import pytest
 
 from learnscope import slices, training
 from learnscope.backprop import cost_value
-from learnscope.bridge import Bridge
 from learnscope.costs import COSTS
 from learnscope.data.dataset import Dataset
 from learnscope.network import forward, random_network
 from learnscope.optimisers import OPTIMISERS
 from learnscope.progress import KEPT_NUMBERS, Kept, Point, Progress, size_of
 from learnscope.slopes import Run
-from learnscope.snapshot import to_plain
 from learnscope.tasks import FIRST, TASKS, Task
-from tests.recorded import Plain
+from tests.core.visitor import Plain, Visitor
 
 RNG = np.random.default_rng(5)
 SIDE = np.repeat([0, 1], 50)
@@ -42,35 +39,6 @@ def near(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(TASKS, "near", task)
 
 
-class Visitor:
-    """Somebody who asks for what they want."""
-
-    def __init__(self, task: str = "near") -> None:
-        self.bridge = Bridge()
-        if task:
-            self("load_task", name=task)
-
-    def __call__(self, op: str, **fields: Any) -> Plain:
-        """The snapshot or the answer."""
-        answer: Plain = to_plain(self.bridge.handle({"op": op, **fields}))
-        assert "error" not in answer, answer
-        found: Plain = answer["snapshot" if "snapshot" in answer else "answer"]
-        return found
-
-    def refused(self, op: str, **fields: Any) -> str:
-        """What is said where it can't be done, and nothing changes."""
-        before, past = self("snapshot"), len(self.bridge.session.history.past)
-        answer = self.bridge.handle({"op": op, **fields})
-        assert self("snapshot") == before
-        assert len(self.bridge.session.history.past) == past
-        error: str = answer["error"]
-        return error
-
-    @property
-    def course(self) -> Any:
-        return self.bridge.session.course()
-
-
 def scaled(index: int) -> list[float]:
     """An example of the blobs as the network gets it, all examples being learned from."""
     inputs = BLOBS.inputs
@@ -82,7 +50,7 @@ def scaled(index: int) -> list[float]:
 
 
 def test_one_example_is_no_task() -> None:
-    visitor = Visitor("")
+    visitor = Visitor()
     now = visitor("snapshot")
     assert (now["task"], now["training"]) == (None, None)
     visitor("load_task", name="near")
@@ -114,14 +82,22 @@ def test_every_task_can_be_begun_and_trained(name: str) -> None:
 
 
 def test_unknown_tasks_and_options_are_refused() -> None:
-    visitor = Visitor()
+    visitor = Visitor("near")
     assert "The task must be one of" in visitor.refused("load_task", name="spiral")
     assert "option" in visitor.refused("load_task", name="xor", options={"size": 3})
     assert "options must be" in visitor.refused("load_task", name="xor", options=3)
 
 
-def test_the_figure_shows_one_example_scaled_as_the_network_gets_it() -> None:
+def test_a_task_is_made_anew_with_one_option_changed() -> None:
     visitor = Visitor()
+    assert "no task" in visitor.refused("load_task", options={"noise": 0.2})
+    visitor("load_task", name="circle", options={"noise": 0.2})
+    task = visitor("load_task", options={"count": 230})["task"]
+    assert (task["name"], task["options"]) == ("circle", {"noise": 0.2, "count": 230, "seed": 1})
+
+
+def test_the_figure_shows_one_example_scaled_as_the_network_gets_it() -> None:
+    visitor = Visitor("near")
     visitor("set_training", share=1)
     now = visitor("set_example", index=70)
     assert now["inputs"] == pytest.approx(scaled(70))
@@ -139,7 +115,7 @@ def test_the_figure_shows_one_example_scaled_as_the_network_gets_it() -> None:
 
 
 def test_examples_have_neighbours_and_a_worst_one() -> None:
-    visitor = Visitor()
+    visitor = Visitor("near")
     visitor("train", steps=20)
     found = visitor("examples")
     assert (found["index"], found["count"], found["class"]) == (0, 100, 0)
@@ -153,7 +129,7 @@ def test_examples_have_neighbours_and_a_worst_one() -> None:
 
 
 def test_forward_and_backprop_are_about_the_example_on_the_screen() -> None:
-    visitor = Visitor()
+    visitor = Visitor("near")
     visitor("set_example", index=60)
     costs = []
     for _ in range(3):
@@ -167,7 +143,7 @@ def test_forward_and_backprop_are_about_the_example_on_the_screen() -> None:
 
 
 def test_choices_are_checked_kept_and_undone() -> None:
-    visitor = Visitor()
+    visitor = Visitor("near")
     begun = visitor("snapshot")["training"]
     now = visitor("set_training", batch_size=10, optimiser="adam", l2=0.01)["training"]
     assert (now["batch_size"], now["optimiser"], now["l2"]) == (10, "adam", 0.01)
@@ -184,7 +160,7 @@ def test_choices_are_checked_kept_and_undone() -> None:
 
 
 def test_the_share_splits_the_examples_and_nothing_else_learns_from_the_test() -> None:
-    visitor = Visitor()
+    visitor = Visitor("near")
     now = visitor("set_training", share=0.6)["training"]
     assert (now["train_count"], now["test_count"]) == (60, 40)
     train, test = visitor.course.split.train, visitor.course.split.test
@@ -198,7 +174,7 @@ def test_the_share_splits_the_examples_and_nothing_else_learns_from_the_test() -
 
 
 def test_training_is_the_same_in_one_slice_and_in_many() -> None:
-    one, many = Visitor(), Visitor()
+    one, many = Visitor("near"), Visitor("near")
     for visitor in (one, many):
         visitor("set_training", batch_size=16, optimiser="momentum")
     one("train", steps=60)
@@ -225,7 +201,7 @@ def test_a_slice_ends_within_its_time() -> None:
 
 
 def test_a_whole_run_is_one_step_back() -> None:
-    visitor = Visitor()
+    visitor = Visitor("near")
     before = visitor("forward")
     for _ in range(4):
         visitor("train", steps=5, gesture=7)
@@ -241,7 +217,7 @@ def test_a_whole_run_is_one_step_back() -> None:
 
 
 def test_training_after_going_back_has_a_future_of_its_own() -> None:
-    visitor = Visitor()
+    visitor = Visitor("near")
     visitor("train", steps=10, gesture=1)
     visitor("train", steps=10, gesture=2)
     expected = visitor("progress")["train_cost"]
@@ -255,7 +231,7 @@ def test_training_after_going_back_has_a_future_of_its_own() -> None:
 
 
 def test_live_training_shows_the_example_computed() -> None:
-    visitor = Visitor()
+    visitor = Visitor("near")
     visitor("set_live", value=True)
     now = visitor("train", steps=5, gesture=1)
     assert now["cost_value"] is not None
@@ -268,7 +244,7 @@ def test_live_training_shows_the_example_computed() -> None:
 
 
 def test_reset_and_other_weights_begin_training_anew() -> None:
-    visitor = Visitor()
+    visitor = Visitor("near")
     visitor("set_example", index=3)
     begun = visitor("snapshot")
     for op in ("reset", "new_weights"):
@@ -282,7 +258,7 @@ def test_reset_and_other_weights_begin_training_anew() -> None:
 
 
 def test_an_edit_between_slices_is_trained_on_from() -> None:
-    visitor = Visitor()
+    visitor = Visitor("near")
     visitor("set_training", optimiser="adam")
     visitor("train", steps=3)
     visitor("set_weight", layer=1, to=0, **{"from": 0}, value=9)
@@ -296,7 +272,7 @@ def test_an_edit_between_slices_is_trained_on_from() -> None:
 
 
 def test_training_stops_at_a_step() -> None:
-    visitor = Visitor()
+    visitor = Visitor("near")
     visitor("set_training", stop_step=15)
     now = visitor("train", steps=100)["training"]
     assert now["step"] == 15
@@ -307,7 +283,7 @@ def test_training_stops_at_a_step() -> None:
 
 
 def test_training_stops_at_a_cost() -> None:
-    visitor = Visitor()
+    visitor = Visitor("near")
     visitor("set_training", stop_cost=0.1)
     now = visitor("train", steps=10_000)["training"]
     costs = visitor("progress")["train_cost"]
@@ -317,7 +293,7 @@ def test_training_stops_at_a_cost() -> None:
 
 
 def test_training_stops_before_numbers_grow_too_large() -> None:
-    visitor = Visitor()
+    visitor = Visitor("near")
     visitor("set_cost", name="squared_error")
     visitor("set_activation", layer=1, name="identity")
     visitor("set_learning_rate", value=50)
@@ -338,7 +314,7 @@ def test_training_stops_before_numbers_grow_too_large() -> None:
 
 
 def test_progress_has_a_point_whenever_steps_grew_by_a_fiftieth() -> None:
-    visitor = Visitor()
+    visitor = Visitor("near")
     for _ in range(10):
         visitor("train", steps=151)
     steps = visitor("progress")["steps"]
@@ -382,14 +358,14 @@ def test_a_million_steps_have_few_points() -> None:
 
 
 def test_mini_batches_note_a_point_for_each_epoch() -> None:
-    visitor = Visitor()
+    visitor = Visitor("near")
     visitor("set_training", batch_size=9)
     visitor("train", steps=36)
     assert visitor("progress")["steps"] == [0, 9, 18, 27, 36]  # 80 examples make nine batches
 
 
 def test_the_curve_leads_back_to_the_network_of_then_to_the_last_bit() -> None:
-    visitor, other = Visitor(), Visitor()
+    visitor, other = Visitor("near"), Visitor("near")
     for each in (visitor, other):
         each("set_training", optimiser="adam", batch_size=16)
     then = visitor("train", steps=20)
@@ -410,7 +386,7 @@ def test_the_curve_leads_back_to_the_network_of_then_to_the_last_bit() -> None:
 
 
 def test_from_an_earlier_point_another_future_begins_and_undo_has_the_old_one() -> None:
-    visitor = Visitor()
+    visitor = Visitor("near")
     old = visitor("train", steps=30)
     old_curve = visitor("progress")
     visitor("go_to_step", step=10)
@@ -429,7 +405,7 @@ def test_from_an_earlier_point_another_future_begins_and_undo_has_the_old_one() 
 
 
 def test_the_end_of_training_can_be_returned_to_where_it_is_no_point_of_the_curve() -> None:
-    visitor = Visitor()
+    visitor = Visitor("near")
     visitor("train", steps=300)
     end = visitor("train", steps=1)
     assert visitor("go_to_step", step=40)["training"]["step"] == 40
@@ -437,12 +413,12 @@ def test_the_end_of_training_can_be_returned_to_where_it_is_no_point_of_the_curv
 
 
 def test_before_all_training_there_is_nothing_to_go_back_along() -> None:
-    assert "train first" in Visitor().refused("go_to_step", step=1)
-    assert "choose something to learn" in Visitor("").refused("go_to_step", step=1)
+    assert "train first" in Visitor("near").refused("go_to_step", step=1)
+    assert "choose something to learn" in Visitor().refused("go_to_step", step=1)
 
 
 def test_progress_is_of_the_network_as_it_is() -> None:
-    visitor = Visitor()
+    visitor = Visitor("near")
     visitor("train", steps=5)
     trained = visitor("progress")
     visitor("set_weight", layer=1, to=0, **{"from": 0}, value=-5)
@@ -452,7 +428,7 @@ def test_progress_is_of_the_network_as_it_is() -> None:
 
 
 def test_progress_says_which_points_are_there_to_stay() -> None:
-    visitor = Visitor()
+    visitor = Visitor("near")
     assert visitor("snapshot")["training"]["points"] == visitor("progress")["noted"] == 0
     visitor("train", steps=301)
     now = visitor("progress")
@@ -474,7 +450,7 @@ def test_two_blobs_and_xor_come_to_be_all_right() -> None:
 
 
 def test_the_confusion_matrix_names_its_examples() -> None:
-    visitor = Visitor()
+    visitor = Visitor("near")
     visitor("train", steps=5)
     found = visitor("confusion", of="train")
     assert sum(map(sum, found["counts"])) == 80
@@ -492,7 +468,7 @@ def test_the_confusion_matrix_names_its_examples() -> None:
 
 
 def test_the_decision_map_has_the_guess_of_forward() -> None:
-    visitor = Visitor()
+    visitor = Visitor("near")
     visitor("train", steps=30)
     size = 21
     found = visitor("decision_map", size=size)
@@ -516,7 +492,7 @@ def test_the_decision_map_has_the_guess_of_forward() -> None:
 
 
 def test_distributions_count_every_weight_bias_and_slope() -> None:
-    visitor = Visitor()
+    visitor = Visitor("near")
     layers = visitor("snapshot")["layers"]
     for layer, found in zip(layers, visitor("distributions")["layers"], strict=True):
         assert sum(found["weights"]["counts"]) == sum(found["d_weights"]["counts"])
@@ -528,7 +504,7 @@ def test_distributions_count_every_weight_bias_and_slope() -> None:
 
 
 def test_layers_and_neurons_come_and_go_and_are_undone() -> None:
-    visitor = Visitor("")
+    visitor = Visitor()
     begun = visitor("snapshot")
 
     def shape() -> list[int]:
@@ -554,7 +530,7 @@ def test_layers_and_neurons_come_and_go_and_are_undone() -> None:
 
 
 def test_start_weights_are_drawn_in_the_way_that_is_chosen_and_the_next_ones_too() -> None:
-    visitor = Visitor()
+    visitor = Visitor("near")
     assert visitor("snapshot")["initial"] == "xavier"
     uniform = visitor("new_weights", seed=4, initial="uniform")
     weights = np.array(uniform["layers"][0]["weights"])
@@ -567,7 +543,7 @@ def test_start_weights_are_drawn_in_the_way_that_is_chosen_and_the_next_ones_too
 
 
 def test_training_by_epochs_ends_where_an_epoch_does() -> None:
-    visitor = Visitor()
+    visitor = Visitor("near")
     visitor("set_training", share=1, batch_size=30)
     assert visitor("train", steps=1)["training"]["epoch"] == 0
     assert visitor("train", epochs=1)["training"]["step"] == 4
@@ -577,7 +553,7 @@ def test_training_by_epochs_ends_where_an_epoch_does() -> None:
 
 
 def test_after_a_slice_the_figure_shows_its_example_run_through() -> None:
-    visitor = Visitor()
+    visitor = Visitor("near")
     after = visitor("train", steps=3)
     assert after["cost_value"] == visitor("forward")["cost_value"] is not None
     assert after["guess"] is not None
@@ -591,7 +567,7 @@ def test_a_session_can_be_taken_up_again_with_its_task(is_loaded: bool) -> None:
     visitor("set_example", index=7)
     last = visitor("train", steps=20)
     points = visitor("progress")
-    other = Visitor("")
+    other = Visitor()
     if is_loaded:
         other("load_task", name="circle", options={"noise": 0.1, "count": 50})
     found = other("restore", start=start, last=last)
@@ -609,7 +585,7 @@ def test_a_session_can_be_taken_up_again_with_its_task(is_loaded: bool) -> None:
 
 def test_a_snapshot_whose_task_does_not_fit_is_refused() -> None:
     start = Visitor("circle")("snapshot")
-    visitor = Visitor("")
+    visitor = Visitor()
     for changes in (
         {"task": {**start["task"], "name": "square"}},
         {"task": {**start["task"], "index": 10**6}},
@@ -625,7 +601,7 @@ def test_a_snapshot_whose_task_does_not_fit_is_refused() -> None:
 
 
 def test_all_inputs_can_be_set_at_once_in_the_data_s_own_units() -> None:
-    visitor = Visitor()
+    visitor = Visitor("near")
     visitor("set_training", share=1)
     start = visitor("snapshot")
     assert start["task"]["raw_inputs"] == BLOBS.inputs[0].tolist()
@@ -643,7 +619,7 @@ def test_all_inputs_can_be_set_at_once_in_the_data_s_own_units() -> None:
 
 
 def test_a_stroke_is_undone_as_one() -> None:
-    visitor = Visitor()
+    visitor = Visitor("near")
     start = visitor("snapshot")
     for n in range(5):
         visitor("set_inputs", values=[n, n], raw=True, gesture=7)
@@ -653,7 +629,7 @@ def test_a_stroke_is_undone_as_one() -> None:
 
 
 def test_inputs_that_are_none_are_refused() -> None:
-    visitor = Visitor()
+    visitor = Visitor("near")
     assert "must be 2 numbers, not 3" in visitor.refused("set_inputs", values=[1, 2, 3])
     assert "number 2, must be a finite number" in visitor.refused(
         "set_inputs", values=[1, math.nan]
@@ -663,7 +639,7 @@ def test_inputs_that_are_none_are_refused() -> None:
 
 
 def test_with_live_on_the_guess_follows_all_inputs() -> None:
-    visitor = Visitor()
+    visitor = Visitor("near")
     first = visitor("set_live", value=True)
     now = visitor("set_inputs", values=[20.0, 1.0], raw=True)
     assert now["guess"] != first["guess"]
@@ -671,7 +647,7 @@ def test_with_live_on_the_guess_follows_all_inputs() -> None:
 
 
 def test_a_layer_gets_any_size_as_if_by_one_neuron_after_another() -> None:
-    visitor = Visitor()
+    visitor = Visitor("near")
     start = visitor("snapshot")["layers"]
     for _ in range(4):
         wanted = visitor("add_neuron", layer=1)["layers"]
@@ -686,14 +662,14 @@ def test_a_layer_gets_any_size_as_if_by_one_neuron_after_another() -> None:
 
 
 def test_one_gesture_on_a_layer_s_size_is_undone_as_one() -> None:
-    visitor = Visitor()
+    visitor = Visitor("near")
     for neurons in (4, 5, 6):
         visitor("set_layer_size", layer=1, neurons=neurons, gesture=3)
     assert len(visitor("step_back")["layers"][0]["biases"]) == 3
 
 
 def test_sizes_that_are_none_are_refused() -> None:
-    visitor = Visitor()
+    visitor = Visitor("near")
     assert "from 1 to 128, not 129" in visitor.refused("set_layer_size", layer=1, neurons=129)
     assert "from 1 to 128, not 0" in visitor.refused("set_layer_size", layer=1, neurons=0)
     assert "whole number" in visitor.refused("set_layer_size", layer=1, neurons=2.5)
@@ -705,7 +681,7 @@ def test_sizes_that_are_none_are_refused() -> None:
 def test_a_step_too_long_for_a_slice_is_made_in_parts(
     monkeypatch: pytest.MonkeyPatch, optimiser: str, batch_size: int
 ) -> None:
-    visitor, other = Visitor(), Visitor()
+    visitor, other = Visitor("near"), Visitor("near")
     for each in (visitor, other):
         each("set_training", optimiser=optimiser, l2=0.01, batch_size=batch_size)
         each("set_activation", layer=1, name="relu")
@@ -729,7 +705,7 @@ def test_what_changes_between_the_parts_of_a_step_counts_for_the_whole_step(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(training, "MOST_AT_ONCE", 17 * 7)
-    visitor, other = Visitor(), Visitor()
+    visitor, other = Visitor("near"), Visitor("near")
     now = iter(range(10**6))
     with monkeypatch.context() as patch:
         for module in (training, slices):
@@ -764,7 +740,7 @@ def test_adam_begins_with_moves_of_one_learning_rate_whenever_it_begins(change: 
     elif change == "shape":
         visitor("add_neuron", layer=1)
     else:
-        start, visitor = last, Visitor("")
+        start, visitor = last, Visitor()
         visitor("restore", start=start, last=last)
     before = visitor("snapshot")
     assert moves(before, visitor("train", steps=1)) == pytest.approx(0.001, rel=1e-3)
@@ -773,7 +749,7 @@ def test_adam_begins_with_moves_of_one_learning_rate_whenever_it_begins(change: 
 @pytest.mark.parametrize("first", OPTIMISERS)
 @pytest.mark.parametrize("then", OPTIMISERS)
 def test_the_way_back_leads_past_a_change_of_optimiser(first: str, then: str) -> None:
-    visitor = Visitor()
+    visitor = Visitor("near")
     visitor("set_training", optimiser=first)
     visitor("train", steps=20)
     visitor("set_training", optimiser=then)
@@ -782,7 +758,7 @@ def test_the_way_back_leads_past_a_change_of_optimiser(first: str, then: str) ->
 
 
 def test_what_has_been_done_does_not_depend_on_what_is_kept_at_hand() -> None:
-    visitor, other = Visitor(), Visitor()
+    visitor, other = Visitor("near"), Visitor("near")
     for each in (visitor, other):
         each("set_training", optimiser="momentum")
         each("train", steps=10)
@@ -811,7 +787,7 @@ def recomputed(visitor: Visitor) -> tuple[float, float]:
 
 
 def test_figures_are_those_of_what_is_there_after_whatever_happens() -> None:
-    visitor = Visitor()
+    visitor = Visitor("near")
     for op, fields in (
         ("train", {"steps": 500}),
         ("train", {"steps": 1}),
@@ -831,7 +807,7 @@ def test_figures_are_those_of_what_is_there_after_whatever_happens() -> None:
 
 
 def test_another_cost_begins_another_curve() -> None:
-    visitor = Visitor()
+    visitor = Visitor("near")
     before = visitor("train", steps=10)["training"]["curve"]
     assert visitor("set_cost", name="squared_error")["training"]["curve"] != before
     assert len(visitor("progress")["steps"]) == 1
@@ -873,7 +849,7 @@ def test_a_slice_in_which_no_step_is_done_is_nothing_to_step_back(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(training, "MOST_AT_ONCE", 17 * 7)
-    visitor = Visitor()
+    visitor = Visitor("near")
     now = iter(range(10**6))
     for module in (training, slices):
         monkeypatch.setattr(module, "perf_counter", lambda: next(now))

@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from tests.listed import requests_for
 from tests.site.conftest import snapshot
 from tests.site.live import FIGURES, awake
 from tests.site.watching import Watch
 
-WASM = "**/pyodide.asm.wasm"
+WASM = requests_for("runtime/pyodide.asm.wasm")
 
 
 def shown(page: Page, name: str) -> dict[str, Any]:
@@ -89,12 +90,32 @@ def test_a_stroke_draws_and_worlds_run_until_they_are_paused(app: Page) -> None:
         expect(figure.locator(".count").first).to_contain_text(f"{alive} alive")
     button(figure, "Start both").click()
     expect(figure.locator(".count").first).to_contain_text(re.compile("Generation [3-9]: 3 alive"))
+    assert generations(app, "scrollTo(0, 0)") == 0  # they rest out of sight
+    assert generations(app, "document.querySelector('#live-life').scrollIntoView()") > 0
     button(figure, "Stop both").click()
     expect(button(figure, "Start both")).to_be_visible()
     expect(figure.locator(".told")).to_contain_text(re.compile("Generation [0-9]+[.]"))
     now = shown(app, "life")
     assert now["broken_count"] == len([cell for cell in now["broken"] if cell])
     assert now == shown(app, "life")
+
+
+def generations(page: Page, scroll: str) -> int:
+    """How many of them pass in half a second of frames, once the page has been scrolled."""
+    found: int = page.evaluate(
+        """async scroll => {
+          const frames = async count => {
+            while (count--) await new Promise(requestAnimationFrame);
+            return (await learnscope.request({op: 'life'})).generation;
+          };
+          document.documentElement.style.scrollBehavior = 'auto';
+          eval(scroll);
+          const before = await frames(5);
+          return (await frames(30)) - before;
+        }""",
+        scroll,
+    )
+    return found
 
 
 def test_what_is_cut_is_counted_as_python_counts_it(app: Page) -> None:
