@@ -54,6 +54,9 @@ export function createTrainer(store, ask) {
       due = Math.max(performance.now() - SLICE, due) + (pace ? (steps * 1000) / pace : 0);
       while (isOn() && performance.now() < due) await new Promise(requestAnimationFrame);
     }
+    // Of large networks the figures of a slice may be a little older than its step.
+    const last = (newest ?? store.state.snapshot).training;
+    if (last?.figures && last.figures.step !== last.step) newest = await ask({op: 'snapshot'}) ?? newest;
     draw();
   }
 

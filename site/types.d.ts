@@ -110,6 +110,7 @@ export interface Training {
   test_count: number;
   step: number;
   epoch: number;
+  /** of a large network in training they may be a little older than its step, and have their own */
   figures: TrainingPoint | null;
   /** the id of the curve of this training, and how many points it has */
   curve: number;

@@ -6,7 +6,7 @@ from dataclasses import replace
 from learnscope import workshop
 from learnscope.activations import Array
 from learnscope.fast import Pass
-from learnscope.metrics import AT_ONCE, Figures, classes, figures_of, outputs, stride
+from learnscope.metrics import AT_ONCE, Figures, classes, figures_of, outputs, stride, work_of
 from learnscope.network import Network
 from learnscope.progress import Point
 
@@ -31,6 +31,7 @@ class Gauge:
         self._cost, self._scale = cost, scale
         self._classes = classes(self._targets) if has_classes and len(targets) else None
         self._pass: Pass | None = None
+        self.work = len(self._inputs) * work_of(like)
 
     def figures(self, network: Network, a: Array | None = None) -> Figures:
         """Those of a network; a has its last layer's activations on all examples, if known.

@@ -119,11 +119,14 @@ def blame(cost: str, last: str, a: Array, t: Array, d: Array, sum_to_1: bool) ->
 
 
 def of_two(a: Array, t: Array, d: Array) -> list[Operation]:
-    """d ← softmax(a) − t of two outputs: the second's is σ(a_2 − a_1), and both sum to 1."""
+    """d ← softmax(a) − t of two outputs: the second's is 1 / (1 + e^(a_1 − a_2)), and both sum
+    to 1."""
     (first, second), (d_first, d_second) = (a[:1], a[1:]), (d[:1], d[1:])
     return [
-        (np.subtract, (second, first, d_second)),
-        *sigmoid(d_second),
+        (np.subtract, (first, second, d_second)),
+        (np.exp, (d_second, d_second)),
+        (np.add, (d_second, ONE, d_second)),
+        (np.reciprocal, (d_second, d_second)),
         (np.subtract, (d_second, t[1:], d_second)),
         (np.negative, (d_second, d_first)),
     ]

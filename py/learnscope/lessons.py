@@ -30,11 +30,16 @@ FEW = 20
 LONGEST = 1_000
 """Milliseconds that one may take."""
 
+TO_MEASURE = 10_000_000
+"""Multiplications that it may take to measure the network after each slice. Where it takes more, a
+slice tells the figures of the newest point of its curve, and whoever wants them now asks anew."""
+
 
 class Lessons(Keeping):
     """What a session with a course shares with every other one."""
 
     _trainer: "Trainer | None" = None
+    _told: "Point | None" = None
     _measured: "tuple[Network, str, tuple[Array, Array], Point] | None" = None
 
     # -- tasks and examples
@@ -182,6 +187,8 @@ class Lessons(Keeping):
         made.run_out()
         course, state = made.outcome()
         self._trainer = made.trainer
+        if takes_long(course, state):
+            self._told = course.progress.last
         if state is self.now.state:  # a part of a step
             self.now = replace(self.now, course=course)
             return
@@ -249,7 +256,9 @@ class Lessons(Keeping):
         course = self.now.course
         if course is None:
             return {"task": None, "training": None}
-        training = told_training(course) | {"figures": self._figures(course)}
+        told, self._told = self._told, None
+        figures = told._asdict() if told else self._figures(course)
+        training = told_training(course) | {"figures": figures}
         state = self.walk.base if self.walk else self.now.state
         return {"task": told_task(state, course), "training": training}
 
@@ -257,21 +266,24 @@ class Lessons(Keeping):
         """Cost and accuracy of the network as it is; None before all training."""
         if course.run is None:
             return None
-        state, lesson = self.now.state, course.lesson
-        measured = self._measured
-        if not (
-            measured
-            and measured[0] is state.network
-            and measured[1] == state.cost
-            and measured[2] is lesson
-        ):
+        state = self.now.state
+        point = self.measured(state.network, course)
+        if point is None:
             from learnscope.gauge import point_of
             from learnscope.slices import known_point
 
             point = known_point(course, state)
             point = point or point_of(course.gauges(state), state.network, course.step)
-            measured = self._measured = (state.network, state.cost, lesson, point)
-        return measured[3]._replace(step=course.step)._asdict()
+            self._measured = (state.network, state.cost, course.lesson, point)
+        return point._replace(step=course.step)._asdict()
+
+    def measured(self, network: Network, course: "Course") -> "Point | None":
+        """The figures of this network, if it was the last to be measured."""
+        if self._measured is None:
+            return None
+        known, cost, lesson, point = self._measured
+        same = known is network and cost == self.now.state.cost and lesson is course.lesson
+        return point if same else None
 
     def course(self) -> "Course":
         if self.now.course is None:
@@ -286,6 +298,11 @@ class Lessons(Keeping):
     def _reshape(self, network: Network, gesture: object = None) -> None:
         state = replace(self.now.state.bare(), network=network)
         self._edit(("reshape", gesture), state)
+
+
+def takes_long(course: "Course", state: State) -> bool:
+    """Whether measuring the network takes long beside a slice."""
+    return sum(gauge.work for gauge in course.gauges(state)) > TO_MEASURE
 
 
 def given_options(options: object) -> Mapping[str, object]:

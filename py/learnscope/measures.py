@@ -11,6 +11,7 @@ import numpy as np
 from learnscope.costs import COSTS
 from learnscope.course import Course
 from learnscope.gauge import point_of
+from learnscope.lessons import takes_long
 from learnscope.metrics import (
     Indices,
     classes,
@@ -27,6 +28,11 @@ from learnscope.session import Session
 from learnscope.slopes import mean_slopes
 from learnscope.state import State
 
+AT_A_GLANCE = 10_000_000
+FEWEST = 300
+"""What is asked again and again while training goes on may take so many multiplications, of so many
+examples at least."""
+
 MOST_IN_CELL = 60
 """How many examples of a cell of the confusion matrix are named."""
 
@@ -41,7 +47,7 @@ def of_examples(session: Session) -> dict[str, Any]:
     """
     course, state = course_of(session)
     i, n, targets = course.index, len(course.data), course.data.targets
-    step = stride(state.network, n)
+    step = stride(state.network, n, AT_A_GLANCE, FEWEST)
     each = costs(state.network, state.cost, course.inputs[::step], targets[::step])
     found = int(np.argmax(np.where(np.isnan(each), np.inf, each)))
     worst = found * step
@@ -87,7 +93,8 @@ def of_points(session: Session) -> dict[str, Any]:
 def of_progress(session: Session, start: object = None) -> dict[str, Any]:
     """The curves of training after the step ``start``, to where it has come; and the id of the
     curve, which is another one where training went on from an earlier step. noted: so many of the
-    points are there to stay, and one more may say how it goes at present."""
+    points are there to stay, and one more may say how it goes at present: where that takes long to
+    measure, only if it is known."""
     course, state = course_of(session)
     after = -1 if is_nothing(start) else whole(start, "The step", -1, LARGEST_WHOLE)
     points = course.progress.since(after)
@@ -97,7 +104,10 @@ def of_progress(session: Session, start: object = None) -> dict[str, Any]:
         step, network = end.run.step, end.run.network
     learned, noted = end.run.network if end else None, len(points)
     if last is None or last.step < step or (last.step == step and network is not learned):
-        points = [*points, point_of(course.gauges(state), network, step)]
+        point = session.measured(network, course)
+        if point is None and (last is None or not takes_long(course, state)):
+            point = point_of(course.gauges(state), network, step)
+        points = [*points, point._replace(step=step)] if point else points
     names = (
         *("train_cost", "test_cost", "train_accuracy", "test_accuracy"),
         *("train_error", "test_error"),
@@ -168,7 +178,9 @@ def of_distributions(session: Session) -> dict[str, Any]:
     learn from; of very many, on ``looked_at`` of them."""
     course, state = course_of(session)
     run = course.run_of(state)
-    some = slice(None, None, stride(state.network, len(run.inputs)))
+    # The way back takes twice as long as the way there.
+    step = stride(state.network, len(run.inputs), AT_A_GLANCE // 3, FEWEST)
+    some = slice(None, None, step)
     run = replace(run, inputs=run.inputs[some], targets=run.targets[some])
     blocks = mean_slopes(run)
     return {

@@ -36,10 +36,14 @@ class Figures:
     error: float | None = None
 
 
-def stride(network: Network, n: int) -> int:
-    """Every how manieth of n examples there is time for."""
-    work = sum(layer.weights.size + ACTIVATION * layer.n_out for layer in network)
-    return max(1, -(-n // max(1_000, MOST_WORK // work)))
+def work_of(network: Network) -> int:
+    """About how many multiplications take as long as one example's Forward."""
+    return sum(layer.weights.size + ACTIVATION * layer.n_out for layer in network)
+
+
+def stride(network: Network, n: int, most: int = MOST_WORK, fewest: int = 1_000) -> int:
+    """Every how manieth of n examples there is time for; as many as fewest there are always."""
+    return max(1, -(-n // max(fewest, most // work_of(network))))
 
 
 def outputs(network: Network, inputs: Array) -> Array:

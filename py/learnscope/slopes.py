@@ -167,22 +167,27 @@ class Fast:
         self._rate = np.array(run.learning_rate)
         self._sum_to_1 = bool((run.targets.sum(axis=1) == 1.0).all())
         self._plans: dict[int, Plan] = {}
+        self._whole: Plan | None = None
         self._plan = self._made(at_once)
 
     def _made(self, batch: int) -> Plan:
         run = self._run
         plan = Plan(run.network, run.cost, batch, self.values, self._slopes, self._sum_to_1)
         if batch == len(run.inputs):
-            plan.fill(run.inputs, run.targets)  # for good
-        self._plans[batch] = plan
+            plan.fill(run.inputs, run.targets)
+            self._whole = plan  # filled for good
+        else:
+            self._plans[batch] = plan
         return plan
 
     def slopes(self, chosen: Indices | None) -> Array:
         """The slopes at the values, on the chosen examples or all."""
-        batch = len(self._run.inputs) if chosen is None else len(chosen)
-        self._plan = plan = self._plans.get(batch) or self._made(batch)
-        if chosen is not None:
+        if chosen is None:
+            plan = self._whole = self._whole or self._made(len(self._run.inputs))
+        else:
+            plan = self._plans.get(len(chosen)) or self._made(len(chosen))
             plan.fill(self._run.inputs.take(chosen, axis=0), self._run.targets.take(chosen, axis=0))
+        self._plan = plan
         plan.run()
         return self._slopes
 

@@ -178,7 +178,7 @@ class Work:
     def _step(self) -> None:
         learner, settings = self._learner, self._from.settings
         step, epoch, position = self._at
-        end = position + self._size()
+        end = min(position + self._batch, self._examples)
         slopes, self._slopes, self._summed = self._slopes, None, 0
         if slopes is None:
             self._chosen = self._next(epoch, position, end)

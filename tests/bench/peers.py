@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 
 from buildtools.archives import read_member
 from buildtools.parts import BRAIN, CONVNET, TFJS, TFJS_WASM, Part, obtain
-from buildtools.paths import DIST
+from buildtools.paths import DIST, SITE
 from tests.bench.measuring import Place
 
 HERE = Path(__file__).parent / "peers"
@@ -90,6 +90,7 @@ def page_of_ours(place: Place) -> Page:
     folder.mkdir()
     for path in DIST.iterdir():
         (folder / path.name).symlink_to(path)
+    (folder / "site").symlink_to(SITE)
     shutil.copyfile(HERE / "ours.js", folder / "ours.js")
     page = opened(place, folder, '<script type="module" src="ours.js"></script>')
     page.wait_for_function("globalThis.ready")

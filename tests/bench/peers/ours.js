@@ -1,19 +1,23 @@
-// Our core through the real bridge and worker of the site, without its views: the page would draw.
-import {createBridge} from './bridge.js';
-import {createTrainer} from './trainer.js';
+// Our core through the site's own bridge and the built worker, without its views: the page would draw.
+import {createBridge} from './site/bridge.js';
+import {createTrainer} from './site/trainer.js';
 
 const site = new DOMParser().parseFromString(await (await fetch('index.html')).text(), 'text/html');
 const given = id => JSON.parse(site.getElementById(id).textContent);
+const manifest = given('manifest');
 const host = {
-  startWorker: path => new Worker(new URL(path, location.href), {type: 'module'}),
+  inFolder: false,
+  begun: () => null,
+  startWorker: () => new Worker(new URL(manifest.worker[0].url, location.href), {type: 'module'}),
   files: async () => null,
 };
 
 globalThis.ready = new Promise((resolve, reject) => {
-  const bridge = createBridge(host, given('manifest'), given('first-snapshot'), {
+  const bridge = createBridge(host, manifest, given('first-snapshot'), {
     onBoot: ({stage, message}) => (stage === 'ready' ? resolve(true) : stage === 'failed' && reject(message)),
     onSlow: () => {},
     onRestored: () => {},
+    onLost: reject,
   });
   globalThis.request = request => bridge.request(request);
 });
