@@ -30,19 +30,21 @@ export function createInput(index, layers, dispatch) {
   const title = svg('text', {class: 'name', 'text-anchor': 'middle', 'aria-hidden': 'true'});
   const box = svg('foreignObject', {height: 26}, [field.input]);
   const full = svg('title');
+  let most = 11; // letters
   return {
     element: svg('g', {class: 'neuron input'}, [circle, title, box, full]),
     /** @param {import('../lib/geometry.js').Point} centre @param {{radius: number}} sizes */
     arrange({x, y}, {radius}) {
       set(circle, {cx: x, cy: y, r: radius});
       set(title, {x, y: y - radius - 5});
+      most = radius < 28 ? 9 : 11;
       set(box, {x: x - radius + 2, y: y - 13, width: 2 * radius - 4});
     },
     /** @param {import('../types').State} state */
     update({snapshot, drafts, problem}) {
       const value = snapshot.inputs[index];
       const meaning = featureName(snapshot.task, index);
-      write(title, shortened(meaning, 11));
+      write(title, shortened(meaning, most));
       write(full, meaning.length > 11 ? meaning : '');
       set(field.input, {'aria-label': meant(name, meaning)});
       field.update({value, draft: drafts[place], wrong: problem?.place === place});

@@ -124,7 +124,7 @@ def trained(page: Page) -> None:
     """With all that is told of training on a plane, and its settings."""
     begin(page, "spirals", *PARTS)
     train(page, steps=3)
-    page.locator("#training details.more summary").click()
+    page.locator("#settings > summary").click()
     page.get_by_role("button", name="Keep this run to compare").click()
     expect(page.locator("#results .runs-kept li").first).to_be_visible()
     painted(page, "map")
