@@ -103,6 +103,8 @@ def large(page: Page) -> None:
     load(page, "digits")
     page.locator(".cell[data-place=neuron-1-5]").focus()
     expect(page.locator("#inspector h2")).to_have_text("hidden 6")
+    page.get_by_role("button", name="Clear the picture").click()
+    expect(page.locator(".meaning")).to_be_visible()
 
 
 def emerging(page: Page) -> None:
