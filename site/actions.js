@@ -263,7 +263,7 @@ export function createActions(store, bridge) {
           const {snapshot, answer} = await bridge.ask(request);
           if (snapshot) {
             trainer.drop();
-            store.set({snapshot});
+            store.set({snapshot, ...(isBeginning(request) && {problem: null})});
           }
           emergence.heard(request.op, answer);
           resolve(snapshot ?? answer);
@@ -284,6 +284,9 @@ const newWeights = ({seed, initial}) => ({op: 'new_weights', seed: seed ?? null,
 
 /** Whether something else is to be learned. @param {Request} request */
 const isLoading = request => String(request?.op).startsWith('load');
+
+/** Whether what went wrong before belongs to another network. @param {Request} request */
+const isBeginning = request => isLoading(request) || request?.op === 'restore';
 
 /** What is not to be trained away at once. */
 const HALTS = new Set(['step_back', 'undo', 'redo', 'go_to', 'go_to_step', 'reset', 'new_weights']);

@@ -21,7 +21,7 @@ const LASTING = new Set(['plane', 'rows']);
 const KEYS = {
   curves: () => '',
   plane: ({snapshot: {training}}) => `${training?.share} ${training?.seed}`,
-  map: state => `${neuronOf(state) ?? ''} ${sizeOf(state)}`,
+  map: state => neuronOf(state) ?? '',
   neurons: () => '',
   confusion: ({results}) => results.set ?? '',
   rows: state => cellOf(state).join(),
@@ -36,7 +36,8 @@ export function missing(state) {
   return QUESTIONS.filter(question => {
     const asked = results.asked[question];
     const holds = asked?.key === KEYS[question](state) && (LASTING.has(question) || asked.snapshot === snapshot);
-    return isLookedAt(state, question) && !holds;
+    const isCoarse = question === 'map' && asked?.playing && !state.playing; // a finer one would do
+    return isLookedAt(state, question) && (!holds || isCoarse);
   });
 }
 
@@ -51,7 +52,7 @@ export async function answers(questions, state, bridge) {
     const key = KEYS[question](state);
     const answer = await answerTo(question, state, bridge).catch(() => null);
     if (answer) news[question] = answer;
-    Object.assign(news.asked ?? {}, {[question]: {snapshot: state.snapshot, key}});
+    Object.assign(news.asked ?? {}, {[question]: {snapshot: state.snapshot, key, playing: state.playing}});
   }
   return news;
 }

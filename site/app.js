@@ -1,9 +1,13 @@
 // Puts the page together: state, bridge, actions and views. The one place that knows them all.
 
 import {createActions} from './actions.js';
-import {createBridge, toPlain} from './bridge.js';
+import {createBridge} from './bridge.js';
 import {begunAnew, nothingYet as noFigures} from './emergence.js';
+import {putAwayBefore} from './lib/keeping.js';
+import {toPlain} from './lib/plain.js';
 import {nothingYet} from './lib/results.js';
+import {load, loadFrom} from './lib/vendor.js';
+import {createPending} from './pending.js';
 import {remembered} from './predictions.js';
 import {createQueries} from './queries.js';
 import {createStore} from './store.js';
@@ -43,11 +47,12 @@ const data = id => JSON.parse(element(id).textContent ?? '');
 
 /** @param {import('./types').Host} host */
 export function main(host) {
+  loadFrom(host);
   const first = data('first-snapshot');
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const store = createStore({
     snapshot: first, motion: null, playing: false, speed: still ? 0 : 1, pace: 0,
-    boot: {stage: 'download', loaded: 0, total: 1, way: 'snapshot', message: ''},
+    boot: {stage: 'download', loaded: 0, total: 1, left: null, way: 'snapshot', message: '', missing: ''},
     waiting: 0, problem: null, drafts: {}, term: null,
     grain: 'pass', timeline: null, prediction: null, ...remembered(),
     code: {open: false, tab: 'network', sources: {}, busy: null, error: null, trace: null, traced: null},
@@ -55,25 +60,42 @@ export function main(host) {
     selected: null, pointed: null, unfolded: false, explanation: null, mapping: false, proofMap: null,
     working: null, worksheet: null, emergence: noFigures(), results: nothingYet(null),
     tasks: data('tasks'), examples: null, points: null, table: noTable(), tabling: false,
+    offline: {stage: 'unknown', newer: false, renewing: false, told: ''}, folder: {share: null, told: ''},
   });
 
   /** @type {() => void} */
   let becomeReady = () => {};
   const ready = /** @type {Promise<void>} */ (new Promise(resolve => (becomeReady = resolve)));
-  const bridge = createBridge(host, data('manifest'), first, {
+  let kept = putAwayBefore(); // by an older version of this page
+  const manifest = data('manifest');
+  const bridge = createBridge(host, manifest, first, {
     onBoot(boot, waiting) {
       store.set({boot, waiting});
       if (boot.stage === 'ready') becomeReady();
     },
     onSlow: slow => store.set({slow}),
     // What Python told before is gone with it.
-    onRestored: snapshot => store.set({
-      snapshot, timeline: null, choices: null, examples: null, results: nothingYet(null),
-      emergence: begunAnew(store.state.emergence),
-      code: {...store.state.code, sources: {}, trace: null, traced: null},
-    }),
-  });
-  const {dispatch, request} = createActions(store, bridge);
+    onRestored(snapshot) {
+      store.set({
+        snapshot, timeline: null, choices: null, examples: null, results: nothingYet(null),
+        emergence: begunAnew(store.state.emergence),
+        code: {...store.state.code, sources: {}, trace: null, traced: null},
+      });
+      goOn('');
+    },
+    onLost: goOn,
+  }, kept?.memory);
+  const actions = createActions(store, bridge);
+  const {request} = actions;
+  const {dispatch, pending} = createPending(store, actions.dispatch);
+
+  /** What was put away comes back. @param {string} why its network could not be taken up, or empty */
+  async function goOn(why) {
+    const before = kept;
+    kept = null;
+    const {takeUp} = await import('./resuming.js');
+    takeUp(store, before, why, dispatch, request);
+  }
 
   store.show(createTask(element('task'), dispatch));
   store.show(createTable(document.body, dispatch));
@@ -104,9 +126,13 @@ export function main(host) {
   store.show(createTerms(element('explanation'), element('stage'), dispatch));
 
   createQueries(store, bridge);
-  withFirstTask(store, async () => {
-    const {createResults} = await import('./results.js');
+  once(store, ({snapshot}) => snapshot.training !== null, async () => {
+    const [{createResults}] = await Promise.all([import('./results.js'), load('training.css')]);
     createResults(store, bridge, {training: element('training'), settings: element('settings'), results: element('results')}, dispatch);
+  });
+  once(store, ({boot}) => boot.stage === 'ready' || boot.stage === 'failed', async () => {
+    const {goOffline} = await import('./offline.js');
+    goOffline({store, bridge, manifest, dispatch, request, pending}, element('update'), element('offline'));
   });
 
   return {
@@ -118,13 +144,13 @@ export function main(host) {
 }
 
 /**
- * Does something once, when there is more than one example to learn from.
- * @param {import('./store.js').Store} store @param {() => void} work
+ * Does something once, when it is time.
+ * @param {import('./store.js').Store} store @param {(state: import('./types').State) => boolean} isTime @param {() => void} work
  */
-function withFirstTask(store, work) {
+function once(store, isTime, work) {
   let done = false;
-  store.show(({snapshot}) => {
-    if (done || !snapshot.training) return;
+  store.show(state => {
+    if (done || !isTime(state)) return;
     done = true;
     work();
   });

@@ -1,17 +1,17 @@
 // Carries requests to Python and snapshots back. Starts the worker, and another when it breaks down.
 
 import {startPython} from './boot/start.js';
+import {createMemory} from './memory.js';
 
 /** @typedef {import('./types').Snapshot} Snapshot */
 /** @typedef {import('./types').Request} Request */
 /** @typedef {{snapshot: Snapshot, answer?: undefined} | {snapshot?: undefined, answer: any}} Answer a verb's, or a query's */
-/** @typedef {{request: Request, resolve: (answer: Answer) => void, reject: (error: Error) => void, again?: true}} Waiting
- * `again`: asked for once more, for a new worker to have what the last one had */
+/** @typedef {{request: Request, resolve: (answer: Answer) => void, reject: (error: Error) => void, insisted?: boolean, again?: boolean, handed?: boolean}} Waiting
+ * `again`: it broke Python once; `handed`: for a new worker to have what the last one had */
 
 const LONGEST_ANSWER = 20_000; // ms; after this long a worker counts as broken down
 const LONGEST_TYPED = 5_000; // where Python that the visitor typed may run for ever
 const SLOW = 1_000; // after this long the visitor may want to stop it
-const MOST_KEPT = 50; // sets of examples that can be made again, and starts that can be returned to
 const TYPING = new Set(['set_source', 'set_own_activation']);
 
 /**
@@ -22,10 +22,12 @@ const TYPING = new Set(['set_source', 'set_own_activation']);
  * @param {(boot: import('./types').Boot, waiting: number) => void} events.onBoot
  * @param {(slow: boolean) => void} events.onSlow when an answer takes long, and when that is over
  * @param {(snapshot: Snapshot) => void} events.onRestored when another worker has taken up the network
+ * @param {(why: string) => void} events.onLost when it can't take it up
+ * @param {import('./memory.js').Told | null} [kept] what the page was told to take up before it was loaded anew
  */
-export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}) {
+export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored, onLost}, kept = null) {
   /** @type {import('./types').Boot} */
-  const boot = {stage: 'download', loaded: 0, total: 1, way: 'snapshot', message: ''};
+  const boot = {stage: 'download', loaded: 0, total: 1, left: null, way: 'snapshot', message: kept ? 'Your network comes along.' : '', missing: ''};
   /** @type {ReturnType<typeof startPython>} */
   let python;
   /** @type {Waiting[]} */
@@ -36,15 +38,12 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
   let timer = 0;
   let slowTimer = 0;
   let isSlow = false;
-  // What a new worker is told when another has broken down.
-  let last = first;
-  /** @type {Map<number, Snapshot>} where it began, by the number of that start: the newest of them */
-  const begun = new Map([[first.origin, first]]);
-  /** @type {Map<number, Request[]>} what examples are made by, by their edition: the newest of them */
-  const made = new Map();
-  /** @type {Request[]} the table that is being handed over */
-  let parts = [];
-  let restarting = false;
+  const memory = createMemory(first, kept);
+  let restarting = kept !== null;
+  /** @type {() => void} */
+  let becomeComplete = () => {};
+  const complete = /** @type {Promise<void>} */ (new Promise(resolve => (becomeComplete = resolve)));
+  let starts = 0; // of Python
   let isComplete = false; // whether Python has all its files, which only typed Python may need
   let isTyped = false; // whether Python that the visitor typed is among what runs
 
@@ -57,14 +56,21 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
 
   function start() {
     isComplete = false;
+    boot.missing = '';
+    starts++;
     python = startPython(host, manifest, {
       onProgress: booting,
       onReady: greet,
-      onComplete() {
+      onComplete(missing) {
         isComplete = true;
+        becomeComplete();
+        if (boot.missing || missing) booting({missing});
         pump();
       },
-      onFailed: why => booting({stage: 'failed', message: why}),
+      onFailed(why) {
+        booting({stage: 'failed', message: why});
+        becomeComplete();
+      },
       onBroken: breakDown,
       onAnswer: settle,
     });
@@ -73,16 +79,13 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
   function greet() {
     if (restarting) {
       restarting = false;
-      const start = begun.get(last.origin) ?? last;
-      const request = {op: 'restore', start: toPlain(start), last: toPlain(last)};
-      queue.unshift({request, reject: () => {}, resolve({snapshot}) {
+      const {start, last, again} = memory.told();
+      queue.unshift({request: {op: 'restore', start, last}, reject: ({message}) => onLost(message), resolve({snapshot}) {
         if (!snapshot) return;
-        begun.clear(); // to the new worker these numbers mean nothing
-        begun.set(snapshot.origin, start);
+        memory.taken(snapshot, start);
         onRestored(snapshot);
       }});
-      const again = made.get(last.task?.edition ?? NaN) ?? [];
-      queue.unshift(...again.map(request => ({request, resolve: () => {}, reject: () => {}, again: /** @type {const} */ (true)})));
+      queue.unshift(...again.map(request => ({request, resolve: () => {}, reject: () => {}, handed: true})));
     }
     booting({stage: 'ready'});
     pump();
@@ -91,9 +94,23 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
   /** Whether Python that the visitor typed runs for this. @param {Waiting} asked */
   const mayLoop = asked => isTyped || TYPING.has(asked.request?.op);
 
+  /** Whether Python has all that it can get for this; what it misses is asked for once more. @param {Waiting} asked */
+  function hasAll(asked) {
+    if (isComplete && boot.missing && !asked.insisted) {
+      asked.insisted = true;
+      completeAgain();
+    }
+    return isComplete;
+  }
+
+  function completeAgain() {
+    isComplete = false;
+    python.complete();
+  }
+
   function pump() {
     if (boot.stage !== 'ready' || flight || !queue.length) return;
-    if (mayLoop(queue[0]) && !isComplete) return;
+    if (mayLoop(queue[0]) && !hasAll(queue[0])) return;
     flight = /** @type {Waiting} */ (queue.shift());
     timer = mayLoop(flight)
       ? setTimeout(stop, LONGEST_TYPED, `It did not answer for ${LONGEST_TYPED / 1000} seconds`)
@@ -110,18 +127,14 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
   function settle({id: of, snapshot, answer, error, place, line}) {
     if (!flight || of !== id) return;
     landed();
-    const {request, resolve, reject, again} = flight;
+    const {request, resolve, reject, handed} = flight;
     flight = null;
     if (snapshot) {
       isTyped = Object.keys(snapshot.python.typed).length > 0;
-      if (!snapshot.walk && !again) last = snapshot; // where a reading is cannot be taken up again
-      if (!begun.has(snapshot.origin) && !again) keep(begun, snapshot.origin, snapshot);
-      if (request.op.startsWith('load') && snapshot.task) {
-        keep(made, snapshot.task.edition, request.op === 'load_table' ? [...parts, request] : [request]);
-      }
+      if (!handed) memory.note(request, snapshot);
       resolve({snapshot});
     } else if (error === undefined) {
-      if (request.op === 'table_part') parts = [...(request.first ? [] : parts), request];
+      if (request.op === 'table_part') memory.notePart(request);
       resolve({answer});
     } else reject(Object.assign(new Error(error), {place, line}));
     pump();
@@ -136,6 +149,13 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
 
   /** @param {string} why */
   function breakDown(why) {
+    const cut = flight;
+    const isGiven = cut && !cut.again && !mayLoop(cut) && !FORGOTTEN.has(cut.request?.op);
+    if (isGiven) {
+      cut.again = true; // it may have nothing to do with it: only what breaks Python twice is given up
+      queue.unshift(cut);
+      flight = null;
+    }
     startAgain(
       'Python broke down over this, so it was not done. The network is as it was.',
       `Python broke down (${why}) and is starting again. The network is as it was.`,
@@ -154,14 +174,14 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
   function startAgain(told, message) {
     landed();
     python.stop();
-    const lost = last.can_step_back ? ' What led to it can’t be taken back any more.' : '';
+    const lost = memory.canStepBack() ? ' What led to it can’t be taken back any more.' : '';
     isTyped = false;
     restarting = true;
     boot.message = message + lost;
     const failed = flight;
     flight = null;
     start();
-    failed?.reject(new Error(told + lost));
+    failed?.reject(Object.assign(new Error(told + lost), {isBroken: true}));
   }
 
   /** @param {Request} request @returns {Promise<Answer>} */
@@ -179,36 +199,26 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored}
     request: request => ask(request).then(({snapshot}) => /** @type {Snapshot} */ (snapshot)),
     /** What changes nothing and has an answer of its own. @param {Request} request @returns {Promise<any>} */
     query: request => ask(request).then(({answer}) => answer),
+    /** What another Python would be told. */
+    memory: memory.told,
+    /** Resolves when everything that Python is given in the end is here, or will not come. */
+    complete,
+    /** How often Python was started: what one was handed, the next does not have. */
+    starts: () => starts,
     /** Stops Python in the middle of what it does, and starts it again. */
     stop() {
       if (flight) stop('You pressed Stop');
     },
-    /** Starts Python once more after it failed to start. */
+    /** Starts Python once more after it failed to start, or asks once more for what it misses. */
     retry() {
+      if (boot.stage === 'ready') return completeAgain();
       boot.message = '';
       start();
     },
   };
 }
 
-/**
- * Notes the newest of a kind, and forgets the oldest where there are too many.
- * @template T @param {Map<number, T>} known @param {number} key @param {T} value
- */
-function keep(known, key, value) {
-  known.delete(key);
-  known.set(key, value);
-  if (known.size > MOST_KEPT) known.delete(known.keys().next().value ?? 0);
-}
-
-/**
- * The same with every typed array as a plain one, ready for JSON.
- * @param {any} value
- * @returns {any}
- */
-export function toPlain(value) {
-  if (ArrayBuffer.isView(value)) return Array.from(/** @type {Float64Array} */ (value));
-  if (Array.isArray(value)) return value.map(toPlain);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toPlain(item)]));
-}
+/** What is about things that are gone with Python: a table handed over, other networks, the time line. */
+const FORGOTTEN = new Set([
+  'table_part', 'table', 'table_plan', 'load_table', 'life', 'cut', 'seeds', 'guess', 'step_back', 'redo', 'go_to', 'go_to_step',
+]);

@@ -1,111 +1,164 @@
-// The page's one entry, a classic script, because a page opened from a folder may load nothing else.
+// The page's one entry, a script in the page itself, so that nothing waits for it.
 //
 // Over http(s) it loads ES modules and files as they are. Opened from a folder (file:), browsers
-// refuse modules, fetch and worker scripts, so the very same sources and files come out of the
-// classic scripts in file/, which nobody else downloads.
+// refuse modules, fetch and worker scripts, so the same page is one classic script there, and the
+// other files come out of the classic scripts in file/, which nobody else downloads.
 (() => {
-  /** @type {Record<string, string>} */
-  const sources = {};
-  /** @type {Record<string, import('./types').Packed>} */
-  const files = {};
+  /** @type {import('./types').Manifest} */
+  const manifest = JSON.parse(document.getElementById('manifest')?.textContent ?? '');
+  const listed = new Map([...manifest.runtime, ...manifest.worker, ...manifest.assets].map(file => [file.path, file]));
+  /** @param {string} path */
+  const fileOf = path => /** @type {import('./types').SiteFile} */ (listed.get(path));
+  const isFolder = location.protocol === 'file:';
 
+  /** @type {Record<string, import('./types').Packed>} */
+  const packed = {};
   // Files stay as they come: it is the worker that unpacks them, while the page answers.
-  /** @param {string} path @param {string} text @param {boolean} [zipped] */
+  /** @param {string} path @param {string} text @param {boolean} zipped */
   globalThis.learnscopePayload = (path, text, zipped) => {
-    if (zipped === undefined) sources[path] = text;
-    else files[path] = {text, zipped};
+    packed[path] = {text, zipped};
   };
 
-  /** @param {string} path */
-  const loadScript = path =>
+  /**
+   * Loads a script or a style. Where the browser can, it compares it with what the build made.
+   * @param {string} url @param {string} [sha256]
+   * @returns {Promise<void>}
+   */
+  const load = (url, sha256) =>
     new Promise((resolve, reject) => {
-      const script = document.createElement('script');
-      script.src = path;
-      script.onload = resolve;
-      script.onerror = () => reject(new Error(`The file ${path} could not be read.`));
-      document.head.append(script);
+      const element = url.endsWith('.css')
+        ? Object.assign(document.createElement('link'), {rel: 'stylesheet', href: url})
+        : Object.assign(document.createElement('script'), {src: url});
+      if (sha256 && !isFolder) element.integrity = `sha256-${inBase64(sha256)}`;
+      element.onload = () => resolve();
+      element.onerror = () => {
+        element.remove(); // so that it can be tried again
+        reject(new Error(`The file ${url} could not be read.`));
+      };
+      document.head.append(element);
     });
 
-  // Turns module sources into URLs, with the imports between them rewritten. Also runs in the
-  // worker, from its text; WebKit takes only data: URLs there.
-  /** @param {Record<string, string>} sources @param {boolean} asData */
-  const linker = (sources, asData) => {
-    /** @type {Record<string, string>} */
-    const urls = {};
-    /** @param {string} text */
-    const urlOf = text =>
-      asData
-        ? 'data:text/javascript,' + encodeURIComponent(text).replaceAll("'", '%27')
-        : URL.createObjectURL(new Blob([text], {type: 'text/javascript'}));
-    const imports = /(\bfrom\s*|\bimport\s*\(?\s*)(['"])(\.\.?\/[^'"]+)\2/g;
-    /** @param {string} path @returns {string} */
-    const link = path =>
-      (urls[path] ??= urlOf(
-        sources[path].replace(imports, (whole, before, quote, relative) => {
-          const target = new URL(relative, 'x:/' + path).pathname.slice(1);
-          if (!(target in sources)) return whole;
-          // Each data: URL holds those of its imports, encoded once more: the large modules, which
-          // are imported when needed, must not be among them.
-          if (asData && before.includes('(')) return `${before}learnscopeLink(${quote}${target}${quote})`;
-          return before + quote + link(target) + quote;
-        }),
-      ));
-    if (asData) globalThis.learnscopeLink = link;
-    return link;
+  /** @param {string} hex */
+  const inBase64 = hex => btoa(String.fromCharCode(...(hex.match(/../g) ?? []).map(byte => parseInt(byte, 16))));
+
+  /** @param {string} path */
+  const fromPayload = async path => {
+    await load(`file/${fileOf(path).url}.js`);
+    const read = packed[path];
+    delete packed[path];
+    return read;
   };
 
-  // A worker may not start from a folder either, but one from a data: URL may, and it can link the
-  // modules itself once it is handed their sources. Messages that come meanwhile wait their turn.
+  // A worker may not start from a folder either, but one from a data: URL may, and it can import
+  // what it is handed. WebKit takes only data: URLs there. Messages that come meanwhile wait.
   const workerStub = `
-    const linker = ${linker};
     const waiting = [];
     self.onmessage = async first => {
       self.onmessage = event => waiting.push(event);
-      const {sources, entry} = first.data;
+      const {text, zipped} = first.data;
       try {
-        await import(linker(sources, false)(entry))
-          .catch(() => import(linker(sources, true)(entry)));
+        const packed = new Response(Uint8Array.from(atob(text), c => c.charCodeAt(0))).body;
+        const source = await new Response(zipped ? packed.pipeThrough(new DecompressionStream('gzip')) : packed).text();
+        await import(URL.createObjectURL(new Blob([source], {type: 'text/javascript'})))
+          .catch(() => import('data:text/javascript,' + encodeURIComponent(source)));
       } catch (error) {
         return self.postMessage({failed: String(error)});
       }
       for (const event of waiting) self.onmessage(event);
     };`;
 
-  /** @type {import('./types').Host} */
-  const overHttp = {
-    load: path => import(new URL(path, location.href).href),
-    startWorker: path => new Worker(new URL(path, location.href), {type: 'module'}),
-    files: async () => null,
+  // A browser that does not know module workers does not ask for the type either.
+  /** @param {string | URL} url */
+  const moduleWorker = url => {
+    let asked = false;
+    const options = {get type() { return (asked = true), /** @type {const} */ ('module'); }};
+    const worker = new Worker(url, options);
+    if (asked) return worker;
+    worker.terminate();
+    throw new Error('This browser has no module workers: Learnscope needs a browser from 2023 or later.');
+  };
+
+  /** @type {ReturnType<import('./types').Host['begun']>} */
+  let begun = null;
+  // Python starts at once, beside the page. What its worker says meanwhile is kept.
+  const begin = () => {
+    const worker = overHttp.startWorker();
+    /** @type {Event[]} */
+    const heard = [];
+    /** @param {Event} event */
+    const hear = event => {
+      event.preventDefault();
+      heard.push(event);
+    };
+    worker.onmessage = hear;
+    worker.onerror = hear;
+    const base = new URL('.', location.href).href;
+    worker.postMessage({boot: {way: 'snapshot', base, manifest, wanted: manifest.ways.snapshot.start, files: null}});
+    begun = {worker, heard};
   };
 
   /** @type {import('./types').Host} */
-  const fromFolder = {
-    load: async path => {
-      await loadScript('file/sources.js');
-      return import(linker(sources, false)(path));
+  const overHttp = {
+    inFolder: false,
+    load: () => {
+      const links = manifest.first.map(href => Object.assign(document.createElement('link'), {rel: 'modulepreload', href}));
+      document.head.append(...links);
+      return import(new URL(manifest.first[0], location.href).href);
     },
-    startWorker: entry => {
-      const url = 'data:text/javascript,' + encodeURIComponent(workerStub);
-      const worker = new Worker(url, {type: 'module'});
-      worker.postMessage({sources, entry});
+    startWorker: () => moduleWorker(new URL(fileOf('worker.js').url, location.href)),
+    begun: () => {
+      const taken = begun;
+      begun = null;
+      return taken;
+    },
+    files: async () => null,
+    add: path => load(fileOf(path).url, fileOf(path).sha256),
+  };
+
+  /** @type {import('./types').Packed} */
+  let workerSource;
+  /** @type {import('./types').Host} */
+  const fromFolder = {
+    inFolder: true,
+    load: async () => {
+      [workerSource] = await Promise.all([fromPayload('worker.js'), load(fileOf('file/app.js').url)]);
+      return globalThis.learnscopePage;
+    },
+    startWorker: () => {
+      const worker = moduleWorker('data:text/javascript,' + encodeURIComponent(workerStub));
+      worker.postMessage(workerSource);
       return worker;
     },
+    begun: () => null,
     files: async (paths, arrived) => {
       /** @type {Record<string, import('./types').Packed>} */
       const read = {};
       for (const path of paths) {
-        await loadScript(`file/${path}.js`);
-        read[path] = files[path];
-        delete files[path];
+        read[path] = await fromPayload(path);
         arrived(path);
       }
       return read;
     },
+    add: path => load(fileOf(path).url),
   };
 
-  const host = location.protocol === 'file:' ? fromFolder : overHttp;
-  const page = host.load('app.js').then(app => app.main(host));
-  page.catch(error => {
+  // The page is put together when all of its text is there, and its styles, by which it measures.
+  const parsed = new Promise(resolve => addEventListener('DOMContentLoaded', resolve));
+  const styled = new Promise(resolve => {
+    const done = (/** @type {Event} */ {target}) => /** @type {any} */ (target).rel === 'stylesheet' && resolve(null);
+    for (const kind of ['load', 'error']) document.addEventListener(kind, done, {capture: true});
+  });
+  const host = isFolder ? fromFolder : overHttp;
+  if (!isFolder) {
+    try {
+      begin();
+    } catch {
+      // The page tries again, and says why it can't be.
+    }
+  }
+  const page = Promise.all([host.load(), parsed, styled]).then(([app]) => app.main(host));
+  page.catch(async error => {
+    await parsed;
     const status = document.querySelector('#status p');
     if (status) status.textContent = `The page could not be loaded (${error.message}). Please reload it.`;
   });

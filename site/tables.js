@@ -17,6 +17,9 @@ export const noTable = () =>
  */
 export function createTables(store, bridge) {
   let turn = 0; // what was begun earlier ends where something newer begins
+  /** @type {Blob | null} */
+  let handed = null;
+  let handedTo = 0; // which Python has it
   /** @param {Partial<TableDesk>} news */
   const tell = news => store.set({table: {...store.state.table, ...news}});
 
@@ -24,7 +27,7 @@ export function createTables(store, bridge) {
   async function attempt(job) {
     const mine = ++turn;
     try {
-      await job(mine);
+      await insist(() => job(mine));
       return mine === turn;
     } catch (error) {
       if (mine === turn) tell({share: null, problem: /** @type {Error} */ (error).message});
@@ -32,8 +35,23 @@ export function createTables(store, bridge) {
     }
   }
 
+  /** What Python broke down over may go well with the next one. @param {() => Promise<void>} job */
+  const insist = job => job().catch(error => {
+    if (!error.isBroken) throw error;
+    return job();
+  });
+
+  /** Hands it over once more where another Python has come since. @param {number} mine */
+  async function renewed(mine) {
+    if (!handed || handedTo === bridge.starts()) return false;
+    await handOver(handed, mine);
+    await readOn(mine, HANDED);
+    return true;
+  }
+
   /** @param {Blob} source @param {number} mine */
   async function handOver(source, mine) {
+    [handed, handedTo] = [source, bridge.starts()];
     for (let at = 0; mine === turn && (at === 0 || at < source.size); at += PART) {
       const part = new Uint8Array(await source.slice(at, at + PART).arrayBuffer());
       if (mine !== turn) return;
@@ -75,21 +93,23 @@ export function createTables(store, bridge) {
     /** Read it another way. @param {TableLayout} layout */
     read: layout => attempt(async mine => {
       tell({layout: {...store.state.table.layout, ...layout}, share: 0, problem: null});
-      await readOn(mine, 0);
+      if (!(await renewed(mine))) await readOn(mine, 0);
     }),
     /** Learn something else of it. @param {Partial<import('./types').TableChoice>} news */
     choose: news => attempt(async mine => {
       const {choice} = store.state.table;
       if (choice) tell({choice: {...choice, ...news}});
-      if (Object.keys(news).join() !== 'leave_out') await makePlan(mine);
+      if (!(await renewed(mine)) && Object.keys(news).join() !== 'leave_out') await makePlan(mine);
     }),
     async cancel() {
       turn++;
+      handed = null;
       store.set({table: noTable()});
       return true;
     },
     /** Begin to learn it. @param {(snapshot: import('./types').Snapshot) => void} show */
-    learn: show => attempt(async () => {
+    learn: show => attempt(async mine => {
+      await renewed(mine);
       const {choice, layout} = store.state.table;
       const snapshot = await bridge.request({op: 'load_table', ...choice, ...layout});
       tell({problem: null});

@@ -3,7 +3,9 @@
 
 /** @typedef {import('./types').Snapshot} Snapshot */
 
-const SLICE = 25; // ms of steps in one request: what else is asked for waits no longer
+const FIRST = 4; // ms of steps in the first request, so that something moves at once
+const SLICE = 25; // ms that an answer takes at most, its steps and all: what else is asked for waits no longer
+const SHORTEST = 12; // ms of steps, where much else is asked for: training goes on
 let gestures = 0;
 
 /**
@@ -36,12 +38,16 @@ export function createTrainer(store, ask) {
     const gesture = ++gestures;
     const begun = until && store.state.snapshot.training?.[until];
     let due = performance.now();
+    let length = FIRST;
     while (isOn()) {
       const pace = until ? 0 : store.state.pace;
       const steps = Math.max(1, Math.round((pace * SLICE) / 1000));
       const wanted = until === 'epoch' ? {epochs: 1} : until ? {steps: 1} : pace ? {steps} : {};
-      const snapshot = await ask({op: 'train', ...wanted, milliseconds: SLICE, gesture});
+      const asked = performance.now();
+      const snapshot = await ask({op: 'train', ...wanted, milliseconds: Math.round(length), gesture});
       if (!snapshot) break;
+      const beside = performance.now() - asked - length;
+      length = Math.min(2 * length, Math.max(SHORTEST, SLICE - Math.max(0, beside)));
       newest = snapshot;
       frame ||= requestAnimationFrame(draw);
       if (snapshot.training?.stopped || (until && snapshot.training?.[until] !== begun)) break;

@@ -1,6 +1,7 @@
 /** Plain-data types that the modules share. Numbers of the network come from Python only. */
 
 import type {Emergence, EmergenceAction} from './figures';
+import type {Folder, Offline} from './versions';
 
 export type Numbers = ArrayLike<number>;
 export type Table = ArrayLike<Numbers>;
@@ -234,7 +235,7 @@ export interface Results {
   rows: {indices: number[], features: number, values: Numbers} | null;
   distributions: Distributions | null;
   /** what each of them was asked of, and when */
-  asked: Partial<Record<Question, {snapshot: Snapshot | null, key: string}>>;
+  asked: Partial<Record<Question, {snapshot: Snapshot | null, key: string, playing: boolean}>>;
 }
 
 export type Question = Part | 'plane' | 'rows';
@@ -521,10 +522,17 @@ export type Request = {op: string, [field: string]: unknown};
 
 /** How the page gets at its own files: over http, or opened from a folder. */
 export interface Host {
-  load(path: string): Promise<any>;
-  startWorker(path: string): Worker;
+  /** Whether the page was opened from a folder. */
+  inFolder: boolean;
+  /** The page's own module. */
+  load(): Promise<any>;
+  startWorker(): Worker;
+  /** The worker that began to start Python before the page was there, and what it said; only once. */
+  begun(): {worker: Worker, heard: Event[]} | null;
   /** The files' contents where the worker cannot fetch them itself, else null. */
   files(paths: string[], arrived: (path: string) => void): Promise<Record<string, Packed> | null>;
+  /** Adds a script or a style to the page. */
+  add(path: string): Promise<void>;
 }
 
 /** A file's contents in base64, and whether they are gzip-compressed. */
@@ -536,9 +544,26 @@ export interface Packed {
 /** How Python starts: out of a snapshot, or from its parts. */
 export type Way = 'snapshot' | 'plain';
 
+/** A file of the site: what it is asked for by, its address, and what it must be when it arrives. */
+export interface SiteFile {
+  path: string;
+  url: string;
+  bytes: number;
+  sha256: string;
+}
+
 export interface Manifest {
   version: string;
-  runtime: {path: string, bytes: number, sha256: string}[];
+  /** the name of this version of all files together; `files-${build}.json` lists them */
+  build: string;
+  /** what Python is made of, the worker in which it runs, and what the page itself adds later */
+  runtime: SiteFile[];
+  worker: SiteFile[];
+  assets: SiteFile[];
+  /** the addresses of the modules that the page begins with */
+  first: string[];
+  /** Pyodide's own modules */
+  modules: string[];
   packages: string[];
   /** what Pyodide's lock file says of Pyodide itself */
   pyodide: object;
@@ -547,13 +572,19 @@ export interface Manifest {
   ways: Record<Way, {start: string[], later: string[]}>;
 }
 
-/** Where Python is on its way: bytes loaded of total, then starting, then ready. */
+/**
+ * Where Python is on its way: bytes loaded of total, then starting, then ready. `left` is how many
+ * seconds the rest takes where that is long, else null; `missing` says why files did not come that
+ * Python was started without.
+ */
 export interface Boot {
   stage: 'download' | 'start' | 'ready' | 'failed';
   loaded: number;
   total: number;
+  left: number | null;
   way: Way;
   message: string;
+  missing: string;
 }
 
 export interface Motion {
@@ -617,6 +648,8 @@ export interface State {
   table: TableDesk;
   tabling: boolean;
   results: Results;
+  offline: Offline;
+  folder: Folder;
 }
 
 /** What a view may ask for. */
@@ -657,8 +690,9 @@ export type Dispatch = (action: Action) => Promise<boolean>;
 export type View = (state: State) => void;
 
 declare global {
-  var learnscopePayload: (path: string, text: string, zipped?: boolean) => void;
-  var learnscopeLink: (path: string) => string;
+  var learnscopePayload: (path: string, text: string, zipped: boolean) => void;
+  /** The page as one classic script has it, in a folder. */
+  var learnscopePage: any;
   /** lib/formula.js loads it. */
   var temml: {render(latex: string, element: Element, options: {wrap: 'tex'}): void};
   interface Window {

@@ -1,8 +1,8 @@
 // The worker in which Python runs, so that the page never waits for it.
 //
 // The page sends {boot} and then {complete}, each once, and {id, request}; the worker answers
-// {bytes}, {started}, {ready}, {failed}, {completed} and {id, snapshot} or {id, error}. {dead} means
-// that Python itself has broken down.
+// {bytes, path}, {started}, {ready}, {failed, path, final}, {completed} and {id, snapshot} or {id, error}.
+// {dead} means that Python itself has broken down.
 
 import {boot, finish} from './boot/boot.js';
 
@@ -20,14 +20,28 @@ self.onmessage = async ({data}) => {
   else answer(data.id, data.request);
 };
 
+const PAUSE = 100; // ms between two words of how much has come: the page has better things to do
+/** @type {Map<string, number>} */
+const untold = new Map();
+
+/** @param {number} bytes @param {string} path */
+function tell(bytes, path) {
+  if (!untold.size) setTimeout(tellAll, PAUSE);
+  untold.set(path, (untold.get(path) ?? 0) + bytes);
+}
+
+function tellAll() {
+  for (const [path, bytes] of untold) self.postMessage({bytes, path});
+  untold.clear();
+}
+
 /** @param {Given} given */
 async function start(given) {
   try {
-    pyodide = await boot(
-      given,
-      bytes => self.postMessage({bytes}),
-      () => self.postMessage({started: true}),
-    );
+    pyodide = await boot(given, tell, () => {
+      tellAll();
+      self.postMessage({started: true});
+    });
     const bridge = pyodide.pyimport('learnscope.bridge').Bridge();
     handle = request => {
       const asked = pyodide.toPy(request);
@@ -40,7 +54,8 @@ async function start(given) {
     Object.assign(globalThis, {pyodide}); // for tests and for the curious, in the browser's console
     self.postMessage({ready: true});
   } catch (error) {
-    self.postMessage({failed: String(error instanceof Error ? error.message : error)});
+    const {message, path, final} = /** @type {Error & {path?: string, final?: boolean}} */ (error);
+    self.postMessage({failed: message ?? String(error), path, final});
   }
 }
 
@@ -50,7 +65,7 @@ async function start(given) {
  * @param {Given} given
  */
 async function complete(given) {
-  const error = await finish(pyodide, given).then(() => null, String);
+  const error = await finish(pyodide, given, tell).then(() => '', ({message}) => message);
   self.postMessage({completed: true, error});
 }
 

@@ -6,6 +6,7 @@ CPython is the measure for what it answers in a browser, so every value here is 
 
 import inspect
 import json
+from functools import cache
 from itertools import pairwise, product
 from random import Random
 from typing import Any
@@ -184,6 +185,7 @@ class Visitor:
         }
 
 
+@cache
 def recorded_requests() -> list[Plain]:
     """The session: first on purpose, then at random."""
     visitor = Visitor(seed=2023)

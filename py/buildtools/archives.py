@@ -12,9 +12,18 @@ def read_member(tarball: Path, name: str) -> bytes:
     Raises:
         BuildError: there is no such file in it.
     """
+    return read_file(tarball, f"package/{name}")
+
+
+def read_file(tarball: Path, name: str) -> bytes:
+    """One file of a tarball.
+
+    Raises:
+        BuildError: there is no such file in it.
+    """
     with tarfile.open(tarball) as archive:
         try:
-            member = archive.extractfile(f"package/{name}")
+            member = archive.extractfile(name)
         except KeyError:
             member = None
         if member is None:

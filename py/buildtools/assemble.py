@@ -3,9 +3,7 @@
 import json
 import shutil
 import tempfile
-import tomllib
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 from buildtools import bytecode
 from buildtools.archives import read_member
@@ -15,26 +13,23 @@ from buildtools.datasets import FOLDER as DATA
 from buildtools.editor import SCRIPT, editor_script
 from buildtools.errors import BuildError
 from buildtools.folders import made_whole
+from buildtools.icons import MANIFEST as WEB_MANIFEST
+from buildtools.icons import icons, web_manifest
+from buildtools.kept import write_service_worker
+from buildtools.listing import Listing
 from buildtools.lock import minimal_lock
-from buildtools.parts import (
-    EDITOR,
-    FOR_THE_SITE,
-    NUMPY,
-    PYODIDE,
-    TEMML,
-    UPLOT,
-    obtain,
-    sha256_of,
-)
-from buildtools.paths import ROOT, SITE
-from buildtools.payload import write_payloads
+from buildtools.modules import FOLDER as ASSETS
+from buildtools.modules import modules
+from buildtools.page import write_page
+from buildtools.parts import EDITOR, FOR_THE_SITE, NUMPY, PYODIDE, TEMML, UPLOT, ZIP, obtain
+from buildtools.paths import SITE
+from buildtools.payload import FOLDER as PAYLOADS
+from buildtools.payload import payload
 from buildtools.restorable import FILE, snapshot
-from buildtools.template import fill, json_for_html
-from buildtools.typeset import stylesheet, typeset
+from buildtools.typeset import stylesheet
 from buildtools.wheel import build_wheel
 
 VERBATIM = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
-NOT_COPIED = shutil.ignore_patterns("index.html", "essay.html", "jsconfig.json", "*.d.ts", ".*")
 
 NOTICE = f"""\
 Learnscope is under the MIT licence. This folder also has the work of others:
@@ -47,11 +42,12 @@ Two datasets, in learnscope's wheel, see "Datasets" below
 The libraries in vendor/ are under the following licences.
 """
 
-LICENSED = (TEMML, UPLOT, *EDITOR)
+LICENSED = (TEMML, UPLOT, ZIP, *EDITOR)
 VENDORED = (
     (TEMML, "dist/temml.min.js"),
     (UPLOT, "dist/uPlot.iife.min.js"),
     (UPLOT, "dist/uPlot.min.css"),
+    (ZIP, "dist/zip-core.min.js"),
 )
 """Scripts and styles that work as they are, in a page opened from a folder too."""
 
@@ -66,16 +62,44 @@ def build(out: Path) -> None:
         raise BuildError("The site can't be built inside site/, which it is made from.")
     for part in FOR_THE_SITE:
         obtain(part)
-    with made_whole(out) as dist:
-        shutil.copytree(SITE, dist, ignore=NOT_COPIED, dirs_exist_ok=True)
+    with made_whole(out) as dist, tempfile.TemporaryDirectory() as folder:
+        listing = Listing(dist)
+        runtime = Path(folder, "runtime")
+        write_runtime(runtime)
+        taken = snapshot(runtime)
+        shutil.copyfile(taken.file, runtime / FILE)
+        add_all(listing, runtime)
+        write_vendor(listing)
         (dist / ".nojekyll").touch()  # GitHub Pages must not leave files out
-        write_runtime(dist / "runtime")
-        taken = snapshot(dist / "runtime")
-        shutil.copyfile(taken.file, dist / "runtime" / FILE)
-        write_vendor(dist / "vendor")
-        (dist / "index.html").write_text(page(dist, taken.id), "utf-8", newline="\n")
-        write_payloads(dist)
+        add_what_installers_want(listing)
+        write_service_worker(listing, write_page(listing, runtime, taken.id, modules()))
     say(f"Built {out}")
+
+
+def add_all(listing: Listing, runtime: Path) -> None:
+    """Write all files but the page itself: those for http, and those for a folder."""
+    made = modules()
+    names = {name: path for path, name in made.names.items()}
+    for name, text in made.files.items():
+        listing.add(names.get(name, f"{ASSETS}/{name}"), text.encode(), f"{ASSETS}/{name}")
+    listing.add("icon.svg", (SITE / "icon.svg").read_bytes())
+    listing.add("file/app.js", made.folder.encode())
+    worker = runtime.parent / "worker.js"
+    worker.write_text(made.files[made.names["worker.js"]], "utf-8", newline="\n")
+    for file in (worker, *sorted(runtime.iterdir())):
+        path = file.relative_to(worker.parent).as_posix()
+        if file != worker:
+            listing.add(path, file.read_bytes())
+        script = f"{PAYLOADS}/{listing.files[path].url}.js"
+        listing.add(f"{PAYLOADS}/{path}.js", payload(path, file), script)
+
+
+def add_what_installers_want(listing: Listing) -> None:
+    """Write the icons, and the file that names them."""
+    for name, data in icons().items():
+        listing.add(name, data)
+    urls = {path: file.url for path, file in listing.files.items()}
+    listing.add(WEB_MANIFEST, web_manifest(urls).encode())
 
 
 def write_runtime(runtime: Path) -> None:
@@ -98,85 +122,14 @@ def write_runtime(runtime: Path) -> None:
     (runtime / "pyodide-lock.json").write_text(lock, "utf-8", newline="\n")
 
 
-def write_vendor(vendor: Path) -> None:
+def write_vendor(listing: Listing) -> None:
     """Write the libraries that the page loads when it needs them, and their licences."""
-    vendor.mkdir()
-    (vendor / "temml.css").write_text(stylesheet(obtain(TEMML)), "utf-8", newline="\n")
+    listing.add("vendor/temml.css", stylesheet(obtain(TEMML)).encode())
     for part, file in VENDORED:
-        (vendor / PurePosixPath(file).name).write_bytes(read_member(obtain(part), file))
-    shutil.copyfile(editor_script(), vendor / SCRIPT)
+        listing.add(f"vendor/{PurePosixPath(file).name}", read_member(obtain(part), file))
+    listing.add(f"vendor/{SCRIPT}", editor_script().read_bytes())
     licences = [
         f"\n{part.title}:\n\n{read_member(obtain(part), 'LICENSE').decode()}" for part in LICENSED
     ]
     licences.append(f"\nDatasets:\n\n{(DATA / 'SOURCES.txt').read_text('utf-8')}")
-    (vendor / "LICENSES.txt").write_text(NOTICE + "".join(licences), "utf-8", newline="\n")
-
-
-def page(dist: Path, snapshot_id: str) -> str:
-    """index.html, filled in and typeset."""
-    template = (SITE / "index.html").read_text("utf-8")
-    values = {
-        "essay": (SITE / "essay.html").read_text("utf-8").strip(),
-        "first-snapshot": json_for_html(first_snapshot()),
-        "tasks": json_for_html(tasks()),
-        "manifest": json_for_html(manifest(dist, snapshot_id)),
-    }
-    return typeset(fill(template, values), obtain(TEMML))
-
-
-def first_snapshot() -> Any:
-    """What the figure shows before Python has started in the browser: computed by the same core.
-
-    Raises:
-        BuildError: the core fails.
-    """
-    try:
-        from learnscope.bridge import first_snapshot as compute
-
-        return compute()
-    except Exception as error:
-        raise BuildError(
-            f"The core can't compute the first snapshot: {type(error).__name__}: {error}."
-        ) from error
-
-
-def tasks() -> Any:
-    """What the menu of tasks offers, so that it is there before Python has started."""
-    from learnscope.workbench import tasks as told
-
-    return told()
-
-
-def manifest(dist: Path, snapshot_id: str) -> dict[str, Any]:
-    """What the page downloads to run Python, so that it can show honest progress.
-
-    There are two ways to start; of each it says which files are needed for it, and which are
-    loaded when Python is ready.
-    """
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    runtime = dist / "runtime"
-    files = [
-        {
-            "path": path.relative_to(dist).as_posix(),
-            "bytes": path.stat().st_size,
-            "sha256": sha256_of(path),
-        }
-        for path in sorted(runtime.iterdir())
-    ]
-    wasm, stdlib, lock, taken = (
-        f"runtime/{name}"
-        for name in ("pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json", FILE)
-    )
-    wheels = sorted(path.relative_to(dist).as_posix() for path in runtime.glob("*.whl"))
-    rest = [path for path in wheels if not path.startswith("runtime/learnscope-")]
-    return {
-        "version": project["version"],
-        "runtime": files,
-        "packages": ["learnscope"],
-        "pyodide": json.loads((dist / lock).read_text("utf-8"))["info"],
-        "snapshot": {"path": taken, "id": snapshot_id},
-        "ways": {
-            "snapshot": {"start": [wasm, taken], "later": [stdlib, *rest]},
-            "plain": {"start": [wasm, stdlib, lock, *wheels], "later": []},
-        },
-    }
+    listing.add("vendor/LICENSES.txt", (NOTICE + "".join(licences)).encode())

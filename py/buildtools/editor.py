@@ -1,8 +1,7 @@
 """The editor of the page's code pane: CodeMirror's modules as one classic script.
 
 A page opened from a folder can load no modules, and nobody wants a dozen requests. esbuild puts
-them together and takes out what is not used; it is WebAssembly and runs in the pinned Node, so it
-does the same on every machine. The script defines a global ``CodeMirror``.
+them together and takes out what is not used. The script defines a global ``CodeMirror``.
 """
 
 import shutil
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from buildtools.archives import unpack
 from buildtools.console import say
-from buildtools.node import run_node
+from buildtools.esbuild import esbuild_in, run_esbuild
 from buildtools.once import made_once
 from buildtools.parts import EDITOR, ESBUILD, obtain, sha256_of
 from buildtools.paths import CACHE, HERE
@@ -36,11 +35,11 @@ def editor_script(cache: Path = CACHE) -> Path:
 def _bundle(folder: Path) -> Path:
     """Put the script together in a folder that has all packages where esbuild looks for them."""
     say("Putting the editor together")
-    esbuild = unpack(obtain(ESBUILD), folder / "esbuild") / "bin" / "esbuild"
+    esbuild = esbuild_in(folder)
     for part in EDITOR:
         package = folder / "node_modules" / part.name
         package.parent.mkdir(parents=True, exist_ok=True)
         unpack(obtain(part), folder / part.file).rename(package)
     shutil.copyfile(ENTRY, folder / ENTRY.name)
-    run_node(esbuild, ENTRY.name, *OPTIONS, f"--outfile={SCRIPT}", cwd=folder)
+    run_esbuild(esbuild, ENTRY.name, *OPTIONS, f"--outfile={SCRIPT}", cwd=folder)
     return folder / SCRIPT

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from buildtools.errors import BuildError
 
-MARK = "runtime/pyodide-lock.json"  # what only a folder that this build made has
+MARK = "runtime/pyodide-lock*.json"  # what only a folder that this build made has
 LEFT_OVER_SECONDS = 3600
 
 
@@ -22,7 +22,7 @@ def made_whole(out: Path) -> Iterator[Path]:
     Raises:
         BuildError: `out` has files in it that no build put there.
     """
-    if out.exists() and not (out / MARK).exists() and (not out.is_dir() or any(out.iterdir())):
+    if out.exists() and not any(out.glob(MARK)) and (not out.is_dir() or any(out.iterdir())):
         raise BuildError(f"{out} has other files in it: choose an empty or a new folder.")
     out.parent.mkdir(parents=True, exist_ok=True)
     _remove_left_overs(out)

@@ -15,23 +15,33 @@ def node_path() -> Path:
     return root / "node.exe" if os.name == "nt" else root / "bin" / "node"
 
 
-def run_node(script: Path, *arguments: str | Path, stdin: str = "", cwd: Path | None = None) -> str:
-    """What a script prints.
+def run_node(
+    script: Path,
+    *arguments: str | Path,
+    stdin: str = "",
+    cwd: Path | None = None,
+    flags: tuple[str, ...] = (),
+) -> str:
+    """What a script prints. The flags are for Node itself.
 
     Raises:
         BuildError: it failed; the sentence ends with the last line it printed to stderr.
     """
-    done = run_node_raw(script, *arguments, stdin=stdin, cwd=cwd)
+    done = run_node_raw(script, *arguments, stdin=stdin, cwd=cwd, flags=flags)
     if done.returncode:
         raise BuildError(f"{script.name} failed: {explain_output(done.stderr or done.stdout)}.")
     return done.stdout
 
 
 def run_node_raw(
-    script: Path, *arguments: str | Path, stdin: str = "", cwd: Path | None = None
+    script: Path,
+    *arguments: str | Path,
+    stdin: str = "",
+    cwd: Path | None = None,
+    flags: tuple[str, ...] = (),
 ) -> subprocess.CompletedProcess[str]:
     """Run a script and keep its output and its exit code, whatever they are."""
-    command = [str(node_path()), str(script), *map(str, arguments)]
+    command = [str(node_path()), *flags, str(script), *map(str, arguments)]
     # Of the user's own settings for Node none may change what is built.
     env = {key: value for key, value in os.environ.items() if not key.startswith("NODE_")}
     return subprocess.run(

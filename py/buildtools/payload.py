@@ -1,9 +1,8 @@
 """Payload scripts: the same files again as classic scripts, for a page opened as `file://`.
 
-There a browser refuses to fetch files and to import modules, but it does run classic scripts.
-Each of these calls `learnscopePayload`, which the page's shell defines: with a path and a text
-for a module, with a path, base64 and "is it gzip-compressed?" for anything else. A visitor over
-http downloads none of them.
+There a browser refuses to fetch files, but it does run classic scripts. Each of these calls
+`learnscopePayload`, which the page's shell defines, with the file's path, its bytes in base64 and
+"is it gzip-compressed?". A visitor over http downloads none of them.
 """
 
 import base64
@@ -11,36 +10,33 @@ import gzip
 import json
 from pathlib import Path
 
+from buildtools.once import made_once
+from buildtools.parts import sha256_of
+from buildtools.paths import CACHE
+
 FOLDER = "file"
-MODULES = (".js", ".mjs")
 WORTH_COMPRESSING = 0.95
 
 
-def write_payloads(dist: Path) -> None:
-    """Write `file/sources.js` for every module, and one script for every other runtime file."""
-    vendor = dist / "vendor"  # scripts that need no payload
-    modules = sorted(
-        path for path in dist.rglob("*") if path.suffix in MODULES and vendor not in path.parents
-    )
-    others = sorted(p for p in (dist / "runtime").iterdir() if p.suffix not in MODULES)
-    (dist / FOLDER / "runtime").mkdir(parents=True)
-    calls = [
-        text_call(path.relative_to(dist).as_posix(), path.read_text("utf-8")) for path in modules
-    ]
-    (dist / FOLDER / "sources.js").write_text("".join(calls), "utf-8", newline="\n")
-    for path in others:
-        name = path.relative_to(dist).as_posix()
-        script = binary_call(name, path.read_bytes())
-        (dist / FOLDER / f"{name}.js").write_text(script, "utf-8", newline="\n")
+def payload(path: str, file: Path, cache: Path = CACHE) -> bytes:
+    """The script that hands over a file, out of the cache if it has been made before.
 
+    Args:
+        path: what the page asks for.
+        file: where it is.
+    """
 
-def text_call(path: str, text: str) -> str:
-    """The line that hands over a module's source."""
-    return f"learnscopePayload({json.dumps(path)}, {json.dumps(text)});\n"
+    def make(folder: Path) -> Path:
+        script = folder / "payload.js"
+        script.write_text(binary_call(path, file.read_bytes()), "utf-8", newline="\n")
+        return script
+
+    inputs = [path, sha256_of(file), sha256_of(Path(__file__))]
+    return made_once("payload.js", inputs, make, cache).read_bytes()
 
 
 def binary_call(path: str, data: bytes) -> str:
-    """The line that hands over a binary file, compressed if that makes it clearly smaller."""
+    """The line that hands over a file, compressed if that makes it clearly smaller."""
     packed = gzip.compress(data, 9, mtime=0)
     is_packed = len(packed) < WORTH_COMPRESSING * len(data)
     encoded = base64.b64encode(packed if is_packed else data).decode()

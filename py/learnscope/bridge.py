@@ -43,7 +43,7 @@ OPS: dict[str, tuple[str, ...]] = {
     "set_source": ("module", "text"),
     "restore_source": ("module",),
     "set_own_activation": ("text",),
-    "load_task": ("name", "options?", "gesture?"),
+    "load_task": ("name?", "options?", "gesture?"),
     "load_points": ("points", "classes?", "gesture?"),
     "load_table": (
         *("predict", "classes?", "without?", "leave_out?"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from learnscope import workshop
 from learnscope.activations import Array
 from learnscope.data.dataset import Dataset, Scaling, Split, scaling_of, split
 from learnscope.gauge import Gauge
@@ -31,7 +32,7 @@ class Choices(Settings):
     stop_cost: float = 0.0
 
 
-WORKED_OUT = ("split", "scaling", "inputs", "lesson", "largest", "test")
+WORKED_OUT = ("split", "scaling", "inputs", "lesson", "largest", "test", "measuring")
 """What a course works out when it is first needed, and takes along while its examples stay."""
 
 
@@ -142,10 +143,10 @@ class Course:
         past = self.run
         if past is None:
             return run
-        run = replace(run, step=past.step, epoch=past.epoch, position=past.position)
+        run = run.having(step=past.step, epoch=past.epoch, position=past.position)
         fits = shapes(past.network) == shapes(state.network)
         if fits and past.settings.optimiser == run.settings.optimiser:
-            run = replace(run, moments=past.moments, age=past.age)
+            run = run.having(moments=past.moments, age=past.age)
         return run
 
     def gone(self, state: State, step: int, epoch: int) -> "Course":
@@ -180,15 +181,25 @@ class Course:
         if not len(self.data):
             raise Problem("There is no example to learn from yet: put some points on the plane.")
 
+    @cached_property
+    def measuring(self) -> dict[Any, tuple[Gauge, Gauge]]:
+        """The gauges used last, by what they measure: slice after slice takes the same."""
+        return {}
+
     def gauges(self, state: State) -> tuple[Gauge, Gauge]:
         """What measures a network on the examples to learn from, and on those to test with."""
-        has_classes, scaling = bool(self.data.classes), self.data.target_scaling
-        scale = scaling.scale if scaling else None
-        on_train, on_test = (
-            Gauge(*examples, state.cost, has_classes, state.network, scale)
-            for examples in (self.lesson, self.test)
-        )
-        return on_train, on_test
+        layers = tuple((layer.weights.shape, layer.activation) for layer in state.network)
+        key = (state.cost, layers, tuple(workshop.calculus().items()))
+        if key not in self.measuring:
+            has_classes, scaling = bool(self.data.classes), self.data.target_scaling
+            scale = scaling.scale if scaling else None
+            on_train, on_test = (
+                Gauge(*examples, state.cost, has_classes, state.network, scale)
+                for examples in (self.lesson, self.test)
+            )
+            self.measuring.clear()
+            self.measuring[key] = on_train, on_test
+        return self.measuring[key]
 
     def having(self, **changes: Any) -> "Course":
         """The same with changes that leave the split and the scaling as they are."""

@@ -1,7 +1,7 @@
 """What can be undone and done again: the session's earlier moments, and those undone."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from learnscope import workshop
 from learnscope.state import State
@@ -15,6 +15,10 @@ MOST_STEPS_BACK = 2_000
 
 HISTORY_BUDGET = 4_000_000
 """How many weights and biases the kept networks may have together: 32 MB, twice with gradients."""
+
+RESTING_BUDGET = 2_000_000
+"""How many numbers may rest in time lines, curves and examples that are no longer at work: 16 MB.
+The last of them is kept in any case, so that a Reset can be undone."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,3 +55,37 @@ class History:
         moments = now.course.run.moments if now.course and now.course.run else ()
         room = max(1, HISTORY_BUDGET // (size_of(now.state) * (1 + len(moments))))
         del self.past[: -min(MOST_STEPS_BACK, room)]
+        if len(self.past) > 1 and not same(self.past[-2], now):
+            self._shed()
+
+    def _shed(self) -> None:
+        """Give up the oldest entries where too much rests in what they hold on to."""
+        seen: set[int] = set()
+        total = 0
+        for n, entry in enumerate(reversed(self.past)):
+            for thing in belongings(entry):
+                total += 0 if id(thing) in seen else thing.numbers
+                seen.add(id(thing))
+            if n and total > RESTING_BUDGET:
+                del self.past[: len(self.past) - n]
+                return
+
+
+class Belonging(Protocol):
+    """What several entries may share."""
+
+    @property
+    def numbers(self) -> int:
+        """How many numbers it takes the room of."""
+
+
+def belongings(entry: Entry) -> tuple[Belonging, ...]:
+    """What an entry holds on to beside its network."""
+    course = entry.course
+    return (entry.line.moments, *((course.progress.curve, course.data) if course else ()))
+
+
+def same(one: Entry, other: Entry) -> bool:
+    """Whether two entries share all that they hold on to."""
+    mine, its = belongings(one), belongings(other)
+    return len(mine) == len(its) and all(a is b for a, b in zip(mine, its, strict=True))

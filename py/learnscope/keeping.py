@@ -53,9 +53,10 @@ class Keeping:
         if course is None and self.now.course:
             course = self.now.course.changed()
         state = self._followed(state)
-        before = self.history.past[-1] if self._goes_on(gesture) else self.now
+        goes_on = self._goes_on(gesture)
+        before = self.history.past[-1] if goes_on else self.now
         old = before.line.anew() if start else before.line.upto(before.at + 1)
-        line = in_line(old, state)
+        line = in_line(old, state, instead=self.now.line if goes_on else None)
         origin = next(self._origins) if start else self.now.origin
         start, calculus = start or self.now.start, workshop.calculus()
         entry = Entry(state, start, line, line.end - 1, "edit", calculus, course, origin)

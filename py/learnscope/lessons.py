@@ -39,32 +39,43 @@ class Lessons(Keeping):
 
     # -- tasks and examples
 
-    def load_task(self, name: object, options: object = None, gesture: object = None) -> None:
-        """Begin with a task: its examples, a network for it, a learning rate."""
+    def load_task(
+        self, name: object = None, options: object = None, gesture: object = None
+    ) -> None:
+        """Begin with a task: its examples, a network for it, a learning rate.
+
+        Without a name it is the one of now, made anew with its options, but for those given.
+        """
+        given = given_options(options)
+        if is_nothing(name):
+            now = self.course()
+            name, given = now.task.name, {**now.options, **given}
         task = TASKS[choice(name, "The task", TASKS)]
         start = start_state(task)
         if task.name == FIRST:
-            task.checked(given_options(options))
+            task.checked(given)
             self._begin(start, "load_task")
             return
-        course = self._course(task, options)
+        course = self._course(task, given)
         self._begin(shown(start, course), "load_task", course, ("load_task", gesture))
 
-    def _course(self, task: Task, options: object) -> "Course":
+    def _course(self, task: Task, options: Mapping[str, object]) -> "Course":
         """A task at its beginning."""
-        given = task.checked(given_options(options))
+        given = task.checked(options)
         return self._course_of(task, given, task.make(given))
 
     def _course_of(
         self, task: Task, options: Mapping[str, object], data: "Dataset", **choices: Any
     ) -> "Course":
         """A task with its examples at its beginning, trained as these choices say."""
+        self._trainer = self._measured = None  # they hold on to the examples before
         import learnscope.slices  # noqa: F401 - so that the first slice begins at once
         from learnscope.course import Choices, Course  # what few visits need
         from learnscope.progress import Curve, Progress
 
         share = 1.0 if len(data) < FEW else Choices.share
-        chosen = Choices(standardise=task.standardised, share=share, **choices)
+        given = {"batch_size": task.batch_size} | choices
+        chosen = Choices(standardise=task.standardised, share=share, **given)
         progress = Progress(Curve(ids=self.now.line.moments.ids))
         return Course(task, options, data, chosen, progress=progress)
 
@@ -95,7 +106,7 @@ class Lessons(Keeping):
         told, training = mapping(told, "The task"), mapping(training, "The training")
         course, name, options = self.now.course, told.get("name"), told.get("options")
         if not course or (course.task.name, dict(course.options)) != (name, options):
-            course = self._course(TASKS[choice(name, "The task", TASKS)], options)
+            course = self._course(TASKS[choice(name, "The task", TASKS)], given_options(options))
         choices = {each: check(training.get(each)) for each, check in CHOICES.items()}
         course = course.chosen(replace(course.choices, **choices)).begun()
         course = course.at(whole(told.get("index"), "The example’s index", 0, len(course.data) - 1))

@@ -12,9 +12,11 @@ from learnscope.costs import COSTS
 from learnscope.course import Course
 from learnscope.gauge import point_of
 from learnscope.metrics import (
+    Indices,
     classes,
     confusion,
     costs,
+    decisions,
     histogram,
     outputs,
     stride,
@@ -121,10 +123,11 @@ def of_confusion(session: Session, of: object = None) -> dict[str, Any]:
     name = choice(of, "The set", sets) if not is_nothing(of) else ""
     name = name or ("test" if len(course.split.test) else "train")
     which, n = sets[name], len(course.data.classes)
-    guess = COSTS[state.cost].guess(outputs(state.network, course.inputs[which]))
-    actual, guessed = classes(course.data.targets[which]), classes(guess)
-    cells = actual * n + guessed
+    guessed = decisions(state.cost, outputs(state.network, course.inputs[which]))
+    actual = classes(course.data.targets[which])
     counts = confusion(actual, guessed, n)
+    by_cell = which[np.argsort(actual * n + guessed, kind="stable")]
+    ends = np.cumsum(counts, dtype=np.intp)
     return {
         "of": name,
         "classes": list(course.data.classes),
@@ -134,10 +137,16 @@ def of_confusion(session: Session, of: object = None) -> dict[str, Any]:
         "right": int(counts.trace()),
         "total": len(which),
         "examples": [
-            [which[cells == row * n + column][:MOST_IN_CELL].tolist() for column in range(n)]
-            for row in range(n)
+            [first_of(by_cell, ends, row * n + column) for column in range(n)] for row in range(n)
         ],
     }
+
+
+def first_of(by_cell: Indices, ends: Indices, cell: int) -> list[int]:
+    """The first examples of a cell; by_cell has all examples, cell after cell up to their ends."""
+    start = ends[cell - 1] if cell else 0
+    first: list[int] = by_cell[start : min(ends[cell], start + MOST_IN_CELL)].tolist()
+    return first
 
 
 def of_rows(session: Session, indices: object) -> dict[str, Any]:

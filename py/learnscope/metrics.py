@@ -83,11 +83,31 @@ def figures_of(
     if not len(a):
         return Figures(None, None)
     with np.errstate(all="ignore"):
-        mean = float(COSTS[cost].value(a, targets).mean())
         if of_class is None:
+            mean = float(COSTS[cost].value(a, targets).mean())
             return Figures(mean, None, _error(COSTS[cost].guess(a), targets, scale))
-        right = classes(COSTS[cost].guess(a)) == of_class
+        if cost == "softmax_cross_entropy":
+            mean = surprise(a, of_class)
+        else:
+            mean = float(COSTS[cost].value(a, targets).mean())
+        right = decisions(cost, a) == of_class
     return Figures(mean, int(np.count_nonzero(right)) / len(a))
+
+
+def decisions(cost: str, a: Array) -> Indices:
+    """The class that is guessed where the last layer's activations are a (N, n_out)."""
+    keeps_order = cost in ("softmax_cross_entropy", "squared_error")
+    return classes(a if keeps_order else COSTS[cost].guess(a))
+
+
+def surprise(a: Array, of_class: Indices) -> float:
+    """The mean softmax cross-entropy, −ln of the probability that each example's class is given:
+    what the cost says where one target is 1 and the others 0, without multiplying by these."""
+    largest = np.maximum.reduce(a, 1, keepdims=True)
+    below = a - largest
+    total = np.log(np.add.reduce(np.exp(below), 1))
+    total -= below[np.arange(len(a)), of_class]
+    return float(np.add.reduce(total)) / len(a)
 
 
 def _error(guess: Array, targets: Array, scale: Array | None) -> float | None:

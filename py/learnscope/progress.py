@@ -11,12 +11,15 @@ from typing import NamedTuple
 
 from learnscope.slopes import Run
 
-DENSE = 100
+DENSE = 50
 """So many points are noted of the first steps, and then one whenever the steps grew by 1 / DENSE:
-a million steps have a thousand points."""
+a million steps have five hundred and fifty points."""
 
-KEPT_NUMBERS = 4_000_000
-"""How many weights, biases and moments the kept runs may have together: 32 MB."""
+KEPT_NUMBERS = 2_000_000
+"""How many weights, biases and moments the kept runs may have together: 16 MB."""
+
+OBJECTS = 200
+"""How many numbers would take the room of a kept run's objects."""
 
 
 class Point(NamedTuple):
@@ -55,6 +58,11 @@ class Curve:
 
     def __post_init__(self) -> None:
         self.id = next(self.ids)
+
+    @property
+    def numbers(self) -> int:
+        """How many numbers it takes the room of, about."""
+        return sum(size_of(kept.run) + OBJECTS for kept in self.kept.values())
 
     def keep(self, kept: Kept) -> None:
         """Keep one more run; of too many every second one goes, but the first and the newest."""

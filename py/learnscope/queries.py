@@ -21,7 +21,7 @@ def _timeline(session: Session, start: object = None) -> dict[str, Any]:
     first = max(wanted, line.moments.first)
     span = slice(first - line.moments.first, max(line.end, first) - line.moments.first)
     return {
-        "line": line.moments.id,
+        "line": line.id,
         "first": first,
         "steps": np.array(line.moments.steps[span], dtype=np.float64),
         "costs": np.array(line.moments.costs[span]),

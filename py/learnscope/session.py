@@ -266,7 +266,7 @@ class Session(Workbench, OwnData):
             "can_step_back": bool(self.history.past or self.walk),
             "can_redo": bool(self.history.future),
             "origin": self.now.origin,
-            "line": line.moments.id,
+            "line": line.id,
             "moments": line.end,
             "moment": self.now.at,
             "trouble": self._trouble(),

@@ -70,7 +70,7 @@ class Slice:
         if not made and not self.trainer.is_under_way:
             raise Problem(stopped or "Training needs at least one step.")
         after = self._course.having(
-            run=replace(run, spoilt=False).alone(), progress=progress, stopped=stopped
+            run=run.having(spoilt=False).alone(), progress=progress, stopped=stopped
         )
         state = self._state
         if made:

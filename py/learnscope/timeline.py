@@ -18,6 +18,9 @@ KEPT_STATES = 2_000
 KEPT_NUMBERS = 2_000_000
 """How many weights and biases these may have together: 16 MB."""
 
+OBJECTS = 300
+"""How many numbers would take the room of a state's objects."""
+
 MOST_MOMENTS = 500_000
 """How many moments a line may have; beyond, its oldest half is forgotten."""
 
@@ -49,6 +52,20 @@ class Moments:
     def end(self) -> int:
         """The number of the moment that would come next."""
         return self.first + len(self.steps)
+
+    @property
+    def numbers(self) -> int:
+        """How many numbers it takes the room of, about."""
+        sizes = [size_of(state) for state in self.states.values()]
+        return 3 * sum(sizes) + OBJECTS * len(sizes) + 3 * len(self.steps)
+
+    def take_back(self) -> None:
+        """Forget the last moment, whose line nobody has any more."""
+        index = self.end - 1
+        for values in (self.well, self.steps, self.costs):
+            values.pop()
+        self.states.pop(index, None)
+        self.anchors.discard(index)
 
     def add(self, state: State, anchor: bool) -> None:
         """Append the moment of a computed state."""
@@ -118,12 +135,23 @@ class Line:
 
     moments: Moments = field(default_factory=Moments)
     end: int = 0
+    own_id: int | None = None
 
-    def then(self, state: State, anchor: bool) -> "Line":
-        """The line with one moment more."""
-        moments = self.moments if self.end == self.moments.end else self.moments.copy(self.end)
+    @property
+    def id(self) -> int:
+        """That of its moments, or of its own where its last one took the place of another."""
+        return self.moments.id if self.own_id is None else self.own_id
+
+    def then(self, state: State, anchor: bool, instead: "Line | None" = None) -> "Line":
+        """The line with one moment more; instead is a line that is given up for it."""
+        moments, own_id = self.moments, self.own_id
+        if instead and instead.moments is moments and instead.end == moments.end == self.end + 1:
+            moments.take_back()
+            own_id = next(moments.ids)
+        elif self.end != moments.end:
+            moments, own_id = moments.copy(self.end), None
         moments.add(state, anchor)
-        return Line(moments, moments.end)
+        return Line(moments, moments.end, own_id)
 
     def last_well(self) -> int | None:
         """The last moment at which the network could learn."""
@@ -140,9 +168,9 @@ class Line:
         return replace(self, end=max(end, self.moments.first))
 
 
-def in_line(line: Line, state: State, anchor: bool = True) -> Line:
-    """The line, with the state's moment added if its cost is known."""
-    return line if state.cost_value is None else line.then(state, anchor)
+def in_line(line: Line, state: State, anchor: bool = True, instead: Line | None = None) -> Line:
+    """The line, with the state's moment added if its cost is known; see ``Line.then``."""
+    return line if state.cost_value is None else line.then(state, anchor, instead)
 
 
 def learned_and_seen(state: State) -> State:

@@ -229,8 +229,7 @@ class Work:
     def run(self) -> Run:
         """The run as it is now."""
         step, epoch, position = self._at
-        return replace(
-            self._from,
+        return self._from.having(
             network=unflat(self._learner.values, self._from.network),
             step=step,
             epoch=epoch,

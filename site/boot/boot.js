@@ -16,34 +16,58 @@ const WAYS = {snapshot: restored, plain};
  * @property {import('../types').Way} way
  * @property {string} base
  * @property {import('../types').Manifest} manifest
+ * @property {string[]} wanted which files
  * @property {Record<string, import('../types').Packed> | null} files
  */
 
 /**
  * Python, ready for use. It throws where anything is wrong, or in doubt.
  * @param {Given} given
- * @param {(loaded: number) => void} onBytes
+ * @param {(bytes: number, path: string) => void} onBytes
  * @param {() => void} onStart when all bytes are here
  * @returns {Promise<any>} Pyodide's public interface
  */
-export async function boot({way, base, manifest, files}, onBytes, onStart) {
-  const downloads = createDownloads(base, manifest.ways[way].start, files, onBytes);
+export async function boot(given, onBytes, onStart) {
+  const {way, manifest} = given;
+  const downloads = downloadsFor(given, onBytes);
   const release = downloads.intercept();
   try {
-    const [runtime] = await Promise.all([loadRuntime(), downloads.arrived().then(onStart)]);
-    return await WAYS[way](downloads, runtime, manifest);
+    // Whatever can be done before all bytes are here is done; what does not come ends it.
+    const starting = loadRuntime(downloads, manifest).then(runtime => WAYS[way](downloads, runtime, manifest));
+    const [pyodide] = await Promise.all([Promise.race([starting, downloads.refused]), downloads.arrived().then(onStart)]);
+    return pyodide;
+  } catch (error) {
+    throw error instanceof RangeError && /memory/i.test(error.message) ? new TooLittle() : error;
   } finally {
     release();
   }
 }
+
+/** No way of starting will do. */
+class TooLittle extends Error {
+  final = true;
+  constructor() {
+    super('This device has too little memory free for it. Closing other tabs or programs may help.');
+  }
+}
+
+/** @type {import('./downloads.js').Downloads | null} the files that come later, while they come */
+let later = null;
 
 /**
  * Gives Python the files that it was started without. The rest of the standard library and of
  * NumPy is what only a visitor's own Python may import.
  * @param {any} pyodide
  * @param {Given} given
+ * @param {(bytes: number, path: string) => void} onBytes
  */
-export async function finish(pyodide, {way, base, manifest, files}) {
-  const {later} = manifest.ways[way];
-  if (later.length) await complete(pyodide, createDownloads(base, later, files, () => {}), later);
+export async function finish(pyodide, given, onBytes) {
+  later?.stop(); // they are asked for again
+  later = downloadsFor(given, onBytes);
+  if (given.wanted.length) await complete(pyodide, later, given.wanted);
+}
+
+/** @param {Given} given @param {(bytes: number, path: string) => void} onBytes */
+function downloadsFor({base, manifest, wanted, files}, onBytes) {
+  return createDownloads(base, manifest.runtime.filter(({path}) => wanted.includes(path)), files, onBytes);
 }

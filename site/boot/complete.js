@@ -11,7 +11,7 @@ import {unzip} from './unzip.js';
 export async function complete(pyodide, downloads, paths) {
   const {sitePackages, pyVersionTuple: [major, minor]} = pyodide._api;
   for (const path of paths) {
-    const bytes = new Uint8Array(await downloads.bytes(path));
+    const bytes = await downloads.bytes(path);
     if (path.endsWith('.whl')) writeFiles(pyodide.FS, sitePackages, await unzip(bytes));
     else pyodide.FS.writeFile(`/lib/python${major}${minor}.zip`, bytes);
   }

@@ -7,7 +7,8 @@
  * @param {import('../types').Manifest} manifest
  * @returns {Promise<any>} Pyodide's public interface
  */
-export async function plain({root}, {loadPyodide, createPyodideModule}, {packages}) {
+export async function plain({root, arrived}, {loadPyodide, createPyodideModule}, {packages}) {
+  await arrived(); // where a file is missing Pyodide itself would go on without it
   const pyodide = await loadPyodide({
     indexURL: root + 'runtime/',
     packageBaseUrl: root + 'runtime/',

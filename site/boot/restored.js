@@ -19,7 +19,8 @@ const EMPTY_ZIP = Uint8Array.of(0x50, 0x4b, 5, 6, ...new Uint8Array(18));
  */
 export async function restored(downloads, {loadPyodide, createPyodideModule}, manifest) {
   const {path, id} = manifest.snapshot;
-  const image = downloads.unpacked(path).then(readImage);
+  /** @type {Promise<import('./image.js').Image> | null} */
+  let image = downloads.made(path).then(readImage);
   image.catch(() => {}); // it is awaited later
   // The real one comes after Python is ready: all that is needed before has been imported.
   const stdLibURL = downloads.answer('runtime/none.zip', EMPTY_ZIP);
@@ -29,10 +30,11 @@ export async function restored(downloads, {loadPyodide, createPyodideModule}, ma
     lockFileContents: {info: manifest.pyodide, packages: {}},
     stdLibURL,
     _loadSnapshot: new Uint8Array(0),
-    createPyodideModule: (/** @type {any} */ settings) => inside(settings, createPyodideModule, image, id),
+    createPyodideModule: (/** @type {any} */ settings) => inside(settings, createPyodideModule, image ?? Promise.reject(), id),
   });
   reseed(pyodide);
   const {digest} = (await image).header;
+  image = null; // Pyodide keeps its settings, and these would keep all those bytes
   if (told(pyodide, 'learnscope.selftest', 'digest') !== digest) throw new Error('it computes something else');
   return pyodide;
 }
@@ -68,6 +70,8 @@ async function inside(settings, create, coming, id) {
   module.API.restoreSnapshot = () => {
     layBlocks(module.HEAPU8, image, fresh);
     module.HEAP32[trampoline] = kept;
+    // Else these functions would hold on to all those bytes.
+    settings.instantiateWasm = module.instantiateWasm = module.API.restoreSnapshot = null;
     return header.references;
   };
   return module;

@@ -6,13 +6,25 @@
  * @property {(settings: any) => Promise<any>} createPyodideModule
  */
 
-/** @returns {Promise<Runtime>} */
-export async function loadRuntime() {
-  const [{loadPyodide}, {default: createPyodideModule}] = await Promise.all([
-    // @ts-ignore the built site has these
-    import('../runtime/pyodide.mjs'),
-    // @ts-ignore
-    import('../runtime/pyodide.asm.mjs'),
-  ]);
+/**
+ * @param {import('./downloads.js').Downloads} downloads @param {import('../types').Manifest} manifest
+ * @returns {Promise<Runtime>}
+ */
+export async function loadRuntime(downloads, {modules}) {
+  const [{loadPyodide}, {default: createPyodideModule}] = await Promise.all(
+    modules.map(async path => imported(await downloads.bytes(path))),
+  );
   return {loadPyodide, createPyodideModule};
+}
+
+/** WebKit takes only data: URLs in a page opened from a folder. @param {Uint8Array<ArrayBuffer>} source */
+async function imported(source) {
+  const url = URL.createObjectURL(new Blob([source], {type: 'text/javascript'}));
+  try {
+    return await import(url);
+  } catch {
+    return import('data:text/javascript,' + encodeURIComponent(new TextDecoder().decode(source)));
+  } finally {
+    URL.revokeObjectURL(url);
+  }
 }

@@ -1,16 +1,22 @@
 // The page's side of starting Python: a worker that starts out of the snapshot, and where there is
 // any doubt about that, another one that starts plainly.
 
+import {createArrival} from './arrival.js';
+import {createDownloads} from './downloads.js';
+
 const NEEDED = ['WebAssembly', 'Worker'];
-const LONGEST_RESTORE = 20_000; // ms from all bytes here to ready; a snapshot takes far less
+/** ms from all bytes here to ready; it takes far less @type {Record<import('../types').Way, number>} */
+const LONGEST = {snapshot: 20_000, plain: 120_000};
 /** @type {import('../types').Way[]} */
 const WAYS = ['snapshot', 'plain'];
 
+/** @typedef {Pick<import('../types').Boot, 'stage' | 'loaded' | 'total' | 'left' | 'way'>} Progress */
+
 /**
  * @typedef {object} Events
- * @property {(progress: Pick<import('../types').Boot, 'stage' | 'loaded' | 'total' | 'way'>) => void} onProgress
+ * @property {(progress: Progress) => void} onProgress
  * @property {() => void} onReady
- * @property {() => void} onComplete when Python has all its files, or will not get them
+ * @property {(missing: string) => void} onComplete when Python has all its files, or why it has not
  * @property {(why: string) => void} onFailed when no way works
  * @property {(why: string) => void} onBroken when the worker breaks down later
  * @property {(answer: any) => void} onAnswer
@@ -25,64 +31,102 @@ export function startPython(host, manifest, events) {
   const sizes = new Map(manifest.runtime.map(({path, bytes}) => [path, bytes]));
   const base = new URL('.', location.href).href;
   const ways = [...WAYS];
+  /** @type {import('../types').Way} */
+  let way = 'snapshot';
   /** @type {Worker | undefined} */
   let worker;
+  /** @type {ReturnType<typeof createArrival> | undefined} */
+  let arrival;
   let timer = 0;
-  let loaded = 0;
   let isReady = false;
 
   function stop() {
     clearTimeout(timer);
+    arrival?.stop();
     worker?.terminate();
     worker = undefined;
   }
 
   async function attempt() {
-    const way = ways.shift() ?? 'plain';
-    const {start} = manifest.ways[way];
-    const total = start.reduce((sum, path) => sum + (sizes.get(path) ?? 0), 0);
-    loaded = 0;
-    const progress = (/** @type {number} */ bytes) =>
-      events.onProgress({stage: 'download', loaded: (loaded += bytes), total, way});
-    progress(0);
+    way = ways.shift() ?? 'plain';
+    const wanted = manifest.ways[way].start;
+    const mine = (arrival = createArrival(sizesOf(wanted), {
+      onProgress: (loaded, total, left) => events.onProgress({stage: 'download', loaded, total, left, way}),
+      onStalled: paths => failed(stalled(paths), paths),
+    }));
     try {
       const missing = NEEDED.find(name => !(name in globalThis));
       if (missing) throw new Error(`This browser has no ${missing}: Learnscope needs a browser from 2023 or later.`);
-      const mine = (worker = host.startWorker('worker.js'));
-      mine.onmessage = ({data}) => mine === worker && hear(data, way, total, progress);
-      mine.onerror = event => {
-        event.preventDefault();
-        if (mine === worker) broken(event.message || 'its worker could not be loaded');
-      };
-      const files = await host.files(start, path => mine === worker && progress(sizes.get(path) ?? 0));
-      mine.postMessage({boot: {way, base, manifest, files}});
+      const begun = way === 'snapshot' ? host.begun() : null;
+      const started = (worker = begun?.worker ?? host.startWorker());
+      const checked = check(started);
+      listen(started, checked, begun?.heard ?? []);
+      if (!begun) {
+        const files = await host.files(wanted, path => mine === arrival && mine.add(path));
+        started.postMessage({boot: {way, base, manifest, wanted, files}});
+      }
+      await checked;
     } catch (error) {
-      failed(error instanceof Error ? error.message : String(error));
+      if (mine === arrival) failed(error instanceof Error ? error.message : String(error));
     }
   }
 
-  /** @param {any} message @param {import('../types').Way} way @param {number} total @param {(bytes: number) => void} progress */
-  function hear(message, way, total, progress) {
-    if (message.bytes) progress(message.bytes);
+  /**
+   * Whether the worker is the right one. It runs meanwhile, but is not listened to.
+   * @param {Worker} mine
+   */
+  async function check(mine) {
+    if (host.inFolder) return;
+    let isSecond = false;
+    await createDownloads(base, manifest.worker, null, bytes => (isSecond ||= bytes < 0)).arrived();
+    if (isSecond && mine === worker) throw new Error('its worker was changed on its way');
+  }
+
+  /** @param {Worker} mine @param {Promise<void>} checked @param {Event[]} heard what it said already */
+  function listen(mine, checked, heard) {
+    const told = (/** @type {any} */ event) => {
+      event.preventDefault();
+      checked.then(() => {
+        if (mine !== worker) return;
+        if (event.type === 'message') hear(event.data);
+        else broken(event.message || 'its worker could not be loaded');
+      }, () => {});
+    };
+    Object.assign(mine, {onmessage: told, onerror: told});
+    heard.forEach(told);
+  }
+
+  /** @param {any} message */
+  function hear(message) {
+    if (message.bytes) arrival?.add(message.path, message.bytes);
     else if (message.started) {
-      events.onProgress({stage: 'start', loaded: total, total, way});
-      if (way === 'snapshot') timer = setTimeout(failed, LONGEST_RESTORE, 'Python did not start.');
+      arrival?.stop();
+      events.onProgress({stage: 'start', loaded: 1, total: 1, left: null, way});
+      timer = setTimeout(failed, LONGEST[way], 'Python did not start.');
     } else if (message.ready) {
       clearTimeout(timer);
       isReady = true;
       events.onReady();
-      complete(way);
-    } else if (message.completed) events.onComplete();
-    else if (message.failed) failed(message.failed);
+      complete();
+    } else if (message.completed) completed(message.error);
+    else if (message.failed) failed(message.failed, message.path ? [message.path] : [], message.final);
     else if (message.dead) broken(message.dead);
     else events.onAnswer(message);
   }
 
-  /** @param {import('../types').Way} way */
-  async function complete(way) {
+  /** What only the visitor's own Python may need is loaded when all the rest is there. */
+  async function complete() {
     const mine = worker;
-    const files = await host.files(manifest.ways[way].later, () => {}).catch(() => ({}));
-    if (mine === worker) mine?.postMessage({complete: {way, base, manifest, files}});
+    const wanted = manifest.ways[way].later;
+    arrival = createArrival(sizesOf(wanted), {onProgress() {}, onStalled: paths => events.onComplete(stalled(paths))});
+    const files = await host.files(wanted, path => mine === worker && arrival?.add(path)).catch(() => ({}));
+    if (mine === worker) mine?.postMessage({complete: {way, base, manifest, wanted, files}});
+  }
+
+  /** @param {string} missing */
+  function completed(missing) {
+    arrival?.stop();
+    events.onComplete(missing);
   }
 
   /** @param {string} why */
@@ -91,18 +135,30 @@ export function startPython(host, manifest, events) {
     else failed(why);
   }
 
-  /** @param {string} why */
-  function failed(why) {
+  /** @param {string} why @param {string[]} [paths] the files to blame @param {boolean} [final] whether nothing else helps */
+  function failed(why, paths = [], final = false) {
     stop();
-    if (!ways.length) return events.onFailed(why);
+    const {start} = manifest.ways.plain;
+    if (final || !ways.length || paths.some(path => start.includes(path))) return events.onFailed(why);
     console.info(`Python could not be taken out of its snapshot (${why}), so it starts from its parts.`);
     attempt();
   }
+
+  /** @param {string[]} paths */
+  const sizesOf = paths => new Map(paths.map(path => [path, sizes.get(path) ?? 0]));
 
   attempt();
   return {
     /** @param {unknown} message */
     post: message => worker?.postMessage(message),
+    /** Asks once more for what Python was started without. */
+    complete,
     stop,
   };
+}
+
+/** @param {string[]} paths */
+function stalled(paths) {
+  const what = paths.length === 1 ? `Of ${paths[0].split('/').pop()}` : 'Of what is missing';
+  return `${what} nothing came for half a minute.`;
 }

@@ -12,7 +12,7 @@ const MOST_KNOWN = 2000;
 /** Resolves when formulas can be set. */
 export async function formulasReady() {
   if (toMathML) return;
-  await load('temml.min.js');
+  await load('vendor/temml.min.js');
   // @ts-ignore the script defines it
   toMathML = globalThis.temml.renderToString;
 }

@@ -1,5 +1,7 @@
 // The page's colours on a canvas, and weights painted as pictures with them.
 
+import {onSchemeOf} from './scheme.js';
+
 const SHADES = 64;
 
 /** @param {HTMLElement} element whose colours are meant */
@@ -26,7 +28,7 @@ export function createInks(element) {
     made.version++;
   };
   read();
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', read);
+  onSchemeOf(element, read);
 
   /** @param {import('../types').Numbers} weights @param {number} largest @param {ImageData} image @param {number} offset */
   function shade(weights, largest, image, offset) {

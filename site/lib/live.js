@@ -18,7 +18,7 @@ export function createFrame(root, figure, name, dispatch) {
   const body = html('div', {class: 'contents'});
   const caption = html('figcaption');
   const element = html('figure', {'aria-label': name}, [body, waiting, error, caption]);
-  root.append(element);
+  root.replaceChildren(element);
   const tell = () => dispatch({type: 'emergence', figure, seen: true});
   const watch = new IntersectionObserver(([entry]) => {
     if (!entry.isIntersecting) return;

@@ -1,26 +1,22 @@
-// Libraries that come with the site and are loaded when they are first needed. They are classic
-// scripts, which a page opened from a folder may load as well.
+// Scripts and styles that come with the site and are loaded when they are first needed. They are not
+// modules, so that a page opened from a folder may load them as well.
 
+/** @type {(path: string) => Promise<void>} */
+let add = () => Promise.reject(new Error('There is nothing to load it from.'));
 /** @type {Map<string, Promise<void>>} */
 const loading = new Map();
 
-/** @param {string} file in vendor/ @returns {Promise<void>} */
-export function load(file) {
-  const begun = loading.get(file);
+/** How this page gets at its files. @param {Pick<import('../types').Host, 'add'>} host */
+export function loadFrom(host) {
+  add = host.add;
+}
+
+/** @param {string} path @returns {Promise<void>} */
+export function load(path) {
+  const begun = loading.get(path);
   if (begun) return begun;
-  const promise = /** @type {Promise<void>} */ (new Promise((resolve, reject) => {
-    const isStyle = file.endsWith('.css');
-    const element = isStyle
-      ? Object.assign(document.createElement('link'), {rel: 'stylesheet', href: `vendor/${file}`})
-      : Object.assign(document.createElement('script'), {src: `vendor/${file}`});
-    element.onload = () => resolve();
-    element.onerror = () => {
-      loading.delete(file); // so that it can be tried again
-      element.remove();
-      reject(new Error(`${file} could not be loaded.`));
-    };
-    document.head.append(element);
-  }));
-  loading.set(file, promise);
+  const promise = add(path);
+  loading.set(path, promise);
+  promise.catch(() => loading.delete(path)); // so that it can be tried again
   return promise;
 }

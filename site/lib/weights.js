@@ -1,6 +1,8 @@
 // Weights as small pictures: the larger the square, the further the weight is from 0; full in the one
 // hue for above it, hollow in the other for below.
 
+import {onSchemeOf} from './scheme.js';
+
 /** @typedef {import('./cells.js').Square} Square */
 /** @typedef {import('./cells.js').Colours} Colours */
 
@@ -54,7 +56,7 @@ export function createPicture(rows, columns) {
     }
   };
   new ResizeObserver(draw).observe(canvas);
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
+  onSchemeOf(canvas, draw);
   return {
     element: canvas,
     /** @param {ArrayLike<number>} weights */

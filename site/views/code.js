@@ -1,6 +1,7 @@
 // The Python that does it: the core's own source, to read, to watch while it runs, and to change.
 
 import {html, set, write} from '../lib/dom.js';
+import {keeping} from '../lib/keeping.js';
 import {createCurve} from './curve.js';
 import {createEditor} from './editor.js';
 import {createRunning} from './running.js';
@@ -45,6 +46,19 @@ export function createCode(root, dispatch) {
   /** @type {Set<ModuleName>} whose original text is to come back into the editor */
   const back = new Set();
   const tab = () => state?.code.tab ?? 'network';
+  /** @type {Partial<Record<ModuleName, string>>} texts that are to come into the editor */
+  let given = {};
+  keeping('code', () => ({...given, ...edited()}), kept => {
+    given = kept;
+    drawn = {};
+    if (state?.code.open && editor) draw(state);
+  });
+
+  /** The texts that are not Python's own originals. */
+  const edited = () => Object.fromEntries(Object.entries(editor?.texts() ?? {}).filter(([name, text]) => {
+    const source = state?.code.sources[/** @type {ModuleName} */ (name)];
+    return source && (source.id !== 0 || source.text !== text);
+  }));
 
   const go = () => editor && dispatch({type: 'run', module: tab(), text: editor.text()});
   run.addEventListener('click', go);
@@ -87,23 +101,23 @@ export function createCode(root, dispatch) {
   let shown = '';
   /** @type {{error?: object | null, line?: string}} the marks in the text that is shown, if known */
   let marked = {};
-  /** @type {{code?: object, python?: object, choices?: object | null}} */
+  /** @type {{code?: object, python?: object, choices?: object | null, missing?: string}} */
   let drawn = {};
   return latest => {
     state = latest;
-    const {code, choices, snapshot: {python}} = latest;
+    const {code, choices, snapshot: {python}, boot: {missing}} = latest;
     if (!code.open) return;
     if (!editor) return void start();
-    if (drawn.code === code && drawn.python === python && drawn.choices === choices) return;
-    drawn = {code, python, choices};
+    if (drawn.code === code && drawn.python === python && drawn.choices === choices && drawn.missing === missing) return;
+    drawn = {code, python, choices, missing};
     draw(latest);
   };
 
   /** @param {import('../types').State} latest */
-  function draw({code, choices, snapshot: {python, walk}}) {
+  function draw({code, choices, snapshot: {python, walk}, boot: {missing}}) {
     const source = code.sources[code.tab];
     tabs.forEach((element, n) => set(element, {'aria-selected': String(NAMES[n] === code.tab), tabindex: NAMES[n] === code.tab ? 0 : -1}));
-    write(hint, MODULES[code.tab].hint);
+    write(hint, MODULES[code.tab].hint + (missing ? ` ${missing} So not every module can be imported yet; Run asks for it again.` : ''));
     write(restore, MODULES[code.tab].back);
     const isTyped = code.tab in python.typed;
     if (!editor || !source) return;
@@ -113,6 +127,11 @@ export function createCode(root, dispatch) {
     if (back.has(code.tab) && !isTyped && source.id === 0) {
       back.delete(code.tab);
       editor.replace(source.text);
+    }
+    const text = given[code.tab];
+    if (text !== undefined) {
+      delete given[code.tab];
+      editor.replace(text);
     }
     const isEdited = editor.text() !== source.text;
     set(run, {'aria-disabled': String(code.busy !== null)});

@@ -32,7 +32,7 @@ export function createCuts(begin, anew) {
     if (loading) return;
     loading = true;
     try {
-      await Promise.all([load('uPlot.iife.min.js'), load('uPlot.min.css')]);
+      await Promise.all([load('vendor/uPlot.iife.min.js'), load('vendor/uPlot.min.css')]);
     } catch {
       loading = false;
       return; // the sentence below says the same

@@ -10,7 +10,7 @@ import {load} from '../lib/vendor.js';
  * @param {{run: () => void, edited: () => void}} events
  */
 export async function createEditor(root, {run, edited}) {
-  await load('codemirror.min.js');
+  await load('vendor/codemirror.min.js');
   /** @type {any} */
   // @ts-ignore the library is a classic script
   const CM = window.CodeMirror;
@@ -48,6 +48,8 @@ export async function createEditor(root, {run, edited}) {
 
   return {
     text: () => view.state.doc.toString(),
+    /** The texts that were shown, by their names. @returns {Record<string, string>} */
+    texts: () => Object.fromEntries([...states, [shown, view.state]].map(([name, {doc}]) => [name, doc.toString()])),
     /** Shows one of the texts; `first` is what it begins with. @param {string} name @param {string} label @param {string} first */
     show(name, label, first) {
       if (name === shown) return;

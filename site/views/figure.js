@@ -23,7 +23,7 @@ export function createFigure(root, dispatch) {
   const shape = createShape(dispatch);
   const meaning = createMeaning(dispatch);
   const holder = html('div');
-  root.append(shape.element, holder);
+  root.replaceChildren(shape.element, holder);
 
   const arrange = () => {
     if (!latest || !root.clientWidth) return;

@@ -1,6 +1,7 @@
 // The parts of the drawing plane: the board and its tools, the brush, and the points as a list.
 
 import {html, set, svg} from '../lib/dom.js';
+import {keepingText} from '../lib/keeping.js';
 import {trimmed, typed} from '../lib/numbers.js';
 import {markOf} from '../lib/marks.js';
 
@@ -101,6 +102,7 @@ export function createPointsList(use) {
     shown = now;
   };
   element.addEventListener('toggle', show);
+  keepingText('points', text);
   button.addEventListener('click', () => {
     const wanted = text.value.split('\n').filter(line => line.trim()).map(numbersIn);
     const most = Math.max(2, ...wanted.map(point => (typeof point[2] === 'number' ? point[2] + 1 : 0)));

@@ -15,16 +15,27 @@ export function createStatus(root, dispatch) {
   root.replaceChildren(bar, text, retry);
 
   return ({boot, waiting, snapshot}) => {
-    set(root, {'data-stage': boot.stage, 'data-way': boot.way});
+    set(root, {'data-stage': boot.stage, 'data-way': boot.way, 'data-missing': boot.missing ? '' : null});
     // The last tenth of the bar is for starting: its length is not known beforehand.
     set(bar, {value: boot.stage === 'ready' ? 1 : ((0.9 * boot.loaded) / boot.total).toFixed(3)});
-    retry.hidden = boot.stage !== 'failed';
+    retry.hidden = boot.stage !== 'failed' && !boot.missing;
     write(text, sentence(boot, waiting, snapshot.step));
   };
 }
 
 /** @param {number} bytes */
-const megabytes = bytes => (bytes / 1e6).toFixed(1);
+const megabytes = bytes => (bytes / 1e6).toFixed(bytes > 0 && bytes < 50_000 ? 3 : 1);
+
+const MEANWHILE = 'The explanation can be read, and what you change in the figure is kept until Python is there.';
+
+/** @param {number | null} left seconds */
+function pace(left) {
+  if (left === null) return '';
+  if (left === Infinity) return ` Nothing comes at present. ${MEANWHILE}`;
+  const [amount, unit] = left < 90 ? [left, 'second'] : left < 5400 ? [left / 60, 'minute'] : [left / 3600, 'hour'];
+  const rounded = Math.round(amount);
+  return ` It comes slowly: about ${rounded} ${unit}${rounded === 1 ? '' : 's'} to go. ${MEANWHILE}`;
+}
 
 /** @param {import('../types').Boot} boot @param {number} waiting @param {number} step */
 function sentence(boot, waiting, step) {
@@ -32,12 +43,13 @@ function sentence(boot, waiting, step) {
   const kept = waiting ? ` ${waiting === 1 ? 'What you did is' : `The ${waiting} things you did are`} kept and done as soon as it is ready.` : '';
   switch (boot.stage) {
     case 'download':
-      return `${why}Loading Python: ${megabytes(boot.loaded)} of ${megabytes(boot.total)} MB.${kept}`;
+      return `${why}Loading Python: ${megabytes(boot.loaded)} of ${megabytes(boot.total)} MB.${pace(boot.left)}${kept}`;
     case 'start':
       return `${why}Starting Python and NumPy.${kept}`;
     case 'failed':
-      return `Python could not be started. ${boot.message}${kept}`;
+      return `Python could not be started. ${boot.message}${kept || ` ${MEANWHILE}`}`;
     case 'ready':
+      if (boot.missing) return `Python is ready, but for a part that only Python of your own may need. ${boot.missing}`;
       return step === 0 ? 'Python is ready, here in your browser.' : `${step} ${step === 1 ? 'step' : 'steps'} of learning so far.`;
   }
 }

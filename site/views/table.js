@@ -2,6 +2,7 @@
 // what is to be predicted; learn it.
 
 import {html, set, write} from '../lib/dom.js';
+import {keepingText} from '../lib/keeping.js';
 import {createTableChoice} from './table-choice.js';
 import {createTableReport} from './table-report.js';
 
@@ -18,6 +19,7 @@ export function createTable(root, dispatch) {
   const choice = createTableChoice(dispatch);
   found.append(report.element, choice.element);
   root.append(dialog);
+  keepingText('table', text);
 
   const take = (/** @type {Blob} */ source, /** @type {string} */ from) => dispatch({type: 'table', source, name: from});
   const takeFile = (/** @type {FileList | null | undefined} */ files) => files?.[0] && take(files[0], files[0].name);

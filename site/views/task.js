@@ -43,7 +43,7 @@ export function createTask(root, dispatch) {
     write(why, (task ?? tasks[0]).why);
     if (now !== shown) {
       shown = now;
-      fields = (choice?.options ?? []).map(option => ({name: option.name, field: optionField(option, () => task, dispatch)}));
+      fields = (choice?.options ?? []).map(option => ({name: option.name, field: optionField(option, dispatch)}));
       options.replaceChildren(...fields.map(({field}, n) => html('label', {}, [lowered(/** @type {any} */ (choice).options[n].label), field.input])), change);
     }
     for (const {name, field} of fields) {
@@ -96,12 +96,11 @@ function createMenu(dispatch) {
 
 /**
  * A number that the examples are made with.
- * @param {import('../types').TaskOption} option
- * @param {() => import('../types').Task | null} task @param {import('../types').Dispatch} dispatch
+ * @param {import('../types').TaskOption} option @param {import('../types').Dispatch} dispatch
  */
-const optionField = ({name, label, whole, high}, task, dispatch) => createField({
+const optionField = ({name, label, whole, high}, dispatch) => createField({
   name: label, place: `task-${name}`, step: !whole ? 0.05 : high > 1e6 ? 1 : 10, format: whole ? String : trimmed, dispatch,
-  request: value => ({op: 'load_task', name: task()?.name, options: {...task()?.options, [name]: value}}),
+  request: value => ({op: 'load_task', options: {[name]: value}}),
 });
 
 /** @param {string} text as it stands beside other labels */

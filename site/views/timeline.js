@@ -73,7 +73,7 @@ export function createTimeline(root, dispatch) {
     if (starting) return;
     starting = true;
     try {
-      await Promise.all([load('uPlot.iife.min.js'), load('uPlot.min.css')]);
+      await Promise.all([load('vendor/uPlot.iife.min.js'), load('vendor/uPlot.min.css')]);
     } catch {
       write(hint, 'The curve could not be loaded. The slider shows the same.');
       return;

@@ -2,6 +2,7 @@
 
 import {html, set, write} from '../lib/dom.js';
 import {typeset} from '../lib/formula.js';
+import {keepingText} from '../lib/keeping.js';
 import {biasName, neuronName, weightName} from '../lib/names.js';
 import {typed} from '../lib/numbers.js';
 
@@ -26,6 +27,7 @@ export function createWorking(root, dispatch) {
   const solution = html('div', {class: 'solution', role: 'group', 'aria-label': 'how it is done', tabindex: 0});
   const form = html('form', {class: 'row'}, [quantity, html('span', {}, ['=']), value, button]);
   root.append(title, form, answer, show, solution);
+  keepingText('working', value);
 
   let place = '';
   /** @type {import('../types').Working['checked']} */

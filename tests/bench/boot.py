@@ -5,6 +5,8 @@ counts; the snapshot is what visitors get, plain is what it falls back to.
 """
 
 import gzip
+import json
+import re
 import subprocess
 from functools import cache, partial
 from pathlib import Path
@@ -21,6 +23,7 @@ from buildtools.restorable import FILE
 from buildtools.serve import HOST, Handler, Server
 from tests.bench.measuring import Measurement, Place, Section
 from tests.bench.start import READY, stock_folder
+from tests.listed import file_of
 from tests.site.firefox import Firefox
 
 STOCK, SNAPSHOT, PLAIN = "stock", "snapshot", "plain"
@@ -89,7 +92,7 @@ def served(place: Place) -> dict[str, str]:
     stock.mkdir()
     stock_folder(stock)
     copytree(DIST, plain)
-    (plain / "runtime" / FILE).unlink()
+    file_of(plain, f"runtime/{FILE}").unlink()
     return {STOCK: hosted(place, stock), SNAPSHOT: hosted(place, DIST), PLAIN: hosted(place, plain)}
 
 
@@ -128,15 +131,17 @@ def in_firefox(address: str, wait: str) -> list[float]:
 
 def notes(folder: Path) -> list[str]:
     """How many bytes come over the wire until Python is ready."""
-    runtime = {
-        STOCK: folder / STOCK,
-        SNAPSHOT: DIST / "runtime",
-        PLAIN: DIST / "runtime",
-    }
-    left_out = {SNAPSHOT: ("zip", "whl", "json"), PLAIN: ("snapshot",), STOCK: ("html",)}
+    page = (DIST / "index.html").read_text("utf-8")
+    manifest = json.loads(re.findall(r'id="manifest">(.*?)</script>', page)[0])
+    stock = [path for path in sorted((folder / STOCK).iterdir()) if path.suffix != ".html"]
     told = []
-    for way, at in runtime.items():
-        files = [path for path in sorted(at.iterdir()) if path.suffix[1:] not in left_out[way]]
+    for way, files in (
+        (STOCK, stock),
+        *(
+            (way, [file_of(DIST, path) for path in manifest["ways"][way]["start"]])
+            for way in (SNAPSHOT, PLAIN)
+        ),
+    ):
         gzipped = sum(len(gzip.compress(path.read_bytes(), 9)) for path in files)
         brotlied = sum(brotli(path) for path in files)
         told.append(f"{way}: {gzipped / 1e6:.2f} MB by gzip, {brotlied / 1e6:.2f} MB by brotli.")

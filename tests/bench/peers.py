@@ -24,7 +24,8 @@ OURS = "Learnscope"
 class Peer:
     """A library: files out of its tarballs, what starts it, and our script that drives it.
 
-    activations are those that it may learn with, batches their sizes (0: all).
+    activations are those that it may learn with, batches their sizes (0: all), initials its ways
+    to draw weights that suit it.
     """
 
     name: str
@@ -33,17 +34,26 @@ class Peer:
     start: str = "true"
     activations: tuple[str, ...] = ("tanh",)
     batches: tuple[int, ...] = (32, 0)
+    initials: tuple[str, ...] = ("",)
 
 
 _TF = (TFJS, "dist/tf.min.js")
+_DRAWN = ("glorotUniform", "heUniform")
 _WASM = tuple((TFJS_WASM, f"dist/tfjs-backend-wasm{kind}.wasm") for kind in ("", "-simd"))
 PEERS = (
-    Peer("TensorFlow.js cpu", (_TF,), "tfjs.js", "tf.setBackend('cpu').then(() => tf.ready())"),
+    Peer(
+        "TensorFlow.js cpu",
+        (_TF,),
+        "tfjs.js",
+        "tf.setBackend('cpu').then(() => tf.ready())",
+        initials=_DRAWN,
+    ),
     Peer(
         "TensorFlow.js wasm",
         (_TF, (TFJS_WASM, "dist/tf-backend-wasm.min.js"), *_WASM),
         "tfjs.js",
         "(tf.wasm.setWasmPaths('./'), tf.setBackend('wasm').then(() => tf.ready()))",
+        initials=_DRAWN,
     ),
     Peer("ConvNetJS", ((CONVNET, "build/convnet-min.js"),), "convnet.js"),
     Peer(

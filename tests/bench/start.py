@@ -10,6 +10,7 @@ from buildtools.archives import read_member
 from buildtools.parts import NUMPY, PYODIDE, obtain
 from buildtools.paths import DIST
 from tests.bench.measuring import Measurement, Place, Section
+from tests.listed import listed
 
 CLICK = """async ([selector, isDone, count]) => {
   const done = new Function('return ' + isDone);
@@ -119,4 +120,5 @@ def cold_start(browser: Browser, address: str, wait: str) -> list[float]:
 
 def bytes_to_ready() -> int:
     """How much is downloaded before Python is ready, uncompressed."""
-    return sum(path.stat().st_size for path in (DIST / "runtime").iterdir())
+    files = listed(DIST).values()
+    return sum(file["bytes"] for file in files if file["path"].startswith("runtime/"))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import build as command
-from buildtools import assemble, browsers, environment, folders, pythons, verbs
+from buildtools import assemble, browsers, environment, folders, page, pythons, verbs
 from buildtools.errors import BuildError
 from buildtools.paths import ROOT, SITE
 
@@ -126,15 +126,16 @@ def test_a_core_that_fails_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> Non
 
     monkeypatch.delattr(learnscope.bridge, "first_snapshot")
     with pytest.raises(BuildError, match="core can't compute the first snapshot: ImportError"):
-        assemble.first_snapshot()
+        page.first_snapshot()
 
 
 def test_a_failing_build_leaves_the_old_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "dist"
-    (out / folders.MARK).parent.mkdir(parents=True)
-    (out / folders.MARK).write_text("old")
+    mark = out / folders.MARK.replace("*", "")
+    mark.parent.mkdir(parents=True)
+    mark.write_text("old")
 
     def full(runtime: Path) -> None:
         runtime.mkdir()
@@ -144,7 +145,7 @@ def test_a_failing_build_leaves_the_old_one(
     monkeypatch.setattr(assemble, "write_runtime", full)
     with pytest.raises(OSError, match="No space"):
         assemble.build(out)
-    assert (out / folders.MARK).read_text() == "old"
+    assert mark.read_text() == "old"
     assert list(tmp_path.iterdir()) == [out]
 
 

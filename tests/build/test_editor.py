@@ -9,6 +9,7 @@ from buildtools.editor import SCRIPT, editor_script
 from buildtools.errors import BuildError
 from buildtools.parts import EDITOR, ESBUILD
 from buildtools.paths import CACHE
+from tests.listed import file_of
 
 MADE = CACHE / "parts"
 
@@ -21,11 +22,11 @@ def with_parts(folder: Path) -> Path:
 
 def test_the_editor_made_anew_has_the_same_bytes(dist: Path, tmp_path: Path) -> None:
     anew = editor_script(with_parts(tmp_path))
-    assert anew.read_bytes() == (dist / "vendor" / SCRIPT).read_bytes()
+    assert anew.read_bytes() == file_of(dist, f"vendor/{SCRIPT}").read_bytes()
 
 
 def test_the_editor_is_one_classic_script_that_names_no_folder_of_this_machine(dist: Path) -> None:
-    script = (dist / "vendor" / SCRIPT).read_text("utf-8")
+    script = file_of(dist, f"vendor/{SCRIPT}").read_text("utf-8")
     assert script.startswith(('"use strict";var CodeMirror=', "var CodeMirror="))
     assert "node_modules" not in script
     assert str(Path.home()) not in script
@@ -45,7 +46,7 @@ def test_an_entry_that_asks_for_what_is_not_there_is_a_sentence(
 def test_all_that_is_in_it_is_listed_with_its_licence_and_esbuild_is_not_shipped(
     dist: Path,
 ) -> None:
-    licences = (dist / "vendor" / "LICENSES.txt").read_text("utf-8")
+    licences = file_of(dist, "vendor/LICENSES.txt").read_text("utf-8")
     for part in EDITOR:
         assert f"{part.title}:" in licences
     assert licences.count("Permission is hereby granted") >= len(EDITOR)

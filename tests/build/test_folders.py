@@ -9,19 +9,21 @@ import pytest
 from buildtools.errors import BuildError
 from buildtools.folders import MARK, made_whole
 
+MARKED = MARK.replace("*", "-0123456789")
+
 
 def make(out: Path, text: str) -> None:
     """What a build does, in small."""
     with made_whole(out) as folder:
-        (folder / MARK).parent.mkdir()
-        (folder / MARK).write_text(text)
+        (folder / MARKED).parent.mkdir()
+        (folder / MARKED).write_text(text)
 
 
 def test_a_folder_is_made_and_made_again(tmp_path: Path) -> None:
     out = tmp_path / "some" / "dist"
     make(out, "first")
     make(out, "second")
-    assert (out / MARK).read_text() == "second"
+    assert (out / MARKED).read_text() == "second"
     assert list(out.parent.iterdir()) == [out]
 
 
@@ -32,7 +34,7 @@ def test_a_build_that_fails_leaves_the_old_folder(tmp_path: Path, error: BaseExc
     with pytest.raises(type(error)), made_whole(out) as folder:
         (folder / "half").touch()
         raise error
-    assert (out / MARK).read_text() == "old"
+    assert (out / MARKED).read_text() == "old"
     assert list(tmp_path.iterdir()) == [out]
 
 
@@ -53,7 +55,7 @@ def test_an_interrupted_swap_leaves_the_old_folder(
     monkeypatch.setattr(Path, "rename", interrupted)
     with pytest.raises(KeyboardInterrupt):
         make(out, "new")
-    assert (out / MARK).read_text() == "old"
+    assert (out / MARKED).read_text() == "old"
     assert list(tmp_path.iterdir()) == [out]
 
 
@@ -67,7 +69,7 @@ def test_a_folder_with_other_files_is_never_replaced(tmp_path: Path) -> None:
 def test_an_empty_folder_may_be_used(tmp_path: Path) -> None:
     (tmp_path / "dist").mkdir()
     make(tmp_path / "dist", "new")
-    assert (tmp_path / "dist" / MARK).read_text() == "new"
+    assert (tmp_path / "dist" / MARKED).read_text() == "new"
 
 
 def test_what_killed_builds_left_goes_when_it_is_old(tmp_path: Path) -> None:

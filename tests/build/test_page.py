@@ -1,16 +1,23 @@
 """index.html: tokens, embedded JSON and formulas."""
 
+import base64
+import hashlib
 import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from buildtools.errors import BuildError
+from buildtools.listing import Listing
+from buildtools.modules import modules
 from buildtools.parts import TEMML, obtain
+from buildtools.paths import CACHE
 from buildtools.template import fill, json_for_html
 from buildtools.typeset import stylesheet, typeset
+from tests.listed import listed
 
 
 def test_every_token_gives_way_to_its_value() -> None:
@@ -105,25 +112,71 @@ def test_stylesheets_load_relative_files_that_are_there(dist: Path) -> None:
 
 
 def test_modules_import_relative_files_that_are_there(dist: Path) -> None:
-    statement = re.compile(r"""^(?:import|export)\b[^;"'()]*["'](.+?)["'];""", re.MULTILINE)
-    for path in dist.rglob("*.js"):
-        if (dist / "file") in path.parents:
-            continue
+    statement = re.compile(r"""\b(?:from|import)\s*\(?["'](\.[^"']+)["']""")
+    found = 0
+    for path in (dist / "assets").glob("*.js"):
         for target in statement.findall(path.read_text("utf-8")):
-            assert target.startswith("."), (path, target)
             assert (path.parent / target).is_file(), (path, target)
+            found += 1
+    assert found > 1
 
 
 def test_the_page_holds_the_first_snapshot_and_the_manifest(dist: Path) -> None:
-    page = (dist / "index.html").read_text("utf-8")
-    scripts = dict(
-        re.findall(r'<script type="application/json" id="([\w-]+)">(.*?)</script>', page)
-    )
-    assert json.loads(scripts["first-snapshot"])["layers"]
-    manifest = json.loads(scripts["manifest"])
+    scripts = data_in(dist)
+    assert scripts["first-snapshot"]["layers"]
+    manifest = scripts["manifest"]
     assert manifest["packages"] == ["learnscope"]
-    listed = {file["path"]: file["bytes"] for file in manifest["runtime"]}
-    assert listed == {
-        path.relative_to(dist).as_posix(): path.stat().st_size
-        for path in (dist / "runtime").iterdir()
-    }
+    files = listed(dist)
+    for told in (*manifest["runtime"], *manifest["worker"], *manifest["assets"]):
+        assert told == files[told["path"]]
+    runtime = {file["path"] for file in manifest["runtime"]}
+    assert runtime == {path for path in files if path.startswith("runtime/")}
+    for way in manifest["ways"].values():
+        assert {*way["start"], *way["later"]} <= runtime
+
+
+def data_in(dist: Path) -> dict[str, Any]:
+    """The plain data that stand in the page."""
+    page = (dist / "index.html").read_text("utf-8")
+    found = re.findall(r'<script type="application/json" id="([\w-]+)">(.*?)</script>', page)
+    return {name: json.loads(text) for name, text in found}
+
+
+def test_every_file_but_the_page_is_listed_under_a_name_with_a_hash(dist: Path) -> None:
+    files = {file["url"]: file for file in listed(dist).values()}
+    build = data_in(dist)["manifest"]["build"]
+    mine = {"index.html", ".nojekyll", "sw.js", f"files-{build}.json"}
+    there = {path.relative_to(dist).as_posix() for path in dist.rglob("*") if path.is_file()}
+    assert there == files.keys() | mine
+    for url, file in files.items():
+        assert re.search(r"-([0-9a-f]{10}|[0-9A-Z]{8})\.", url), url
+        data = (dist / url).read_bytes()
+        assert (len(data), hashlib.sha256(data).hexdigest()) == (file["bytes"], file["sha256"])
+
+
+def test_other_bytes_have_another_name_and_make_another_version(tmp_path: Path) -> None:
+    versions = set()
+    urls = set()
+    for data in (b"one", b"two"):
+        listing = Listing(tmp_path)
+        urls.add(listing.add("a/b.txt", data).url)
+        versions |= {listing.version_of("page"), listing.version_of("other page")}
+    assert len(urls) == 2
+    assert len(versions) == 4
+    assert sorted(path.read_bytes() for path in (tmp_path / "a").iterdir()) == [b"one", b"two"]
+
+
+def test_the_page_says_what_each_of_its_modules_must_be(dist: Path) -> None:
+    page = (dist / "index.html").read_text("utf-8")
+    found = re.search(r'<script type="importmap">(.*?)</script>', page)
+    assert found
+    integrity = json.loads(found[1])["integrity"]
+    assert integrity.keys() == {f"./assets/{path.name}" for path in (dist / "assets").glob("*.js")}
+    for url, expected in integrity.items():
+        digest = hashlib.sha256((dist / url).read_bytes()).digest()
+        assert expected == f"sha256-{base64.b64encode(digest).decode()}"
+
+
+def test_the_page_put_together_anew_has_the_same_bytes(tmp_path: Path) -> None:
+    (tmp_path / "parts").symlink_to(CACHE / "parts", target_is_directory=True)
+    assert modules(tmp_path) == modules()

@@ -5,7 +5,6 @@ import gzip
 import io
 import json
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -22,29 +21,29 @@ from buildtools.compile_archive import compile_archive
 from buildtools.node import run_node
 from buildtools.parts import NUMPY, PYODIDE, obtain, sha256_of
 from buildtools.paths import ROOT
-from buildtools.payload import binary_call, text_call, write_payloads
+from buildtools.payload import binary_call
 from buildtools.wheel import build_wheel
 from learnscope import selftest
 from learnscope.tasks import TASKS
+from tests.listed import file_of, listed, runtime_of
 
 CORE = ROOT / "py" / "learnscope"
 
 
 def test_the_lock_names_our_wheels_with_their_checksums(dist: Path) -> None:
-    runtime = dist / "runtime"
-    packages = json.loads((runtime / "pyodide-lock.json").read_text())["packages"]
+    packages = json.loads(file_of(dist, "runtime/pyodide-lock.json").read_text())["packages"]
     assert set(packages) == {"numpy", "learnscope"}
     assert packages["learnscope"]["depends"] == ["numpy"]
     for package in packages.values():
-        assert package["sha256"] == sha256_of(runtime / package["file_name"])
+        assert package["sha256"] == sha256_of(file_of(dist, f"runtime/{package['file_name']}"))
 
 
 @pytest.mark.timeout(120)
-def test_python_starts_with_numpy_and_the_core(dist: Path) -> None:
+def test_python_starts_with_numpy_and_the_core(dist: Path, tmp_path: Path) -> None:
     page = (dist / "index.html").read_text("utf-8")
     shown = re.search(r'id="first-snapshot">(.*?)</script>', page)
     assert shown
-    answer = json.loads(run_node(Path(__file__).with_name("boot.mjs"), dist / "runtime"))
+    answer = json.loads(run_node(Path(__file__).with_name("boot.mjs"), runtime_of(dist, tmp_path)))
     assert answer["numpy"] == NUMPY.version
     assert answer["solved"] == [0.5, 0.25]
     assert 0 <= answer["drawn"] < 1
@@ -69,13 +68,14 @@ def test_our_wheel_has_the_datasets_and_the_page_says_whose_they_are(dist: Path)
     data = [files[f"learnscope/data/{name}"] for name in ("iris.csv", "digits.txt")]
     assert sum(info.compress_size for info in data) < 50_000
     assert all(name in sources for name in ("R. A. Fisher", "E. Alpaydin", "scikit-learn"))
-    assert sources in (dist / "vendor" / "LICENSES.txt").read_text("utf-8")
+    assert sources in file_of(dist, "vendor/LICENSES.txt").read_text("utf-8")
 
 
 def test_of_numpy_only_what_no_program_imports_is_left_out(dist: Path) -> None:
     official = set(zipfile.ZipFile(obtain(NUMPY)).namelist())
     ours = {
-        n.replace(".pyc", ".py") for n in zipfile.ZipFile(dist / "runtime" / NUMPY.file).namelist()
+        n.replace(".pyc", ".py")
+        for n in zipfile.ZipFile(file_of(dist, f"runtime/{NUMPY.file}")).namelist()
     }
     gone = {name for name in official - ours if not name.endswith("/")}
     assert ours <= official
@@ -101,9 +101,9 @@ WANTED = (
 
 
 @pytest.mark.timeout(120)
-def test_what_a_visitor_may_import_is_there(dist: Path) -> None:
+def test_what_a_visitor_may_import_is_there(dist: Path, tmp_path: Path) -> None:
     script = Path(__file__).with_name("boot.mjs")
-    answer = json.loads(run_node(script, dist / "runtime", *WANTED))
+    answer = json.loads(run_node(script, runtime_of(dist, tmp_path), *WANTED))
     assert answer["missing"] == []
 
 
@@ -117,19 +117,19 @@ def test_what_is_left_out_of_the_standard_library_is_named(dist: Path) -> None:
 
 
 def stdlib_of(dist: Path) -> Path:
-    return dist / "runtime" / "python_stdlib.zip"
+    return file_of(dist, "runtime/python_stdlib.zip")
 
 
 @pytest.mark.timeout(180)
 def test_the_snapshot_is_the_same_each_time_and_knows_what_the_core_computes(
     dist: Path, tmp_path: Path
 ) -> None:
-    runtime = tmp_path / "runtime"
-    shutil.copytree(dist / "runtime", runtime, ignore=shutil.ignore_patterns(restorable.FILE))
+    runtime = runtime_of(dist, tmp_path / "runtime")
+    (runtime / restorable.FILE).unlink()
     first, second = (restorable.snapshot(runtime, tmp_path / name) for name in "ab")
     assert first.id == second.id
     assert first.file.read_bytes() == second.file.read_bytes()
-    assert first.file.read_bytes() == (dist / "runtime" / restorable.FILE).read_bytes()
+    assert first.file.read_bytes() == file_of(dist, f"runtime/{restorable.FILE}").read_bytes()
     header = header_of(first.file)
     assert header["id"] == first.id
     assert header["digest"] == selftest.digest()
@@ -224,38 +224,16 @@ def test_binary_payloads_come_back_as_they_were(data: bytes) -> None:
     assert unpacked(encoded, is_packed) == data
 
 
-def test_text_payloads_come_back_as_they_were() -> None:
-    source = 'const σ = "</script>\\n";\u2028'
-    assert handed_over(text_call("a.js", source)) == [["a.js", source]]
-
-
-def test_every_file_that_the_page_needs_is_in_a_payload(dist: Path) -> None:
-    calls = handed_over((dist / "file" / "sources.js").read_text("utf-8"))
-    sources = {str(path): text for path, text in calls}
-    for path in dist.rglob("*"):
-        name = path.relative_to(dist).as_posix()
-        if path.is_dir() or name.startswith(("file/", "vendor/")):
-            continue
-        if path.suffix in (".js", ".mjs"):
-            assert sources[name] == path.read_text("utf-8")
-        elif name.startswith("runtime/"):
-            script = (dist / "file" / f"{name}.js").read_text("utf-8")
-            [[called, encoded, is_packed]] = handed_over(script)
-            assert called == name
-            assert unpacked(encoded, is_packed) == path.read_bytes()
-
-
-def test_payloads_are_the_same_each_time(tmp_path: Path) -> None:
-    for name in ("a", "b"):
-        (tmp_path / name / "runtime").mkdir(parents=True)
-        (tmp_path / name / "main.js").write_text("export {};")
-        (tmp_path / name / "runtime" / "x.json").write_text("{}" * 500)
-        write_payloads(tmp_path / name)
-    first, second = (
-        {p.relative_to(tmp_path / name): p.read_bytes() for p in (tmp_path / name).rglob("*.js")}
-        for name in ("a", "b")
-    )
-    assert first == second
+def test_every_file_that_python_needs_is_in_a_payload(dist: Path) -> None:
+    files = listed(dist)
+    needed = [path for path in files if path.startswith("runtime/") or path == "worker.js"]
+    assert len(needed) == 9
+    for path in needed:
+        url = files[path]["url"]
+        script = (dist / "file" / f"{url}.js").read_text("utf-8")
+        [[called, encoded, is_packed]] = handed_over(script)
+        assert called == path
+        assert unpacked(encoded, is_packed) == (dist / url).read_bytes()
 
 
 def test_two_builds_have_the_same_bytes(tmp_path: Path) -> None:
@@ -268,5 +246,5 @@ def test_two_builds_have_the_same_bytes(tmp_path: Path) -> None:
 
     for name in ("one", "two"):
         build(tmp_path / name)
-    assert len(files(tmp_path / "one")) > 50
+    assert len(files(tmp_path / "one")) > 40
     assert files(tmp_path / "one") == files(tmp_path / "two")

@@ -32,9 +32,10 @@ ANSWER_SECONDS = 60
 
 
 class Firefox:
-    """One Firefox with one tab; use it in a ``with`` statement."""
+    """One Firefox with one tab, and with these preferences set otherwise; use it in a ``with``."""
 
-    def __init__(self, executable: Path) -> None:
+    def __init__(self, executable: Path, **prefs: object) -> None:
+        self._prefs = {**PREFS, **{name.replace("__", "."): prefs[name] for name in prefs}}
         self.trouble: list[str] = []
         self._executable = executable
         self._last_id = 0
@@ -43,7 +44,9 @@ class Firefox:
     def __enter__(self) -> Self:
         with ExitStack() as stack:
             profile = Path(stack.enter_context(TemporaryDirectory(ignore_cleanup_errors=True)))
-            prefs = [f"user_pref({json.dumps(k)}, {json.dumps(v)});" for k, v in PREFS.items()]
+            prefs = [
+                f"user_pref({json.dumps(k)}, {json.dumps(v)});" for k, v in self._prefs.items()
+            ]
             (profile / "user.js").write_text("\n".join(prefs))
             said = profile / "stderr.txt"
             command = [

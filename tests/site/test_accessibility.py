@@ -173,7 +173,9 @@ def test_axe_finds_nothing(
     app.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     before(app)
     app.evaluate(read_member(obtain(AXE), "axe.min.js").decode())
-    found = app.evaluate("axe.run()")
+    # The long explanation is looked at where something is done to it, and once as it is.
+    without = [] if before in (nothing, emerging) else [["#explanation"]]
+    found = app.evaluate("without => axe.run({exclude: without})", without)
     app.keyboard.press("Escape")  # closes a dialog
     app.emulate_media(color_scheme="light")
     assert [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in found["violations"]] == []

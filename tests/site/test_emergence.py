@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from tests.listed import requests_for
 from tests.site.conftest import snapshot
 from tests.site.live import FIGURES, awake
 from tests.site.watching import Watch
 
-WASM = "**/pyodide.asm.wasm"
+WASM = requests_for("runtime/pyodide.asm.wasm")
 
 
 def shown(page: Page, name: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from learnscope import selftest
+from tests.listed import file_of, requests_for
 from tests.site.test_start import SNAPSHOT
 from tests.site.watching import Watch
 
@@ -107,7 +108,7 @@ DOUBTS: dict[str, Change] = {
 def test_where_a_snapshot_is_in_doubt_python_starts_plainly_and_is_right(
     page: Page, http_address: str, dist: Path, change: Change
 ) -> None:
-    body = change((dist / "runtime" / "python.snapshot").read_bytes())
+    body = change(file_of(dist, "runtime/python.snapshot").read_bytes())
     page.context.route(SNAPSHOT, lambda route: route.fulfill(body=body))
     assert start(page, http_address) == "plain"
     assert selftest.digest() in page.evaluate(TYPED, DIGEST)
@@ -124,12 +125,12 @@ def test_where_there_is_no_snapshot_python_starts_plainly(
 
 def test_a_snapshot_that_never_becomes_ready_is_given_up(page: Page, http_address: str) -> None:
     page.clock.install()
-    endless = "export const restored = () => new Promise(() => {}); export const writeFiles = 0;"
+    endless = "self.onmessage = () => self.postMessage({started: true});"
 
     def answer(route: Route) -> None:
         route.fulfill(body=endless, content_type="text/javascript")
 
-    page.context.route("**/boot/restored.js", answer)
+    page.context.route(requests_for("worker.js"), answer, times=1)
     page.goto(http_address)
     expect(page.locator("#status p")).to_contain_text("Starting Python")
     page.clock.run_for(21_000)
@@ -141,7 +142,7 @@ def test_without_the_files_that_come_later_only_some_imports_are_missing(
     context: BrowserContext, page: Page, watch: Watch, http_address: str
 ) -> None:
     watch.expect("404")
-    for pattern in ("**/python_stdlib.zip", "**/numpy-*.whl"):
+    for pattern in (requests_for("runtime/python_stdlib.zip"), requests_for("runtime/numpy-*.whl")):
         context.route(pattern, lambda route: route.fulfill(status=404))
     assert start(page, http_address) == "snapshot"
     assert "No module named" in page.evaluate(TYPED, "import numpy.polynomial\n")

@@ -249,13 +249,14 @@ def random_actions(random: Random, edits: int) -> Iterator[list[str | None]]:
                 yield [".backprop", None]
 
 
-KEY_HELD = """times => {
+KEY_HELD = """([times, shiftKey]) => {
   for (let n = 0; n < times; n++) {
-    const keys = {key: 'Z', ctrlKey: true, shiftKey: true, bubbles: true, cancelable: true};
+    const key = shiftKey ? 'Z' : 'z';
+    const keys = {key, ctrlKey: true, shiftKey, bubbles: true, cancelable: true};
     document.activeElement.dispatchEvent(new KeyboardEvent('keydown', keys));
   }
 }"""
-"""Ctrl+Shift+Z so many times at once, faster than any answer."""
+"""Ctrl+Z, or Ctrl+Shift+Z, so many times at once, faster than any answer."""
 
 
 def test_200_random_edits_are_undone_and_done_again_to_the_last_bit(app: Page) -> None:
@@ -263,16 +264,16 @@ def test_200_random_edits_are_undone_and_done_again_to_the_last_bit(app: Page) -
     # A Forward where nothing is to be computed is no step.
     trail = [a for a, b in pairwise(shown) if without_redo(a) != without_redo(b)] + shown[-1:]
     assert len(trail) > 270
-    for at in reversed(range(len(trail) - 1)):
-        app.keyboard.press("Control+z")
-        if at % 25 == 0:
-            assert without_redo(settled(app)) == without_redo(trail[at])
-            assert_true(app)
+    app.evaluate(KEY_HELD, [(len(trail) - 1) % 25, False])
+    for at in reversed(range(0, len(trail), 25)):
+        assert without_redo(settled(app)) == without_redo(trail[at])
+        assert_true(app)
+        app.evaluate(KEY_HELD, [25 if at else 0, False])
     assert not snapshot(app)["can_step_back"]
     for at in range(25, len(trail), 25):
-        app.evaluate(KEY_HELD, 25)
+        app.evaluate(KEY_HELD, [25, True])
         assert without_redo(settled(app)) == without_redo(trail[at])
-    app.evaluate(KEY_HELD, len(trail) % 25)
+    app.evaluate(KEY_HELD, [len(trail) % 25, True])
     assert without_redo(settled(app)) == without_redo(trail[-1])
     assert not snapshot(app)["can_redo"]
     assert_true(app)

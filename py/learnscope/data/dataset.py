@@ -38,6 +38,11 @@ class Dataset:
     def __len__(self) -> int:
         return len(self.inputs)
 
+    @property
+    def numbers(self) -> int:
+        """How many numbers there are."""
+        return self.inputs.size + self.targets.size
+
     @cached_property
     def edition(self) -> int:
         """A number that tells these examples from others, the same wherever they are the same."""

@@ -1,5 +1,6 @@
 // Our core through the real bridge and worker of the site, without its views: the page would draw.
 import {createBridge} from './bridge.js';
+import {createTrainer} from './trainer.js';
 
 const site = new DOMParser().parseFromString(await (await fetch('index.html')).text(), 'text/html');
 const given = id => JSON.parse(site.getElementById(id).textContent);
@@ -37,21 +38,30 @@ globalThis.timeSteps = async (batch, ms) => {
 };
 
 /**
- * Seconds from the first slice of training to the snapshot that says that so large a share of the
- * test is right. null where it takes longer than `most` seconds.
+ * Seconds from the frame in which Play begins until the page knows, by a snapshot, that so large a
+ * share of the test is right; and until the frame in which it shows. null where it takes longer than
+ * `most` seconds.
  */
 globalThis.timeLearning = async ({task, rate, batch, seed, share, most}) => {
   await request({op: 'load_task', name: task});
-  await request({op: 'new_weights', seed});
-  if (rate) await request({op: 'set_learning_rate', value: rate});
-  await request({op: 'set_training', batch_size: batch});
+  let snapshot = await request({op: 'new_weights', seed});
+  if (rate) snapshot = await request({op: 'set_learning_rate', value: rate});
+  if (batch !== null) snapshot = await request({op: 'set_training', batch_size: batch});
+  await new Promise(requestAnimationFrame);
   const begun = performance.now();
-  while (performance.now() - begun < 1000 * most) {
-    const {training} = await request({op: 'train', milliseconds: SLICE, gesture: 1});
-    if (training.figures && training.figures.test_accuracy >= share) return (performance.now() - begun) / 1000;
-    if (training.stopped) return null;
-  }
-  return null;
+  let known = 0;
+  let shown = 0;
+  const store = {
+    state: {snapshot, pace: 0},
+    set: ({snapshot: {training}}) => {
+      if (training.figures?.test_accuracy >= share) shown ||= performance.now();
+    },
+  };
+  const trainer = createTrainer(store, async asked => {
+    const news = await request(asked);
+    if (news.training.figures?.test_accuracy >= share) known ||= performance.now();
+    return news;
+  });
+  await trainer.play(() => !shown && performance.now() - begun < 1000 * most);
+  return shown ? [(known - begun) / 1000, (shown - begun) / 1000] : null;
 };
-
-const SLICE = 25; // ms, as Play has it

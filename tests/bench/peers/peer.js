@@ -1,7 +1,7 @@
 // What every peer does in the same way: timing, and training until it is right often enough.
 //
 // A peer's own file defines globalThis.peer with
-//   make({sizes, activation, rate})   a new network; softmax and its cross-entropy where it has them
+//   make({sizes, activation, rate, initial})   a new network; softmax and its cross-entropy where it has them
 //   take(inputs, targets)             the examples, in whatever form it likes best
 //   steps(count)                      so many training steps, each on all of them
 //   epoch(batch)                      all of them once, shuffled, in batches as its manual does it
@@ -26,18 +26,21 @@ globalThis.timeSteps = async (network, inputs, targets, ms) => {
 };
 
 /**
- * Seconds of training until so large a share of the test is right; what the looking takes is not
- * counted. null where it takes longer than `most` seconds.
+ * Seconds from the frame in which training begins until it is known that so large a share of the
+ * test is right, which is looked at after each epoch; and until the frame in which it can be shown.
+ * null where it takes longer than `most` seconds.
  */
 globalThis.timeLearning = async ({network, batch, share, most}, {train, test}) => {
   await peer.make(network);
   await peer.take(train.inputs, train.targets);
-  let took = 0;
-  while (took < 1000 * most) {
-    const begun = performance.now();
+  await new Promise(requestAnimationFrame);
+  const begun = performance.now();
+  while (performance.now() - begun < 1000 * most) {
     await peer.epoch(batch);
-    took += performance.now() - begun;
-    if ((await peer.right(test.inputs, test.classes)) >= share) return took / 1000;
+    if ((await peer.right(test.inputs, test.classes)) < share) continue;
+    const known = performance.now();
+    await new Promise(requestAnimationFrame);
+    return [(known - begun) / 1000, (performance.now() - begun) / 1000];
   }
   return null;
 };

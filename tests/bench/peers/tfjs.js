@@ -2,12 +2,13 @@
 let model, x, y;
 
 globalThis.peer = {
-  make({sizes, activation, rate}) {
+  make({sizes, activation, rate, initial}) {
     model?.dispose();
     model = tf.sequential();
     sizes.slice(1).forEach((units, i) => model.add(tf.layers.dense({
       units, inputShape: i ? undefined : [sizes[0]],
       activation: i === sizes.length - 2 ? 'softmax' : activation,
+      kernelInitializer: initial || 'glorotUniform',
     })));
     model.compile({optimizer: tf.train.sgd(rate), loss: 'categoricalCrossentropy'});
   },

@@ -1,0 +1,37 @@
+"""The service worker of one version: its source, after a line that says which files it keeps."""
+
+import hashlib
+import json
+from typing import Any
+
+from buildtools.listing import Listing
+from buildtools.paths import SITE
+from buildtools.payload import FOLDER as PAYLOADS
+
+SCRIPT = "sw.js"
+
+
+def write_service_worker(listing: Listing, build: str) -> None:
+    """Write sw.js beside the page of this version, which is there already."""
+    page = (listing.folder / "index.html").read_bytes()
+    files = [told(file) for file in listing.all() if is_kept(file["url"])]
+    files.append({"url": "index.html", "bytes": len(page), "sha256": digest(page)})
+    version = json.dumps({"build": build, "files": files}, separators=(",", ":"))
+    source = (SITE / SCRIPT).read_text("utf-8")
+    text = f"const learnscopeVersion = {version};\n{source}"
+    (listing.folder / SCRIPT).write_text(text, "utf-8", newline="\n")
+
+
+def is_kept(url: str) -> bool:
+    """Whether a file is needed over http: not what is for a folder, or for debugging."""
+    return not url.startswith(f"{PAYLOADS}/") and not url.endswith(".map")
+
+
+def told(file: dict[str, Any]) -> dict[str, Any]:
+    """Of a file what the service worker needs to know."""
+    return {name: file[name] for name in ("url", "bytes", "sha256")}
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,49 @@
+"""The network as a picture, for where no script draws it: with JavaScript off, or none that came.
+
+The page's own view draws it, in the pinned Node, from numbers that the core computed: so there is
+one geometry. The script takes its place as soon as it runs.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from buildtools.archives import unpack
+from buildtools.node import run_node
+from buildtools.once import made_once
+from buildtools.parts import DOM, obtain, sha256_of
+from buildtools.paths import CACHE, HERE, SITE
+
+SCRIPT = HERE / "still.mjs"
+
+
+def still(cache: Path = CACHE) -> str:
+    """The picture as SVG for index.html: the network as it begins, after one Forward.
+
+    Raises:
+        BuildError: a view can't draw outside a browser, or a part can't be had.
+    """
+    state = json.dumps(shown())
+    drawing = [SCRIPT, *sorted((SITE / "views").iterdir()), *sorted((SITE / "lib").iterdir())]
+    inputs = [state, *(part.sha256 for part in DOM), *map(sha256_of, drawing)]
+
+    def make(folder: Path) -> Path:
+        for part in DOM:
+            package = folder / "node_modules" / part.name
+            package.parent.mkdir(exist_ok=True)
+            unpack(obtain(part), folder / part.file).rename(package)
+        entry = folder / "node_modules" / "happy-dom" / "lib" / "index.js"
+        picture = folder / "still.svg"
+        picture.write_text(run_node(SCRIPT, SITE, entry, stdin=state), "utf-8", newline="\n")
+        return picture
+
+    return made_once("still.svg", inputs, make, cache).read_text("utf-8")
+
+
+def shown() -> dict[str, Any]:
+    """What the views draw: numbers of the core, and nothing that moves or is being typed."""
+    from learnscope.bridge import Bridge
+    from learnscope.snapshot import to_plain
+
+    snapshot = to_plain(Bridge().handle({"op": "forward"})["snapshot"])
+    return {"snapshot": snapshot, "motion": None, "drafts": {}, "problem": None}

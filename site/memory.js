@@ -1,0 +1,66 @@
+// What another Python is told when one has broken down, or when the page is loaded anew: where the
+// network is, where it began, and by what its examples are made.
+
+import {toPlain} from './lib/plain.js';
+
+/** @typedef {import('./types').Snapshot} Snapshot */
+/** @typedef {import('./types').Request} Request */
+/** @typedef {{start: Snapshot, last: Snapshot, again: Request[]}} Told `again` makes the examples */
+
+const MOST_KEPT = 50; // starts that can be returned to, and sets of examples that can be made again
+
+/** @param {Snapshot} first @param {Told | null} kept what to go on with, from before the page was loaded */
+export function createMemory(first, kept) {
+  let last = kept?.last ?? first;
+  /** @type {Map<number, Snapshot>} by the number of the start: the newest of them */
+  const begun = new Map([[last.origin, kept?.start ?? first]]);
+  /** @type {Map<number, Request[]>} by the examples' edition: the newest of them */
+  const made = new Map();
+  if (kept?.last.task) made.set(kept.last.task.edition, kept.again);
+  /** @type {Request[]} the table that is being handed over */
+  let parts = [];
+
+  return {
+    /** @returns {Told} */
+    told: () => ({start: toPlain(begun.get(last.origin) ?? last), last: toPlain(last), again: made.get(last.task?.edition ?? NaN) ?? []}),
+    canStepBack: () => last.can_step_back,
+
+    /** What came of a request. @param {Request} request @param {Snapshot} snapshot */
+    note(request, snapshot) {
+      if (!snapshot.walk) last = snapshot; // where a reading is cannot be taken up again
+      if (!begun.has(snapshot.origin)) keep(begun, snapshot.origin, snapshot);
+      if (!request.op.startsWith('load') || !snapshot.task) return;
+      keep(made, snapshot.task.edition, request.op === 'load_table' ? [...parts, request] : [alone(request, snapshot.task)]);
+    },
+
+    /** Of a table that is handed over. @param {Request} request */
+    notePart(request) {
+      parts = [...(request.first ? [] : parts), request];
+    },
+
+    /**
+     * Another Python has taken up the network; to it the numbers of earlier starts mean nothing.
+     * @param {Snapshot} snapshot @param {Snapshot} start
+     */
+    taken(snapshot, start) {
+      begun.clear();
+      begun.set(snapshot.origin, start);
+    },
+  };
+}
+
+/**
+ * Notes the newest of a kind, and forgets the oldest where there are too many.
+ * @template T @param {Map<number, T>} known @param {number} key @param {T} value
+ */
+function keep(known, key, value) {
+  known.delete(key);
+  known.set(key, value);
+  if (known.size > MOST_KEPT) known.delete(known.keys().next().value ?? 0);
+}
+
+/**
+ * The request that makes the same examples whatever was learned before.
+ * @param {Request} request @param {import('./types').Task} task
+ */
+const alone = (request, {name, options}) => request.op === 'load_task' ? {op: 'load_task', name, options} : request;
