@@ -33,11 +33,11 @@ export function createInput(index, layers, dispatch) {
   let most = 11; // letters
   return {
     element: svg('g', {class: 'neuron input'}, [circle, title, box, full]),
-    /** @param {import('../lib/geometry.js').Point} centre @param {{radius: number}} sizes */
-    arrange({x, y}, {radius}) {
+    /** @param {import('../lib/geometry.js').Point} centre @param {{radius: number, isAlone?: boolean}} sizes `isAlone`: nothing stands beside its name */
+    arrange({x, y}, {radius, isAlone = false}) {
       set(circle, {cx: x, cy: y, r: radius});
-      set(title, {x, y: y - radius - 5});
-      most = radius < 28 ? 9 : 11;
+      set(title, {x: isAlone ? x - radius : x, y: y - radius - 5, 'text-anchor': isAlone ? 'start' : 'middle'});
+      most = isAlone ? 14 : radius < 28 ? 9 : 11;
       set(box, {x: x - radius + 2, y: y - 13, width: 2 * radius - 4});
     },
     /** @param {import('../types').State} state */
@@ -45,7 +45,7 @@ export function createInput(index, layers, dispatch) {
       const value = snapshot.inputs[index];
       const meaning = featureName(snapshot.task, index);
       write(title, shortened(meaning, most));
-      write(full, meaning.length > 11 ? meaning : '');
+      write(full, meaning.length > most ? meaning : '');
       set(field.input, {'aria-label': meant(name, meaning)});
       field.update({value, draft: drafts[place], wrong: problem?.place === place});
       fill(circle, value);

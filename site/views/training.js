@@ -44,7 +44,7 @@ export function createTraining(root, settings, dispatch) {
     stopped.update(training, state.playing);
     const size = training.batch_size;
     const batches = size && size < training.train_count ? `${grouped(size)} at a time` : 'at once';
-    write(about, `Forward, Backprop: this example. Play, One step, One epoch: all ${grouped(training.train_count)}, ${batches}.`);
+    write(about, `Forward, Backprop: this example. Play, steps, epochs: all ${grouped(training.train_count)}, ${batches}.`);
   };
 }
 
