@@ -4,6 +4,7 @@ A verb either does the whole of what it says or raises ``Problem`` and changes n
 new ``State`` first and puts it in place last.
 """
 
+from contextlib import suppress
 from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -126,14 +127,21 @@ class Session(Workbench, OwnData):
         self._edit(("input", i, gesture), replace(self.state.forgetting(1), inputs=inputs))
 
     def set_inputs(self, values: object, raw: object = None, gesture: object = None) -> None:
-        """Set all inputs at once; raw: values are in the data's own units, and brought to scale."""
+        """Set all inputs at once; raw: values are in the data's own units, and brought to scale.
+
+        Such ones are tried out on a network that has learned something: its guess follows at once.
+        """
         inputs = numbers(values, "Inputs", len(self.state.inputs))
         if not is_nothing(raw) and not isinstance(raw, bool):
             raise Problem("Raw must be true or false.")
         course = self.now.course
         if raw is True and course and course.scaling:
             inputs = course.scaling.applied(inputs)
-        self._edit(("inputs", gesture), replace(self.state.forgetting(1), inputs=inputs))
+        state = replace(self.state.forgetting(1), inputs=inputs)
+        if raw is True and course and (course.step or self.state.cost_value is not None):
+            with suppress(Problem):  # it is seen without its guess, and Forward says why
+                state = state.computed()
+        self._edit(("inputs", gesture), state)
 
     def set_target(self, index: object, value: object, gesture: object = None) -> None:
         """Set the target of output index (from 0). The guess stays true; the cost does not."""

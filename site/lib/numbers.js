@@ -36,7 +36,7 @@ export const exact = value => signed(String(value));
  * @param {number} value
  */
 export const plain = value =>
-  (Math.abs(value) >= 1000 ? signed(value.toLocaleString('en', {maximumFractionDigits: 1})) : trimmed(value));
+  (Math.abs(value) >= 1000 ? signed(value.toLocaleString('en', {maximumFractionDigits: 1})) : signed(String(Number(value.toPrecision(5)))));
 
 /**
  * Without an exponent, which aria-valuenow may not have.

@@ -87,7 +87,6 @@ export function createCost() {
   const title = svg('text', {class: 'name', 'text-anchor': 'end', 'aria-hidden': 'true'});
   const number = svg('text', {class: 'cost', 'text-anchor': 'end'});
   const moved = svg('text', {class: 'change', 'text-anchor': 'end'});
-  write(title, 'cost C');
   const element = svg('g', {role: 'img', tabindex: 0, 'data-kind': 'cost', 'data-place': 'cost', class: 'answer'}, [title, number, moved]);
   return {
     element,
@@ -97,8 +96,9 @@ export function createCost() {
       set(number, {x: width - 2, y: height - 24});
       set(moved, {x: width - 2, y: height - 7});
     },
-    /** @param {import('../types').State} _state @param {import('../lib/moment.js').Moment} moment */
-    update(_state, {cost, costChange}) {
+    /** @param {import('../types').State} state @param {import('../lib/moment.js').Moment} moment */
+    update({snapshot}, {cost, costChange}) {
+      write(title, snapshot.training ? 'cost C of this example' : 'cost C');
       write(number, cost === null ? '—' : rounded(cost));
       write(moved, costChange === null ? '' : change(costChange));
       set(element, {

@@ -41,7 +41,7 @@ export function createCurves(root, dispatch) {
   const places = {cost: html('div', {class: 'chart'}), accuracy: html('div', {class: 'chart low'}), error: html('div', {class: 'chart low'})};
   const axes = {cost: html('p', {class: 'axis'}), accuracy: html('p', {class: 'axis'}), error: html('p', {class: 'axis'})};
   const plots = html('div', {class: 'plots', 'data-place': 'curves', 'aria-hidden': 'true'}, [
-    ...QUANTITIES.flatMap(name => [axes[name], places[name]]),
+    ...QUANTITIES.flatMap(name => [axes[name], places[name]]), html('p', {class: 'axis across'}, ['step']),
   ]);
   const slider = html('input', {type: 'range', step: 1, min: 0, 'aria-label': 'step of the training'});
   const legend = createLegend();

@@ -29,7 +29,7 @@ export function createInputs(sizes, dispatch) {
       if (element.firstChild !== wanted[0]) element.replaceChildren(...wanted);
       if (!isTyped) return cells.arrange(block);
       element.style.fontSize = `${Math.min(13, block.r * 0.52)}px`;
-      fields.forEach((field, n) => field.arrange({x: block.xs[n], y: block.ys[n]}, {radius: block.r}));
+      fields.forEach((field, n) => field.arrange({x: block.xs[n], y: block.ys[n]}, {radius: block.r, isAlone: true}));
     },
     /** @param {import('../types').State} state @param {null} _ @param {boolean} calm */
     update(state, _, calm) {

@@ -30,20 +30,28 @@ export function createInput(index, layers, dispatch) {
   const title = svg('text', {class: 'name', 'text-anchor': 'middle', 'aria-hidden': 'true'});
   const box = svg('foreignObject', {height: 26}, [field.input]);
   const full = svg('title');
+  let [most, widest] = [11, 11]; // letters there is room for, and as many as may stand in the middle
+  let [middle, left] = [0, 0];
   return {
     element: svg('g', {class: 'neuron input'}, [circle, title, box, full]),
-    /** @param {import('../lib/geometry.js').Point} centre @param {{radius: number}} sizes */
-    arrange({x, y}, {radius}) {
+    /** @param {import('../lib/geometry.js').Point} centre @param {{radius: number, isAlone?: boolean}} sizes `isAlone`: nothing stands beside its name */
+    arrange({x, y}, {radius, isAlone = false}) {
       set(circle, {cx: x, cy: y, r: radius});
-      set(title, {x, y: y - radius - 5});
+      set(title, {y: y - radius - 5});
+      [middle, left] = [x, x - radius];
+      widest = radius < 28 ? 9 : 11;
+      most = isAlone ? 14 : widest;
       set(box, {x: x - radius + 2, y: y - 13, width: 2 * radius - 4});
     },
     /** @param {import('../types').State} state */
     update({snapshot, drafts, problem}) {
       const value = snapshot.inputs[index];
       const meaning = featureName(snapshot.task, index);
-      write(title, shortened(meaning, 11));
-      write(full, meaning.length > 11 ? meaning : '');
+      const text = shortened(meaning, most);
+      const isWide = text.length > widest;
+      write(title, text);
+      set(title, {x: isWide ? left : middle, 'text-anchor': isWide ? 'start' : 'middle'});
+      write(full, meaning.length > most ? meaning : '');
       set(field.input, {'aria-label': meant(name, meaning)});
       field.update({value, draft: drafts[place], wrong: problem?.place === place});
       fill(circle, value);

@@ -11,6 +11,8 @@ import {createWeights} from './weights.js';
 /** @typedef {import('../types').State} State */
 /** @typedef {import('../lib/moment.js').Moment} Moment */
 
+const COLUMNS = 3; // of weights, where the page is wide
+
 /**
  * @param {number[]} sizes @param {[number, number] | null} picture
  * @param {ReturnType<typeof import('./threads.js').createThreads>} threads
@@ -32,7 +34,11 @@ export function createNumbers(sizes, picture, threads, dispatch) {
     });
     return button;
   };
-  const element = html('section', {class: 'numbers', 'aria-label': 'Numbers of one neuron'}, [html('div', {class: 'heading'}, [title, beside(-1), beside(1), hint]), facts, body]);
+  // As high as most neurons need it, so that nothing jumps from one to the next.
+  const most = Math.max(...sizes.slice(0, -1));
+  const element = html('section', {
+    ...(picture ? {} : {style: `--rows: ${Math.ceil(most / COLUMNS)}; --narrow-rows: ${most}`}), class: 'numbers', 'aria-label': 'Numbers of one neuron',
+  }, [html('div', {class: 'heading'}, [title, beside(-1), beside(1), hint]), facts, body]);
   /** @type {ReturnType<typeof createSubject> | null} */
   let subject = null;
   let looked = '1 0'; // last, by layer and index

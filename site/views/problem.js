@@ -25,7 +25,9 @@ export function createProblem(stage, dispatch) {
     if (!problem) return;
     // Where an edit would have made the numbers too large, it was not done: nothing is to be undone.
     undo.hidden = problem.first !== problem.place || !snapshot.can_step_back;
-    const at = (stage.querySelector(`[data-place="${problem.place}"]`) ?? stage).getBoundingClientRect();
+    const tried = stage.querySelector(`[data-place="${problem.place}"]`);
+    const seen = tried?.checkVisibility() ? tried : tried?.closest('details'); // it may be folded away
+    const at = (seen ?? stage).getBoundingClientRect();
     const within = stage.getBoundingClientRect();
     const left = at.left + at.width / 2 - within.left - bubble.offsetWidth / 2;
     bubble.style.left = `${Math.max(0, Math.min(left, within.width - bubble.offsetWidth))}px`;

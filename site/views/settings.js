@@ -1,14 +1,13 @@
 // What is seldom set. Of one example all of it is in sight; of a task, where there is more to see, it
 // can be folded away.
 
-import {html, set} from '../lib/dom.js';
+import {set} from '../lib/dom.js';
 
 /**
  * @param {HTMLDetailsElement} root
  * @returns {import('../types').View}
  */
 export function createSettings(root) {
-  root.prepend(html('summary', {}, ['more']));
   let isFolded = false;
   return ({snapshot}) => {
     const folds = snapshot.training !== null;

@@ -7,8 +7,8 @@ import {createField} from './field.js';
  * How far apart layers stand, in units of the figure, for their controls to stand above them in one
  * line, or each in two. Nearer ones have their sizes above them, and buttons for one layer at a time.
  */
-const APART = {line: 150, stack: matchMedia('(pointer: coarse)').matches ? 112 : 92};
-const BUTTONS = 108; // the width of three, for a finger
+const APART = {line: 150, stack: matchMedia('(pointer: coarse)').matches ? 101 : 90};
+const BUTTONS = 104; // the width of three, for a finger
 
 /** @param {import('../types').Dispatch} dispatch */
 export function createShape(dispatch) {

@@ -44,7 +44,7 @@ export function createTask(root, dispatch) {
     if (now !== shown) {
       shown = now;
       fields = (choice?.options ?? []).map(option => ({name: option.name, field: optionField(option, dispatch)}));
-      options.replaceChildren(...fields.map(({field}, n) => html('label', {}, [/** @type {any} */ (choice).options[n].label, field.input])), change);
+      options.replaceChildren(...fields.map(({field}, n) => html('label', {}, [lowered(/** @type {any} */ (choice).options[n].label), field.input])), change);
     }
     for (const {name, field} of fields) {
       const place = `task-${name}`;
@@ -102,6 +102,9 @@ const optionField = ({name, label, whole, high}, dispatch) => createField({
   name: label, place: `task-${name}`, step: !whole ? 0.05 : high > 1e6 ? 1 : 10, format: whole ? String : trimmed, dispatch,
   request: value => ({op: 'load_task', options: {[name]: value}}),
 });
+
+/** @param {string} text as it stands beside other labels */
+const lowered = text => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** Points as they are loaded. @param {import('../types').Points} points */
 const listed = ({x, y, of_class, classes}) =>

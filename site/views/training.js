@@ -44,7 +44,7 @@ export function createTraining(root, settings, dispatch) {
     stopped.update(training, state.playing);
     const size = training.batch_size;
     const batches = size && size < training.train_count ? `${grouped(size)} at a time` : 'at once';
-    write(about, `Forward, Backprop: this example. Play, One step, One epoch: all ${grouped(training.train_count)}, ${batches}.`);
+    write(about, `Forward, Backprop: this example. Play, steps, epochs: all ${grouped(training.train_count)}, ${batches}.`);
   };
 }
 
@@ -125,7 +125,7 @@ function createReadout() {
     const [cost, right, off] = [html('dd'), html('dd'), html('dd')];
     const ofClasses = [html('dt', {}, ['right']), right];
     const ofNumbers = [html('dt', {title: 'how far the guess is off on average'}, ['off by']), off];
-    return {name, cost, right, off, ofClasses, ofNumbers, row: html('div', {}, [html('dt', {}, [`${name} cost`]), cost, ...ofClasses, ...ofNumbers])};
+    return {name, cost, right, off, ofClasses, ofNumbers, row: html('div', {}, [html('dt', {title: `the mean cost of all examples to ${name === 'train' ? 'learn from' : 'test with'}`}, [`${name} cost`]), cost, ...ofClasses, ...ofNumbers])};
   });
   const element = html('dl', {class: 'readout'}, [
     html('div', {}, [html('dt', {}, ['step']), step]),

@@ -189,6 +189,41 @@ def test_numbers_are_learned_and_told_in_their_own_units() -> None:
     assert "nothing to confuse" in visitor.refused("confusion")
 
 
+def test_numbers_are_told_in_the_units_of_the_table() -> None:
+    """Prices of 100,000 to 630,000: what the network gets is about 0, what is told is a price."""
+    visitor = Visitor(table=PRICES)
+    visitor("load_table", predict="price", classes=False)
+    visitor("set_example", index=5)
+    task = visitor("snapshot")["task"]
+    assert task["own_targets"] == pytest.approx([630_000])
+    assert task["own_guess"] is None  # nothing is computed yet
+    now = visitor("train", steps=200, milliseconds=1000)
+    task, guess = now["task"], now["guess"][0]
+    expected = guess * task["target_scale"][0] + task["target_mean"][0]
+    assert task["own_guess"] == pytest.approx([expected])
+    data, split = visitor.course.data, visitor.course.split
+    prices = data.target_scaling.undone(data.targets)[split.train]
+    guesses = [visitor("set_example", index=int(n))["task"]["own_guess"][0] for n in split.train]
+    off = np.abs(np.array(guesses) - prices[:, 0])
+    told = visitor("snapshot")["training"]["figures"]
+    assert told["train_error"] == pytest.approx(off.mean())
+    assert visitor("progress")["train_error"][-1] == pytest.approx(off.mean())
+    answer = visitor("examples")
+    worst = visitor("set_example", index=answer["worst"])["task"]
+    missed = worst["own_guess"][0] - worst["own_targets"][0]
+    assert answer["worst_off"] == pytest.approx([abs(missed)])
+
+
+def test_a_map_of_a_number_is_told_in_its_units() -> None:
+    rows = "".join(f"{a},{b},{1000 + 10 * a * b}\n" for a in range(5) for b in range(5))
+    visitor = Visitor(table="a,b,area\n" + rows)
+    visitor("load_table", predict="area", classes=False)
+    told, task = visitor("decision_map", size=9), visitor("snapshot")["task"]
+    for value, own in zip((told["least"], told["most"]), told["own"], strict=True):
+        assert own == pytest.approx(value * task["target_scale"][0] + task["target_mean"][0])
+    assert visitor("decision_map", size=9, neuron="neuron-1-0")["own"] is None
+
+
 def test_a_learned_table_stays_whatever_is_done_and_undone() -> None:
     visitor = Visitor(table=FLOWERS)
     visitor("load_table", predict="kind")

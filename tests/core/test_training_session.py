@@ -618,6 +618,31 @@ def test_all_inputs_can_be_set_at_once_in_the_data_s_own_units() -> None:
     assert now == start | {"can_redo": True}
 
 
+def test_a_changed_example_has_its_old_target_until_its_class_is_said() -> None:
+    visitor = Visitor("near")
+    task = visitor("snapshot")["task"]
+    assert (task["changed"], task["meant"]) == (False, 0)
+    task = visitor("set_inputs", values=[26, 0], raw=True)["task"]
+    assert (task["changed"], task["meant"]) == (True, 0)
+    visitor("forward")
+    now = visitor("set_class", index=1)
+    assert (now["targets"], now["task"]["meant"]) == ([0, 1], 1)
+    assert now["guess"] is not None and now["cost_value"] is None  # the guess stays true
+    assert visitor("set_target", index=0, value=0.5)["task"]["meant"] is None
+    visitor("step_back")
+    assert visitor("step_back")["targets"] == [1, 0]
+    assert "from 0 to 1" in visitor.refused("set_class", index=2)
+    assert "choose something to learn" in Visitor().refused("set_class", index=0)
+
+
+def test_what_is_tried_out_on_a_trained_network_is_guessed_at_once() -> None:
+    visitor = Visitor("near")
+    assert visitor("set_inputs", values=[26, 0], raw=True)["guess"] is None
+    visitor("train", steps=30)
+    assert visitor("set_inputs", values=[26, 0], raw=True)["guess"][1] > 0.9
+    assert visitor("set_inputs", values=[20, 0], raw=True)["guess"][0] > 0.9
+
+
 def test_a_stroke_is_undone_as_one() -> None:
     visitor = Visitor("near")
     start = visitor("snapshot")

@@ -9,6 +9,12 @@ def load(page: Page, name: str) -> None:
     page.evaluate("learnscope.request({op: 'forward'})")
 
 
+def unfold(page: Page) -> None:
+    """Open what is seldom set."""
+    if not page.locator("#settings").evaluate("details => details.open"):
+        page.locator("#settings > summary").click()
+
+
 def load_largest(page: Page) -> None:
     """64-128-128-10."""
     load(page, "digits")

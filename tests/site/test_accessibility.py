@@ -103,6 +103,8 @@ def large(page: Page) -> None:
     load(page, "digits")
     page.locator(".cell[data-place=neuron-1-5]").focus()
     expect(page.locator("#inspector h2")).to_have_text("hidden 6")
+    page.get_by_role("button", name="Clear the picture").click()
+    expect(page.locator(".meaning")).to_be_visible()
 
 
 def emerging(page: Page) -> None:
@@ -124,7 +126,7 @@ def trained(page: Page) -> None:
     """With all that is told of training on a plane, and its settings."""
     begin(page, "spirals", *PARTS)
     train(page, steps=3)
-    page.locator("#training details.more summary").click()
+    page.locator("#settings > summary").click()
     page.get_by_role("button", name="Keep this run to compare").click()
     expect(page.locator("#results .runs-kept li").first).to_be_visible()
     painted(page, "map")

@@ -27,8 +27,7 @@ def stroke(page: Page) -> None:
 
 def test_a_stroke_darkens_what_it_goes_over_and_is_undone_as_one(app: Page) -> None:
     load(app, "digits")
-    app.get_by_role("switch", name="Live").check()
-    app.evaluate(SETTLED)
+    app.evaluate("learnscope.request({op: 'train', steps: 5})")
     before, guess = raw(app), snapshot(app)["guess"]
     assert [before[8 * row] for row in range(8)] == [0] * 8
     stroke(app)
@@ -47,7 +46,25 @@ def test_a_stroke_darkens_what_it_goes_over_and_is_undone_as_one(app: Page) -> N
     app.keyboard.press("Control+z")
     app.keyboard.press("Control+z")
     assert raw(app) == before
-    app.get_by_role("switch", name="Live").uncheck()
+
+
+def test_a_changed_example_says_what_it_would_teach_and_can_be_told_what_it_is(app: Page) -> None:
+    load(app, "digits")
+    meaning = app.locator(".meaning")
+    expect(meaning).to_be_hidden()
+    stroke(app)
+    expect(meaning).to_contain_text("Backprop would teach that it is")
+    menu = app.get_by_label("class that the changed example is of")
+    expect(menu).to_have_value("0")  # that of the example it was
+    menu.select_option("7")
+    app.evaluate(SETTLED)
+    assert snapshot(app)["targets"] == [float(k == 7) for k in range(10)]
+    box, cost = meaning.bounding_box(), app.locator("[data-kind=cost]").bounding_box()
+    assert box and cost and box["x"] + box["width"] < cost["x"]
+    app.keyboard.press("Control+z")
+    expect(menu).to_have_value("0")
+    app.get_by_role("button", name="Show it as it was").click()
+    expect(meaning).to_be_hidden()
 
 
 def test_a_scaled_picture_is_drawn_in_its_own_units(app: Page) -> None:

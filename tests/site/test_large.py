@@ -10,7 +10,7 @@ from learnscope.tasks import FIRST, TASKS
 from learnscope.wording import shown
 from tests.site.conftest import snapshot
 from tests.site.figure import SETTLED
-from tests.site.tasks import load, load_largest
+from tests.site.tasks import load, load_largest, unfold
 from tests.site.test_layout import assert_tidy
 
 BOXES = """() => {
@@ -160,6 +160,7 @@ def test_classes_and_features_have_their_names(app: Page) -> None:
 
 def test_motion_runs_through_a_large_network_layer_by_layer(app: Page) -> None:
     app.evaluate("learnscope.request({op: 'load_task', name: 'spirals'})")
+    unfold(app)
     app.get_by_label("animation").select_option("4")
     app.get_by_role("button", name="Forward").click()
     first = "document.querySelector(`.cell[data-place=neuron-${n}-0]`)"

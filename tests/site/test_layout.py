@@ -165,6 +165,22 @@ def test_what_a_finger_or_a_mouse_must_hit_is_large_enough(app: Page, width: int
         """[...document.querySelectorAll('button, select, input, a.skip')].map(e => {
           const {width, height} = (e.closest('label') ?? e).getBoundingClientRect();
           return [e.ariaLabel ?? e.textContent, Math.round(width), Math.round(height)];
-        }).filter(([, width, height]) => width && (width < 24 || height < 19))"""
+        }).filter(([, width, height]) => width && (width < 24 || height < 23))"""
     )
     assert small == []
+    app.evaluate("learnscope.request({op: 'load_task', name: 'iris'})")
+    app.locator(".network.large").wait_for()
+    for neuron in app.locator(".network .neuron").all():
+        box = neuron.bounding_box()
+        assert box and box["width"] >= 24 and box["height"] >= 24
+
+
+@pytest.mark.parametrize(("width", "most"), [(1440, 300), (768, 440), (360, 600)])
+def test_of_a_task_the_figure_is_in_sight_at_once(app: Page, width: int, most: int) -> None:
+    app.set_viewport_size({"width": width, "height": 900})
+    app.evaluate("learnscope.request({op: 'load_task', name: 'spirals'})")
+    app.evaluate("learnscope.request({op: 'train', steps: 3})")
+    top = "document.querySelector('#figure').getBoundingClientRect().top + scrollY"
+    assert app.evaluate(top) < most
+    app.evaluate("learnscope.request({op: 'load_task', name: 'digits'})")
+    assert app.evaluate(top) < most

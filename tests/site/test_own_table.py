@@ -101,6 +101,12 @@ def test_faults_are_told_by_line_and_left_out_only_if_one_says_so(
     assert (task["count"], task["classes"]) == (40, ["a", "ß"])
 
 
+def price(value: float) -> str:
+    """As the page writes it."""
+    text = f"{value:,.1f}".removesuffix(".0") if abs(value) >= 1000 else f"{value:.5g}"
+    return text.replace("-", "−")
+
+
 def test_numbers_are_predicted_and_told_in_their_own_units(app: Page, dialog: Locator) -> None:
     rows = "".join(f"{n % 9},{n % 4},{1000 * (n % 9) + 250.5}\n" for n in range(60))
     paste(dialog, "rooms,floor,price\n" + rows)
@@ -108,11 +114,24 @@ def test_numbers_are_predicted_and_told_in_their_own_units(app: Page, dialog: Lo
     dialog.get_by_role("button", name="Learn this").click()
     expect(dialog).to_be_hidden()
     app.evaluate("learnscope.request({op: 'train', steps: 20})")
+    told = app.evaluate("learnscope.request({op: 'snapshot'})")
+    guess, target = (told["task"][name][0] for name in ("own_guess", "own_targets"))
+    figure = app.locator("#figure")
+    expect(figure).to_contain_text(f"price {price(guess)}")
+    expect(figure).to_contain_text(f"really {price(target)}")
+    off = price(told["training"]["figures"]["train_error"])
+    expect(app.locator("#training .readout")).to_contain_text(f"off by{off}")
+    curves = app.locator("#results .curves")
+    if not curves.evaluate("details => details.open"):
+        curves.locator("summary").click()
+    expect(app.locator("#results .legend .train")).to_contain_text(off)
+    expect(app.locator("#results .legend thead")).to_have_text("mean costprice off by")
+    missed = app.evaluate("learnscope.request({op: 'examples'})")["worst_off"][0]
+    worst = app.get_by_role("button", name="The worst")
+    expect(worst).to_have_attribute("title", re.compile(f"price off by {price(missed)}$"))
     told = app.evaluate("learnscope.request({op: 'examples'})")
     expect(app.locator("#example .about")).to_have_text(
-        f"price 250.5, guessed {told['guesses'][0]:.4f}".rstrip("0").replace("-", "−")
-        if abs(told["guesses"][0]) < 1000
-        else re.compile("price 250.5, guessed [−0-9,.]+")
+        f"price 250.5, guessed {price(told['guesses'][0])}"
     )
 
 

@@ -73,18 +73,21 @@ def test_layers_come_and_go(app: Page) -> None:
 
 
 @pytest.mark.parametrize("width", [360, 1440])
-def test_the_controls_stand_beside_one_another(app: Page, width: int) -> None:
+def test_the_controls_stand_above_their_layers_and_beside_one_another(
+    app: Page, width: int
+) -> None:
     app.set_viewport_size({"width": width, "height": 900})
     load(app, "spirals")
     for _ in range(4):
         app.evaluate("learnscope.request({op: 'add_layer', layer: 1})")
     boxes = app.evaluate(
-        """[...document.querySelectorAll('.shape button, .shape .field')].map(e => {
+        """[...document.querySelectorAll('.shape button, .shape .field')].filter(
+          e => e.checkVisibility({visibilityProperty: true})).map(e => {
           const {x, y, width: w, height: h} = e.getBoundingClientRect();
           return {x, y, w, h};
         })"""
     )
-    assert len(boxes) == 7 + 6 * 4
+    assert len(boxes) == 7 + 6 + 3  # there is room for the buttons of one layer at a time
     for n, a in enumerate(boxes):
         assert a["w"] >= 24 and a["h"] >= 24
         assert a["x"] >= 0 and a["x"] + a["w"] <= width
@@ -93,6 +96,19 @@ def test_the_controls_stand_beside_one_another(app: Page, width: int) -> None:
                 abs(a["x"] + a["w"] / 2 - b["x"] - b["w"] / 2) < (a["w"] + b["w"]) / 2 - 0.5
                 and abs(a["y"] + a["h"] / 2 - b["y"] - b["h"] / 2) < (a["h"] + b["h"]) / 2 - 0.5
             ), (a, b)
+    for layer in range(1, 7):
+        field = app.get_by_label(f"neurons in hidden layer {layer}").bounding_box()
+        column = app.locator(f"[data-kind=neuron][data-layer='{layer}'] .body").evaluate_all(
+            """all => {
+              const boxes = all.map(e => e.getBoundingClientRect());
+              const left = Math.min(...boxes.map(box => box.left));
+              return (left + Math.max(...boxes.map(box => box.right))) / 2;
+            }"""
+        )
+        assert field and abs(field["x"] + field["width"] / 2 - column) < 6
+    app.get_by_label("neurons in hidden layer 5").focus()
+    press(app, "remove hidden layer 5")
+    assert len(sizes(app)) == 6
 
 
 def test_start_weights_are_drawn_in_the_way_that_is_chosen(app: Page) -> None:

@@ -58,6 +58,7 @@ def test_a_task_is_chosen_and_its_options_make_other_examples(app: Page) -> None
     menu(app).select_option("circle")
     task = settled(app)["task"]
     assert (task["name"], task["count"]) == ("circle", 200)
+    app.locator("#split summary").click()
     expect(app.locator("#task .why")).to_contain_text("A disc inside a ring")
     noise, count = app.get_by_label("Noise", exact=True), app.get_by_label("Points", exact=True)
     noise.fill("0,2")
@@ -81,7 +82,7 @@ def test_a_task_is_chosen_and_its_options_make_other_examples(app: Page) -> None
 
 def test_where_examples_are_from_is_said(app: Page) -> None:
     load(app, "digits")
-    expect(app.locator("#task")).to_contain_text("UCI Machine Learning Repository, CC BY 4.0")
+    expect(app.locator("#example")).to_contain_text("UCI Machine Learning Repository, CC BY 4.0")
 
 
 def test_what_inputs_are_scaled_by_is_said_and_can_be_switched_off(app: Page) -> None:
@@ -148,7 +149,7 @@ def test_an_example_that_was_changed_is_said_to_be_and_comes_back(app: Page) -> 
     expect(back).to_be_hidden()
     app.locator("[data-kind=input][data-index='0']").fill("0.5")
     app.keyboard.press("Enter")
-    expect(example.locator(".about")).to_have_text("false, changed by you")
+    expect(example.locator(".about")).to_have_text("changed by you")
     back.click()
     assert settled(app)["inputs"] == [0, 0]
     expect(example.locator(".about")).to_have_text("false")
@@ -203,6 +204,7 @@ def test_points_are_put_taken_away_and_undone_by_pointer(drawing: Page) -> None:
     drawing.get_by_role("button", name="undo").click()  # a stroke is one change
     assert len(points(drawing)) == 1
     drawing.get_by_role("button", name="redo").click()
+    expect(marks(drawing)).to_have_count(1 + len(stroke))
     drawing.get_by_role("radio", name="eraser").check()
     drawing.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 4)
     assert points(drawing) == stroke
@@ -239,6 +241,7 @@ def test_points_are_put_by_keys_and_as_a_list(drawing: Page) -> None:
 def test_the_network_goes_on_with_the_points_of_a_task_and_with_more_classes(app: Page) -> None:
     load(app, "moons", steps=20)
     weights = snapshot(app)["layers"][0]["weights"]
+    app.locator("#split summary").click()
     app.get_by_role("button", name="Change these points").click()
     expect(marks(app)).to_have_count(200)
     now = settled(app)

@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from learnscope.wording import shown
 from tests.site.conftest import snapshot
 from tests.site.figure import SETTLED
+from tests.site.tasks import unfold
 
 PARTS = ("map", "curves", "neurons", "confusion", "distributions")
 SHOWN = "([part, open]) => document.querySelector(`#results .${part}`)?.open === open"
@@ -39,9 +40,7 @@ def training(page: Page) -> dict[str, Any]:
 
 def setting(page: Page, name: str, value: str) -> None:
     """Type a setting of training."""
-    more = page.locator("#training details.more")
-    if not more.evaluate("details => details.open"):
-        more.locator("summary").click()
+    unfold(page)
     page.get_by_role("spinbutton", name=name, exact=True).fill(value)
     page.keyboard.press("Enter")
     page.evaluate(SETTLED)
@@ -94,7 +93,7 @@ def test_with_one_example_there_is_nothing_of_training(app: Page) -> None:
 
 def test_play_learns_the_two_moons_in_sight(app: Page) -> None:
     begin(app, "moons", "map", "curves")
-    app.locator("#training details.more summary").click()
+    app.locator("#settings > summary").click()
     app.get_by_label("optimiser").select_option("adam")
     app.get_by_label("learning rate").fill("0.05")
     app.keyboard.press("Enter")
@@ -124,8 +123,8 @@ def test_play_learns_the_two_moons_in_sight(app: Page) -> None:
 def test_one_step_and_one_epoch_in_batches(app: Page) -> None:
     begin(app, "moons")
     setting(app, "batch size", "40")
-    about = app.locator("#training .state .hint")
-    expect(about).to_contain_text("all 160 training examples, 40 at a time")
+    about = app.locator("#training .about")
+    expect(about).to_contain_text("all 160, 40 at a time")
     press(app, "One step")
     now = training(app)
     assert (now["step"], now["epoch"]) == (1, 0)
@@ -135,7 +134,7 @@ def test_one_step_and_one_epoch_in_batches(app: Page) -> None:
     expect(app.get_by_role("button", name="One epoch")).to_be_focused()
     setting(app, "batch size", "all")
     assert training(app)["batch_size"] == 0
-    expect(about).to_contain_text("all 160 training examples at once")
+    expect(about).to_contain_text("all 160, at once")
     setting(app, "batch size", "-3")
     expect(app.locator("#problem")).to_contain_text("The batch size must be")
     assert training(app)["batch_size"] == 0
@@ -272,15 +271,18 @@ def test_a_run_is_kept_to_compare_the_next_one_with(app: Page) -> None:
     expect(kept).to_have_text(
         re.compile("^A Two moons, seed 1, η 2, Gradient descent, all at once")
     )
+    unfold(app)
     press(app, "New weights")
+    keep = app.get_by_role("button", name="Keep this run to compare")
+    expect(keep).to_have_attribute("aria-disabled", "true")
     train(app, steps=10)
     expect(slider(app)).to_have_attribute("max", "10")
     repainted(app, "curves", before)
     for letter in "BC":
         press(app, "Keep this run to compare")
         expect(kept.last).to_have_text(re.compile(f"^{letter} Two moons, seed 2"))
-    keep = app.get_by_role("button", name="Keep this run to compare")
     expect(keep).to_have_attribute("aria-disabled", "true")
+    expect(keep).to_have_accessible_description(re.compile("Three runs are kept"))
     app.get_by_role("button", name="remove run B").click()
     expect(kept).to_have_count(2)
     expect(keep).to_be_focused()
@@ -288,6 +290,7 @@ def test_a_run_is_kept_to_compare_the_next_one_with(app: Page) -> None:
     expect(kept.last).to_have_text(re.compile("^B"))
     begin(app, "circle", "curves")
     expect(kept).to_have_count(0)
+    expect(keep).to_have_accessible_description("There is no run to keep yet: press Play first.")
 
 
 HUES = """() => new Set([...document.querySelectorAll('#results .plane .points.train')]
@@ -427,7 +430,7 @@ def test_the_results_fit_on_a_small_screen(app: Page, task: str) -> None:
     app.set_viewport_size({"width": 360, "height": 800})
     begin(app, task, *PARTS)
     train(app, steps=2)
-    app.locator("#training details.more summary").click()
+    app.locator("#settings > summary").click()
     page_width = "[document.documentElement.scrollWidth, innerWidth]"
     width, room = app.evaluate(page_width)
     assert width <= room
