@@ -13,7 +13,6 @@ from buildtools.single import write_single
 from tests.site.firefox import Firefox
 from tests.site.test_firefox import EXECUTABLE, forward_and_backprop_work
 from tests.site.tour import VIOLATIONS, tour
-from tests.site.watching import Watch
 
 LARGEST = 21_000_000
 
@@ -67,12 +66,12 @@ def test_where_a_folder_is_in_the_way_a_sentence_says_so(dist: Path, tmp_path: P
 
 if EXECUTABLE:
 
-    def test_firefox_opens_it_too(single: Path, watch: Watch) -> None:
+    def test_firefox_opens_it_too(single: Path) -> None:
         assert EXECUTABLE
         with Firefox(EXECUTABLE) as firefox:
             forward_and_backprop_work(firefox, single.as_uri())
             firefox.click("#code summary")
-            firefox.wait_until("document.querySelector('#code .cm-content')")
+            firefox.wait_until("document.querySelector('#code .cm-content') !== null")
             firefox.click("[data-kind=weight]")
-            firefox.wait_until("document.querySelector('#inspector math')")
+            firefox.wait_until("document.querySelector('#inspector math') !== null")
             assert firefox.trouble == []
