@@ -259,7 +259,7 @@ def test_what_comes_after_the_start_is_asked_for_again_when_python_of_ones_own_n
     visitor: Page, faulty: Faulty, dist: Path, fault: str
 ) -> None:
     visitor.clock.install()
-    spoil(faulty, dist, "runtime/python_stdlib.zip", fault)
+    faulty.faults[urls(dist, "runtime/python_stdlib.zip")[0]] = fault
     visitor.goto(faulty.address)
     visitor.evaluate("learnscope.ready")
     assert visitor.evaluate(WAY) == "snapshot"
