@@ -31,7 +31,7 @@ def faulty(dist: Path) -> Iterator[Faulty]:
 @pytest.fixture
 def visitor(browser: Browser, faulty: Faulty) -> Iterator[Page]:
     """Somebody whose browser may keep what was right."""
-    context = browser.new_context(reduced_motion="reduce")
+    context = browser.new_context(reduced_motion="reduce", service_workers="block")
     page = context.new_page()
     yield page
     faulty.repair()
@@ -168,7 +168,7 @@ def test_without_its_script_the_page_stands_still_says_so_and_tries_again(
     expect(weight).to_have_value("0.4536")
     faulty.repair()
     again(visitor)
-    visitor.wait_for_function("document.querySelector('#status')?.dataset.stage === 'ready'")
+    expect(visitor.locator("#status")).to_have_attribute("data-stage", "ready", timeout=20_000)
     expect(visitor.locator(".still")).to_have_count(0)
 
 
@@ -187,7 +187,7 @@ def test_a_script_that_never_comes_is_told_of_and_a_late_one_still_begins(
     expect(said).to_contain_text("did not come for half a minute")
     faulty.faults.clear()
     again(visitor)
-    visitor.wait_for_function("document.querySelector('#status')?.dataset.stage === 'ready'")
+    expect(visitor.locator("#status")).to_have_attribute("data-stage", "ready", timeout=20_000)
 
 
 @pytest.mark.parametrize("fault", ["missing", "cut short", "a page to log in", "stalled"])
@@ -259,7 +259,7 @@ def test_what_comes_after_the_start_is_asked_for_again_when_python_of_ones_own_n
     visitor: Page, faulty: Faulty, dist: Path, fault: str
 ) -> None:
     visitor.clock.install()
-    spoil(faulty, dist, "runtime/python_stdlib.zip", fault)
+    faulty.faults[urls(dist, "runtime/python_stdlib.zip")[0]] = fault
     visitor.goto(faulty.address)
     visitor.evaluate("learnscope.ready")
     assert visitor.evaluate(WAY) == "snapshot"

@@ -11,6 +11,8 @@ import pytest
 from buildtools.browsers import find_firefox, in_ci
 from buildtools.serve import HOST, Handler, Server
 from learnscope import selftest
+from tests.listed import listed
+from tests.site.faulty import faulty_server
 from tests.site.firefox import Firefox
 from tests.site.test_restored import COMPLETE, DIGEST, TYPED, WAY
 
@@ -94,3 +96,26 @@ if EXECUTABLE:
         forward_and_backprop_work(firefox, address)
         a_typed_weight_reaches_python(firefox)
         assert firefox.trouble == []
+
+    FAULTS = {
+        "runtime/pyodide.asm.wasm": ("one bit flipped", "was changed on its way"),
+        "worker.js": ("missing", "the server answered 404"),
+        "app.js": ("cut short", "The page’s script could not be loaded"),
+    }
+
+    @pytest.mark.parametrize("path", FAULTS)
+    def test_a_faulty_file_is_told_of_and_a_retry_works(
+        firefox: Firefox, dist: Path, path: str
+    ) -> None:
+        fault, said = FAULTS[path]
+        with faulty_server(dist) as faulty:
+            faulty.faults[listed(dist)[path]["url"]] = fault
+            firefox.go(faulty.address)
+            status = "document.getElementById('status')"
+            firefox.wait_until(f"{status}?.textContent.includes({json.dumps(said)})")
+            faulty.repair()
+            firefox.evaluate(f"{status}.querySelector('button').click()")
+            firefox.wait_until(f"{status}?.dataset.stage === 'ready'")
+            forward = "learnscope.request({op: 'forward'}).then(now => now.cost_value > 0)"
+            assert firefox.evaluate(forward)
+        firefox.trouble.clear()

@@ -67,7 +67,7 @@ def assert_same(got: Plain, wanted: Plain, op: str) -> None:
 
 def without_history(now: Plain) -> Plain:
     """All of a snapshot that another Python is told."""
-    around = ("line", "moments", "moment", "can_step_back", "can_redo", "python")
+    around = ("origin", "line", "moments", "moment", "can_step_back", "can_redo", "python")
     kept = {key: value for key, value in now.items() if key not in around}
     if now["training"]:
         kept["training"] = {
