@@ -25,7 +25,12 @@ def parser() -> argparse.ArgumentParser:
 
     about = "make the static site, ready to host or to open"
     build = verbs.add_parser("build", help=about, description=about)
-    build.add_argument("--out", metavar="DIR", default="dist", help="where to (default: dist)")
+    build.add_argument("--out", metavar="DIR", help="where to (default: dist)")
+    build.add_argument(
+        "--single-file",
+        action="store_true",
+        help="make one HTML file that does everything (--out FILE, default: learnscope.html)",
+    )
 
     about = "build, then serve dist/ on this machine and open the browser"
     serve = verbs.add_parser("serve", help=about, description=about)

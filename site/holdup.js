@@ -6,8 +6,11 @@ const STILL = 'What stands here is the network as it begins. The explanation can
 const SLOW = 8_000; // ms after which it is worth a word
 const STALLED = 30_000; // ms after which it may help to try again
 
-/** @param {string[]} modules the addresses of those that the page begins with */
-export function createHoldup(modules) {
+/**
+ * @param {string[]} modules the addresses of those that the page begins with
+ * @param {boolean} isStyled whether the page has its styles inside
+ */
+export function createHoldup(modules, isStyled) {
   const isOld = !('findLast' in Array.prototype && 'hasOwn' in Object && 'structuredClone' in globalThis);
 
   /** Loads the page once more, past all caches: what is wrong may be so in a cache only. */
@@ -18,7 +21,7 @@ export function createHoldup(modules) {
 
   return {
     isOld,
-    styled: styles(),
+    styled: isStyled ? Promise.resolve() : styles(),
     /**
      * Says how it goes until the page is there, or what hinders it.
      * @param {Promise<unknown>} page @param {Promise<unknown>} parsed

@@ -2,7 +2,8 @@
 //
 // Over http(s) it loads ES modules and files as they are. Opened from a folder (file:), browsers
 // refuse modules, fetch and worker scripts, so the same page is one classic script there, and the
-// other files come out of the classic scripts in file/, which nobody else downloads.
+// other files come out of the classic scripts in file/, which nobody else downloads. As one single
+// file the page has all of that inside.
 import {createHoldup} from './holdup.js';
 
 (() => {
@@ -23,7 +24,8 @@ import {createHoldup} from './holdup.js';
   };
   setTimeout(show, LONGEST_BLANK);
 
-  const isFolder = location.protocol === 'file:';
+  const isInside = document.documentElement.dataset.files === 'inside';
+  const isFolder = isInside || location.protocol === 'file:';
   if (!isFolder) {
     // What only a folder needs is forbidden elsewhere.
     const policy = {httpEquiv: 'Content-Security-Policy', content: "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'"};
@@ -81,8 +83,24 @@ import {createHoldup} from './holdup.js';
   /** @param {string} hex */
   const inBase64 = hex => btoa(String.fromCharCode(...(hex.match(/../g) ?? []).map(byte => parseInt(byte, 16))));
 
+  /** A file that stands in the page itself. @param {string} path @returns {import('./types').Packed} */
+  const fromInside = path => {
+    const block = /** @type {HTMLElement} */ (document.querySelector(`script[data-path="${path}"]`));
+    return {text: block.textContent ?? '', zipped: 'zipped' in block.dataset};
+  };
+
+  /** Adds a script or a style out of the page itself. @param {string} path */
+  const addFromInside = async path => {
+    const {text, zipped} = fromInside(path);
+    const bytes = new Response(Uint8Array.from(atob(text), c => c.charCodeAt(0)));
+    const {body} = /** @type {{body: ReadableStream<Uint8Array<ArrayBuffer>>}} */ (bytes);
+    const textContent = await new Response(zipped ? body.pipeThrough(new DecompressionStream('gzip')) : body).text();
+    document.head.append(Object.assign(document.createElement(path.endsWith('.css') ? 'style' : 'script'), {textContent}));
+  };
+
   /** @param {string} path */
   const fromPayload = async path => {
+    if (isInside) return fromInside(path);
     await load(`file/${fileOf(path).url}.js`);
     const read = packed[path];
     delete packed[path];
@@ -165,7 +183,9 @@ import {createHoldup} from './holdup.js';
   const fromFolder = {
     inFolder: true,
     load: async () => {
-      [workerSource] = await Promise.all([fromPayload('worker.js'), load(fileOf('file/app.js').url)]);
+      if (isInside) await parsed;
+      else await load(fileOf('file/app.js').url);
+      workerSource = await fromPayload('worker.js');
       return globalThis.learnscopePage;
     },
     startWorker: () => {
@@ -184,12 +204,12 @@ import {createHoldup} from './holdup.js';
       return read;
     },
     check: async () => {},
-    add: path => load(fileOf(path).url),
+    add: path => (isInside ? addFromInside(path) : load(fileOf(path).url)),
   };
 
   // The page is put together when all of its text is there, and its styles, by which it measures.
   const parsed = new Promise(resolve => addEventListener('DOMContentLoaded', resolve));
-  const {styled, isOld, follow} = createHoldup(isFolder ? [] : manifest.first);
+  const {styled, isOld, follow} = createHoldup(isFolder ? [] : manifest.first, isInside);
   const host = isFolder ? fromFolder : overHttp;
   if (!isFolder && !isOld) {
     try {

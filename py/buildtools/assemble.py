@@ -26,6 +26,7 @@ from buildtools.paths import SITE
 from buildtools.payload import FOLDER as PAYLOADS
 from buildtools.payload import payload
 from buildtools.restorable import FILE, snapshot
+from buildtools.single import write_single
 from buildtools.typeset import stylesheet
 from buildtools.wheel import build_wheel
 
@@ -58,6 +59,12 @@ def build(out: Path) -> None:
     Raises:
         BuildError, OSError: a part can't be had, a source has an error, or the disk is full.
     """
+    make_folder(out)
+    say(f"Built {out}")
+
+
+def make_folder(out: Path) -> None:
+    """The same without a word about it."""
     if out.resolve().is_relative_to(SITE):
         raise BuildError("The site can't be built inside site/, which it is made from.")
     for part in FOR_THE_SITE:
@@ -73,7 +80,17 @@ def build(out: Path) -> None:
         (dist / ".nojekyll").touch()  # GitHub Pages must not leave files out
         add_what_installers_want(listing)
         write_service_worker(listing, write_page(listing, runtime, taken.id, modules()))
-    say(f"Built {out}")
+
+
+def build_single(out: Path) -> None:
+    """Make the whole site as one HTML file, or leave `out` as it is.
+
+    Raises:
+        BuildError, OSError: as for the folder.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        make_folder(Path(folder, "dist"))
+        write_single(Path(folder, "dist"), out)
 
 
 def add_all(listing: Listing, runtime: Path) -> None:

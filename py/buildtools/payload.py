@@ -37,7 +37,12 @@ def payload(path: str, file: Path, cache: Path = CACHE) -> bytes:
 
 def binary_call(path: str, data: bytes) -> str:
     """The line that hands over a file, compressed if that makes it clearly smaller."""
-    packed = gzip.compress(data, 9, mtime=0)
-    is_packed = len(packed) < WORTH_COMPRESSING * len(data)
-    encoded = base64.b64encode(packed if is_packed else data).decode()
+    encoded, is_packed = packed(data)
     return f'learnscopePayload({json.dumps(path)}, "{encoded}", {json.dumps(is_packed)});\n'
+
+
+def packed(data: bytes) -> tuple[str, bool]:
+    """Bytes as base64, and whether they are compressed."""
+    smaller = gzip.compress(data, 9, mtime=0)
+    is_packed = len(smaller) < WORTH_COMPRESSING * len(data)
+    return base64.b64encode(smaller if is_packed else data).decode(), is_packed

@@ -13,19 +13,35 @@ import hashlib
 from collections.abc import Iterable
 
 
-def policy(scripts: Iterable[str], styles: Iterable[str] = ()) -> str:
-    """The policy of a page with these scripts and styles in it."""
-    hashed_scripts = [source(text) for text in scripts]
-    hashed_styles = [source(text) for text in styles]
+def policy(scripts: Iterable[str]) -> str:
+    """The policy of a page with these scripts in it."""
     directives = {
         "default-src": ["'self'"],
-        "script-src": ["'self'", "blob:", "'wasm-unsafe-eval'", *hashed_scripts],
-        "style-src": ["'self'", *hashed_styles],
+        "script-src": ["'self'", "blob:", "'wasm-unsafe-eval'", *map(source, scripts)],
+        "style-src": ["'self'"],
         "worker-src": ["'self'", "data:"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "form-action": ["'none'"],
     }
+    return _written(directives)
+
+
+def one_file_policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
+    """The policy of the page as one file, which asks for nothing."""
+    directives = {
+        "default-src": ["'none'"],
+        "script-src": ["blob:", "'wasm-unsafe-eval'", *map(source, scripts)],
+        "style-src": [*map(source, styles)],
+        "img-src": ["data:"],
+        "worker-src": ["data:"],
+        "base-uri": ["'none'"],
+        "form-action": ["'none'"],
+    }
+    return _written(directives)
+
+
+def _written(directives: dict[str, list[str]]) -> str:
     return "; ".join(" ".join([name, *sources]) for name, sources in directives.items())
 
 

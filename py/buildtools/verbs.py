@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from buildtools.assemble import build
+from buildtools.assemble import build, build_single
 from buildtools.browsers import find_chromium, find_firefox, in_ci
 from buildtools.console import say
 from buildtools.errors import BuildError
@@ -22,7 +22,7 @@ MOST_WORKERS = 4
 def run(arguments: argparse.Namespace) -> int:
     """Do the verb; returns the exit code."""
     if arguments.verb == "build":
-        build(Path(arguments.out).absolute())
+        (build_single if arguments.single_file else build)(where_to(arguments))
     elif arguments.verb == "serve":
         with make_server(DIST, arguments.port) as server:  # first: a taken port is known at once
             build(DIST)
@@ -31,6 +31,13 @@ def run(arguments: argparse.Namespace) -> int:
         build(DIST)
         return test(arguments.pytest) if arguments.verb == "test" else bench(arguments.bench)
     return 0
+
+
+def where_to(arguments: argparse.Namespace) -> Path:
+    """Where the build goes, if nothing is said: to dist/, and one file beside it."""
+    return Path(
+        arguments.out or ("learnscope.html" if arguments.single_file else "dist")
+    ).absolute()
 
 
 def test(pytest_arguments: list[str]) -> int:

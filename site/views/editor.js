@@ -29,6 +29,7 @@ export async function createEditor(root, {run, edited}) {
       CM.keymap.of([...CM.defaultKeymap, ...CM.historyKeymap]), // Tab is not among them: it moves on
       CM.EditorView.contentAttributes.of({tabindex: '0', 'aria-label': label, 'aria-describedby': 'code-keys'}),
       CM.EditorView.updateListener.of((/** @type {any} */ update) => update.docChanged && edited()),
+      CM.EditorView.domEventHandlers({beforeinput: replaceSelection}),
       marks.field,
     ],
   });
@@ -73,6 +74,18 @@ export async function createEditor(root, {run, edited}) {
       if (lines) view.requestMeasure({read: () => placeOf(lines.from), write: bringIntoSight});
     },
   };
+}
+
+/**
+ * What is typed over a selection. A browser would do this itself, and keep the look of what was there
+ * as a style in an attribute, which the page's policy forbids.
+ * @param {InputEvent} event @param {any} view
+ */
+function replaceSelection(event, view) {
+  const {data, inputType, isComposing} = event;
+  if (inputType !== 'insertText' || data === null || isComposing || view.state.selection.main.empty) return false;
+  view.dispatch(view.state.replaceSelection(data), {userEvent: 'input.type', scrollIntoView: true});
+  return true; // CodeMirror then prevents the browser from doing it
 }
 
 /**

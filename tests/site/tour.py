@@ -1,0 +1,35 @@
+"""A short walk through everything that the page loads when it is first used."""
+
+from playwright.sync_api import Page, expect
+
+VIOLATIONS = """globalThis.violations = [];
+document.addEventListener('securitypolicyviolation', ({effectiveDirective, blockedURI, sample}) =>
+  violations.push([effectiveDirective, blockedURI, sample]));"""
+"""Collects what the page's policy has forbidden."""
+
+
+def tour(page: Page) -> None:
+    """From a fresh page: Forward and Backprop, derivation, editor, worksheet, and a task."""
+    page.evaluate("learnscope.ready")
+    page.get_by_role("button", name="Forward", exact=True).click()
+    page.get_by_role("button", name="Backprop", exact=True).click()
+    page.wait_for_function("learnscope.snapshot().step === 1")
+    page.get_by_label("weight from input 1 to hidden 1").click()
+    expect(page.locator("#inspector math").first).to_be_visible()
+    page.locator("#code summary").first.click()
+    expect(page.locator("#code .cm-content")).to_contain_text("import numpy")
+    colours = (
+        "e => new Set([...e.querySelectorAll('span')].map(s => getComputedStyle(s).color)).size"
+    )
+    assert page.locator("#code .cm-content").evaluate(colours) > 1  # the editor has its styles
+    page.get_by_role("button", name="Worksheet").click()
+    sheet = page.get_by_role("dialog")
+    expect(sheet.locator("math").first).to_be_visible()
+    assert sheet.evaluate("sheet => getComputedStyle(sheet).backgroundColor") != "rgba(0, 0, 0, 0)"
+    page.keyboard.press("Escape")
+    page.get_by_label("What should it learn?").select_option(label="Two moons")
+    page.wait_for_function("learnscope.snapshot().task?.name === 'moons'")
+    page.evaluate("learnscope.request({op: 'train', steps: 20})")
+    expect(page.locator("#results canvas").first).to_be_visible()
+    page.locator("#live-life").scroll_into_view_if_needed()
+    expect(page.locator("#live-life .contents")).not_to_have_attribute("inert", "")
