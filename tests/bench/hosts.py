@@ -1,4 +1,4 @@
-"""Servers like those of static hosts: compressing by gzip, and if wanted at the end of a slow line."""
+"""Servers like those of static hosts: compressing by gzip, near or at the end of a slow line."""
 
 import gzip
 import time

@@ -11,11 +11,11 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import ExitStack
-from glob import glob
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-BROWSERS = "/usr/lib/*/webkit2gtk-4.*/MiniBrowser"
+BROWSERS = [*Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser")]
 PORT, SCREEN = 4477, ":77"
 PLAIN = {"WEBKIT_DISABLE_COMPOSITING_MODE": "1", "LIBGL_ALWAYS_SOFTWARE": "1"}
 AS_ROOT = {"WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"}
@@ -25,7 +25,7 @@ SECONDS = 60
 def is_here() -> bool:
     """Whether it can be driven on this machine."""
     tools = ("WebKitWebDriver", "Xvfb")
-    return bool(glob(BROWSERS)) and all(shutil.which(name) for name in tools)
+    return bool(BROWSERS) and all(shutil.which(name) for name in tools)
 
 
 class WebKit:
@@ -48,7 +48,7 @@ class WebKit:
                 process = subprocess.Popen(command, env=env, stdout=quiet, stderr=quiet)
                 stack.callback(process.wait, 20)
                 stack.callback(process.terminate)
-            options = {"binary": glob(BROWSERS)[0], "args": ["--automation"]}
+            options = {"binary": str(BROWSERS[0]), "args": ["--automation"]}
             wanted = {"alwaysMatch": {"webkitgtk:browserOptions": options}}
             self._session = self._started({"capabilities": wanted})
             stack.callback(self._ask, "DELETE", self._session)
@@ -87,8 +87,6 @@ class WebKit:
 
     def _ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
         data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(  # noqa: S310 (it is this machine's)
-            f"http://127.0.0.1:{PORT}{path}", method=method, data=data
-        )
-        with urllib.request.urlopen(request, timeout=SECONDS) as answer:  # noqa: S310
+        request = urllib.request.Request(f"http://127.0.0.1:{PORT}{path}", method=method, data=data)
+        with urllib.request.urlopen(request, timeout=SECONDS) as answer:
             return json.load(answer)["value"]
