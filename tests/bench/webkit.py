@@ -8,7 +8,6 @@ import os
 import shutil
 import subprocess
 import time
-import urllib.error
 import urllib.request
 from contextlib import ExitStack
 from pathlib import Path
@@ -19,7 +18,7 @@ BROWSERS = [*Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser")]
 PORT, SCREEN = 4477, ":77"
 PLAIN = {"WEBKIT_DISABLE_COMPOSITING_MODE": "1", "LIBGL_ALWAYS_SOFTWARE": "1"}
 AS_ROOT = {"WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"}
-SECONDS = 60
+SECONDS = 120
 
 
 def is_here() -> bool:
@@ -52,6 +51,7 @@ class WebKit:
             wanted = {"alwaysMatch": {"webkitgtk:browserOptions": options}}
             self._session = self._started({"capabilities": wanted})
             stack.callback(self._ask, "DELETE", self._session)
+            self._ask("POST", f"{self._session}/timeouts", {"script": 1000 * SECONDS})
             self._stack = stack.pop_all()
         return self
 
