@@ -7,7 +7,7 @@ digest is made of numbers rounded to ``DIGITS`` significant digits.
 
 import zlib
 from collections.abc import Iterator
-from itertools import product
+from itertools import cycle, product
 
 import numpy as np
 
@@ -21,33 +21,45 @@ DIGITS = 9
 SIZES = (3, 4, 3)
 STEPS = 4
 LEARNING_RATE = 0.25
+OURS = [name for name in ACTIVATIONS if name != OWN]
 
 
 def digest() -> str:
     """What all the numbers come to, in eight hexadecimal digits."""
+    return summed(numbers())
+
+
+def sample() -> str:
+    """What one step of each activation comes to: all that a page has time for when it starts."""
+    pairs = enumerate(zip(OURS, cycle(COSTS), strict=False))
+    return summed([value for seed, pair in pairs for value in told(seed, *pair, steps=1)])
+
+
+def summed(values: list[float]) -> str:
+    """The digest of some numbers."""
     # + 0.0 makes 0 of −0, which is what is left of rounding errors.
-    text = "\n".join(f"{round(value, DIGITS) + 0.0:.{DIGITS}f}" for value in numbers())
+    text = "\n".join(f"{round(value, DIGITS) + 0.0:.{DIGITS}f}" for value in values)
     return f"{zlib.crc32(text.encode()):08x}"
 
 
 def numbers() -> list[float]:
     """Every number of a few steps of learning, for each activation with each cost."""
-    ours = [name for name in ACTIVATIONS if name != OWN]
-    pairs = enumerate(product(ours, COSTS))
-    return [
-        float(value)
-        for seed, (activation, cost) in pairs
-        for array in steps(seed, activation, cost)
-        for value in array.ravel()
-    ]
+    pairs = enumerate(product(OURS, COSTS))
+    return [value for seed, pair in pairs for value in told(seed, *pair)]
 
 
-def steps(seed: int, activation: str, cost: str) -> Iterator[Array]:
-    """What Forward and Backprop leave, step after step, in a small network on two examples."""
+def told(seed: int, activation: str, cost: str, steps: int = STEPS) -> Iterator[float]:
+    """What Forward and Backprop leave, number by number."""
+    for array in learned(seed, activation, cost, steps):
+        yield from map(float, array.ravel())
+
+
+def learned(seed: int, activation: str, cost: str, steps: int) -> Iterator[Array]:
+    """The same step after step, in a small network on two examples."""
     network = random_network(SIZES, seed, activation)
     inputs = np.array([[0.5, -1.0, 0.25], [1.0, 0.75, -0.5]])
     targets = np.array([[0.0, 1.0, 0.0], [0.25, 0.25, 0.5]])
-    for _ in range(STEPS):
+    for _ in range(steps):
         passes = forward(network, inputs)
         gradients = backprop(network, inputs, passes, targets, cost)
         yield np.array([cost_value(cost, passes, targets)])

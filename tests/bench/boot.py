@@ -1,4 +1,4 @@
-"""From the first request to Python and NumPy ready, against stock Pyodide, in two browsers.
+"""From the first request to Python and NumPy ready, against stock Pyodide, in three browsers.
 
 Stock is ``loadPyodide()``, ``loadPackage('numpy')`` and the import. Ratios within one run are what
 counts; the snapshot is what visitors get, plain is what it falls back to.
@@ -8,11 +8,9 @@ import gzip
 import json
 import re
 import subprocess
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from shutil import copytree
-from threading import Thread
-from typing import Any
 
 from playwright.sync_api import Browser, Page
 
@@ -20,113 +18,118 @@ from buildtools.browsers import find_firefox
 from buildtools.node import node_path
 from buildtools.paths import DIST
 from buildtools.restorable import FILE
-from buildtools.serve import HOST, Handler, Server
+from buildtools.single import write_single
+from tests.bench.hosts import Line, hosted
 from tests.bench.measuring import Measurement, Place, Section
 from tests.bench.start import READY, stock_folder
+from tests.bench.webkit import WebKit, is_here
 from tests.listed import file_of
 from tests.site.firefox import Firefox
 
 STOCK, SNAPSHOT, PLAIN = "stock", "snapshot", "plain"
-LINE = {"offline": False, "latency": 40, "downloadThroughput": 20e6 / 8, "uploadThroughput": 5e6}
-"""20 Mbit/s and 40 ms, as the DevTools protocol puts it."""
 WAIT = "globalThis.start || globalThis.learnscope"
+USED = """globalThis.start ? null : (async () => {
+  for (const op of ['forward', 'backprop', 'forward']) await learnscope.request({op});
+  await learnscope.request({op: 'load_task', name: 'digits'});
+  for (let n = 0; n < 20; n++) await learnscope.request({op: 'train', milliseconds: 100});
+})()"""
+"""What somebody does at a visit, before another: only then does a browser keep compiled code."""
+STAY = 3_000
+"""Milliseconds of a visit after that."""
 
 
 def section(place: Place) -> Section:
     """All of it."""
-    addresses = served(place)
+    folders = prepared(place.folder)
     every = []
-    for way, address in addresses.items():
-        wait = "start" if way == STOCK else READY
-        chromium = partial(visit, place.browser, address, wait)
-        every += [
-            Measurement("Chromium", way, partial(chromium, visits=1)),
-            Measurement("Chromium, second visit", way, partial(chromium, visits=2)),
-            Measurement("Chromium, 20 Mbit/s", way, partial(chromium, visits=1, line=LINE)),
-        ]
+    for way, folder in folders.items():
+        near = hosted(place, folder)
+        far = hosted(place, folder, Line())
+        every += of_way(place.browser, way, near, far)
+    single = place.folder / "learnscope.html"
+    write_single(DIST, single)
+    for row, path in (("folder", DIST / "index.html"), ("single file", single)):
+        address = path.as_uri()
+        sample = partial(visit, place.browser, address, READY, 1)
+        every.append(Measurement(f"Chromium, {row}", SNAPSHOT, sample))
         if find_firefox(required=False):
-            every.append(Measurement("Firefox", way, partial(in_firefox, address, wait)))
-    folder = (DIST / "index.html").as_uri()
-    every.append(
-        Measurement("Chromium, folder", SNAPSHOT, partial(visit, place.browser, folder, READY, 1))
-    )
+            sample = partial(in_firefox, address, READY, 1)
+            every.append(Measurement(f"Firefox, {row}", SNAPSHOT, sample))
     return Section("From a visit to Python ready", "ms", every, notes=notes(place.folder))
 
 
-class Compressing(Handler):
-    """Sends text and WebAssembly as static hosts do: compressed by gzip."""
-
-    def guess_type(self, path: Any) -> str:
-        self.compressed = Path(path).suffix in (".js", ".mjs", ".wasm", ".json", ".html", ".css")
-        return super().guess_type(path)
-
-    def copyfile(self, source: Any, outputfile: Any) -> None:
-        outputfile.write(packed(Path(source.name)) if self.compressed else source.read())
-
-    def send_header(self, keyword: str, value: str) -> None:
-        if keyword == "Content-Length" and getattr(self, "compressed", False):
-            path = Path(self.translate_path(self.path))
-            file = path / "index.html" if path.is_dir() else path
-            super().send_header("Content-Encoding", "gzip")
-            value = str(len(packed(file)))
-        super().send_header(keyword, value)
-
-
-@cache
-def packed(path: Path) -> bytes:
-    """A file's bytes, compressed once."""
-    return gzip.compress(path.read_bytes(), 6)
+def of_way(browser: Browser, way: str, near: str, far: str) -> list[Measurement]:
+    """One way to start in every browser, from a host nearby and from one far away."""
+    wait = "start" if way == STOCK else READY
+    chromium = partial(visit, browser)
+    every = [
+        Measurement("Chromium", way, partial(chromium, near, wait, 1)),
+        Measurement("Chromium, second visit", way, partial(chromium, near, wait, 2)),
+        Measurement("Chromium, 20 Mbit/s", way, partial(chromium, far, wait, 1)),
+    ]
+    if find_firefox(required=False):
+        every += [
+            Measurement("Firefox", way, partial(in_firefox, near, wait, 1)),
+            Measurement("Firefox, second visit", way, partial(in_firefox, near, wait, 2)),
+            Measurement("Firefox, 20 Mbit/s", way, partial(in_firefox, far, wait, 1)),
+        ]
+    if is_here():
+        every.append(Measurement("WebKitGTK", way, partial(in_webkit, near, wait)))
+    return every
 
 
-def hosted(place: Place, folder: Path) -> str:
-    """The address of a folder at a host that compresses."""
-    server = place.closing.enter_context(Server((HOST, 0), partial(Compressing, directory=folder)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    place.closing.callback(server.shutdown)
-    return f"http://{HOST}:{server.server_address[1]}/"
-
-
-def served(place: Place) -> dict[str, str]:
-    """The addresses of stock Pyodide, of the page, and of the page without its snapshot."""
-    stock, plain = place.folder / STOCK, place.folder / PLAIN
+def prepared(folder: Path) -> dict[str, Path]:
+    """The folders of stock Pyodide, of the page, and of the page without its snapshot."""
+    stock, plain = folder / STOCK, folder / PLAIN
     stock.mkdir()
     stock_folder(stock)
     copytree(DIST, plain)
     file_of(plain, f"runtime/{FILE}").unlink()
-    return {STOCK: hosted(place, stock), SNAPSHOT: hosted(place, DIST), PLAIN: hosted(place, plain)}
+    return {STOCK: stock, SNAPSHOT: DIST, PLAIN: plain}
 
 
-def visit(
-    browser: Browser, address: str, wait: str, visits: int, line: dict[str, object] | None = None
-) -> list[float]:
+def visit(browser: Browser, address: str, wait: str, visits: int) -> list[float]:
     """Milliseconds that the last of some visits took; the first is by somebody new."""
-    with browser.new_context(reduced_motion="reduce") as context:
-        for _ in range(visits):
+    with browser.new_context(reduced_motion="reduce", service_workers="block") as context:
+        for number in range(visits):
             page = context.new_page()
-            if line:
-                throttle(page, line)
             page.goto(address)
-            page.wait_for_function(WAIT)
+            until(page, WAIT)
             took: float = page.evaluate(wait)
+            if number + 1 < visits:
+                page.evaluate(USED)
+                page.wait_for_timeout(STAY)
             page.close()
     return [took]
 
 
-def throttle(page: Page, line: dict[str, object]) -> None:
-    """Slow down the page and, as soon as it has one, its worker."""
-    devtools = page.context.new_cdp_session(page)
-    devtools.send("Network.enable")
-    devtools.send("Network.emulateNetworkConditions", line)
+def until(page: Page, expression: str) -> None:
+    """Wait for an expression to be true."""
+    while not page.evaluate(f"Boolean({expression})"):
+        page.wait_for_timeout(20)
 
 
-def in_firefox(address: str, wait: str) -> list[float]:
+def in_firefox(address: str, wait: str, visits: int) -> list[float]:
     """The same in a Firefox that has just been started."""
     executable = find_firefox(required=True)
     assert executable
     with Firefox(executable) as firefox:
-        firefox.go(address)
-        firefox.wait_until(f"Boolean({WAIT})")
-        return [firefox.evaluate(wait)]
+        for number in range(visits):
+            firefox.go(address)
+            firefox.wait_until(f"Boolean({WAIT})")
+            took: float = firefox.evaluate(wait)
+            if number + 1 < visits:
+                firefox.evaluate(USED)
+    return [took]
+
+
+def in_webkit(address: str, wait: str) -> list[float]:
+    """The same in a WebKitGTK that has just been started."""
+    with WebKit() as webkit:
+        webkit.go(address)
+        while not webkit.evaluate(f"Boolean({WAIT})"):
+            pass
+        return [webkit.evaluate(wait)]
 
 
 def notes(folder: Path) -> list[str]:
