@@ -1,15 +1,18 @@
 """A newer version: offered, not forced; never mixed with an older one; and nothing of the visitor's
 is lost on the way."""
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from buildtools.browsers import find_firefox, in_ci
 from tests.site.conftest import snapshot
+from tests.site.firefox import Firefox
 from tests.site.hosting import Host, built_with
-from tests.site.test_offline import kept, opened
+from tests.site.test_offline import KEPT, SAID, kept, opened
 from tests.site.watching import Watch
 
 CHANGES = {
@@ -18,6 +21,7 @@ CHANGES = {
 }
 LOOK = "navigator.serviceWorker.ready.then(registration => registration.update()).then(() => 1)"
 NOTHING_COMES = "navigator.serviceWorker.ready.then(({installing}) => !installing)"
+OFFERED = "document.querySelector('#update p')?.textContent.startsWith('A new version')"
 AROUND = {"can_step_back", "can_redo", "line", "moment", "moments", "origin", "training"}
 OFFER = "A new version of Learnscope is here."
 
@@ -159,3 +163,33 @@ def test_a_newer_version_counts_when_it_is_whole_and_comes_by_itself_when_no_pag
     assert is_newer(page)
     kept(page)
     expect(page.locator("#update")).to_be_hidden()
+
+
+EXECUTABLE = find_firefox(required=in_ci())
+
+if EXECUTABLE:
+
+    def test_in_firefox_a_newer_version_takes_over_without_a_network_and_nothing_is_lost(
+        host: Host, newer: Path
+    ) -> None:
+        assert EXECUTABLE
+        with Firefox(EXECUTABLE) as firefox:
+            firefox.go(host.address)
+            firefox.evaluate("learnscope.ready")
+            firefox.wait_until(f"{SAID}?.startsWith({json.dumps(KEPT)})")
+            firefox.click(".backprop")
+            firefox.wait_until("learnscope.snapshot().step === 1")
+            weights = firefox.evaluate("learnscope.snapshot().layers[0].weights")
+            host.has(newer)
+            firefox.evaluate(LOOK)
+            firefox.wait_until(
+                f"document.querySelector('#update p')?.textContent.startsWith('{OFFER}')"
+            )
+            host.down()
+            firefox.click("#update button")
+            firefox.wait_until("document.querySelector('h1').textContent.includes('newer')")
+            firefox.evaluate("learnscope.ready")
+            firefox.wait_until("learnscope.snapshot().step === 1")
+            assert firefox.evaluate("learnscope.snapshot().layers[0].weights") == weights
+            assert firefox.trouble == []
+        host.up()

@@ -163,21 +163,6 @@ EXECUTABLE = find_firefox(required=in_ci())
 
 if EXECUTABLE:
 
-    def test_in_firefox_the_second_visit_needs_no_network(host: Host) -> None:
-        assert EXECUTABLE
-        with Firefox(EXECUTABLE) as firefox:
-            firefox.go(host.address)
-            firefox.evaluate("learnscope.ready")
-            firefox.wait_until(f"{SAID}?.startsWith({json.dumps(KEPT)})")
-            assert {path for path in host.sent if path.endswith((".wasm", ".snapshot"))}
-            host.down()
-            firefox.go(host.address)
-            firefox.evaluate("learnscope.ready")
-            firefox.click(".backprop")
-            firefox.wait_until("learnscope.snapshot().step === 1")
-            assert firefox.trouble == []
-        host.up()
-
     def test_in_a_firefox_that_keeps_nothing_the_page_works(http_address: str) -> None:
         assert EXECUTABLE
         with Firefox(EXECUTABLE, network__cookie__cookieBehavior=2) as firefox:
