@@ -27,7 +27,10 @@ export function createFrame(root, figure, name, dispatch) {
   }, {rootMargin: NEAR});
   watch.observe(root);
   root.addEventListener('pointerdown', tell);
-  new IntersectionObserver(([entry]) => dispatch({type: 'emergence', figure, sight: entry.isIntersecting})).observe(root);
+  new IntersectionObserver(entries => {
+    const {isIntersecting} = entries[entries.length - 1]; // there may be older ones before it
+    dispatch({type: 'emergence', figure, sight: isIntersecting});
+  }).observe(root);
 
   /** Asks the figure something once. @param {string} action @param {Record<string, unknown>} [fields] */
   const ask = (action, fields = {}) => dispatch({type: 'emergence', figure, request: {action, ...fields}});

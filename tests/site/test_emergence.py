@@ -40,7 +40,7 @@ def test_a_glider_drawn_by_keys_glides_in_both_worlds_once_the_rule_is_learned(a
     button(figure, "New random weights").click()
     expect(figure.locator("output")).to_contain_text("step 0")
     button(figure, "Let it learn").click()
-    expect(button(figure, "It has learned")).to_be_visible()
+    expect(button(figure, "It has learned")).to_be_visible(timeout=30_000)
     expect(figure.locator("output")).to_contain_text("512 of 512 right")
     expect(figure.locator(".told")).to_contain_text("The network has learned the rule")
     figure.get_by_label("begin with").select_option("an empty sheet")
