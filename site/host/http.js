@@ -1,0 +1,74 @@
+// The page over http(s): ES modules and files are loaded as they are, each compared with what the build
+// made.
+
+import {integrityOf, listed, load, moduleWorker} from './loading.js';
+
+/** @param {import('../types').Manifest} manifest */
+export function overHttp(manifest) {
+  const fileOf = listed(manifest);
+  /** @type {ReturnType<import('../types').Host['begun']>} */
+  let begun = null;
+
+  /**
+   * Makes sure that a file comes as it should be. What is missing or wrong may be so in a cache only,
+   * so that it is asked for once more, past all caches.
+   * @param {string} path
+   */
+  async function check(path) {
+    const {url, sha256} = fileOf(path);
+    const come = (/** @type {RequestCache} */ cache) =>
+      fetch(url, {integrity: integrityOf(sha256), cache}).then(response => {
+        if (!response.ok) throw new Error(`The file ${url} could not be read: the server answered ${response.status}.`);
+      });
+    await come('default').catch(() => come('reload'));
+  }
+
+  const startWorker = () => moduleWorker(new URL(fileOf('worker.js').url, location.href));
+
+  /** @type {import('../types').Host} */
+  const host = {
+    inFolder: false,
+    load: () => {
+      const links = manifest.first.map(href => Object.assign(document.createElement('link'), {rel: 'modulepreload', href}));
+      document.head.append(...links);
+      return import(new URL(manifest.first[0], location.href).href);
+    },
+    startWorker,
+    begun: () => {
+      const taken = begun;
+      begun = null;
+      return taken;
+    },
+    files: async () => null,
+    check,
+    add: async path => {
+      await check(path);
+      await load(fileOf(path).url, integrityOf(fileOf(path).sha256));
+    },
+  };
+
+  return {
+    host,
+    /** Whether the styles that have come are the right ones. */
+    areStyles: () => {
+      const {url, sha256} = fileOf('styles.css');
+      return fetch(url, {integrity: integrityOf(sha256)}).then(({ok}) => ok, () => false);
+    },
+    /** Starts Python at once, beside the page. What its worker says meanwhile is kept. */
+    begin() {
+      const worker = startWorker();
+      /** @type {Event[]} */
+      const heard = [];
+      /** @param {Event} event */
+      const hear = event => {
+        event.preventDefault();
+        heard.push(event);
+      };
+      worker.onmessage = hear;
+      worker.onerror = hear;
+      const base = new URL('.', location.href).href;
+      worker.postMessage({boot: {way: 'snapshot', base, manifest, wanted: manifest.ways.snapshot.start, files: null}});
+      begun = {worker, heard};
+    },
+  };
+}

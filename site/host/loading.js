@@ -1,0 +1,41 @@
+// How scripts, styles and workers are loaded, wherever the page comes from.
+
+/** @param {import('../types').Manifest} manifest @returns {(path: string) => import('../types').SiteFile} */
+export function listed(manifest) {
+  const files = new Map([...manifest.runtime, ...manifest.worker, ...manifest.assets].map(file => [file.path, file]));
+  return path => /** @type {import('../types').SiteFile} */ (files.get(path));
+}
+
+/** What a browser compares a file with. @param {string} sha256 in hexadecimal */
+export const integrityOf = sha256 =>
+  `sha256-${btoa(String.fromCharCode(...(sha256.match(/../g) ?? []).map(byte => parseInt(byte, 16))))}`;
+
+/**
+ * Loads a script or a style.
+ * @param {string} url @param {string} [integrity]
+ * @returns {Promise<void>}
+ */
+export const load = (url, integrity) =>
+  new Promise((resolve, reject) => {
+    const element = url.endsWith('.css')
+      ? Object.assign(document.createElement('link'), {rel: 'stylesheet', href: url})
+      : Object.assign(document.createElement('script'), {src: url});
+    if (integrity) element.integrity = integrity;
+    element.onload = () => resolve();
+    element.onerror = () => {
+      element.remove(); // so that it can be tried again
+      reject(new Error(`The file ${url} could not be read.`));
+    };
+    document.head.append(element);
+  });
+
+/** @param {string | URL} url */
+export function moduleWorker(url) {
+  // A browser that does not know module workers does not ask for the type either.
+  let asked = false;
+  const options = {get type() { return (asked = true), /** @type {const} */ ('module'); }};
+  const worker = new Worker(url, options);
+  if (asked) return worker;
+  worker.terminate();
+  throw new Error('This browser has no module workers: Learnscope needs a browser from 2023 or later.');
+}
