@@ -59,14 +59,17 @@ async function start(given) {
   }
 }
 
+let completions = 0;
+
 /**
  * Without its last files Python still runs, only some of its modules are not there: that is no
  * reason to stop it.
  * @param {Given} given
  */
 async function complete(given) {
+  const mine = ++completions;
   const error = await finish(pyodide, given, tell).then(() => '', ({message}) => message);
-  self.postMessage({completed: true, error});
+  if (mine === completions) self.postMessage({completed: true, error}); // else they were asked for again
 }
 
 /** @param {number} id @param {unknown} request */

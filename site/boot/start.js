@@ -159,6 +159,5 @@ export function startPython(host, manifest, events) {
 
 /** @param {string[]} paths */
 function stalled(paths) {
-  const what = paths.length === 1 ? `Of ${paths[0].split('/').pop()}` : 'Of what is missing';
-  return `${what} nothing came for half a minute.`;
+  return `Of ${paths.map(path => path.split('/').pop()).join(' and ')} nothing came for half a minute.`;
 }

@@ -41,9 +41,10 @@ export function overHttp(manifest) {
     },
     files: async () => null,
     check,
-    add: async path => {
-      await check(path);
-      await load(fileOf(path).url, integrityOf(fileOf(path).sha256));
+    add: path => {
+      const {url, sha256} = fileOf(path);
+      const come = () => load(url, integrityOf(sha256));
+      return come().catch(() => check(path).then(come));
     },
   };
 

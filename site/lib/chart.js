@@ -40,7 +40,12 @@ export function createChart(root, {height, log, lines, range, format, now, hover
       width: letter ? 1.2 : 2, dash: of === 'test' ? [5, 4] : undefined, spanGaps: true, points: {show: false},
     }))],
     hooks: {
-      draw: [(/** @type {any} */ drawn) => letters(drawn, lines, colour('--quiet')), (/** @type {any} */ drawn) => mark(drawn, now(), colour('--accent'))],
+      draw: [(/** @type {any} */ drawn) => {
+        drawn.ctx.save(); // uPlot remembers what it has set
+        letters(drawn, lines, colour('--quiet'));
+        mark(drawn, now(), colour('--accent'));
+        drawn.ctx.restore();
+      }],
       setCursor: [(/** @type {any} */ drawn) => hover(drawn.cursor.left < 0 ? null : drawn.posToVal(drawn.cursor.left, 'x'))],
     },
   }, [[], ...lines.map(() => [])], root);

@@ -115,11 +115,11 @@ def emerging(page: Page) -> None:
     cut.get_by_role("radio", name="cuts").check()
     cut.get_by_role("button", name=re.compile("^Cut all of hidden")).click()
     cut.get_by_role("button", name=re.compile("Cut them all|Again")).click()
+    expect(cut.locator(".cuts p")).to_contain_text("With none left", timeout=20_000)
     seeds.get_by_role("button", name="Shuffle all").click()
     guess.get_by_role("button", name="Another pair").click()
     guess.get_by_role("button", name="The left one").click()
     expect(guess.locator(".word")).to_contain_text("reads better.")
-    expect(cut.locator(".cuts p")).to_contain_text("With none left")
 
 
 def trained(page: Page) -> None:

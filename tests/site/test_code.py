@@ -131,9 +131,10 @@ def test_an_editor_that_cannot_be_loaded_says_so_and_is_tried_again(
     page.evaluate("learnscope.ready")
     page.locator("#code summary").click()
     expect(page.locator("#code")).to_contain_text("The editor could not be loaded")
+    count = sum("codemirror" in url for url in asked)
     page.get_by_role("button", name="Backprop").click()
     page.evaluate(SETTLED)
-    assert sum("codemirror" in url for url in asked) == 1
+    assert sum("codemirror" in url for url in asked) == count
     page.context.unroute("**/codemirror*")
     page.locator("#code summary").click()
     pane(page)
@@ -272,7 +273,7 @@ def test_an_endless_loop_is_stopped_by_the_button_and_the_network_is_as_it_was(
     assert page.evaluate("frames") > 30
     page.get_by_label("size of a step").select_option("neuron")  # the page answers
     stop.click()
-    expect(found.get_by_role("alert")).to_have_text(
+    expect(found.get_by_role("alert")).to_contain_text(
         "You pressed Stop, so it was stopped. The original Python runs again, the network is as "
         "it was, and your text is still in the editor."
     )

@@ -165,10 +165,10 @@ def compare_with_cpython(
         assert "answer" in there, (request, there)
         wanted, got = here.get("snapshot", here.get("answer")), there["answer"]
         for plain in (wanted, got):
-            # What a line or a curve is called depends on what was done before.
+            # What a line, a curve or a start is called depends on what was done before.
             for part in (plain, plain.get("training") or {}):
-                part.pop("line", None)
-                part.pop("curve", None)
+                for name in ("line", "curve", "origin"):
+                    part.pop(name, None)
             if (verdict := plain.get("python", {}).get("verdict")) and verdict["agrees"]:
                 verdict.pop("text")  # it has the rounding errors of measuring
         sentences = [plain["walk"].pop("sentence") for plain in (wanted, got) if plain.get("walk")]

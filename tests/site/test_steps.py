@@ -36,8 +36,9 @@ def settled(page: Page) -> Snapshot:
 
 
 def without_redo(snap: Snapshot) -> Snapshot:
-    """A snapshot but for what can be done again and what its time line is called."""
-    return {key: value for key, value in snap.items() if key not in ("can_redo", "line")}
+    """A snapshot but for what can be done again and what its time line and its start are called."""
+    without = ("can_redo", "line", "origin")
+    return {key: value for key, value in snap.items() if key not in without}
 
 
 def choose(page: Page, grain: str) -> None:
