@@ -1,6 +1,7 @@
 // "Take it with you": the whole site as a zip file, made here from the site's own files, each
 // checked. Unpacked it opens by double-click.
 
+import {sha256} from './boot/sha256.js';
 import {load} from './lib/vendor.js';
 
 const NAME = 'learnscope';
@@ -75,10 +76,10 @@ function inParts(bytes, tell) {
 }
 
 /** @param {import('./types').SiteFile} file @param {AbortSignal} signal */
-async function checked({url, sha256}, signal) {
+async function checked({url, sha256: wanted}, signal) {
   const bytes = await fetched(url, signal);
   // Over plain http a browser has no checksums; the names carry a part of them anyway.
-  if (globalThis.crypto.subtle && (await digest(bytes)) !== sha256) throw new Error(`${url} was damaged on its way. ${AGAIN}`);
+  if (globalThis.crypto.subtle && (await sha256(bytes)) !== wanted) throw new Error(`${url} was damaged on its way. ${AGAIN}`);
   return bytes;
 }
 
@@ -98,12 +99,6 @@ async function fetched(url, signal) {
   const response = await fetch(url, {signal}).catch(unreachable);
   if (!response.ok) throw new Error(`the server does not have ${url} any more. ${AGAIN}`);
   return new Uint8Array(await response.arrayBuffer().catch(unreachable));
-}
-
-/** @param {Uint8Array<ArrayBuffer>} bytes */
-async function digest(bytes) {
-  const sum = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(sum, byte => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** @param {Blob} blob @param {string} name */

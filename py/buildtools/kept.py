@@ -1,10 +1,10 @@
 """The service worker of one version: its source, after a line that says which files it keeps."""
 
-import hashlib
 import json
 from typing import Any
 
 from buildtools.listing import Listing
+from buildtools.parts import sha256_of
 from buildtools.paths import SITE
 from buildtools.payload import FOLDER as PAYLOADS
 
@@ -13,9 +13,9 @@ SCRIPT = "sw.js"
 
 def write_service_worker(listing: Listing, build: str) -> None:
     """Write sw.js beside the page of this version, which is there already."""
-    page = (listing.folder / "index.html").read_bytes()
+    page = listing.folder / "index.html"
     files = [told(file) for file in listing.all() if is_kept(file["url"])]
-    files.append({"url": "index.html", "bytes": len(page), "sha256": digest(page)})
+    files.append({"url": "index.html", "bytes": page.stat().st_size, "sha256": sha256_of(page)})
     version = json.dumps({"build": build, "files": files}, separators=(",", ":"))
     source = (SITE / SCRIPT).read_text("utf-8")
     text = f"const learnscopeVersion = {version};\n{source}"
@@ -30,8 +30,3 @@ def is_kept(url: str) -> bool:
 def told(file: dict[str, Any]) -> dict[str, Any]:
     """Of a file what the service worker needs to know."""
     return {name: file[name] for name in ("url", "bytes", "sha256")}
-
-
-def digest(data: bytes) -> str:
-    """The SHA-256 in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()

@@ -144,6 +144,10 @@ def app(lasting_page: tuple[Page, Watch]) -> Iterator[Page]:
     assert trouble == []
 
 
+AROUND = frozenset(("line", "moments", "moment", "origin", "can_step_back", "can_redo"))
+"""What of a snapshot is about its history, which another Python is not told."""
+
+
 def snapshot(page: Page) -> dict[str, Any]:
     """The latest snapshot, as other programs get it."""
     value: dict[str, Any] = page.evaluate("learnscope.snapshot()")

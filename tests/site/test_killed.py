@@ -11,7 +11,7 @@ from buildtools.paths import SITE
 from learnscope.bridge import ALL, OPS
 from learnscope.snapshot import to_plain
 from tests.recorded import Visitor
-from tests.site.conftest import snapshot
+from tests.site.conftest import AROUND, snapshot
 from tests.site.live import awake
 from tests.site.test_code import EDITOR, pane
 from tests.site.test_own_table import TABLE, paste
@@ -67,8 +67,7 @@ def assert_same(got: Plain, wanted: Plain, op: str) -> None:
 
 def without_history(now: Plain) -> Plain:
     """All of a snapshot that another Python is told."""
-    around = ("origin", "line", "moments", "moment", "can_step_back", "can_redo", "python")
-    kept = {key: value for key, value in now.items() if key not in around}
+    kept = {key: value for key, value in now.items() if key not in AROUND | {"python"}}
     if now["training"]:
         kept["training"] = {
             k: v for k, v in now["training"].items() if k not in ("curve", "points", "figures")

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, Route, expect
 
 from buildtools.serve import HOST, Handler, Server
 from tests.listed import requests_for
-from tests.site.conftest import snapshot
+from tests.site.conftest import AROUND, snapshot
 from tests.site.figure import SETTLED, assert_true
 from tests.site.watching import Watch
 
@@ -155,7 +155,6 @@ CRASHES = {
     "an error nobody caught": "setTimeout(() => { throw new Error('provoked'); })",
     "Python aborts": "try { pyodide.runPython('import os; os.abort()'); } catch {}",
 }
-AROUND = ("line", "moments", "moment", "origin", "can_step_back", "can_redo")
 
 
 def without_history(now: dict[str, Any]) -> dict[str, Any]:
