@@ -553,6 +553,8 @@ export interface SiteFile {
   url: string;
   bytes: number;
   sha256: string;
+  /** the same uncompressed, for hosts that compress better than the build did */
+  raw?: SiteFile;
 }
 
 export interface Manifest {

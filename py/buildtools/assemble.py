@@ -10,6 +10,7 @@ from buildtools.archives import read_member
 from buildtools.bytecode import with_bytecode
 from buildtools.console import say
 from buildtools.datasets import FOLDER as DATA
+from buildtools.eager import eager
 from buildtools.editor import SCRIPT, editor_script
 from buildtools.errors import BuildError
 from buildtools.folders import made_whole
@@ -25,12 +26,13 @@ from buildtools.parts import EDITOR, FOR_THE_SITE, NUMPY, PYODIDE, TEMML, UPLOT,
 from buildtools.paths import SITE
 from buildtools.payload import FOLDER as PAYLOADS
 from buildtools.payload import payload
-from buildtools.restorable import FILE, snapshot
+from buildtools.restorable import FILE, RAW, snapshot
 from buildtools.single import write_single
 from buildtools.typeset import stylesheet
 from buildtools.wheel import build_wheel
 
-VERBATIM = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+VERBATIM = ("pyodide.mjs", "pyodide.asm.wasm")
+READ_ONCE = "pyodide.asm.mjs"
 
 NOTICE = f"""\
 Learnscope is under the MIT licence. This folder also has the work of others:
@@ -76,6 +78,7 @@ def make_folder(out: Path) -> None:
         taken = snapshot(runtime)
         shutil.copyfile(taken.file, runtime / FILE)
         add_all(listing, runtime)
+        listing.add(f"runtime/{RAW}", taken.raw())
         write_vendor(listing)
         (dist / ".nojekyll").touch()  # GitHub Pages must not leave files out
         add_what_installers_want(listing)
@@ -125,6 +128,8 @@ def write_runtime(runtime: Path) -> None:
     pyodide = obtain(PYODIDE)
     for name in VERBATIM:
         (runtime / name).write_bytes(read_member(pyodide, name))
+    script = eager(read_member(pyodide, READ_ONCE).decode())
+    (runtime / READ_ONCE).write_text(script, "utf-8", newline="\n")
     numpy = runtime / NUMPY.file
     shutil.copyfile(with_bytecode(obtain(NUMPY), bytecode.NUMPY_WHEEL), numpy)
     with tempfile.TemporaryDirectory() as folder:

@@ -24,10 +24,11 @@ class Recipe:
 
     drop: str
     keep_sources: bool
+    empty: str = ""
 
 
 STDLIB = Recipe(drop=left_out.STDLIB, keep_sources=False)
-NUMPY_WHEEL = Recipe(drop=left_out.NUMPY, keep_sources=False)
+NUMPY_WHEEL = Recipe(drop=left_out.NUMPY, keep_sources=False, empty=left_out.NUMPY_TEXTS)
 OWN_WHEEL = Recipe(drop="", keep_sources=True)  # people may want to read it, on the page too
 
 
@@ -50,7 +51,7 @@ def with_bytecode(archive: Path, recipe: Recipe, cache: Path = CACHE) -> Path:
         made = folder / "made.zip"
         pyodide = unpack(obtain(PYODIDE), folder)
         keep = "true" if recipe.keep_sources else "false"
-        run_node(RUNNER, pyodide, PROGRAM, archive, made, recipe.drop, keep)
+        run_node(RUNNER, pyodide, PROGRAM, archive, made, recipe.drop, recipe.empty, keep)
         return made
 
     return made_once(archive.name, inputs, make, cache)

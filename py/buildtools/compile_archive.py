@@ -20,12 +20,13 @@ NO_COLUMNS = 13
 TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip file can hold
 
 
-def compile_archive(source: str, target: str, drop: str, keep_sources: bool) -> None:
+def compile_archive(source: str, target: str, drop: str, empty: str, keep_sources: bool) -> None:
     """Write `target`: what `source` has, with bytecode.
 
     Args:
         source, target: paths of zip files.
-        drop: a pattern; files it matches are left out. Empty for none.
+        drop, empty: patterns; files they match are left out, or have nothing in them. Empty for
+            none.
         keep_sources: put the bytecode beside the sources, in `__pycache__`, docstrings included;
             if not, in their place and without docstrings and assertions.
     """
@@ -38,7 +39,8 @@ def compile_archive(source: str, target: str, drop: str, keep_sources: bool) -> 
             if name.endswith(".dist-info/RECORD"):
                 record = name
                 continue
-            for path, data in _compiled(name, old.read(name), keep_sources):
+            held = b"" if empty and re.search(empty, name) else old.read(name)
+            for path, data in _compiled(name, held, keep_sources):
                 _write(new, path, data)
                 lines.append(f"{path},sha256={_digest(data)},{len(data)}\n")
         if record:

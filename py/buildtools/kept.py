@@ -7,6 +7,7 @@ from buildtools.listing import Listing
 from buildtools.parts import sha256_of
 from buildtools.paths import SITE
 from buildtools.payload import FOLDER as PAYLOADS
+from buildtools.restorable import RAW
 
 SCRIPT = "sw.js"
 
@@ -14,7 +15,7 @@ SCRIPT = "sw.js"
 def write_service_worker(listing: Listing, build: str) -> None:
     """Write sw.js beside the page of this version, which is there already."""
     page = listing.folder / "index.html"
-    files = [told(file) for file in listing.all() if is_kept(file["url"])]
+    files = [told(file) for file in listing.all() if is_kept(file["path"])]
     files.append({"url": "index.html", "bytes": page.stat().st_size, "sha256": sha256_of(page)})
     version = json.dumps({"build": build, "files": files}, separators=(",", ":"))
     source = (SITE / SCRIPT).read_text("utf-8")
@@ -22,9 +23,13 @@ def write_service_worker(listing: Listing, build: str) -> None:
     (listing.folder / SCRIPT).write_text(text, "utf-8", newline="\n")
 
 
-def is_kept(url: str) -> bool:
-    """Whether a file is needed over http: not what is for a folder, or for debugging."""
-    return not url.startswith(f"{PAYLOADS}/") and not url.endswith(".map")
+def is_kept(path: str) -> bool:
+    """Whether a file is needed over http: not what is for a folder, or for debugging.
+
+    Of the snapshot only the compressed file is: nothing is compressed on its way out of a store.
+    """
+    is_other = path.startswith(f"{PAYLOADS}/") or path == f"runtime/{RAW}"
+    return not is_other and not path.endswith(".map")
 
 
 def told(file: dict[str, Any]) -> dict[str, Any]:

@@ -45,3 +45,6 @@ NUMPY = (
     r"(^|/)tests/|\.(pyi|h|a|c|lib|pxd|ini|pyx)$|/(f2py|_pyinstaller|distutils)/"
     r"|/lapack_lite\.|/conftest\.py|/_configtool\.py"
 )
+
+NUMPY_TEXTS = r"/_core/_add_newdocs(_scalars)?\.py$"
+"""Modules that only give functions their docstrings, which the rest of NumPy does without too."""

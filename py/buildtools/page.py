@@ -13,7 +13,7 @@ from buildtools.modules import FOLDER, STYLES, Modules
 from buildtools.parts import TEMML, obtain
 from buildtools.paths import ROOT, SITE
 from buildtools.policy import policy
-from buildtools.restorable import FILE
+from buildtools.restorable import FILE, RAW
 from buildtools.still import still
 from buildtools.template import fill, json_for_html
 from buildtools.typeset import typeset
@@ -121,7 +121,7 @@ def manifest(listing: Listing, runtime: Path, snapshot_id: str) -> dict[str, Any
     return {
         "version": project["version"],
         "build": NOT_YET,
-        "runtime": listing.told(*(path for path in paths if path.startswith("runtime/"))),
+        "runtime": [with_raw(listing, path) for path in paths if is_runtime(path)],
         "worker": listing.told("worker.js"),
         "assets": listing.told(*(path for path in paths if is_asked_for(path))),
         "modules": modules,
@@ -133,6 +133,19 @@ def manifest(listing: Listing, runtime: Path, snapshot_id: str) -> dict[str, Any
             "plain": {"start": [*modules, wasm, stdlib, lock, *wheels], "later": []},
         },
     }
+
+
+def is_runtime(path: str) -> bool:
+    """Whether Python needs this file."""
+    return path.startswith("runtime/") and path != f"runtime/{RAW}"
+
+
+def with_raw(listing: Listing, path: str) -> dict[str, Any]:
+    """A file as the manifest has it; the snapshot with what it is uncompressed."""
+    told = listing.files[path].told()
+    if path == f"runtime/{FILE}":
+        told["raw"] = listing.files[f"runtime/{RAW}"].told()
+    return told
 
 
 def is_asked_for(path: str) -> bool:

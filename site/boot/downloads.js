@@ -5,17 +5,19 @@ import {sha256} from './sha256.js';
 import {decompressed} from './unzip.js';
 
 /**
- * A file on its way: its bytes, and what is made of them while they come in, both only when they
+ * A file on its way: its bytes, or what is made of them while they come in, both only when they
  * have proved to be the right ones.
  * @typedef {{bytes: Promise<Uint8Array<ArrayBuffer>>, made: Promise<any>}} Coming
  * @typedef {ReturnType<typeof createDownloads>} Downloads
  */
 
 const ownFetch = globalThis.fetch; // for Pyodide there is another
+const BETTER = ['br', 'zstd']; // than gzip
+const NONE = new Uint8Array(); // of what is made of them nobody needs the bytes
 
 /** @type {{fits: RegExp, use: (response: Response) => Promise<any>}[]} */
 const USES = [
-  {fits: /\.wasm$/, use: response => WebAssembly.compileStreaming(response)},
+  {fits: /\.asm\.wasm$/, use: response => WebAssembly.compileStreaming(response)},
   {fits: /\.snapshot$/, use: response => decompressed(response, 'gzip')},
 ];
 /** @param {string} path */
@@ -30,12 +32,13 @@ const useOf = path => USES.find(({fits}) => fits.test(path))?.use;
 export function createDownloads(base, wanted, files, onBytes) {
   const root = files ? 'http://folder.invalid/' : base;
   const stop = new AbortController();
+  const host = createHost();
   /** @type {Map<string, Coming>} */
   const coming = new Map();
   /** @type {Map<string, Uint8Array<ArrayBuffer>>} */
   const madeUp = new Map();
   for (const file of wanted) {
-    const whole = files ? unpacked(file, files[file.path]) : downloaded(base, file, onBytes, stop.signal);
+    const whole = files ? unpacked(file, files[file.path]) : downloaded({base, host, signal: stop.signal}, file, onBytes);
     const [bytes, made] = [whole.then(got => got.bytes), whole.then(got => got.made)];
     for (const promise of [bytes, made]) promise.catch(() => {}); // they are awaited later
     coming.set(file.path, {bytes, made});
@@ -102,51 +105,98 @@ export class FileProblem extends Error {
 }
 
 /**
- * A file over the network. What is missing or wrong may be so in a cache only: it is asked for once
- * more, past all caches.
- * @param {string} base @param {import('../types').SiteFile} file
- * @param {(bytes: number, path: string) => void} onBytes @param {AbortSignal} signal
+ * Whether the host compresses WebAssembly better than gzip does: then so it does with a file that says
+ * it is such. Nobody can know that but by what it does.
  */
-async function downloaded(base, file, onBytes, signal) {
-  let counted = 0;
-  const count = (/** @type {number} */ bytes) => {
-    counted += bytes;
+function createHost() {
+  /** @type {(does: boolean) => void} */
+  let tell = () => {};
+  const compresses = /** @type {Promise<boolean>} */ (new Promise(resolve => (tell = resolve)));
+  return {
+    compresses,
+    /** @param {string} path @param {Response | null} response */
+    seen(path, response) {
+      if (path.endsWith('.asm.wasm')) tell(BETTER.includes(response?.headers.get('content-encoding') ?? ''));
+    },
+  };
+}
+
+/** @typedef {{base: string, host: ReturnType<typeof createHost>, signal: AbortSignal}} Source */
+
+/**
+ * A file over the network. What is missing or wrong may be so in a cache only: it is asked for once
+ * more, past all caches. What the host can compress better than the build did comes raw.
+ * @param {Source} source @param {import('../types').SiteFile} file
+ * @param {(bytes: number, path: string) => void} onBytes
+ */
+async function downloaded(source, file, onBytes) {
+  const first = file.raw && (await source.host.compresses) ? file.raw : file;
+  let told = 0;
+  /** @param {number} share of the file that is here */
+  const tell = share => {
+    const bytes = Math.round(share * file.bytes) - told;
+    told += bytes;
     onBytes(bytes, file.path);
   };
   try {
-    return await attempt(base, file, 'default', count, signal);
+    return await attempt(source, first, 'default', tell);
   } catch (error) {
-    if (signal.aborted || !(error instanceof FileProblem)) throw error;
-    count(-counted);
-    return attempt(base, file, 'reload', count, signal);
+    if (source.signal.aborted || !(error instanceof FileProblem)) throw error;
+    tell(0);
+    return attempt(source, file, 'reload', tell);
   }
 }
 
 /**
- * @param {string} base @param {import('../types').SiteFile} file @param {RequestCache} cache
- * @param {(bytes: number) => void} count @param {AbortSignal} signal
+ * @param {Source} source @param {import('../types').SiteFile} file @param {RequestCache} cache
+ * @param {(share: number) => void} tell
  */
-async function attempt(base, file, cache, count, signal) {
+async function attempt({base, host, signal}, file, cache, tell) {
   const {path, url} = file;
   const response = await ownFetch(base + url, {cache, signal}).catch(() => null);
+  host.seen(path, response);
   if (!response) throw new FileProblem(path, 'could not be loaded: the network did not answer');
   if (!response.ok || !response.body) throw new FileProblem(path, `could not be loaded: the server answered ${response.status}`);
   const isPage = response.headers.get('content-type')?.startsWith('text/html');
   if (isPage) throw new FileProblem(path, 'did not come, a web page came in its place: does this network want you to log in');
-  const [copy, made] = [response.clone(), useOf(path)?.(rightlyTyped(response, path))];
-  made?.catch(() => {}); // it is awaited later
-  const bytes = await collected(file, /** @type {ReadableStream<Uint8Array>} */ (copy.body), count);
+  const beside = useOf(path) && createBeside(path);
+  const bytes = await collected(file, response.body, (chunk, share) => {
+    tell(share);
+    beside?.add(chunk);
+  }).finally(() => beside?.end());
   await check(file, bytes);
-  return {bytes, made: await made};
+  return beside ? {bytes: NONE, made: await beside.made} : {bytes, made: bytes.buffer};
 }
 
 /**
- * The bytes of a stream, counted as they come in (as they are after the transfer's own compression,
- * which is what the manifest counts too).
- * @param {import('../types').SiteFile} file @param {ReadableStream<Uint8Array>} stream
- * @param {(bytes: number) => void} count
+ * What is made of a file while it comes in. The response is not cloned for that, which would cost a
+ * browser more than all the rest.
+ * @param {string} path
  */
-async function collected({path, bytes: size}, stream, count) {
+function createBeside(path) {
+  /** @type {ReadableStreamDefaultController<Uint8Array> | null} */
+  let to = null;
+  const stream = new ReadableStream({
+    start: controller => void (to = controller),
+    cancel: () => void (to = null), // what it is made into finds it wrong, and so will its checksum
+  });
+  const made = useOf(path)?.(typed(stream, path));
+  made?.catch(() => {}); // it is awaited later
+  return {
+    made,
+    /** @param {Uint8Array} chunk */
+    add: chunk => to?.enqueue(chunk),
+    end: () => to?.close(),
+  };
+}
+
+/**
+ * The bytes of a stream (as they are after the transfer's own compression, which is what the manifest
+ * counts too).
+ * @param {import('../types').SiteFile} file @param {ReadableStream<Uint8Array>} stream
+ * @param {(chunk: Uint8Array, share: number) => void} onChunk `share` of the file is here
+ */
+async function collected({path, bytes: size}, stream, onChunk) {
   const all = new Uint8Array(size);
   let at = 0;
   const reader = stream.getReader();
@@ -158,7 +208,7 @@ async function collected({path, bytes: size}, stream, count) {
     if (at + value.length > size) throw new FileProblem(path, 'is not the file that belongs to this page');
     all.set(value, at);
     at += value.length;
-    count(value.length);
+    onChunk(value, at / size);
   }
   if (at < size) throw new FileProblem(path, 'broke off on its way');
   return all;
@@ -169,16 +219,6 @@ async function check({path, bytes: size, sha256: wanted}, bytes) {
   if (bytes.length !== size || (await sha256(bytes)) !== wanted) {
     throw new FileProblem(path, 'was changed on its way, so it is not used');
   }
-}
-
-/**
- * WebAssembly compiles while it comes in only if its type is right, which not every host knows. Where
- * it is, the browser's own response finds what was compiled at the last visit.
- * @param {Response} response @param {string} path
- */
-function rightlyTyped(response, path) {
-  const isRight = !path.endsWith('.wasm') || response.headers.get('content-type') === 'application/wasm';
-  return isRight ? response : typed(response.body, path);
 }
 
 /** @param {BodyInit | null} body @param {string} path */

@@ -10,10 +10,10 @@ export function oneIdentity(exports) {
   /** @type {Record<string, unknown>} */
   const byName = {};
   for (const item of Object.values(exports)) if (typeof item === 'function') byName[item.name] ??= item;
-  const differs = Array.from({length}, (_, place) => get(place)).some(
-    found => found && found.name in byName && byName[found.name] !== found,
-  );
-  if (!differs) return;
+  // One that both have tells: it is so with all of them or with none.
+  let shared = 1;
+  while (shared < length && !(get(shared)?.name in byName)) shared++;
+  if (shared === length || byName[get(shared).name] === get(shared)) return;
   table.get = place => {
     const found = get(place);
     return (found && place < length && byName[found.name]) || found;

@@ -53,20 +53,19 @@ export async function readImage(bytes) {
 /**
  * Makes memory what it was when the snapshot was taken.
  * @param {Uint8Array} memory
+ * @param {number} used where the memory begins that nothing but fresh data has been written to
  * @param {Image} image
  * @param {{at: number, bytes: Uint8Array}[]} fresh what a fresh instance has, and where
  */
-export function layBlocks(memory, {header, part}, fresh) {
-  let end = 0;
+export function layBlocks(memory, used, {header, part}, fresh) {
+  memory.fill(0, 0, used);
+  for (const {at, bytes} of fresh) memory.fill(0, at, at + bytes.length);
   let offset = header.blocks;
   for (let i = 0; i < header.runs.length; i += 2) {
     const [address, length] = header.runs.slice(i, i + 2);
-    memory.fill(0, end, address);
     memory.set(part([offset, length]), address);
     offset += length;
-    end = address + length;
   }
-  memory.fill(0, end);
   for (const {at, bytes} of fresh) xor(memory, at, bytes);
 }
 

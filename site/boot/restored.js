@@ -68,7 +68,7 @@ async function inside(settings, create, coming, id) {
   fresh.push({at: 0, bytes: pristine.subarray(0, header.pristine)});
   writeFiles(module.FS, module.API.sitePackages, header.files.map(({path, span}) => ({path, bytes: image.part(span)})));
   module.API.restoreSnapshot = () => {
-    layBlocks(module.HEAPU8, image, fresh);
+    layBlocks(module.HEAPU8, module._sbrk(0) >>> 0, image, fresh);
     module.HEAP32[trampoline] = kept;
     // Else these functions would hold on to all those bytes.
     settings.instantiateWasm = module.instantiateWasm = module.API.restoreSnapshot = null;

@@ -18,6 +18,8 @@ from buildtools.archives import read_member
 from buildtools.assemble import build
 from buildtools.bytecode import NUMPY_WHEEL, with_bytecode
 from buildtools.compile_archive import compile_archive
+from buildtools.eager import EXPORT, FUNCTION, eager
+from buildtools.errors import BuildError
 from buildtools.node import run_node
 from buildtools.parts import NUMPY, PYODIDE, obtain, sha256_of
 from buildtools.paths import ROOT
@@ -85,6 +87,14 @@ def test_of_numpy_only_what_no_program_imports_is_left_out(dist: Path) -> None:
     assert all(known.search(name) or not name.endswith((".py", ".so")) for name in gone)
 
 
+def test_pyodides_script_is_one_function_that_browsers_compile_at_once(dist: Path) -> None:
+    script = file_of(dist, "runtime/pyodide.asm.mjs").read_text("utf-8")
+    assert script.startswith(f"const _createPyodideModule=({FUNCTION}")
+    assert script.endswith(f"}});\n{EXPORT}\n")
+    with pytest.raises(BuildError, match="not one function any more"):
+        eager(f"{FUNCTION}){{}} const more = 1;\n{EXPORT}")
+
+
 WANTED = (
     *("abc", "argparse", "array", "ast", "asyncio", "base64", "bisect", "calendar", "cmath"),
     *("collections.abc", "concurrent.futures", "contextlib", "copy", "csv", "dataclasses"),
@@ -125,11 +135,13 @@ def test_the_snapshot_is_the_same_each_time_and_knows_what_the_core_computes(
     dist: Path, tmp_path: Path
 ) -> None:
     runtime = runtime_of(dist, tmp_path / "runtime")
-    (runtime / restorable.FILE).unlink()
+    for made in (restorable.FILE, restorable.RAW):
+        (runtime / made).unlink()
     first, second = (restorable.snapshot(runtime, tmp_path / name) for name in "ab")
     assert first.id == second.id
     assert first.file.read_bytes() == second.file.read_bytes()
     assert first.file.read_bytes() == file_of(dist, f"runtime/{restorable.FILE}").read_bytes()
+    assert first.raw() == file_of(dist, f"runtime/{restorable.RAW}").read_bytes()
     header = header_of(first.file)
     assert header["id"] == first.id
     assert header["digest"] == selftest.sample()
@@ -180,8 +192,8 @@ def wheel(tmp_path: Path) -> Path:
 
 
 def test_bytecode_takes_the_place_of_sources_or_stands_beside_them(wheel: Path) -> None:
-    compile_archive(str(wheel), f"{wheel}.a", drop="/tests/", keep_sources=False)
-    compile_archive(str(wheel), f"{wheel}.b", drop="", keep_sources=True)
+    compile_archive(str(wheel), f"{wheel}.a", drop="/tests/", empty="", keep_sources=False)
+    compile_archive(str(wheel), f"{wheel}.b", drop="", empty="", keep_sources=True)
     assert zipfile.ZipFile(f"{wheel}.a").namelist() == [
         "p/__init__.pyc",
         "p/data.txt",
@@ -191,8 +203,15 @@ def test_bytecode_takes_the_place_of_sources_or_stands_beside_them(wheel: Path) 
     assert {"p/__init__.py", beside} <= set(zipfile.ZipFile(f"{wheel}.b").namelist())
 
 
+def test_of_a_module_that_is_to_have_nothing_in_it_only_the_name_is_left(wheel: Path) -> None:
+    compile_archive(str(wheel), f"{wheel}.a", drop="", empty=r"/__init__\.py$", keep_sources=True)
+    archive = zipfile.ZipFile(f"{wheel}.a")
+    assert archive.read("p/__init__.py") == b""
+    assert archive.read("p/data.txt") == b"data"
+
+
 def test_compiled_modules_run(wheel: Path) -> None:
-    compile_archive(str(wheel), f"{wheel}.a", drop="", keep_sources=False)
+    compile_archive(str(wheel), f"{wheel}.a", drop="", empty="", keep_sources=False)
     program = "import p; print(p.__file__, p.__doc__)"
     done = subprocess.run(
         [sys.executable, "-c", program],
@@ -226,8 +245,10 @@ def test_binary_payloads_come_back_as_they_were(data: bytes) -> None:
 
 def test_every_file_that_python_needs_is_in_a_payload(dist: Path) -> None:
     files = listed(dist)
-    needed = [path for path in files if path.startswith("runtime/") or path == "worker.js"]
-    assert len(needed) == 9
+    raw = f"runtime/{restorable.RAW}"  # for hosts, which a folder has none of
+    needed = [path for path in files if path.startswith("runtime/") and path != raw]
+    assert len(needed) == 8
+    needed.append("worker.js")
     for path in needed:
         url = files[path]["url"]
         script = (dist / "file" / f"{url}.js").read_text("utf-8")
