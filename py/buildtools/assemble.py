@@ -28,7 +28,6 @@ from buildtools.payload import FOLDER as PAYLOADS
 from buildtools.payload import payload
 from buildtools.restorable import FILE, RAW, snapshot
 from buildtools.single import write_single
-from buildtools.typeset import stylesheet
 from buildtools.wheel import build_wheel
 
 VERBATIM = ("pyodide.mjs", "pyodide.asm.wasm")
@@ -146,7 +145,6 @@ def write_runtime(runtime: Path) -> None:
 
 def write_vendor(listing: Listing) -> None:
     """Write the libraries that the page loads when it needs them, and their licences."""
-    listing.add("vendor/temml.css", stylesheet(obtain(TEMML)).encode())
     for part, file in VENDORED:
         listing.add(f"vendor/{PurePosixPath(file).name}", read_member(obtain(part), file))
     listing.add(f"vendor/{SCRIPT}", editor_script().read_bytes())

@@ -4,7 +4,6 @@
 the work, in the pinned Node; the visitor's browser gets only MathML.
 """
 
-import base64
 import html
 import json
 import re
@@ -68,16 +67,3 @@ def _without_style(mathml: str) -> str:
     if ' style="' in plain:
         raise BuildError(f"A formula has a style in an attribute: {plain}")
     return plain
-
-
-def stylesheet(temml: Path) -> str:
-    """Temml's stylesheet for the math fonts a visitor has, with its small font inside.
-
-    As a file of its own the font would be refused on a page opened as `file://`.
-    """
-    css = read_member(temml, "dist/Temml-Local.css").decode()
-    font = base64.b64encode(read_member(temml, "dist/Temml.woff2")).decode()
-    with_font = css.replace("url('Temml.woff2')", f"url('data:font/woff2;base64,{font}')")
-    if with_font == css:
-        raise BuildError("Temml's stylesheet no longer names its font as expected.")
-    return with_font

@@ -11,6 +11,7 @@ import subprocess
 from functools import partial
 from pathlib import Path
 from shutil import copytree
+from typing import Literal
 
 from playwright.sync_api import Browser, Page
 
@@ -34,6 +35,8 @@ USED = """globalThis.start ? null : (async () => {
   for (let n = 0; n < 20; n++) await learnscope.request({op: 'train', milliseconds: 100});
 })()"""
 """What somebody does at a visit, before another: only then does a browser keep compiled code."""
+KEPT = "globalThis.start || document.querySelector('#offline p').textContent"
+"""By then the service worker has all files, or has said why not: the next visit is through it."""
 STAY = 3_000
 """Milliseconds of a visit after that."""
 
@@ -90,7 +93,8 @@ def prepared(folder: Path) -> dict[str, Path]:
 
 def visit(browser: Browser, address: str, wait: str, visits: int) -> list[float]:
     """Milliseconds that the last of some visits took; the first is by somebody new."""
-    with browser.new_context(reduced_motion="reduce", service_workers="block") as context:
+    workers: Literal["allow", "block"] = "allow" if visits > 1 else "block"
+    with browser.new_context(reduced_motion="reduce", service_workers=workers) as context:
         for number in range(visits):
             page = context.new_page()
             page.goto(address)
@@ -98,6 +102,7 @@ def visit(browser: Browser, address: str, wait: str, visits: int) -> list[float]
             took: float = page.evaluate(wait)
             if number + 1 < visits:
                 page.evaluate(USED)
+                until(page, KEPT)
                 page.wait_for_timeout(STAY)
             page.close()
     return [took]
@@ -120,6 +125,7 @@ def in_firefox(address: str, wait: str, visits: int) -> list[float]:
             took: float = firefox.evaluate(wait)
             if number + 1 < visits:
                 firefox.evaluate(USED)
+                firefox.wait_until(f"Boolean({KEPT})")
     return [took]
 
 

@@ -16,7 +16,7 @@ from buildtools.modules import modules
 from buildtools.parts import TEMML, obtain
 from buildtools.paths import CACHE
 from buildtools.template import fill, json_for_html
-from buildtools.typeset import stylesheet, typeset
+from buildtools.typeset import typeset
 from tests.listed import listed
 
 
@@ -77,10 +77,6 @@ def urls_in(css: str) -> list[str]:
     """What a stylesheet loads besides what it holds itself."""
     without_data = re.sub(r"""url\((["'])data:.*?\1\)""", "", css)
     return re.findall(r"""url\(["']?([^"')]*)""", without_data)
-
-
-def test_the_stylesheet_of_formulas_needs_no_other_file() -> None:
-    assert urls_in(stylesheet(obtain(TEMML))) == []
 
 
 class Resources(HTMLParser):
