@@ -13,6 +13,7 @@ import {decompressed} from './unzip.js';
 
 const ownFetch = globalThis.fetch; // for Pyodide there is another
 const BETTER = ['br', 'zstd']; // than gzip
+const LATEST_WORD = 500; // ms; nothing waits longer for what a host can do
 const NONE = new Uint8Array(); // of what is made of them nobody needs the bytes
 
 /** @type {{fits: RegExp, use: (response: Response) => Promise<any>}[]} */
@@ -112,6 +113,7 @@ function createHost() {
   /** @type {(does: boolean) => void} */
   let tell = () => {};
   const compresses = /** @type {Promise<boolean>} */ (new Promise(resolve => (tell = resolve)));
+  setTimeout(tell, LATEST_WORD, false);
   return {
     compresses,
     /** @param {string} path @param {Response | null} response */

@@ -124,8 +124,11 @@ def test_the_page_holds_the_first_snapshot_and_the_manifest(dist: Path) -> None:
     assert manifest["packages"] == ["learnscope"]
     files = listed(dist)
     for told in (*manifest["runtime"], *manifest["worker"], *manifest["assets"]):
+        raw = told.pop("raw", None)
         assert told == files[told["path"]]
-    runtime = {file["path"] for file in manifest["runtime"]}
+        is_snapshot = told["path"] == "runtime/python.snapshot"
+        assert raw == (files["runtime/python.raw.wasm"] if is_snapshot else None)
+    runtime = {file["path"] for file in manifest["runtime"]} | {"runtime/python.raw.wasm"}
     assert runtime == {path for path in files if path.startswith("runtime/")}
     for way in manifest["ways"].values():
         assert {*way["start"], *way["later"]} <= runtime

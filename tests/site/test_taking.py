@@ -29,7 +29,7 @@ def test_the_zip_file_holds_the_folder_as_it_was_built_and_opens_by_double_click
     expect(ready.locator("#offline")).to_contain_text("learnscope.zip is among your downloads")
     assert download.value.suggested_filename == "learnscope.zip"
     with zipfile.ZipFile(download.value.path()) as archive:
-        assert Path(download.value.path()).stat().st_size < 30_000_000
+        assert Path(download.value.path()).stat().st_size < 34_000_000
         archive.extractall(tmp_path)
     folder = tmp_path / "learnscope"
     built = {path.relative_to(dist): path for path in dist.rglob("*") if path.is_file()}
