@@ -1,8 +1,8 @@
 // The worker in which Python runs, so that the page never waits for it.
 //
-// The page sends {boot} and then {complete}, each once, and {id, request}; the worker answers
-// {bytes, path}, {started}, {ready}, {failed, path, final}, {completed} and {id, snapshot} or {id, error}.
-// {dead} means that Python itself has broken down.
+// The page sends {boot}, or has the worker called that, and then {complete}, each once, and
+// {id, request}; the worker answers {bytes, path}, {started}, {ready}, {failed, path, final}, {completed}
+// and {id, snapshot} or {id, error}. {dead} means that Python itself has broken down.
 
 import {boot, finish} from './boot/boot.js';
 
@@ -93,3 +93,5 @@ function withNulls(value) {
   for (const key in value) value[key] = withNulls(value[key]);
   return value;
 }
+
+if (self.name) start(JSON.parse(self.name).boot);

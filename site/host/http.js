@@ -23,7 +23,7 @@ export function overHttp(manifest) {
     await come('default').catch(() => come('reload'));
   }
 
-  const startWorker = () => moduleWorker(new URL(fileOf('worker.js').url, location.href));
+  const startWorker = (/** @type {string} */ name = '') => moduleWorker(new URL(fileOf('worker.js').url, location.href), name);
 
   /** @type {import('../types').Host} */
   const host = {
@@ -33,7 +33,7 @@ export function overHttp(manifest) {
       document.head.append(...links);
       return import(new URL(manifest.first[0], location.href).href);
     },
-    startWorker,
+    startWorker: () => startWorker(),
     begun: () => {
       const taken = begun;
       begun = null;
@@ -55,9 +55,14 @@ export function overHttp(manifest) {
       const {url, sha256} = fileOf('styles.css');
       return fetch(url, {integrity: integrityOf(sha256)}).then(({ok}) => ok, () => false);
     },
-    /** Starts Python at once, beside the page. What its worker says meanwhile is kept. */
+    /**
+     * Starts Python at once, beside the page. What its worker says meanwhile is kept. What it is to do
+     * is its name: a message would come to it only when this page is done with drawing itself.
+     */
     begin() {
-      const worker = startWorker();
+      const base = new URL('.', location.href).href;
+      const boot = {way: 'snapshot', base, manifest, wanted: manifest.ways.snapshot.start, files: null};
+      const worker = startWorker(JSON.stringify({boot}));
       /** @type {Event[]} */
       const heard = [];
       /** @param {Event} event */
@@ -67,8 +72,6 @@ export function overHttp(manifest) {
       };
       worker.onmessage = hear;
       worker.onerror = hear;
-      const base = new URL('.', location.href).href;
-      worker.postMessage({boot: {way: 'snapshot', base, manifest, wanted: manifest.ways.snapshot.start, files: null}});
       begun = {worker, heard};
     },
   };

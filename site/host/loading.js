@@ -29,11 +29,11 @@ export const load = (url, integrity) =>
     document.head.append(element);
   });
 
-/** @param {string | URL} url */
-export function moduleWorker(url) {
+/** @param {string | URL} url @param {string} [name] */
+export function moduleWorker(url, name = '') {
   // A browser that does not know module workers does not ask for the type either.
   let asked = false;
-  const options = {get type() { return (asked = true), /** @type {const} */ ('module'); }};
+  const options = {name, get type() { return (asked = true), /** @type {const} */ ('module'); }};
   const worker = new Worker(url, options);
   if (asked) return worker;
   worker.terminate();
