@@ -157,7 +157,8 @@ export function startPython(host, manifest, events) {
   };
 }
 
-/** @param {string[]} paths */
+/** @param {string[]} paths those that have not come, if any */
 function stalled(paths) {
+  if (!paths.length) return 'All files came, but nothing was made of them for half a minute.';
   return `Of ${paths.map(path => path.split('/').pop()).join(' and ')} nothing came for half a minute.`;
 }
