@@ -27,7 +27,7 @@ const TYPING = new Set(['set_source', 'set_own_activation']);
  */
 export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored, onLost}, kept = null) {
   /** @type {import('./types').Boot} */
-  const boot = {stage: 'download', loaded: 0, total: 1, left: null, way: 'snapshot', message: kept ? 'Your network comes along.' : '', missing: ''};
+  const boot = {stage: 'download', loaded: 0, total: 1, left: null, way: 'snapshot', message: kept ? 'Your network comes along.' : '', missing: '', waits: false};
   /** @type {ReturnType<typeof startPython>} */
   let python;
   /** @type {Waiting[]} */
@@ -56,7 +56,7 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored,
 
   function start() {
     isComplete = false;
-    boot.missing = '';
+    Object.assign(boot, {missing: '', waits: false});
     starts++;
     python = startPython(host, manifest, {
       onProgress: booting,
@@ -66,6 +66,10 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored,
         becomeComplete();
         if (boot.missing || missing) booting({missing});
         pump();
+      },
+      onCompleting(progress) {
+        Object.assign(boot, progress);
+        if (boot.waits) tell();
       },
       onFailed(why) {
         booting({stage: 'failed', message: why});
@@ -110,12 +114,18 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored,
 
   function pump() {
     if (boot.stage !== 'ready' || flight || !queue.length) return;
-    if (mayLoop(queue[0]) && !hasAll(queue[0])) return;
+    const waits = mayLoop(queue[0]) && !hasAll(queue[0]);
+    if (waits !== boot.waits) {
+      landed();
+      booting({waits});
+      if (waits) watchFor();
+    }
+    if (waits) return;
     flight = /** @type {Waiting} */ (queue.shift());
     timer = mayLoop(flight)
       ? setTimeout(stop, LONGEST_TYPED, `It did not answer for ${LONGEST_TYPED / 1000} seconds`)
       : setTimeout(breakDown, LONGEST_ANSWER, 'it did not answer any more');
-    slowTimer = setTimeout(() => onSlow((isSlow = true)), SLOW);
+    watchFor();
     try {
       python.post({id: ++id, request: flight.request});
     } catch {
@@ -138,6 +148,11 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored,
       resolve({answer});
     } else reject(Object.assign(new Error(error), {place, line}));
     pump();
+  }
+
+  /** What takes long can be stopped. */
+  function watchFor() {
+    slowTimer = setTimeout(() => onSlow((isSlow = true)), SLOW);
   }
 
   /** An answer is there, or is waited for no more. */
@@ -205,9 +220,14 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored,
     complete,
     /** How often Python was started: what one was handed, the next does not have. */
     starts: () => starts,
-    /** Stops Python in the middle of what it does, and starts it again. */
+    /** Stops Python in the middle of what it does, and starts it again; or gives up what waits for its last files. */
     stop() {
-      if (flight) stop('You pressed Stop');
+      if (flight) return stop('You pressed Stop');
+      if (!boot.waits) return;
+      queue.shift()?.reject(new Error('You pressed Stop, so it was not done.'));
+      landed();
+      booting({waits: false});
+      pump();
     },
     /** Starts Python once more after it failed to start, or asks once more for what it misses. */
     retry() {

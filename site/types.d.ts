@@ -580,7 +580,7 @@ export interface Manifest {
 /**
  * Where Python is on its way: bytes loaded of total, then starting, then ready. `left` is how many
  * seconds the rest takes where that is long, else null; `missing` says why files did not come that
- * Python was started without.
+ * Python was started without; `waits` is whether something that was typed waits for them.
  */
 export interface Boot {
   stage: 'download' | 'start' | 'ready' | 'failed';
@@ -590,6 +590,7 @@ export interface Boot {
   way: Way;
   message: string;
   missing: string;
+  waits: boolean;
 }
 
 export interface Motion {

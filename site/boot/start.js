@@ -17,6 +17,7 @@ const WAYS = ['snapshot', 'plain'];
  * @property {(progress: Progress) => void} onProgress
  * @property {() => void} onReady
  * @property {(missing: string) => void} onComplete when Python has all its files, or why it has not
+ * @property {(progress: Pick<Progress, 'loaded' | 'total' | 'left'>) => void} onCompleting how far the last of them are
  * @property {(why: string) => void} onFailed when no way works
  * @property {(why: string) => void} onBroken when the worker breaks down later
  * @property {(answer: any) => void} onAnswer
@@ -118,7 +119,10 @@ export function startPython(host, manifest, events) {
   async function complete() {
     const mine = worker;
     const wanted = manifest.ways[way].later;
-    arrival = createArrival(sizesOf(wanted), {onProgress() {}, onStalled: paths => events.onComplete(stalled(paths))});
+    arrival = createArrival(sizesOf(wanted), {
+      onProgress: (loaded, total, left) => events.onCompleting({loaded, total, left}),
+      onStalled: paths => events.onComplete(stalled(paths)),
+    });
     const files = await host.files(wanted, path => mine === worker && arrival?.add(path)).catch(() => ({}));
     if (mine === worker) mine?.postMessage({complete: {way, base, manifest, wanted, files}});
   }
@@ -157,7 +161,8 @@ export function startPython(host, manifest, events) {
   };
 }
 
-/** @param {string[]} paths */
+/** @param {string[]} paths those that have not come, if any */
 function stalled(paths) {
+  if (!paths.length) return 'All files came, but nothing was made of them for half a minute.';
   return `Of ${paths.map(path => path.split('/').pop()).join(' and ')} nothing came for half a minute.`;
 }

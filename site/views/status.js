@@ -28,13 +28,15 @@ const megabytes = bytes => (bytes / 1e6).toFixed(bytes > 0 && bytes < 50_000 ? 3
 
 const MEANWHILE = 'The explanation can be read, and what you change in the figure is kept until Python is there.';
 
-/** @param {number | null} left seconds */
-function pace(left) {
+const LATER = 'What you do meanwhile is done after it.';
+
+/** @param {number | null} left seconds @param {string} [meanwhile] */
+function pace(left, meanwhile = MEANWHILE) {
   if (left === null) return '';
-  if (left === Infinity) return ` Nothing comes at present. ${MEANWHILE}`;
+  if (left === Infinity) return ` Nothing comes at present. ${meanwhile}`;
   const [amount, unit] = left < 90 ? [left, 'second'] : left < 5400 ? [left / 60, 'minute'] : [left / 3600, 'hour'];
   const rounded = Math.round(amount);
-  return ` It comes slowly: about ${rounded} ${unit}${rounded === 1 ? '' : 's'} to go. ${MEANWHILE}`;
+  return ` It comes slowly: about ${rounded} ${unit}${rounded === 1 ? '' : 's'} to go. ${meanwhile}`;
 }
 
 /** @param {import('../types').Boot} boot @param {number} waiting @param {number} step */
@@ -49,6 +51,7 @@ function sentence(boot, waiting, step) {
     case 'failed':
       return `Python could not be started. ${boot.message}${kept || ` ${MEANWHILE}`}`;
     case 'ready':
+      if (boot.waits) return `Your own Python may need the last files: ${megabytes(boot.loaded)} of ${megabytes(boot.total)} MB have come.${pace(boot.left, LATER)}`;
       if (boot.missing) return `Python is ready, but for a part that only Python of your own may need. ${boot.missing}`;
       return step === 0 ? 'Python is ready, here in your browser.' : `${step} ${step === 1 ? 'step' : 'steps'} of learning so far.`;
   }

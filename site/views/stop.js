@@ -1,6 +1,6 @@
 // When Python does not answer for a while: a way to stop it, in sight wherever the visitor is.
 
-import {html} from '../lib/dom.js';
+import {html, write} from '../lib/dom.js';
 
 /**
  * @param {HTMLElement} root
@@ -10,11 +10,13 @@ import {html} from '../lib/dom.js';
 export function createStop(root, dispatch) {
   const stop = html('button', {type: 'button'}, ['Stop']);
   stop.addEventListener('click', () => dispatch({type: 'stop'}));
-  root.append(html('p', {}, ['Python is still at work.']), stop);
+  const text = html('p');
+  root.append(text, stop);
   root.setAttribute('role', 'status');
   root.hidden = true;
 
-  return ({slow}) => {
+  return ({slow, boot: {waits}}) => {
+    write(text, waits ? 'This waits for the last files of Python.' : 'Python is still at work.');
     if (root.hidden === slow) root.hidden = !slow;
   };
 }

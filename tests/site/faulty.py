@@ -1,6 +1,5 @@
 """A server on which chosen files are not as they should be."""
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -9,7 +8,7 @@ from threading import Event, Thread
 
 from buildtools.serve import HOST, Handler, Server
 
-SLOWLY = 1000  # bytes a second
+SLOWLY, AT_ONCE = 1_000, 1_000_000_000  # bytes a second
 FAULTS = ("missing", "cut short", "one bit flipped", "a page to log in", "stalled", "slow")
 
 
@@ -20,13 +19,20 @@ class Faulty:
         self.address = ""
         self.faults: dict[str, str] = {}
         self.asked: list[str] = []
+        self.pace = SLOWLY
         self._over = Event()
 
     def repair(self) -> None:
         """All files are as they should be again; what is on its way never arrives."""
         self.faults.clear()
+        self.pace = SLOWLY
         self._over.set()
         self._over = Event()
+
+    def recover(self) -> None:
+        """All is as it should be again; what is slowly on its way comes at once."""
+        self.faults.clear()
+        self.pace = AT_ONCE
 
     def wait(self, seconds: float) -> bool:
         """Whether that was all."""
@@ -70,10 +76,11 @@ class FaultyHandler(Handler):
             self.wfile.write(data[:100])
             self.faulty.wait(60)
         elif self.fault == "slow":
-            began = time.monotonic()
-            for at in range(0, len(data), SLOWLY // 4):
-                self.wfile.write(data[at : at + SLOWLY // 4])
-                if self.faulty.wait(max(0, began + at / SLOWLY - time.monotonic())):
+            while data:
+                size = self.faulty.pace // 4
+                self.wfile.write(data[:size])
+                data = data[size:]
+                if data and self.faulty.wait(0.25):
                     break
         else:
             self.wfile.write(data)
