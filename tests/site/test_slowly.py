@@ -24,7 +24,7 @@ from tests.site.test_restored import WAY
 __all__ = ["faulty", "visitor"]  # fixtures
 
 LAST = re.compile(
-    r"Your own Python may need the last files: \d\.\d of 3\.7 MB have come\. It comes "
+    r"Your own Python may need the last files: \d\.\d of 3\.\d MB have come\. It comes "
 )
 WEIGHT = "weight from input 1 to hidden 1"
 LARGE = (*RESTORED[1:], SNAPSHOT, "runtime/python_stdlib.zip", "runtime/numpy", "runtime/learn")
