@@ -19,6 +19,7 @@ class Place:
     closing: ExitStack
     folder: Path
     against: Path | None = None
+    minutes: float = 10
 
     def serve(self, folder: Path) -> str:
         """The address of a folder, served to the end."""

@@ -21,7 +21,7 @@ from playwright.sync_api import sync_playwright
 
 from buildtools.browsers import find_chromium
 from buildtools.parts import NUMPY, PYODIDE
-from tests.bench import boot, frames, learning, start, steps
+from tests.bench import boot, frames, learning, memory, start, steps
 from tests.bench.measuring import Place, Section
 from tests.bench.peers import PARTS
 from tests.bench.report import Figure, as_json, table
@@ -35,7 +35,10 @@ SECTIONS: dict[str, Callable[[Place], list[Section]]] = {
     "steps": lambda place: [steps.section(place)],
     "learning": lambda place: [learning.section(place)],
     "frames": frames.sections,
+    "memory": lambda place: [memory.section(place)],
 }
+LONG = {"memory"}
+"""Measured only when it is asked for."""
 
 
 def measured(section: Section, rounds: int) -> list[Figure]:
@@ -69,7 +72,12 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5, help="default: 5")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the results there too")
     parser.add_argument("--against", type=Path, metavar="DIR", help="another built folder")
-    parser.add_argument("only", nargs="*", help=f"which of {', '.join(SECTIONS)}; default: all")
+    parser.add_argument(
+        "--minutes", type=float, default=10, help="of training, for its memory; default: 10"
+    )
+    usual = [name for name in SECTIONS if name not in LONG]
+    told_of = f"which of {', '.join(SECTIONS)}; default: all but {', '.join(LONG)}"
+    parser.add_argument("only", nargs="*", help=told_of)
     options = parser.parse_args()
     unknown = set(options.only) - set(SECTIONS)
     if unknown:
@@ -79,10 +87,11 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
         told = versions(browser.version)
         print(", ".join(told) + "\n")
-        for name in options.only or SECTIONS:
+        for name in options.only or usual:
             at = Path(folder) / name
             at.mkdir()
-            for section in SECTIONS[name](Place(browser, closing, at, options.against)):
+            place = Place(browser, closing, at, options.against, options.minutes)
+            for section in SECTIONS[name](place):
                 figures = measured(section, options.rounds)
                 print(table(section, figures), flush=True)
                 found.append(as_json(section, figures))
