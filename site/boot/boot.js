@@ -35,11 +35,10 @@ export async function boot(given, onBytes, onStart) {
     // Whatever can be done before all bytes are here is done; what does not come ends it.
     const starting = loadRuntime(downloads, manifest).then(runtime => WAYS[way](downloads, runtime, manifest));
     const [pyodide] = await Promise.all([Promise.race([starting, downloads.refused]), downloads.arrived().then(onStart)]);
+    release(); // not after a failure: what is under way then asks on, until the page ends this worker
     return pyodide;
   } catch (error) {
     throw error instanceof RangeError && /memory/i.test(error.message) ? new TooLittle() : error;
-  } finally {
-    release();
   }
 }
 
@@ -63,8 +62,9 @@ let later = null;
  */
 export async function finish(pyodide, given, onBytes) {
   later?.stop(); // they are asked for again
-  later = downloadsFor(given, onBytes);
-  if (given.wanted.length) await complete(pyodide, later, given.wanted);
+  const mine = (later = downloadsFor(given, onBytes));
+  if (given.wanted.length) await complete(pyodide, mine, given.wanted);
+  if (mine === later) later = null; // with all their bytes
 }
 
 /** @param {Given} given @param {(bytes: number, path: string) => void} onBytes */
