@@ -33,8 +33,10 @@ export function createExamples(dispatch) {
       const count = confusion.counts[cell[0]][cell[1]];
       const some = count > indices.length ? `, the first ${indices.length}` : '';
       write(title, `${count} of class ${row}, ${row === column ? 'taken for what they are' : `taken for ${column}`}${some}`);
-      if (!indices.length) list.replaceChildren();
-      else if (rows && rows !== shown && rows.indices.join() === indices.join()) {
+      if (!indices.length) {
+        shown = null;
+        list.replaceChildren();
+      } else if (rows && rows !== shown && rows.indices.join() === indices.join()) {
         shown = rows;
         showRows(list, rows, task);
       }

@@ -138,11 +138,13 @@ def confused(page: Page) -> None:
     begin(page, "digits", "confusion")
     setting(page, "stop at step", "1")
     page.get_by_role("button", name="Play", exact=True).click()
-    page.locator("#results .confusion [data-none]").first.wait_for()
+    expect(page.locator("#training .stopped p")).not_to_be_empty()
+    now = page.evaluate("learnscope.request({op: 'confusion', of: 'test'})")
+    told = f"{now['right']} of {now['total']} are right"
+    expect(page.locator("#results details.confusion")).to_contain_text(told)
     unlisted = "#results .confusion button:not([data-none]):not([aria-pressed=true])"
     page.locator(unlisted).first.click()
     page.locator("#results .examples canvas").first.wait_for()
-    expect(page.locator("#training .stopped p")).not_to_be_empty()
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (360, "dark")])
