@@ -161,7 +161,8 @@ async function attempt({base, host, signal}, file, cache, tell) {
   if (!response.ok || !response.body) throw new FileProblem(path, `could not be loaded: the server answered ${response.status}`);
   const isPage = response.headers.get('content-type')?.startsWith('text/html');
   if (isPage) throw new FileProblem(path, 'did not come, a web page came in its place: does this network want you to log in');
-  const beside = useOf(path) && createBeside(path);
+  const use = useOf(path);
+  const beside = use && createBeside(path, use);
   const bytes = await collected(file, response.body, (chunk, share) => {
     tell(share);
     beside?.add(chunk);
@@ -173,17 +174,17 @@ async function attempt({base, host, signal}, file, cache, tell) {
 /**
  * What is made of a file while it comes in. The response is not cloned for that, which would cost a
  * browser more than all the rest.
- * @param {string} path
+ * @param {string} path @param {(response: Response) => Promise<any>} use
  */
-function createBeside(path) {
+function createBeside(path, use) {
   /** @type {ReadableStreamDefaultController<Uint8Array> | null} */
   let to = null;
   const stream = new ReadableStream({
     start: controller => void (to = controller),
     cancel: () => void (to = null), // what it is made into finds it wrong, and so will its checksum
   });
-  const made = useOf(path)?.(typed(stream, path));
-  made?.catch(() => {}); // it is awaited later
+  const made = use(typed(stream, path));
+  made.catch(() => {}); // it is awaited later
   return {
     made,
     /** @param {Uint8Array} chunk */

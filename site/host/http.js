@@ -33,7 +33,7 @@ export function overHttp(manifest) {
       document.head.append(...links);
       return import(new URL(manifest.first[0], location.href).href);
     },
-    startWorker: () => startWorker(),
+    startWorker,
     begun: () => {
       const taken = begun;
       begun = null;
