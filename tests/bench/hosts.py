@@ -5,10 +5,10 @@ import time
 from collections.abc import Iterator
 from functools import cache, partial
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock
 from typing import Any
 
-from buildtools.serve import HOST, Handler, Server
+from buildtools.serve import Handler
 from tests.bench.measuring import Place
 
 COMPRESSED = (".js", ".mjs", ".wasm", ".json", ".html", ".css")
@@ -87,8 +87,4 @@ def hosted(place: Place, folder: Path, line: Line | None = None) -> str:
     for path in folder.rglob("*"):
         if path.suffix in COMPRESSED and "file" not in path.parts:
             packed(path)  # hosts have done so before
-    handler: Any = partial(Distant, line=line) if line else Compressing
-    server = place.closing.enter_context(Server((HOST, 0), partial(handler, directory=folder)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    place.closing.callback(server.shutdown)
-    return f"http://{HOST}:{server.server_address[1]}/"
+    return place.serve(folder, partial(Distant, line=line) if line else Compressing)

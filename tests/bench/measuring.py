@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from threading import Thread
 
 from playwright.sync_api import Browser
 
-from buildtools.serve import make_server
+from buildtools.serve import HOST, Handler, Server
 
 
 @dataclass(frozen=True)
@@ -21,9 +22,9 @@ class Place:
     against: Path | None = None
     minutes: float = 10
 
-    def serve(self, folder: Path) -> str:
-        """The address of a folder, served to the end."""
-        return self.closing.enter_context(served(folder))
+    def serve(self, folder: Path, handler: Callable[..., Handler] = Handler) -> str:
+        """The address of a folder, served to the end by a handler that takes its `directory`."""
+        return self.closing.enter_context(served(folder, handler))
 
 
 @dataclass(frozen=True)
@@ -50,9 +51,9 @@ class Section:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, handler: Callable[..., Handler]) -> Iterator[str]:
     """The folder's address."""
-    with make_server(folder, 0) as server:
+    with Server((HOST, 0), partial(handler, directory=folder)) as server:
         Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        yield f"http://{HOST}:{server.server_address[1]}/"
         server.shutdown()

@@ -14,14 +14,13 @@ from functools import partial
 from pathlib import Path
 from shutil import copytree
 from tempfile import TemporaryDirectory
-from threading import Thread
 from typing import Any
 
 from playwright.sync_api import Browser, Page
 
 from buildtools.browsers import find_chromium
 from buildtools.paths import DIST
-from buildtools.serve import HOST, Handler, Server
+from buildtools.serve import HOST, Handler
 from tests.bench.frames import UNFOLD
 from tests.bench.measuring import Measurement, Place, Section
 from tests.bench.start import stock_folder
@@ -107,12 +106,12 @@ def section(place: Place) -> Section:
 
     def visited(column: str) -> Sizes:
         if not found:
-            driven = served(place, driving(place.folder))
+            driven = place.serve(driving(place.folder), Isolated)
             for name, address, seconds in (
-                (EARLY, served(place, DIST), 0.0),
+                (EARLY, place.serve(DIST, Isolated), 0.0),
                 (BEGUN, driven, min(SOON, 60 * place.minutes)),
                 (OURS, driven, 60 * place.minutes),
-                (STOCK, served(place, stock), 0.0),
+                (STOCK, place.serve(stock, Isolated), 0.0),
                 (EMPTY, "about:blank", 0.0),
             ):
                 with lone(place.browser, address, ALONE + seconds) as page:
@@ -153,14 +152,6 @@ def driving(folder: Path) -> Path:
     tag = '<script src="drive.js" defer></script></head>'
     index.write_text(index.read_text("utf-8").replace("</head>", tag, 1), "utf-8")
     return copy
-
-
-def served(place: Place, folder: Path) -> str:
-    """The address of a folder."""
-    server = place.closing.enter_context(Server((HOST, 0), partial(Isolated, directory=folder)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    place.closing.callback(server.shutdown)
-    return f"http://{HOST}:{server.server_address[1]}/"
 
 
 @contextmanager
