@@ -21,9 +21,10 @@ from buildtools.listing import Listing
 from buildtools.lock import minimal_lock
 from buildtools.modules import FOLDER as ASSETS
 from buildtools.modules import modules
+from buildtools.node import run_node
 from buildtools.page import write_page
 from buildtools.parts import EDITOR, FOR_THE_SITE, NUMPY, PYODIDE, TEMML, UPLOT, ZIP, obtain
-from buildtools.paths import SITE
+from buildtools.paths import HERE, SITE
 from buildtools.payload import FOLDER as PAYLOADS
 from buildtools.payload import payload
 from buildtools.restorable import FILE, RAW, snapshot
@@ -131,6 +132,7 @@ def write_runtime(runtime: Path) -> None:
     (runtime / READ_ONCE).write_text(script, "utf-8", newline="\n")
     numpy = runtime / NUMPY.file
     shutil.copyfile(with_bytecode(obtain(NUMPY), bytecode.NUMPY_WHEEL), numpy)
+    run_node(HERE / "exports.mjs", runtime, numpy)
     with tempfile.TemporaryDirectory() as folder:
         stdlib = Path(folder, "python_stdlib.zip")
         stdlib.write_bytes(read_member(pyodide, stdlib.name))

@@ -40,7 +40,7 @@ def test_what_comes_until_python_is_ready_keeps_to_its_budget(
 ) -> None:
     start = [*manifest["ways"]["snapshot"]["start"], "worker.js"]
     python = sent(*(file_of(dist, path) for path in start))
-    assert python + first_paint(dist, manifest) <= 9_100_000
+    assert python + first_paint(dist, manifest) <= 8_900_000
 
 
 def test_the_page_begins_with_few_requests(manifest: dict[str, Any]) -> None:

@@ -4,6 +4,7 @@ import base64
 import gzip
 import io
 import json
+import os.path
 import re
 import subprocess
 import sys
@@ -22,7 +23,7 @@ from buildtools.eager import EXPORT, FUNCTION, eager
 from buildtools.errors import BuildError
 from buildtools.node import run_node
 from buildtools.parts import NUMPY, PYODIDE, obtain, sha256_of
-from buildtools.paths import ROOT
+from buildtools.paths import HERE, ROOT
 from buildtools.payload import binary_call
 from buildtools.wheel import build_wheel
 from learnscope import selftest
@@ -93,6 +94,29 @@ def test_pyodides_script_is_one_function_that_browsers_compile_at_once(dist: Pat
     assert script.endswith(f"}});\n{EXPORT}\n")
     with pytest.raises(BuildError, match="not one function any more"):
         eager(f"{FUNCTION}){{}} const more = 1;\n{EXPORT}")
+
+
+def test_pyodide_exports_what_is_asked_for_and_all_else_of_it_is_as_it_was(dist: Path) -> None:
+    official = read_member(obtain(PYODIDE), "pyodide.asm.wasm")
+    ours = file_of(dist, "runtime/pyodide.asm.wasm").read_bytes()
+    before = len(os.path.commonprefix((official, ours)))
+    after = len(os.path.commonprefix((official[::-1], ours[::-1])))
+    assert len(ours) - before - after < 25_000 < 340_000 < len(official) - before - after
+    exports = ours[before:-after]
+    assert b"PyFloat_FromDouble" in exports  # NumPy imports it
+    assert b"_pyproxy_getattr" in exports  # Pyodide's script calls it
+    assert b"BZ2_bzCompress" in official
+    assert b"BZ2_bzCompress" not in exports
+
+
+def test_a_pyodide_that_is_built_otherwise_is_not_taken_apart(dist: Path, tmp_path: Path) -> None:
+    runtime = runtime_of(dist, tmp_path)
+    script = runtime / "pyodide.asm.mjs"
+    text = script.read_text("utf-8")
+    script.unlink()  # it is dist's own
+    script.write_text(text.replace("assignWasmExports", "assign"), "utf-8")
+    with pytest.raises(BuildError, match="otherwise now: see exports.mjs"):
+        run_node(HERE / "exports.mjs", runtime, runtime / NUMPY.file)
 
 
 WANTED = (
