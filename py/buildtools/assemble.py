@@ -10,9 +10,9 @@ from buildtools.archives import read_member
 from buildtools.bytecode import with_bytecode
 from buildtools.console import say
 from buildtools.datasets import FOLDER as DATA
-from buildtools.eager import eager
 from buildtools.editor import SCRIPT, editor_script
 from buildtools.errors import BuildError
+from buildtools.faster import faster
 from buildtools.folders import made_whole
 from buildtools.icons import MANIFEST as WEB_MANIFEST
 from buildtools.icons import icons, web_manifest
@@ -32,7 +32,7 @@ from buildtools.single import write_single
 from buildtools.wheel import build_wheel
 
 VERBATIM = ("pyodide.mjs", "pyodide.asm.wasm")
-READ_ONCE = "pyodide.asm.mjs"
+PYODIDES_SCRIPT = "pyodide.asm.mjs"
 
 NOTICE = f"""\
 Learnscope is under the MIT licence. This folder also has the work of others:
@@ -128,8 +128,8 @@ def write_runtime(runtime: Path) -> None:
     pyodide = obtain(PYODIDE)
     for name in VERBATIM:
         (runtime / name).write_bytes(read_member(pyodide, name))
-    script = eager(read_member(pyodide, READ_ONCE).decode())
-    (runtime / READ_ONCE).write_text(script, "utf-8", newline="\n")
+    script = faster(read_member(pyodide, PYODIDES_SCRIPT).decode())
+    (runtime / PYODIDES_SCRIPT).write_text(script, "utf-8", newline="\n")
     numpy = runtime / NUMPY.file
     shutil.copyfile(with_bytecode(obtain(NUMPY), bytecode.NUMPY_WHEEL), numpy)
     run_node(HERE / "exports.mjs", runtime, numpy)

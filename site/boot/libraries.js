@@ -57,7 +57,8 @@ function putter(module, first) {
 }
 
 /**
- * Instantiates one side module and registers it as dlopen() would.
+ * Instantiates one side module and registers it as dlopen() would, but for looking up each of its
+ * functions in the table, thousands of which nobody will ever ask for.
  * @param {Module} module
  * @param {import('./image.js').Library} library
  * @param {WebAssembly.Module} wasm
@@ -82,7 +83,6 @@ function linked(module, library, wasm) {
   const instance = new WebAssembly.Instance(wasm, {
     'GOT.mem': got, 'GOT.func': got, env: environment, wasi_snapshot_preview1: environment,
   });
-  module.updateTableMap(library.table, metadata.tableSize);
   exports = module.relocateExports(instance.exports, library.memory);
   module.newDSO(library.name, library.handle, exports);
   return exports;
