@@ -31,7 +31,8 @@ export function html(name, attributes = {}, children = []) {
  * @param {Element} element @param {Record<string, string | number | null>} attributes
  */
 export function set(element, attributes) {
-  for (const [name, value] of Object.entries(attributes)) {
+  for (const name in attributes) {
+    const value = attributes[name];
     if (name === 'style') style(element, String(value ?? ''));
     else if (value === null) element.removeAttribute(name);
     else if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));

@@ -12,30 +12,36 @@ export function createInks(element) {
     version: 0,
     paint, pictureOf,
   };
-  /** @type {number[][]} red, green and blue of a weight from the most negative to the most positive */
-  let shades = [];
+  // Of a weight from the most negative to the most positive: the bytes of red, green, blue and
+  // opacity in one number, as an image has them, and the same for a canvas's pen.
+  let shades = new Uint32Array();
+  /** @type {string[]} */
+  let pens = [];
   const scratch = document.createElement('canvas');
+  let strip = new ImageData(1, 1);
 
   const read = () => {
     const style = getComputedStyle(element.isConnected ? element : document.documentElement);
     const of = (/** @type {string} */ name) => style.getPropertyValue(`--${name}`).trim();
     Object.assign(made, {positive: of('positive'), negative: of('negative'), ink: of('ink'), accent: of('accent'), paper: of('paper')});
     const [low, middle, high] = [made.negative, of('raised'), made.positive].map(parts);
-    shades = Array.from({length: 2 * SHADES + 1}, (_, n) => {
+    const colours = Array.from({length: 2 * SHADES + 1}, (_, n) => {
       const share = Math.abs(n - SHADES) / SHADES;
-      return middle.map((value, c) => value + ((n < SHADES ? low : high)[c] - value) * share ** 0.8);
+      return middle.map((value, c) => Math.round(value + ((n < SHADES ? low : high)[c] - value) * share ** 0.8));
     });
+    shades = new Uint32Array(Uint8Array.from(colours.flatMap(colour => [...colour, 255])).buffer);
+    pens = colours.map(colour => `rgb(${colour})`);
     made.version++;
   };
   read();
   onSchemeOf(element, read);
 
-  /** @param {import('../types').Numbers} weights @param {number} largest @param {ImageData} image @param {number} offset */
-  function shade(weights, largest, image, offset) {
-    for (let i = 0; i < weights.length; i++) {
-      const [red, green, blue] = shades[Math.round(SHADES * (1 + weights[i] / (largest || 1)))] ?? shades[SHADES];
-      image.data.set([red, green, blue, 255], offset + 4 * i);
-    }
+  /** @param {number} weight @param {number} largest */
+  const shadeOf = (weight, largest) => Math.round(SHADES * (1 + weight / (largest || 1)));
+
+  /** @param {import('../types').Numbers} weights @param {number} largest @param {Uint32Array} pixels @param {number} first */
+  function shade(weights, largest, pixels, first) {
+    for (let i = 0; i < weights.length; i++) pixels[first + i] = shades[shadeOf(weights[i], largest)] ?? shades[SHADES];
   }
 
   /**
@@ -45,9 +51,12 @@ export function createInks(element) {
    */
   function paint(context, {xs, ys, half, side}, weights, largest, columns) {
     const rows = Math.ceil(weights[0].length / columns);
-    const strip = new ImageData(columns, rows * weights.length);
-    for (let n = 0; n < weights.length; n++) shade(weights[n], largest, strip, 4 * n * columns * rows);
-    [scratch.width, scratch.height] = [strip.width, strip.height];
+    if (strip.width !== columns || strip.height !== rows * weights.length) {
+      strip = new ImageData(columns, rows * weights.length);
+      [scratch.width, scratch.height] = [strip.width, strip.height];
+    }
+    const pixels = new Uint32Array(strip.data.buffer);
+    for (let n = 0; n < weights.length; n++) shade(weights[n], largest, pixels, n * columns * rows);
     scratch.getContext('2d')?.putImageData(strip, 0, 0);
     context.imageSmoothingEnabled = false;
     for (let n = 0; n < weights.length; n++) {
@@ -67,8 +76,7 @@ export function createInks(element) {
     const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
     for (let i = 0; i < weights.length; i++) {
       const [x, y] = [(i % columns) * side, Math.floor(i / columns) * side];
-      const colour = shades[Math.round(SHADES * (1 + weights[i] / (largest || 1)))] ?? shades[SHADES];
-      context.fillStyle = `rgb(${colour.map(Math.round)})`;
+      context.fillStyle = pens[shadeOf(weights[i], largest)] ?? pens[SHADES];
       context.fillRect(x, y, side, side);
       context.fillStyle = made.ink;
       if (weights[i] < 0) context.fillRect(x + side * 0.3, y + side * 0.46, side * 0.4, Math.max(1, side * 0.09));

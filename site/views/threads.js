@@ -29,21 +29,27 @@ export function createThreads(sizes) {
   /** @type {{moment: Moment, focus: (string | null)[]} | null} */
   let latest = null;
 
+  /** The blocks between which connections lie. @param {number} layer */
+  const around = layer => /** @type {import('../lib/blocks.js').Blocks} */ (places).layers.slice(layer - 1, layer + 1);
+
   /** @param {number} layer @param {number} flat */
   const ends = (layer, flat) => {
     const n_in = sizes[layer - 1];
-    const [a, b] = /** @type {import('../lib/blocks.js').Blocks} */ (places).layers.slice(layer - 1, layer + 1);
+    const [a, b] = around(layer);
     const [to, from] = [Math.floor(flat / n_in), flat % n_in];
     return {x1: a.xs[from] + a.half, y1: a.ys[from], x2: b.xs[to] - b.half, y2: b.ys[to], to, from};
   };
 
-  /** @param {number} layer @param {Iterable<number>} flats */
+  /** Many a second: it makes no object for each. @param {number} layer @param {ArrayLike<number>} flats */
   const trace = (layer, flats) => {
+    const n_in = sizes[layer - 1];
+    const [a, b] = around(layer);
     context.beginPath();
-    for (const flat of flats) {
-      const {x1, y1, x2, y2} = ends(layer, flat);
-      context.moveTo(x1, y1);
-      context.lineTo(x2, y2);
+    for (let k = 0; k < flats.length; k++) {
+      const to = Math.floor(flats[k] / n_in);
+      const from = flats[k] - to * n_in;
+      context.moveTo(a.xs[from] + a.half, a.ys[from]);
+      context.lineTo(b.xs[to] - b.half, b.ys[to]);
     }
     context.stroke();
   };
