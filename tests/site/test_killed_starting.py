@@ -74,8 +74,6 @@ STAGES = {
 }
 FIRST = STAGES["being restored"]
 """After this the next one starts plainly."""
-IN_FOLDER = [stage for stage in STAGES if stage != "files come in"]
-"""There the page reads them."""
 LONGEST, PATIENCE = 300, 60
 """Seconds, in the page's own time and in ours."""
 
@@ -155,32 +153,25 @@ def lives_through(page: Page, address: str, *ends: str) -> int:
     return waited
 
 
-@pytest.mark.parametrize("stage", STAGES)
-def test_killed_at_any_stage_of_the_start_python_gets_ready_and_does_what_was_done(
-    page: Page, watch: Watch, http_address: str, stage: str
+@pytest.mark.parametrize(
+    ("start", "stage"),
+    [
+        *(("out of the snapshot", stage) for stage in STAGES),
+        *(("in a folder", stage) for stage in STAGES if stage != "files come in"),  # the page does
+        *(("plainly", stage) for stage in STAGES),
+    ],
+)
+def test_killed_at_any_stage_of_any_start_python_gets_ready_and_does_what_was_done(
+    page: Page, watch: Watch, http_address: str, file_address: str, start: str, stage: str
 ) -> None:
     watch.expect("")
+    address = file_address if start == "in a folder" else http_address
     at = STAGES[stage]
-    assert lives_through(page, http_address, at.end) <= at.snapshot + 1
-
-
-@pytest.mark.parametrize("stage", IN_FOLDER)
-def test_killed_at_any_stage_of_a_start_out_of_a_folder_as_well(
-    page: Page, watch: Watch, file_address: str, stage: str
-) -> None:
-    watch.expect("")
-    at = STAGES[stage]
-    assert lives_through(page, file_address, at.end) <= at.snapshot + 1
-
-
-@pytest.mark.parametrize("stage", STAGES)
-def test_killed_at_any_stage_of_the_plain_way_as_well(
-    page: Page, watch: Watch, http_address: str, stage: str
-) -> None:
-    watch.expect("")
-    at = STAGES[stage]
-    waited = lives_through(page, http_address, FIRST.end, at.end)
-    assert waited <= FIRST.snapshot + at.plain + 1
+    if start == "plainly":
+        waited = lives_through(page, address, FIRST.end, at.end)
+        assert waited <= FIRST.snapshot + at.plain + 1
+    else:
+        assert lives_through(page, address, at.end) <= at.snapshot + 1
 
 
 @pytest.mark.parametrize(
