@@ -467,7 +467,8 @@ export interface Explanation {
   forward: Section[];
   when: string | null;
   backward: Section[];
-  proof: {latex: string, text: string, agrees: boolean} | null;
+  /** agrees is null where a nudge is lost to rounding */
+  proof: {latex: string, text: string, agrees: boolean | null} | null;
   nudge: Nudge | null;
 }
 
@@ -484,7 +485,7 @@ export interface Nudge {
 /** Whether every slope agrees with what a nudge measures. */
 export interface ProofMap {
   of: Snapshot;
-  rows: {place: string, agrees: boolean, title: string}[];
+  rows: {place: string, agrees: boolean | null, title: string}[];
   text: string;
   agrees: boolean | null;
 }

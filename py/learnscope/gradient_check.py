@@ -24,6 +24,9 @@ NUDGE = 1e-5
 """A measured slope is off by about nudge² for the bend of the cost and by 1e-16·C/nudge for
 rounding; here these are about equal."""
 
+LOST = 0.01
+"""Where rounding takes more than this share of a nudge or of a slope, measuring says nothing."""
+
 
 def cost_near(
     network: Network, place: Place, examples: tuple[Array, Array], cost: str, offset: float
@@ -74,12 +77,16 @@ class Finding(NamedTuple):
 
     Where the cost has a corner, the slopes on its left and on its right differ, and the measured
     one lies between them. So it is off by half of their difference at most, and doubt is all of it.
+
+    Numbers have some 16 digits. Beside a parameter or a cost that is too large, a nudge is lost in
+    the last of them: then nothing is_measurable.
     """
 
     place: Place
     derived: float
     measured: float
     doubt: float
+    is_measurable: bool = True
 
     @property
     def difference(self) -> float:
@@ -117,8 +124,11 @@ def finding(
     measured = (after - before) / (2 * NUDGE)
     corner = abs(after - 2 * here + before) / NUDGE
     doubt = corner + 1e-7 * max(1.0, abs(measured)) + 1e-10 * abs(here)
-    derived = getattr(gradients[depth], f"d_{kind}")[index]
-    return Finding(place, float(derived), measured, doubt)
+    derived = float(getattr(gradients[depth], f"d_{kind}")[index])
+    own = float(getattr(network[depth], kind)[index])
+    moved = ((own + NUDGE) - (own - NUDGE)) / (2 * NUDGE)
+    is_measurable = abs(moved - 1) < LOST and 1e-10 * abs(here) < LOST * max(1.0, abs(derived))
+    return Finding(place, derived, measured, doubt, is_measurable)
 
 
 def findings(

@@ -2,6 +2,7 @@
 
 import {createDownloads} from './downloads.js';
 import {complete} from './complete.js';
+import {keep} from './kept.js';
 import {plain} from './plain.js';
 import {restored} from './restored.js';
 import {loadRuntime} from './runtime.js';
@@ -35,6 +36,7 @@ export async function boot(given, onBytes, onStart) {
     // Whatever can be done before all bytes are here is done; what does not come ends it.
     const starting = loadRuntime(downloads, manifest).then(runtime => WAYS[way](downloads, runtime, manifest));
     const [pyodide] = await Promise.all([Promise.race([starting, downloads.refused]), downloads.arrived().then(onStart)]);
+    unkept = downloads.unkept();
     release(); // not after a failure: what is under way then asks on, until the page ends this worker
     return pyodide;
   } catch (error) {
@@ -50,6 +52,8 @@ class TooLittle extends Error {
   }
 }
 
+/** @type {import('./kept.js').Content[]} what Python was started from, for the next visit */
+let unkept = [];
 /** @type {import('./downloads.js').Downloads | null} the files that come later, while they come */
 let later = null;
 
@@ -61,10 +65,18 @@ let later = null;
  * @param {(bytes: number, path: string) => void} onBytes
  */
 export async function finish(pyodide, given, onBytes) {
+  keepForNext(given);
   later?.stop(); // they are asked for again
   const mine = (later = downloadsFor(given, onBytes));
   if (given.wanted.length) await complete(pyodide, mine, given.wanted);
   if (mine === later) later = null; // with all their bytes
+}
+
+/** Where there is no room, or it is not allowed, the next visit is as this one. @param {Given} given */
+function keepForNext({base, manifest: {runtime}}) {
+  const version = runtime.flatMap(file => (file.raw ? [file, file.raw] : [file]));
+  if (unkept.length) keep(base, unkept, version).catch(() => {});
+  unkept = [];
 }
 
 /** @param {Given} given @param {(bytes: number, path: string) => void} onBytes */

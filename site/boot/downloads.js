@@ -1,6 +1,7 @@
 // The files that Python starts from. Each is downloaded, its bytes are counted as they come in, and it
 // is compared with what the build made: nothing is used that is not the same to the last bit.
 
+import * as kept from './kept.js';
 import {sha256} from './sha256.js';
 import {decompressed} from './unzip.js';
 
@@ -16,17 +17,38 @@ const BETTER = ['br', 'zstd']; // than gzip
 const LATEST_WORD = 500; // ms; nothing waits longer for what a host can do
 const NONE = new Uint8Array(); // of what is made of them nobody needs the bytes
 
-/** @type {{fits: RegExp, use: (response: Response) => Promise<any>}[]} */
+/**
+ * What is made of a file while it comes in, and of which form of it the same is made again at the
+ * next visit.
+ * @typedef {import('../types').SiteFile} SiteFile
+ * @typedef {object} Use
+ * @property {RegExp} fits
+ * @property {(response: Response) => Promise<any>} make
+ * @property {(file: SiteFile) => SiteFile | undefined} form
+ * @property {(bytes: Uint8Array<ArrayBuffer>) => Promise<any>} again
+ */
+
+/** @type {Use[]} */
 const USES = [
-  {fits: /\.asm\.wasm$/, use: response => WebAssembly.compileStreaming(response)},
-  {fits: /\.snapshot$/, use: response => decompressed(response, 'gzip')},
+  {
+    fits: /\.asm\.wasm$/,
+    make: response => WebAssembly.compileStreaming(response),
+    form: file => file,
+    again: bytes => WebAssembly.compile(bytes),
+  },
+  {
+    fits: /\.snapshot$/,
+    make: response => decompressed(response, 'gzip'),
+    form: ({raw}) => raw,
+    again: async ({buffer}) => buffer,
+  },
 ];
 /** @param {string} path */
-const useOf = path => USES.find(({fits}) => fits.test(path))?.use;
+const useOf = path => USES.find(({fits}) => fits.test(path));
 
 /**
  * @param {string} base where the page lies
- * @param {import('../types').SiteFile[]} wanted
+ * @param {SiteFile[]} wanted
  * @param {Record<string, import('../types').Packed> | null} files their contents, or null to fetch them
  * @param {(bytes: number, path: string) => void} onBytes
  */
@@ -38,8 +60,11 @@ export function createDownloads(base, wanted, files, onBytes) {
   const coming = new Map();
   /** @type {Map<string, Uint8Array<ArrayBuffer>>} */
   const madeUp = new Map();
+  /** @type {import('./kept.js').Content[]} */
+  const unkept = [];
   for (const file of wanted) {
-    const whole = files ? unpacked(file, files[file.path]) : downloaded({base, host, signal: stop.signal}, file, onBytes);
+    const source = {base, host, signal: stop.signal, unkept};
+    const whole = files ? unpacked(file, files[file.path]) : again(source, file, onBytes).then(made => made ?? downloaded(source, file, onBytes));
     const [bytes, made] = [whole.then(got => got.bytes), whole.then(got => got.made)];
     for (const promise of [bytes, made]) promise.catch(() => {}); // they are awaited later
     coming.set(file.path, {bytes, made});
@@ -66,6 +91,8 @@ export function createDownloads(base, wanted, files, onBytes) {
       madeUp.set(root + path, bytes);
       return root + path;
     },
+    /** What is to be kept for the next visit, handed out once. */
+    unkept: () => unkept.splice(0),
     /** Gives up what is still on its way. */
     stop: () => stop.abort(new Error('It was given up.')),
     /** Answers Pyodide's requests from here; returns what ends that. */
@@ -123,12 +150,27 @@ function createHost() {
   };
 }
 
-/** @typedef {{base: string, host: ReturnType<typeof createHost>, signal: AbortSignal}} Source */
+/** @typedef {{base: string, host: ReturnType<typeof createHost>, signal: AbortSignal, unkept: import('./kept.js').Content[]}} Source */
+
+/**
+ * What was kept of a file by an earlier visit, if it is still right.
+ * @param {Source} source @param {SiteFile} file
+ * @param {(bytes: number, path: string) => void} onBytes
+ */
+async function again({base, host}, file, onBytes) {
+  const use = useOf(file.path);
+  const form = use?.form(file);
+  const bytes = form && (await kept.read(base, form));
+  if (!use || !bytes || (await sha256(bytes)) !== form.sha256) return null;
+  onBytes(file.bytes, file.path);
+  host.seen(file.path, null);
+  return {bytes: NONE, made: await use.again(bytes)};
+}
 
 /**
  * A file over the network. What is missing or wrong may be so in a cache only: it is asked for once
  * more, past all caches. What the host can compress better than the build did comes raw.
- * @param {Source} source @param {import('../types').SiteFile} file
+ * @param {Source} source @param {SiteFile} file
  * @param {(bytes: number, path: string) => void} onBytes
  */
 async function downloaded(source, file, onBytes) {
@@ -140,17 +182,19 @@ async function downloaded(source, file, onBytes) {
     told += bytes;
     onBytes(bytes, file.path);
   };
-  try {
-    return await attempt(source, first, 'default', tell);
-  } catch (error) {
+  const {bytes, made} = await attempt(source, first, 'default', tell).catch(error => {
     if (source.signal.aborted || !(error instanceof FileProblem)) throw error;
     tell(0);
     return attempt(source, file, 'reload', tell);
-  }
+  });
+  const use = useOf(file.path);
+  const form = use?.form(file);
+  if (form) source.unkept.push({file: form, bytes: made instanceof ArrayBuffer ? new Uint8Array(made) : bytes});
+  return {bytes: use ? NONE : bytes, made};
 }
 
 /**
- * @param {Source} source @param {import('../types').SiteFile} file @param {RequestCache} cache
+ * @param {Source} source @param {SiteFile} file @param {RequestCache} cache
  * @param {(share: number) => void} tell
  */
 async function attempt({base, host, signal}, file, cache, tell) {
@@ -162,28 +206,28 @@ async function attempt({base, host, signal}, file, cache, tell) {
   const isPage = response.headers.get('content-type')?.startsWith('text/html');
   if (isPage) throw new FileProblem(path, 'did not come, a web page came in its place: does this network want you to log in');
   const use = useOf(path);
-  const beside = use && createBeside(path, use);
+  const beside = use && createBeside(path, use.make);
   const bytes = await collected(file, response.body, (chunk, share) => {
     tell(share);
     beside?.add(chunk);
   }).finally(() => beside?.end());
   await check(file, bytes);
-  return beside ? {bytes: NONE, made: await beside.made} : {bytes, made: bytes.buffer};
+  return {bytes, made: beside ? await beside.made : bytes.buffer};
 }
 
 /**
  * What is made of a file while it comes in. The response is not cloned for that, which would cost a
  * browser more than all the rest.
- * @param {string} path @param {(response: Response) => Promise<any>} use
+ * @param {string} path @param {(response: Response) => Promise<any>} make
  */
-function createBeside(path, use) {
+function createBeside(path, make) {
   /** @type {ReadableStreamDefaultController<Uint8Array> | null} */
   let to = null;
   const stream = new ReadableStream({
     start: controller => void (to = controller),
     cancel: () => void (to = null), // what it is made into finds it wrong, and so will its checksum
   });
-  const made = use(typed(stream, path));
+  const made = make(typed(stream, path));
   made.catch(() => {}); // it is awaited later
   return {
     made,
@@ -196,7 +240,7 @@ function createBeside(path, use) {
 /**
  * The bytes of a stream (as they are after the transfer's own compression, which is what the manifest
  * counts too).
- * @param {import('../types').SiteFile} file @param {ReadableStream<Uint8Array>} stream
+ * @param {SiteFile} file @param {ReadableStream<Uint8Array>} stream
  * @param {(chunk: Uint8Array, share: number) => void} onChunk `share` of the file is here
  */
 async function collected({path, bytes: size}, stream, onChunk) {
@@ -217,7 +261,7 @@ async function collected({path, bytes: size}, stream, onChunk) {
   return all;
 }
 
-/** @param {import('../types').SiteFile} file @param {Uint8Array<ArrayBuffer>} bytes */
+/** @param {SiteFile} file @param {Uint8Array<ArrayBuffer>} bytes */
 async function check({path, bytes: size, sha256: wanted}, bytes) {
   if (bytes.length !== size || (await sha256(bytes)) !== wanted) {
     throw new FileProblem(path, 'was changed on its way, so it is not used');
@@ -232,13 +276,13 @@ function typed(body, path) {
 
 /**
  * What the page has read out of the folder: base64, and compressed if that was worth it.
- * @param {import('../types').SiteFile} file @param {import('../types').Packed} packed
+ * @param {SiteFile} file @param {import('../types').Packed} packed
  */
 async function unpacked(file, {text, zipped}) {
   const coded = fromBase64(text);
   const bytes = zipped ? new Uint8Array(await decompressed(new Response(coded), 'gzip')) : coded;
   await check(file, bytes);
-  return {bytes, made: await useOf(file.path)?.(typed(bytes, file.path))};
+  return {bytes, made: await useOf(file.path)?.make(typed(bytes, file.path))};
 }
 
 /** @param {string} text @returns {Uint8Array<ArrayBuffer>} */

@@ -24,5 +24,7 @@ function rangeOf(values) {
   const finite = values.filter(Number.isFinite);
   const low = Math.min(...finite);
   const high = Math.max(...finite);
-  return high > low ? [low, high] : [low - 0.5, low + 0.5];
+  if (!finite.length) return [0, 1];
+  const half = Math.max(0.5, Math.abs(low) * 1e-6); // half of 1 is nothing beside a number that is large
+  return high > low ? [low, high] : [low - half, low + half];
 }

@@ -107,7 +107,7 @@ function tables(rows) {
     const [, layer, to] = place.split('-');
     const neurons = layers.get(layer) ?? layers.set(layer, new Map()).get(layer);
     const cells = neurons?.get(to) ?? neurons?.set(to, []).get(to);
-    cells?.push(html('td', {'data-place': place, 'data-agrees': String(agrees), title}, [html('span', {}, [agrees ? '✓' : '✗'])]));
+    cells?.push(html('td', {'data-place': place, 'data-agrees': String(agrees), title}, [html('span', {}, [agrees === null ? '?' : agrees ? '✓' : '✗'])]));
   }
   return [...layers].map(([layer, neurons]) =>
     html('table', {}, [html('caption', {}, [`layer ${layer}: weights, then bias`]), ...[...neurons.values()].map(cells => html('tr', {}, cells))]));

@@ -53,6 +53,39 @@ def test_a_wrong_slope_is_found_out_in_the_proof_and_in_the_map() -> None:
     assert whole["text"].startswith("1 of 17 slopes do not agree")
 
 
+@pytest.mark.parametrize(
+    ("activation", "weight"), [("identity", 1e12), ("identity", 1e10), ("sigmoid", 1e20)]
+)
+def test_where_a_nudge_is_lost_to_rounding_nothing_is_proved(
+    activation: str, weight: float
+) -> None:
+    session = Session()
+    session.set_cost("squared_error")
+    for layer in (1, 2):
+        session.set_activation(layer, activation)
+    session.set_weight(layer=1, to=0, from_=0, value=weight)
+    session.forward()
+    step = step_of(session.state)
+    assert step
+    found = proof(at(step, "weight-1-0-0"), step)
+    assert found["agrees"] is None
+    assert found["text"].endswith("so nothing can be measured here.")
+    whole = proof_map(step)
+    assert whole["agrees"] is None
+    assert "can't be measured" in whole["text"] or "no slope can be" in whole["text"]
+    assert next(row for row in whole["rows"] if row["place"] == "weight-1-0-0")["agrees"] is None
+
+
+def test_numbers_that_are_only_large_are_measured() -> None:
+    session = Session()
+    session.set_weight(layer=1, to=0, from_=0, value=1000.0)
+    session.forward()
+    step = step_of(session.state)
+    assert step
+    assert proof(at(step, "weight-1-0-0"), step)["agrees"]
+    assert proof_map(step)["agrees"]
+
+
 def test_the_map_has_every_weight_and_bias_once() -> None:
     whole = proof_map(computed_step())
     places = [row["place"] for row in whole["rows"]]

@@ -54,7 +54,9 @@ DAMAGE = """async () => {
       if (url.includes('.snapshot')) await cache.put(url, new Response('damaged'));
     }
   }
+  await (await navigator.storage.getDirectory()).removeEntry('learnscope', {recursive: true});
 }"""
+"""Of the snapshot neither what the service worker has nor what Python started from is there."""
 
 
 def test_the_second_visit_needs_no_network_and_the_first_downloads_nothing_twice(

@@ -29,7 +29,6 @@ def proof(at: Place, step: Moment) -> dict[str, Any]:
     above, below = (
         cost_near(state.network, where, examples(step), state.cost, x) for x in (NUDGE, -NUDGE)
     )
-    verdict = "they agree" if found.agrees else "they do not agree"
     return {
         "place": at.place,
         "derived": found.derived,
@@ -37,11 +36,10 @@ def proof(at: Place, step: Moment) -> dict[str, Any]:
         "nudge": NUDGE,
         "cost_above": above,
         "cost_below": below,
-        "agrees": found.agrees,
+        "agrees": verdict(found),
         "text": (
             f"Nudged by ±{NUDGE:.5f}, the cost moves by {shown(above - below)}: a slope of "
-            f"{shown(found.measured)}. Backprop says {shown(found.derived)}: {verdict}"
-            f"{closeness(found)}."
+            f"{shown(found.measured)}. Backprop says {shown(found.derived)}: {conclusion(found)}."
         ),
         "latex": (
             r"\frac{C(" + letter(at) + r" + \varepsilon) - C(" + letter(at) + r" - \varepsilon)}"
@@ -62,9 +60,18 @@ def checked(step: Moment, where: Where) -> Finding:
         return finding(step.state.network, where, step.gradients, examples(step), step.state.cost)
 
 
-def closeness(found: Finding) -> str:
-    """How close two slopes are that agree."""
-    return f" to within {found.difference:.0e}".replace("-", "−") if found.agrees else ""
+def verdict(found: Finding) -> bool | None:
+    """Whether the two slopes agree; None where the measured one says nothing."""
+    return found.agrees if found.is_measurable else None
+
+
+def conclusion(found: Finding) -> str:
+    """The same as the end of a sentence, with how close two slopes are that agree."""
+    if not found.is_measurable:
+        return "a nudge is lost beside numbers this large, so nothing can be measured here"
+    if not found.agrees:
+        return "they do not agree"
+    return f"they agree to within {found.difference:.0e}".replace("-", "−")
 
 
 def letter(at: Place) -> str:
@@ -94,17 +101,32 @@ def proof_map(step: Moment) -> dict[str, Any]:
                 "place": key_of(where),
                 "derived": found.derived,
                 "measured": found.measured,
-                "agrees": found.agrees,
+                "agrees": verdict(found),
                 "title": title.replace("-", "−"),
             }
         )
-    good = sum(row["agrees"] for row in rows)
-    text = (
-        f"All {total} slopes agree with what a nudge measures."
-        if good == total
-        else f"{total - good} of {total} slopes do not agree with what a nudge measures."
-    )
-    return {"rows": rows, "text": text, "agrees": good == total}
+    verdicts = [row["agrees"] for row in rows]
+    return {"rows": rows, "text": summary(verdicts), "agrees": summed_up(verdicts)}
+
+
+def summed_up(verdicts: list[bool | None]) -> bool | None:
+    """What all verdicts come to: one that is wrong makes it wrong, one that is open leaves it so."""
+    if False in verdicts:
+        return False
+    return None if None in verdicts else True
+
+
+def summary(verdicts: list[bool | None]) -> str:
+    """How many slopes agree, do not, and can't be measured."""
+    total, wrong, lost = len(verdicts), verdicts.count(False), verdicts.count(None)
+    if lost == total:
+        return "A nudge is lost beside numbers this large, so no slope can be measured."
+    if lost:
+        others = f"{wrong} of the others do not agree" if wrong else "the others agree"
+        return f"{lost} of {total} slopes can't be measured beside numbers this large; {others}."
+    if wrong:
+        return f"{wrong} of {total} slopes do not agree with what a nudge measures."
+    return f"All {total} slopes agree with what a nudge measures."
 
 
 def nudge_curve(at: Place, step: Moment, reach: float = 2.0) -> dict[str, Any]:
