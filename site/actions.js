@@ -160,6 +160,13 @@ export function createActions(store, bridge) {
     return jobs.add(() => job(mine));
   };
 
+  /**
+   * What only reads is done in its turn; but while the visitor is asked for a prediction, which what
+   * comes next waits for, at once.
+   * @param {() => Promise<boolean>} job
+   */
+  const aside = job => (predictions.isOpen() ? job() : jobs.add(job));
+
   /** @param {Partial<import('./types').Code>} news */
   const code = news => store.set({code: {...store.state.code, ...news}});
 
@@ -206,8 +213,8 @@ export function createActions(store, bridge) {
       case 'live': return perform(() => ask({op: 'set_live', value: action.value}, 'live'));
       case 'edit': return edit(action);
       case 'speed': store.set({speed: action.value}); return true;
-      case 'check': return jobs.add(() => handwork.check(action.place, action.quantity, action.value));
-      case 'worksheet': return action.open ? jobs.add(handwork.worksheet) : (store.set({worksheet: null}), true);
+      case 'check': return aside(() => handwork.check(action.place, action.quantity, action.value));
+      case 'worksheet': return action.open ? aside(handwork.worksheet) : (store.set({worksheet: null}), true);
       case 'emergence': return emergence.act(action);
       case 'term': store.set({term: action.term}); return true;
       case 'choose':

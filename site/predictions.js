@@ -48,6 +48,8 @@ export function createPredictions(store, bridge) {
       return true;
     },
     choose,
+    /** Whether the visitor is being asked. */
+    isOpen: () => answer !== null,
     /** Something else was done: what was asked is not asked any more, nor done. */
     giveUp() {
       choose(undefined);

@@ -160,14 +160,14 @@ def of_plan(
 def sentence(data: Dataset) -> str:
     """What there is to be learned from a table."""
     kind = (
-        f"which of {len(data.classes)} classes it is ({listed(data.classes)})"
+        f"which of {len(data.classes)} classes each belongs to ({listed(data.classes)})"
         if data.classes
         else f"a number ({data.answers[0]})"
         if len(data.answers) == 1
         else f"{len(data.answers)} numbers ({listed(data.answers)})"
     )
     inputs, rows = count(data.inputs.shape[1], "input"), count(len(data), "row")
-    return f"From {inputs} ({listed(data.features)}) the network learns to tell {kind}, by {rows}."
+    return f"From {rows} the network learns to tell {kind}, by {inputs} ({listed(data.features)})."
 
 
 def listed(words: tuple[str, ...]) -> str:

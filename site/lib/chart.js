@@ -1,6 +1,7 @@
 // Curves over steps, by uPlot: what is train and what is test is told apart by dash as well as hue,
 // and a run that was kept by the letter at its end.
 
+import {WHOLE} from './ticks.js';
 import {load} from './vendor.js';
 
 /** @typedef {{values: (number | null)[], of: 'train' | 'test', letter?: string}} Line */
@@ -65,9 +66,6 @@ export function createChart(root, {height, log, lines, range, format, now, hover
 /** A logarithmic scale has no place for a cost of 0. @param {Run} run @param {boolean} log */
 const tableOf = ({steps, lines}, log) =>
   [steps, ...lines.map(({values}) => (log ? values.map(value => (value !== null && value > 0 ? value : null)) : values))];
-
-/** Distances of ticks: there is no half of a step. */
-const WHOLE = Array.from({length: 10}, (_, n) => [1, 2, 5].map(k => k * 10 ** n)).flat();
 
 /** Where the figure is on the time line. @param {any} chart @param {number} step @param {string} colour */
 function mark(chart, step, colour) {

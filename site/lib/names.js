@@ -23,8 +23,19 @@ export const featureName = (task, index) => task?.features[index] || `input ${in
 /** The same of an output. @param {import('../types').Task | null} task @param {number} index */
 export const className = (task, index) => task?.classes[index] || task?.answers[index] || `output ${index + 1}`;
 
-/** @param {string} text @param {number} most letters */
-export const shortened = (text, most) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+/**
+ * A name with so many letters at most. Of "district = north" the end stays as long as it can, which
+ * tells the inputs of one column apart.
+ * @param {string} text @param {number} most letters
+ * @returns {string}
+ */
+export function shortened(text, most) {
+  if (text.length <= most) return text;
+  const end = text.lastIndexOf(' = ') + 1;
+  if (end < 1) return `${text.slice(0, most - 1)}…`;
+  const kept = text.slice(end);
+  return kept.length < most ? `${text.slice(0, most - 1 - kept.length)}…${kept}` : shortened(kept.slice(2), most);
+}
 
 /**
  * The full name of an input or an output, with what it means.

@@ -12,3 +12,6 @@ export function ticksOf(low, high, count) {
   const last = Math.floor(high / step);
   return Array.from({length: Math.max(0, last - first + 1)}, (_, n) => Number(((first + n) * step).toPrecision(6)));
 }
+
+/** Distances of ticks along steps: there is no half of a step. */
+export const WHOLE = Array.from({length: 10}, (_, n) => [1, 2, 5].map(k => k * 10 ** n)).flat();

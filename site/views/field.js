@@ -33,6 +33,7 @@ export function createField({name, place, step, whole = false, format, request, 
   const mark = (/** @type {boolean} */ typing) => set(input, {'data-edited': typing ? '' : null});
   let inputs = 0; // how often something was typed
   let underWay = -1; // what was typed then is sent and not answered yet
+  let refused = -1; // what was typed then will not do, and the message says why
   let answered = '';
 
   const show = () => {
@@ -45,6 +46,7 @@ export function createField({name, place, step, whole = false, format, request, 
     mark(false);
     const done = await dispatch({type: 'edit', place, request: request(wanted), gesture, draft: wanted});
     if (underWay === then) underWay = -1;
+    if (!done) refused = then;
     if (done && inputs === then) edited = false; // unless something else has been typed since
     mark(edited);
     show();
@@ -52,7 +54,7 @@ export function createField({name, place, step, whole = false, format, request, 
   };
 
   const commit = () => {
-    if (!edited || underWay === inputs) return;
+    if (!edited || underWay === inputs || refused === inputs) return;
     if (input.value.trim() === answered) edited = false;
     else send(typed(input.value));
   };

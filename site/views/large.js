@@ -71,13 +71,13 @@ export function createLarge(sizes, picture, dispatch) {
       all.forEach((layer, n) => layer.arrange(where.layers[n]));
       outcomes.arrange(where);
       cost.arrange(where);
-      write(legend, legendOf(sizes, where.layers[1].kind === 'weights'));
       return where.layers.map(({left, right}) => (left + right) / 2);
     },
     /** @param {import('../types').State} state */
     update(state) {
       const moment = momentOf(state);
       const calm = !(state.playing && state.snapshot.training); // else there is no time for names
+      write(legend, legendOf(sizes, places?.layers[1].kind === 'weights', Boolean(state.snapshot.task?.classes.length)));
       inputs.update(state, null, calm);
       cells.forEach((layer, n) => layer.update(state, moment.layers[n], calm));
       outcomes.update(state, moment);
@@ -90,10 +90,14 @@ export function createLarge(sizes, picture, dispatch) {
   };
 }
 
-/** @param {number[]} sizes @param {boolean} picture whether weights are shown as pictures */
-function legendOf(sizes, picture) {
+/**
+ * @param {number[]} sizes @param {boolean} picture whether weights are shown as pictures
+ * @param {boolean} classes whether one of the answers is right
+ */
+function legendOf(sizes, picture, classes) {
   const most = Math.max(...sizes.slice(1).map((n, before) => n * sizes[before]));
   return (most > MOST_LINES ? 'Lines are the strongest connections; a neuron that is selected shows all of its own. ' : '') +
     'A round neuron is positive, a square one negative; a blue weight is positive, an orange one negative' +
-    (picture ? ', and each neuron behind the picture shows its weights as one.' : '.');
+    (picture ? ', and each neuron behind the picture shows its weights as one.' : '.') +
+    (classes ? ' An arrow marks the right answer.' : '');
 }

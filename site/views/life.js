@@ -73,7 +73,7 @@ export function createLife(root, dispatch) {
     html('div', {class: 'row'}, [train, forget, html('span', {class: 'score'}, [bar.element, score])]),
     rule.element, told,
   );
-  write(frame.caption, 'Draw on either sheet, in both at once; what leaves on one side comes in on the other. A cross marks a cell where the network broke the rule in the last step. Start both worlds before the network has learned anything, then let it learn, and watch for the first thing on its sheet that lasts. The bars show how often the network would bring a cell to life, or keep it alive, with so many live neighbours; the frames show when the rule does.');
+  write(frame.caption, 'What you draw on either sheet appears on both; what leaves a sheet on one side comes in on the other. A cross marks a cell where the network broke the rule in the last step. Start both worlds before the network has learned anything, then let it learn, and watch for the first thing on its sheet that lasts. The bars show how often the network would bring a cell to life, or keep it alive, with so many live neighbours; the frames show when the rule does.');
 
   return state => {
     const {life} = state.emergence;

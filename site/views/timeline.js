@@ -3,11 +3,12 @@
 import {html, set, write} from '../lib/dom.js';
 import {dragAlong} from '../lib/drag.js';
 import {rounded} from '../lib/numbers.js';
+import {WHOLE} from '../lib/ticks.js';
 import {load} from '../lib/vendor.js';
 
 const HEIGHT = 150;
 const FAILED = 'The curve could not be loaded. The slider shows the same, and using it asks for the curve again.';
-const OF_ONE = 'Each Forward puts its cost here. Drag along the curve to see the network of that moment, and go on from there.';
+const OF_ONE = 'Each Forward puts its cost here; from the second on they are a curve. Drag along it to see the network of that moment, and go on from there.';
 const OF_TASK = 'Each Forward puts its cost here, and each stretch of training the one at its end; how all examples are learned is in the curve of the mean cost.';
 let gestures = 0;
 
@@ -138,7 +139,7 @@ function makeChart(root, now) {
     width: root.clientWidth, height: HEIGHT, legend: {show: false},
     cursor: {drag: {x: false, y: false}, y: false},
     scales: {x: {time: false}},
-    axes: [{...axis, size: 30}, {...axis, size: 52}],
+    axes: [{...axis, size: 30, incrs: WHOLE}, {...axis, size: 52}],
     series: [{}, {stroke: () => colour('--positive'), width: 2, points: {show: false}}],
     hooks: {draw: [point]},
   }, [[], []], root);

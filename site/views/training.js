@@ -5,6 +5,7 @@ import {exact, grouped, percent, plain, rounded, trimmed} from '../lib/numbers.j
 import {createField} from './field.js';
 
 const PACES = /** @type {const} */ ([[1, '1 step a second'], [5, '5 a second'], [25, '25 a second'], [100, '100 a second'], [1000, '1,000 a second'], [0, 'flat out']]);
+const FIGURES = /** @type {const} */ (['train_cost', 'test_cost', 'train_accuracy', 'test_accuracy', 'train_error', 'test_error']);
 
 /**
  * @param {HTMLElement} root
@@ -40,7 +41,7 @@ export function createTraining(root, settings, dispatch) {
     if (!training) return;
     if (pace.value !== String(state.pace)) pace.value = String(state.pace);
     fields.update(state, training);
-    readout.update(training, state.snapshot.task);
+    readout.update(training, state);
     stopped.update(training, state.playing);
     const size = training.batch_size;
     const batches = size && size < training.train_count ? `${grouped(size)} at a time` : 'at once';
@@ -134,8 +135,10 @@ function createReadout() {
   ]);
   return {
     element,
-    /** @param {Training} training @param {import('../types').Task | null} task */
-    update({step: steps, epoch: epochs, figures, test_count: tests}, task) {
+    /** @param {Training} training @param {import('../types').State} state */
+    update({step: steps, epoch: epochs, test_count: tests, ...training}, state) {
+      const {task} = state.snapshot;
+      const figures = training.figures ?? asCurved(state);
       const [hasClasses, isNumber] = [Boolean(task?.classes.length), task?.answers.length === 1];
       write(step, grouped(steps));
       write(epoch, grouped(epochs));
@@ -149,6 +152,16 @@ function createReadout() {
       }
     },
   };
+}
+
+/**
+ * Before all training a snapshot has no figures, so that a task comes at once; but where the curve is
+ * looked at, its one point has been asked for.
+ * @param {import('../types').State} state @returns {Record<string, number | null> | null}
+ */
+function asCurved({snapshot, results: {asked, curves}}) {
+  if (!curves || asked.curves?.snapshot !== snapshot || curves.steps[0] !== snapshot.training?.step) return null;
+  return Object.fromEntries(FIGURES.map(name => [name, curves[name]?.[0] ?? null]));
 }
 
 /** @param {number | null | undefined} value @param {(value: number) => string} format */

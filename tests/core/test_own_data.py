@@ -157,8 +157,8 @@ def test_a_table_of_classes_is_learned() -> None:
     plan = visitor("table_plan", predict="kind")
     assert (plan["classes"], plan["inputs"], plan["rows"]) == (True, 2, 60)
     assert plan["text"] == (
-        "From 2 inputs (long, wide) the network learns to tell which of 3 classes it is (a, b, c), "
-        "by 60 rows."
+        "From 60 rows the network learns to tell which of 3 classes each belongs to (a, b, c), "
+        "by 2 inputs (long, wide)."
     )
     now = visitor("load_table", predict="kind")
     assert now["task"]["classes"] == ["a", "b", "c"]

@@ -53,9 +53,9 @@ def test_a_pasted_table_is_shown_as_it_was_understood_and_learned(
     expect(dialog.get_by_label("decimal sign")).to_have_value("comma")
     expect(dialog.get_by_label("the first row has names")).to_be_checked()
     expect(dialog.get_by_label("column to predict")).to_have_value("kind")
-    expect(dialog).to_contain_text("From 2 inputs (long, wide) the network learns to tell")
+    expect(dialog).to_contain_text("by 2 inputs (long, wide).")
     dialog.get_by_role("checkbox", name="wide").uncheck()
-    expect(dialog).to_contain_text("From 1 input (long)")
+    expect(dialog).to_contain_text("by 1 input (long).")
     dialog.get_by_role("button", name="Learn this").click()
     expect(dialog).to_be_hidden()
     task = settled(app)["task"]

@@ -290,3 +290,15 @@ def test_all_works_where_storage_is_blocked(
     answer(page)
     expect(page.locator("#prediction .score")).to_contain_text("of 1 right so far")
     page.context.close()
+
+
+def test_a_worksheet_opens_while_a_prediction_is_asked_for_which_then_goes_on(app: Page) -> None:
+    switch(app).check()
+    press(app, "Backprop")
+    expect(question(app)).to_contain_text("Before you look")
+    app.get_by_role("button", name="Worksheet").click()
+    expect(app.locator(".worksheet")).to_be_visible()
+    app.keyboard.press("Escape")
+    expect(app.locator(".worksheet")).to_be_hidden()
+    expect(question(app)).to_contain_text("Before you look")
+    assert snapshot(app)["step"] == 0

@@ -132,3 +132,29 @@ def test_a_neuron_that_is_looked_at_can_be_removed(app: Page) -> None:
     app.get_by_role("button", name="Remove this neuron").click()
     assert sizes(app) == [31, 10]
     assert snapshot(app)["layers"][0]["weights"] == weights[:3] + weights[4:]
+
+
+def test_a_refused_number_is_not_complained_of_when_its_layer_is_gone(app: Page) -> None:
+    field = app.get_by_role("spinbutton", name="neurons in hidden layer 1")
+    field.fill("0.7")
+    app.keyboard.press("Enter")
+    expect(app.locator("#problem")).to_contain_text("not 0.7")
+    app.get_by_role("button", name="remove hidden layer 1").click()
+    assert sizes(app) == [3]
+    expect(app.locator("#problem")).to_be_hidden()
+    app.keyboard.press("Control+z")
+    assert sizes(app) == [2, 3]
+
+
+def test_what_tells_the_inputs_of_one_column_apart_can_be_read_in_the_figure(app: Page) -> None:
+    rows = [f"{('north', 'south', 'west')[n % 3]},{n % 5},{n}" for n in range(30)]
+    table = "\n".join(["neighbourhood,rooms,price", *rows])
+    for request in (
+        {"op": "table_part", "part": table, "first": True},
+        {"op": "table"},
+        {"op": "load_table", "predict": "price"},
+    ):
+        app.evaluate("request => learnscope.request(request)", request)
+    figure = app.locator("#figure")
+    for name in ("nei…= north", "nei…= south", "neig…= west", "rooms"):
+        expect(figure).to_contain_text(name)

@@ -90,7 +90,7 @@ def weight_slope(of: Moment, layer: int, to: int, from_: int) -> Section:
     right = Product((of.a(layer - 1, from_), of.delta(layer, to)))
     text = (
         f"What {of.name(layer - 1, from_)} sent, times the δ of {of.name(layer, to)}: "
-        "so much would the cost grow for each 1 that this weight grows."
+        "the cost would grow by so much for each 1 that this weight grows."
     )
     return Section("Its slope", text, (first, *worked_out(right, value)))
 

@@ -110,7 +110,7 @@ def proof_map(step: Moment) -> dict[str, Any]:
 
 
 def summed_up(verdicts: list[bool | None]) -> bool | None:
-    """What all verdicts come to: one that is wrong makes it wrong, one that is open leaves it so."""
+    """What all come to: one that is wrong makes it wrong, one that is open leaves it open."""
     if False in verdicts:
         return False
     return None if None in verdicts else True
