@@ -156,5 +156,5 @@ def test_what_tells_the_inputs_of_one_column_apart_can_be_read_in_the_figure(app
     ):
         app.evaluate("request => learnscope.request(request)", request)
     figure = app.locator("#figure")
-    for name in ("nei…= north", "nei…= south", "neig…= west", "rooms"):
+    for name in ("…= north", "…= south", "…= west", "rooms"):
         expect(figure).to_contain_text(name)
