@@ -12,6 +12,8 @@ import {createMemory} from './memory.js';
 const LONGEST_ANSWER = 20_000; // ms; after this long a worker counts as broken down
 const LONGEST_TYPED = 5_000; // where Python that the visitor typed may run for ever
 const SLOW = 1_000; // after this long the visitor may want to stop it
+const ORIGINAL = ' The original Python runs: your text is in the editor, press Run.';
+const ANEW = ' In training batches are drawn anew, and momentum and Adam begin anew.';
 const TYPING = new Set(['set_source', 'set_own_activation']);
 
 /**
@@ -190,9 +192,10 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored,
     landed();
     python.stop();
     const lost = memory.canStepBack() ? ' What led to it can’t be taken back any more.' : '';
+    const anew = memory.hasTrained() ? ANEW : '';
+    boot.message = message + (isTyped ? ORIGINAL : '') + anew + lost;
     isTyped = false;
     restarting = true;
-    boot.message = message + lost;
     const failed = flight;
     flight = null;
     start();

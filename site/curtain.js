@@ -1,7 +1,7 @@
 // Nothing is shown until all is in its place, so that nothing moves afterwards. Where the page's script
 // is slow the text is there before it.
 
-const [LONGEST_BLANK, NEXT_FRAME] = [1000, 20]; // ms
+const [LONGEST_BLANK, NEXT_FRAME] = [2500, 20]; // ms
 
 /** Hides the page; returns what shows it. */
 export function drawCurtain() {

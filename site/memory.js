@@ -24,6 +24,7 @@ export function createMemory(first, kept) {
     /** @returns {Told} */
     told: () => ({start: toPlain(begun.get(last.origin) ?? last), last: toPlain(last), again: made.get(last.task?.edition ?? NaN) ?? []}),
     canStepBack: () => last.can_step_back,
+    hasTrained: () => (last.training?.step ?? 0) > 0,
 
     /** What came of a request. @param {Request} request @param {Snapshot} snapshot */
     note(request, snapshot) {

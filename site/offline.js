@@ -32,7 +32,8 @@ export function goOffline(around, update, place) {
   store.show(createUpdate(update, act));
   store.show(createOffline(place, act));
   const isInside = document.documentElement.dataset.files === 'inside';
-  if (isInside || location.protocol === 'file:') tell({stage: 'folder'});
+  if (isInside) tell({stage: 'single'});
+  else if (location.protocol === 'file:') tell({stage: 'folder'});
   else if (!isSecureContext) tell({stage: 'insecure'});
   else bridge.complete.then(() => keep(store, manifest.build, tell, renewal)).catch(() => tell({stage: 'refused'}));
 }

@@ -23,7 +23,7 @@ export type Reason = 'full' | 'network' | 'wrong';
 /** Whether the page works without a network. */
 export interface Offline {
   /** folder: it was opened from one; keeping: it is on the way; refused: this browser keeps nothing */
-  stage: 'unknown' | 'folder' | 'keeping' | 'kept' | 'insecure' | 'refused' | Reason;
+  stage: 'unknown' | 'folder' | 'single' | 'keeping' | 'kept' | 'insecure' | 'refused' | Reason;
   /** whether there is a newer version than this page's */
   newer: boolean;
   /** the visitor wants it, and the state is being kept for it */

@@ -44,6 +44,7 @@ def run_node_raw(
     command = [str(node_path()), *flags, str(script), *map(str, arguments)]
     # Of the user's own settings for Node none may change what is built.
     env = {key: value for key, value in os.environ.items() if not key.startswith("NODE_")}
+    env["TZ"] = "UTC"
     return subprocess.run(
         command, input=stdin, capture_output=True, encoding="utf-8", env=env, cwd=cwd, check=False
     )

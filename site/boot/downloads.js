@@ -204,7 +204,7 @@ async function attempt({base, host, signal}, file, cache, tell) {
   if (!response) throw new FileProblem(path, 'could not be loaded: the network did not answer');
   if (!response.ok || !response.body) throw new FileProblem(path, `could not be loaded: the server answered ${response.status}`);
   const isPage = response.headers.get('content-type')?.startsWith('text/html');
-  if (isPage) throw new FileProblem(path, 'did not come, a web page came in its place: does this network want you to log in');
+  if (isPage) throw new FileProblem(path, 'did not come, a web page came in its place: this network may want you to log in first');
   const use = useOf(path);
   const beside = use && createBeside(path, use.make);
   const bytes = await collected(file, response.body, (chunk, share) => {

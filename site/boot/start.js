@@ -117,6 +117,7 @@ export function startPython(host, manifest, events) {
 
   /** What only the visitor's own Python may need is loaded when all the rest is there. */
   async function complete() {
+    arrival?.stop(); // of the attempt before, if there was one
     const mine = worker;
     const wanted = manifest.ways[way].later;
     arrival = createArrival(sizesOf(wanted), {

@@ -8,6 +8,7 @@ import {createRunning} from './running.js';
 
 /** @typedef {import('../types').ModuleName} ModuleName */
 
+const NOT_YET = 'This text is not what runs: press Run, and it takes the place of what does.';
 /** @type {Record<ModuleName, {tab: string, file: string, hint: string, back: string}>} */
 const MODULES = {
   network: {
@@ -117,7 +118,7 @@ export function createCode(root, dispatch) {
   function draw({code, choices, snapshot: {python, walk}, boot: {missing}}) {
     const source = code.sources[code.tab];
     tabs.forEach((element, n) => set(element, {'aria-selected': String(NAMES[n] === code.tab), tabindex: NAMES[n] === code.tab ? 0 : -1}));
-    write(hint, MODULES[code.tab].hint + (missing ? ` ${missing} So not every module can be imported yet; Run asks for it again.` : ''));
+    write(hint, MODULES[code.tab].hint + missingFor(missing));
     write(restore, MODULES[code.tab].back);
     const isTyped = code.tab in python.typed;
     if (!editor || !source) return;
@@ -134,6 +135,7 @@ export function createCode(root, dispatch) {
       editor.replace(text);
     }
     const isEdited = editor.text() !== source.text;
+    if (isEdited && code.tab !== 'own') write(hint, NOT_YET + missingFor(missing));
     set(run, {'aria-disabled': String(code.busy !== null)});
     set(restore, {'aria-disabled': String(!isTyped && (!isEdited || code.tab === 'own'))});
     write(error, code.error?.module === code.tab ? code.error.text : '');
@@ -157,6 +159,9 @@ export function createCode(root, dispatch) {
     marked = {error, line};
   }
 }
+
+/** @param {string} missing why Python has not all its files, or empty */
+const missingFor = missing => (missing ? ` ${missing} So not every module can be imported yet; Run asks for it again.` : '');
 
 /** The elements of the pane. */
 function createParts() {

@@ -7,6 +7,7 @@ const REFUSED = 'so without a network this page will not open. The folder will: 
 const SENTENCES = {
   unknown: '',
   folder: 'You opened this page from its folder: it works without a network, and the folder can be copied as it is.',
+  single: 'This page is one file: it works without a network, and the file can be copied as it is.',
   keeping: '',
   kept: 'This page now works without a network. Only taking it with you, below, needs one.',
   insecure: `Browsers keep no page that comes over plain http, ${REFUSED}`,
@@ -35,7 +36,7 @@ export function createOffline(root, dispatch) {
 
   return ({offline: {stage}, folder}) => {
     write(state, SENTENCES[stage]);
-    row.hidden = stage === 'folder';
+    row.hidden = stage === 'folder' || stage === 'single';
     const isOn = folder.share !== null;
     const hadFocus = document.activeElement === (isOn ? take : cancel);
     take.hidden = hint.hidden = isOn;

@@ -8,12 +8,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from buildtools.paths import SITE
+from learnscope import workshop
 from learnscope.bridge import ALL, OPS
 from learnscope.snapshot import to_plain
 from tests.recorded import Visitor
 from tests.site.conftest import AROUND, snapshot
 from tests.site.live import awake
-from tests.site.test_code import EDITOR, pane
+from tests.site.test_code import EDITOR, pane, run, text_of
 from tests.site.test_own_table import TABLE, paste
 from tests.site.test_requests import numbers, others
 from tests.site.test_task import menu
@@ -184,6 +185,25 @@ def test_killed_while_anything_goes_on_it_goes_on_and_all_texts_are_there(
     awake(page, "life")
 
 
+def test_killed_while_ones_own_text_runs_the_original_does_and_the_pane_says_so(
+    page: Page, watch: Watch, http_address: str
+) -> None:
+    watch.expect("")
+    page.add_init_script(ENDS)
+    page.goto(http_address)
+    page.evaluate("learnscope.ready")
+    mine = "# mine\n" + workshop.source("network")
+    found = run(page, "network.py", mine)
+    for _ in range(2):
+        page.wait_for_function("'network' in learnscope.snapshot().python.typed")
+        expect(found).to_contain_text("This is what runs when you press Forward")
+        killed(page, "snapshot", "void learnscope.request({op: 'snapshot'})")
+        page.wait_for_function("!('network' in learnscope.snapshot().python.typed)")
+        expect(found).to_contain_text("This text is not what runs: press Run")
+        assert text_of(page) == mine
+        found.get_by_role("button", name="Run").click()
+
+
 @pytest.mark.parametrize("op", ["table_part", "table", "table_plan", "load_table"])
 def test_killed_over_a_table_of_ones_own_it_is_handed_over_again(
     lasting_page: tuple[Page, Watch], op: str
@@ -199,7 +219,7 @@ def test_killed_over_a_table_of_ones_own_it_is_handed_over_again(
     page.workers[-1].evaluate(DIES, op)
     if op != "load_table":
         paste(dialog, TABLE)
-    expect(dialog).to_contain_text("From 2 inputs (long, wide)", timeout=20_000)
+    expect(dialog).to_contain_text("by 2 inputs (long, wide).", timeout=20_000)
     dialog.get_by_role("button", name="Learn this").click()
     expect(dialog).to_be_hidden(timeout=20_000)
     assert snapshot(page)["task"]["features"] == ["long", "wide"]
