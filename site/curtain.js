@@ -6,7 +6,7 @@ const [LONGEST_BLANK, NEXT_FRAME] = [2500, 20]; // ms
 /** Hides the page; returns what shows it. */
 export function drawCurtain() {
   const {classList} = document.documentElement;
-  classList.add('early', 'wordless');
+  classList.add('early', 'wordless', 'unfinished');
   const show = () => {
     if (!classList.contains('early')) return;
     classList.remove('early');
@@ -15,6 +15,10 @@ export function drawCurtain() {
   };
   const showText = () => {
     classList.remove('wordless');
+    setTimeout(showRest, NEXT_FRAME);
+  };
+  const showRest = () => {
+    classList.remove('unfinished');
     document.getElementById(location.hash.slice(1))?.scrollIntoView();
   };
   setTimeout(show, LONGEST_BLANK);

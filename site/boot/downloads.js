@@ -140,12 +140,16 @@ function createHost() {
   /** @type {(does: boolean) => void} */
   let tell = () => {};
   const compresses = /** @type {Promise<boolean>} */ (new Promise(resolve => (tell = resolve)));
-  setTimeout(tell, LATEST_WORD, false);
+  const isTelling = (/** @type {string} */ path) => path.endsWith('.asm.wasm');
   return {
     compresses,
+    /** @param {string} path */
+    asked(path) {
+      if (isTelling(path)) setTimeout(tell, LATEST_WORD, false);
+    },
     /** @param {string} path @param {Response | null} response */
     seen(path, response) {
-      if (path.endsWith('.asm.wasm')) tell(BETTER.includes(response?.headers.get('content-encoding') ?? ''));
+      if (isTelling(path)) tell(BETTER.includes(response?.headers.get('content-encoding') ?? ''));
     },
   };
 }
@@ -199,6 +203,7 @@ async function downloaded(source, file, onBytes) {
  */
 async function attempt({base, host, signal}, file, cache, tell) {
   const {path, url} = file;
+  host.asked(path);
   const response = await ownFetch(base + url, {cache, signal}).catch(() => null);
   host.seen(path, response);
   if (!response) throw new FileProblem(path, 'could not be loaded: the network did not answer');
