@@ -6,21 +6,19 @@ const [LONGEST_BLANK, NEXT_FRAME] = [2500, 20]; // ms
 /** Hides the page; returns what shows it. */
 export function drawCurtain() {
   const {classList} = document.documentElement;
-  classList.add('early', 'wordless', 'unfinished');
+  const parts = ['wordless', 'begun', 'unfinished']; // of the text, that are still to come
+  classList.add('early', ...parts);
   const show = () => {
     if (!classList.contains('early')) return;
     classList.remove('early');
-    // Not in the same breath: the page is to answer meanwhile.
-    setTimeout(showText, NEXT_FRAME);
+    showText();
   };
-  const showText = () => {
-    classList.remove('wordless');
-    setTimeout(showRest, NEXT_FRAME);
-  };
-  const showRest = () => {
-    classList.remove('unfinished');
-    document.getElementById(location.hash.slice(1))?.scrollIntoView();
-  };
+  // Part by part, not in one breath: the page is to answer meanwhile.
+  const showText = () => setTimeout(() => {
+    classList.remove(parts.shift() ?? '');
+    if (parts.length) showText();
+    else document.getElementById(location.hash.slice(1))?.scrollIntoView();
+  }, NEXT_FRAME);
   setTimeout(show, LONGEST_BLANK);
   return show;
 }
