@@ -1,7 +1,7 @@
 // What is asked of Python about training, and when: only what is looked at, one question after the
 // other, so that training goes on in between.
 
-import {isOpen, neuronOf} from './lib/results.js';
+import {FIGURES, isOpen, neuronOf} from './lib/results.js';
 
 /** @typedef {import('./types').State} State */
 /** @typedef {import('./types').Question} Question */
@@ -82,7 +82,7 @@ function answerTo(question, state, bridge) {
   }
 }
 
-const ROWS = /** @type {const} */ (['steps', 'train_cost', 'test_cost', 'train_accuracy', 'test_accuracy', 'train_error', 'test_error']);
+const ROWS = /** @type {const} */ (['steps', ...FIGURES]);
 
 /**
  * The curves, of which only what is new is asked for.

@@ -1,6 +1,7 @@
 // Carries requests to Python and snapshots back. Starts the worker, and another when it breaks down.
 
 import {startPython} from './boot/start.js';
+import {ORIGINAL} from './lib/keeping.js';
 import {createMemory} from './memory.js';
 
 /** @typedef {import('./types').Snapshot} Snapshot */
@@ -12,7 +13,6 @@ import {createMemory} from './memory.js';
 const LONGEST_ANSWER = 20_000; // ms; after this long a worker counts as broken down
 const LONGEST_TYPED = 5_000; // where Python that the visitor typed may run for ever
 const SLOW = 1_000; // after this long the visitor may want to stop it
-const ORIGINAL = ' The original Python runs: your text is in the editor, press Run.';
 const ANEW = ' In training batches are drawn anew, and momentum and Adam begin anew.';
 const TYPING = new Set(['set_source', 'set_own_activation']);
 

@@ -1,6 +1,6 @@
 // Taking up what an older version of the page has put away: see renewal.js.
 
-import {forgetPutAway, giveBack} from './lib/keeping.js';
+import {ORIGINAL, forgetPutAway, giveBack} from './lib/keeping.js';
 import {nothingYet} from './lib/results.js';
 
 /**
@@ -38,6 +38,5 @@ async function insteadOf(last, request) {
 function sentence({memory, typed}, why) {
   if (why) return `This is the new version. It could not take up everything: ${why}`;
   const anew = memory.last.training ? 'The curve, undo, momentum and the order of batches begin anew.' : 'Undo begins anew.';
-  const own = typed ? ' The original Python runs: your text is in the editor, press Run.' : '';
-  return `This is the new version, and your network is as it was. ${anew}${own}`;
+  return `This is the new version, and your network is as it was. ${anew}${typed ? ORIGINAL : ''}`;
 }

@@ -3,6 +3,9 @@
 
 /** @typedef {{take: () => unknown, give: (kept: any) => void}} Keeper */
 
+/** Of Python that the visitor typed, where another Python has taken the place of the one that ran it. */
+export const ORIGINAL = ' The original Python runs: your text is in the editor, press Run.';
+
 const NAME = 'learnscope';
 /** @type {Map<string, Keeper>} */
 const keepers = new Map();

@@ -3,6 +3,9 @@
 /** @typedef {import('../types').State} State */
 /** @typedef {import('../types').Part} Part */
 
+/** The figures of which there are curves. */
+export const FIGURES = /** @type {const} */ (['train_cost', 'test_cost', 'train_accuracy', 'test_accuracy', 'train_error', 'test_error']);
+
 /** Nothing is known yet of how these examples are learned. @param {number | null} edition @returns {import('../types').Results} */
 export const nothingYet = edition => ({
   edition, open: {}, log: false, set: null, cell: null, away: null, kept: [],

@@ -118,10 +118,10 @@ export function createCode(root, dispatch) {
   function draw({code, choices, snapshot: {python, walk}, boot: {missing}}) {
     const source = code.sources[code.tab];
     tabs.forEach((element, n) => set(element, {'aria-selected': String(NAMES[n] === code.tab), tabindex: NAMES[n] === code.tab ? 0 : -1}));
-    write(hint, MODULES[code.tab].hint + missingFor(missing));
     write(restore, MODULES[code.tab].back);
     const isTyped = code.tab in python.typed;
-    if (!editor || !source) return;
+    const tell = (/** @type {string} */ text) => write(hint, text + (missing ? ` ${missing} So not every module can be imported yet; Run asks for it again.` : ''));
+    if (!editor || !source) return tell(MODULES[code.tab].hint);
     if (shown !== code.tab) marked = {};
     shown = code.tab;
     editor.show(code.tab, `${MODULES[code.tab].file}, Python that can be edited`, source.text);
@@ -135,7 +135,7 @@ export function createCode(root, dispatch) {
       editor.replace(text);
     }
     const isEdited = editor.text() !== source.text;
-    if (isEdited && code.tab !== 'own') write(hint, NOT_YET + missingFor(missing));
+    tell(isEdited && code.tab !== 'own' ? NOT_YET : MODULES[code.tab].hint);
     set(run, {'aria-disabled': String(code.busy !== null)});
     set(restore, {'aria-disabled': String(!isTyped && (!isEdited || code.tab === 'own'))});
     write(error, code.error?.module === code.tab ? code.error.text : '');
@@ -159,9 +159,6 @@ export function createCode(root, dispatch) {
     marked = {error, line};
   }
 }
-
-/** @param {string} missing why Python has not all its files, or empty */
-const missingFor = missing => (missing ? ` ${missing} So not every module can be imported yet; Run asks for it again.` : '');
 
 /** The elements of the pane. */
 function createParts() {

@@ -54,7 +54,7 @@ export function createField({name, place, step, whole = false, format, request, 
   };
 
   const commit = () => {
-    if (!edited || underWay === inputs || refused === inputs) return;
+    if (!edited || underWay === inputs) return;
     if (input.value.trim() === answered) edited = false;
     else send(typed(input.value));
   };
@@ -70,7 +70,7 @@ export function createField({name, place, step, whole = false, format, request, 
     inputs++;
   });
   input.addEventListener('blur', () => {
-    commit();
+    if (refused !== inputs) commit();
     edited = false; // what is refused now stands in the message, and the field shows the truth
     mark(false);
   });

@@ -23,6 +23,7 @@ const TALLEST = 620;
  */
 export function createLarge(sizes, picture, dispatch) {
   const layers = sizes.length - 1;
+  const isMany = sizes.slice(1).some((n, before) => n * sizes[before] > MOST_LINES);
   const threads = createThreads(sizes);
   const numbers = createNumbers(sizes, picture, threads, dispatch);
   const callout = createCallout(threads, picture);
@@ -77,7 +78,7 @@ export function createLarge(sizes, picture, dispatch) {
     update(state) {
       const moment = momentOf(state);
       const calm = !(state.playing && state.snapshot.training); // else there is no time for names
-      write(legend, legendOf(sizes, places?.layers[1].kind === 'weights', Boolean(state.snapshot.task?.classes.length)));
+      write(legend, legendOf(isMany, places?.layers[1].kind === 'weights', Boolean(state.snapshot.task?.classes.length)));
       inputs.update(state, null, calm);
       cells.forEach((layer, n) => layer.update(state, moment.layers[n], calm));
       outcomes.update(state, moment);
@@ -91,12 +92,11 @@ export function createLarge(sizes, picture, dispatch) {
 }
 
 /**
- * @param {number[]} sizes @param {boolean} picture whether weights are shown as pictures
+ * @param {boolean} some whether not all connections are drawn @param {boolean} picture whether weights are shown as pictures
  * @param {boolean} classes whether one of the answers is right
  */
-function legendOf(sizes, picture, classes) {
-  const most = Math.max(...sizes.slice(1).map((n, before) => n * sizes[before]));
-  return (most > MOST_LINES ? 'Lines are the strongest connections; a neuron that is selected shows all of its own. ' : '') +
+function legendOf(some, picture, classes) {
+  return (some ? 'Lines are the strongest connections; a neuron that is selected shows all of its own. ' : '') +
     'A round neuron is positive, a square one negative; a blue weight is positive, an orange one negative' +
     (picture ? ', and each neuron behind the picture shows its weights as one.' : '.') +
     (classes ? ' An arrow marks the right answer.' : '');

@@ -2,10 +2,10 @@
 
 import {html, set, write} from '../lib/dom.js';
 import {exact, grouped, percent, plain, rounded, trimmed} from '../lib/numbers.js';
+import {FIGURES} from '../lib/results.js';
 import {createField} from './field.js';
 
 const PACES = /** @type {const} */ ([[1, '1 step a second'], [5, '5 a second'], [25, '25 a second'], [100, '100 a second'], [1000, '1,000 a second'], [0, 'flat out']]);
-const FIGURES = /** @type {const} */ (['train_cost', 'test_cost', 'train_accuracy', 'test_accuracy', 'train_error', 'test_error']);
 
 /**
  * @param {HTMLElement} root

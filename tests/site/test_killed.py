@@ -144,16 +144,21 @@ Worker.prototype.terminate = function () {
 };"""
 
 
+def mortal(page: Page, watch: Watch, address: str) -> None:
+    """A visit in which workers may end, which is counted."""
+    watch.expect("")
+    page.add_init_script(ENDS)
+    page.goto(address)
+    page.evaluate("learnscope.ready")
+
+
 def test_killed_while_anything_goes_on_it_goes_on_and_all_texts_are_there(
     page: Page, watch: Watch, http_address: str
 ) -> None:
     """One visitor, to whom it happens again and again."""
-    watch.expect("")
-    page.add_init_script(ENDS)
-    page.goto(http_address)
-    page.evaluate("learnscope.ready")
+    mortal(page, watch, http_address)
     # Texts that are being typed: in a field, and in the editor.
-    pane(page)
+    expect(pane(page).locator(".cm-content")).to_contain_text("Forward runs a signal")
     page.evaluate(f"{EDITOR}.dispatch({{changes: {{from: 0, insert: '# mine\\n'}}}})")
     weight = page.get_by_label("weight from input 1 to hidden 1")
     weight.focus()
@@ -188,10 +193,7 @@ def test_killed_while_anything_goes_on_it_goes_on_and_all_texts_are_there(
 def test_killed_while_ones_own_text_runs_the_original_does_and_the_pane_says_so(
     page: Page, watch: Watch, http_address: str
 ) -> None:
-    watch.expect("")
-    page.add_init_script(ENDS)
-    page.goto(http_address)
-    page.evaluate("learnscope.ready")
+    mortal(page, watch, http_address)
     mine = "# mine\n" + workshop.source("network")
     found = run(page, "network.py", mine)
     for _ in range(2):
