@@ -83,11 +83,10 @@ async function inside(settings, create, coming, id) {
  * @param {{path: string, bytes: Uint8Array}[]} files
  */
 export function writeFiles(fs, folder, files) {
-  for (const {path, bytes} of files) {
-    const whole = `${folder}/${path}`;
-    fs.mkdirTree(whole.slice(0, whole.lastIndexOf('/')));
-    fs.writeFile(whole, bytes);
-  }
+  const whole = files.map(({path, bytes}) => ({path: `${folder}/${path}`, bytes}));
+  const folders = new Set(whole.map(({path}) => path.slice(0, path.lastIndexOf('/'))));
+  for (const each of folders) fs.mkdirTree(each); // once: it throws inside for what is there
+  for (const {path, bytes} of whole) fs.writeFile(path, bytes);
 }
 
 /**
