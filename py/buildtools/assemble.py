@@ -12,27 +12,25 @@ from buildtools.console import say
 from buildtools.datasets import FOLDER as DATA
 from buildtools.editor import SCRIPT, editor_script
 from buildtools.errors import BuildError
-from buildtools.faster import faster
 from buildtools.folders import made_whole
 from buildtools.icons import MANIFEST as WEB_MANIFEST
 from buildtools.icons import icons, web_manifest
 from buildtools.kept import write_service_worker
+from buildtools.leaner import make_leaner
 from buildtools.listing import Listing
 from buildtools.lock import minimal_lock
 from buildtools.modules import FOLDER as ASSETS
 from buildtools.modules import modules
-from buildtools.node import run_node
 from buildtools.page import write_page
 from buildtools.parts import EDITOR, FOR_THE_SITE, NUMPY, PYODIDE, TEMML, UPLOT, ZIP, obtain
-from buildtools.paths import HERE, SITE
+from buildtools.paths import SITE
 from buildtools.payload import FOLDER as PAYLOADS
 from buildtools.payload import payload
 from buildtools.restorable import FILE, RAW, snapshot
 from buildtools.single import write_single
 from buildtools.wheel import build_wheel
 
-VERBATIM = ("pyodide.mjs", "pyodide.asm.wasm")
-PYODIDES_SCRIPT = "pyodide.asm.mjs"
+PYODIDES_OWN = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 
 NOTICE = f"""\
 Learnscope is under the MIT licence. This folder also has the work of others:
@@ -126,13 +124,11 @@ def write_runtime(runtime: Path) -> None:
     """Write what runs Python: Pyodide, NumPy, our wheel, and the lock file that names them."""
     runtime.mkdir()
     pyodide = obtain(PYODIDE)
-    for name in VERBATIM:
+    for name in PYODIDES_OWN:
         (runtime / name).write_bytes(read_member(pyodide, name))
-    script = faster(read_member(pyodide, PYODIDES_SCRIPT).decode())
-    (runtime / PYODIDES_SCRIPT).write_text(script, "utf-8", newline="\n")
     numpy = runtime / NUMPY.file
     shutil.copyfile(with_bytecode(obtain(NUMPY), bytecode.NUMPY_WHEEL), numpy)
-    run_node(HERE / "exports.mjs", runtime, numpy)
+    make_leaner(runtime, numpy)
     with tempfile.TemporaryDirectory() as folder:
         stdlib = Path(folder, "python_stdlib.zip")
         stdlib.write_bytes(read_member(pyodide, stdlib.name))

@@ -19,11 +19,12 @@ from buildtools.assemble import build
 from buildtools.bytecode import NUMPY_WHEEL, with_bytecode
 from buildtools.compile_archive import compile_archive
 from buildtools.errors import BuildError
-from buildtools.faster import EXPORT, FUNCTION, SHARED, faster
+from buildtools.leaner import END, EXPORT, FUNCTION, LIBRARY, leaner
 from buildtools.node import run_node
 from buildtools.parts import NUMPY, PYODIDE, obtain, sha256_of
-from buildtools.paths import HERE, ROOT
+from buildtools.paths import ROOT
 from buildtools.payload import binary_call
+from buildtools.wasm import imports_of
 from buildtools.wheel import build_wheel
 from learnscope import selftest
 from learnscope.tasks import TASKS
@@ -90,12 +91,28 @@ def test_of_numpy_only_what_no_program_imports_is_left_out(dist: Path) -> None:
 def test_pyodides_script_is_one_function_that_browsers_compile_at_once(dist: Path) -> None:
     script = file_of(dist, "runtime/pyodide.asm.mjs").read_text("utf-8")
     assert script.startswith(f"const _createPyodideModule=({FUNCTION}")
-    assert script.endswith(f"}});\n{EXPORT}\n")
-    assert script.count(SHARED) == 1
+    assert script.endswith(f"{END});\n{EXPORT}\n")
     with pytest.raises(BuildError, match="not one function any more"):
-        faster(f"{FUNCTION}){{}} const more = 1;\n{EXPORT}")
-    with pytest.raises(BuildError, match="wraps functions otherwise now"):
-        faster(f"{FUNCTION}){{}}\n{EXPORT}")
+        leaner(f"{FUNCTION}{END} const more = 1;\n{EXPORT}", set(), [])
+    with pytest.raises(BuildError, match="has no var wasmImports"):
+        leaner(f"{FUNCTION}{END};\n{EXPORT}", set(), [])
+
+
+def test_pyodides_script_gives_what_is_asked_for_and_nothing_else(dist: Path) -> None:
+    official = read_member(obtain(PYODIDE), "pyodide.asm.mjs").decode()
+    ours = file_of(dist, "runtime/pyodide.asm.mjs").read_text("utf-8")
+    assert len(ours) < 0.5 * len(official)
+    assert "SDL" in official
+    assert not re.search(r"\b(SDL\.|GL\.|Browser|MainLoop|miniTempWebGL|_emscripten_gl)", ours)
+    given = dict(re.findall(r"[{,](\w+):(\w+)", LIBRARY.findall(ours)[0]))
+    wasm = file_of(dist, "runtime/pyodide.asm.wasm").read_bytes()
+    asked = imports_of(wasm)
+    assert {"js2python_js", "fd_read", "emscripten_glClear", "emscripten_console_log"} <= asked
+    assert given["fd_read"] == "_fd_read"  # which the module calls
+    assert given["emscripten_console_log"] == "_emscripten_console_log"  # whose address it asks for
+    assert given["emscripten_glClear"] == "absent"  # likewise, and nobody calls it
+    assert set(given) <= asked
+    assert 'throw new Error("This Python has no WebGL.")' in ours
 
 
 def test_pyodide_exports_what_is_asked_for_and_all_else_of_it_is_as_it_was(dist: Path) -> None:
@@ -109,16 +126,6 @@ def test_pyodide_exports_what_is_asked_for_and_all_else_of_it_is_as_it_was(dist:
     assert b"_pyproxy_getattr" in exports  # Pyodide's script calls it
     assert b"BZ2_bzCompress" in official
     assert b"BZ2_bzCompress" not in exports
-
-
-def test_a_pyodide_that_is_built_otherwise_is_not_taken_apart(dist: Path, tmp_path: Path) -> None:
-    runtime = runtime_of(dist, tmp_path)
-    script = runtime / "pyodide.asm.mjs"
-    text = script.read_text("utf-8")
-    script.unlink()  # it is dist's own
-    script.write_text(text.replace("assignWasmExports", "assign"), "utf-8")
-    with pytest.raises(BuildError, match="takes over its exports otherwise now"):
-        run_node(HERE / "exports.mjs", runtime, runtime / NUMPY.file)
 
 
 WANTED = (

@@ -1,0 +1,93 @@
+"""What a WebAssembly module imports and exports.
+
+The format: https://webassembly.github.io/spec/core/binary/modules.html
+"""
+
+from collections.abc import Callable
+
+HEADER = 8  # bytes before the first section
+IMPORTS, EXPORTS = 2, 7
+FUNCTION, TABLE, MEMORY, GLOBAL, TAG = range(5)
+
+
+def imports_of(wasm: bytes) -> set[str]:
+    """The names of what a module asks for, wherever it does."""
+    start, _ = section(wasm, IMPORTS)
+    count, at = number(wasm, start)
+    found = set()
+    for _ in range(count):
+        _, at = text(wasm, at)
+        name, at = text(wasm, at)
+        at = past_type(wasm, at + 1, kind=wasm[at])
+        found.add(name)
+    return found
+
+
+def with_exports(wasm: bytes, is_kept: Callable[[str], bool]) -> bytes:
+    """The module with some of its exports only; all else stays as it is, byte by byte."""
+    start, end = section(wasm, EXPORTS)
+    count, at = number(wasm, start)
+    kept = []
+    for _ in range(count):
+        begin = at
+        name, at = text(wasm, at)
+        _, at = number(wasm, at + 1)
+        if is_kept(name):
+            kept.append(wasm[begin:at])
+    content = coded(len(kept)) + b"".join(kept)
+    before = wasm[: start - len(coded(end - start))]
+    return before + coded(len(content)) + content + wasm[end:]
+
+
+def section(wasm: bytes, wanted: int) -> tuple[int, int]:
+    """Where a section's content begins and ends.
+
+    Raises:
+        ValueError: there is none.
+    """
+    at = HEADER
+    while at < len(wasm):
+        length, start = number(wasm, at + 1)
+        if wasm[at] == wanted:
+            return start, start + length
+        at = start + length
+    raise ValueError(f"It has no section {wanted}.")
+
+
+def past_type(wasm: bytes, at: int, kind: int) -> int:
+    """Where the type of an import ends."""
+    if kind == GLOBAL:
+        return at + 2  # its type, and whether it can change
+    if kind in (TABLE, MEMORY):
+        at += kind == TABLE  # what it holds
+        has_most = wasm[at] & 1
+        _, at = number(wasm, at + 1)
+        return number(wasm, at)[1] if has_most else at
+    return number(wasm, at + (kind == TAG))[1]
+
+
+def text(wasm: bytes, at: int) -> tuple[str, int]:
+    """A name, and where it ends."""
+    length, start = number(wasm, at)
+    return wasm[start : start + length].decode(), start + length
+
+
+def number(wasm: bytes, at: int) -> tuple[int, int]:
+    """A number in LEB128, seven bits to the byte and the lowest first, and where it ends."""
+    value = shift = 0
+    while True:
+        byte = wasm[at]
+        at += 1
+        value |= (byte & 127) << shift
+        shift += 7
+        if byte < 128:
+            return value, at
+
+
+def coded(value: int) -> bytes:
+    """A number in LEB128."""
+    found = []
+    while value > 127:
+        found.append(value & 127 | 128)
+        value >>= 7
+    return bytes([*found, value])
