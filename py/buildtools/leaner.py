@@ -55,6 +55,8 @@ WINDOWS = tuple(
 # The script does not know where it lies, since it is compared with its checksum and imported from
 # memory. It would ask, in vain, and for an error's place V8 reads the whole script once more.
 PLACE = re.compile(re.escape('try{scriptDirectory=new URL(".",_scriptName).href}catch{}'))
+# To wait in, which it does in Node. A browser notes from where a page asks for shared memory.
+SHARED = re.compile(r"new Int32Array\(new WebAssembly\.Memory\(\{shared:[^}]*\}\)\.buffer\)")
 # The page's Content-Security-Policy forbids it, and where it might be used nothing can be left out.
 EVAL = re.compile(r"(?<![\w$.])eval\(")
 
@@ -63,7 +65,7 @@ AS_A_MODULE = (
     *("--external:node:*", "--external:ws"),
 )
 
-EXPECTED = (LIBRARY, SIGNATURE, HANDED_OUT, TAKEN_OVER, *WINDOWS, PLACE, EVAL)
+EXPECTED = (LIBRARY, SIGNATURE, HANDED_OUT, TAKEN_OVER, *WINDOWS, PLACE, SHARED, EVAL)
 
 
 def make_leaner(runtime: Path, numpy: Path) -> None:
@@ -120,6 +122,7 @@ def leaner(script: str, asked: set[str], others: Iterable[str]) -> str:
     body = HANDED_OUT.sub(lambda found: found[0] * (found[1] in wanted), body)
     for pattern in (*WINDOWS, PLACE):
         body = pattern.sub("", body)
+    body = SHARED.sub("null", body)
     body = without_unused(ABSENT + EVAL.sub("(0,eval)(", body))
     rest = TAKEN_OVER.sub("", body)
     words = {*elsewhere, *WORD.findall(DECLARED.sub("", rest))}
