@@ -54,7 +54,7 @@ export function main(host) {
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const store = createStore({
     snapshot: first, motion: null, playing: false, speed: still ? 0 : 1, pace: 0,
-    boot: {stage: 'download', loaded: 0, total: 1, left: null, way: 'snapshot', message: '', missing: '', waits: false},
+    boot: {stage: 'download', loaded: 0, total: 1, left: null, way: 'snapshot', message: '', isHopeless: false, missing: '', waits: false},
     waiting: 0, problem: null, drafts: {}, term: null,
     grain: 'pass', timeline: null, prediction: null, ...remembered(),
     code: {open: false, tab: 'network', sources: {}, busy: null, error: null, trace: null, traced: null},

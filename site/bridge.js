@@ -29,7 +29,7 @@ const TYPING = new Set(['set_source', 'set_own_activation']);
  */
 export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored, onLost}, kept = null) {
   /** @type {import('./types').Boot} */
-  const boot = {stage: 'download', loaded: 0, total: 1, left: null, way: 'snapshot', message: kept ? 'Your network comes along.' : '', missing: '', waits: false};
+  const boot = {stage: 'download', loaded: 0, total: 1, left: null, way: 'snapshot', message: kept ? 'Your network comes along.' : '', isHopeless: false, missing: '', waits: false};
   /** @type {ReturnType<typeof startPython>} */
   let python;
   /** @type {Waiting[]} */
@@ -73,9 +73,11 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored,
         Object.assign(boot, progress);
         if (boot.waits) tell();
       },
-      onFailed(why) {
-        booting({stage: 'failed', message: why});
+      onFailed(why, isHopeless = false) {
+        const given = isHopeless ? queue.splice(0) : [];
+        booting({stage: 'failed', message: why, isHopeless});
         becomeComplete();
+        for (const {reject} of given) reject(new Error(why));
       },
       onBroken: breakDown,
       onAnswer: settle,
@@ -204,6 +206,7 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored,
 
   /** @param {Request} request @returns {Promise<Answer>} */
   const ask = request => new Promise((resolve, reject) => {
+    if (boot.isHopeless) return reject(new Error(boot.message));
     queue.push({request, resolve, reject});
     pump();
     if (boot.stage !== 'ready') tell();

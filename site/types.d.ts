@@ -590,6 +590,8 @@ export interface Boot {
   left: number | null;
   way: Way;
   message: string;
+  /** whether Python will never be there, in this browser */
+  isHopeless: boolean;
   missing: string;
   waits: boolean;
 }

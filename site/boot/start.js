@@ -4,7 +4,6 @@
 import {createArrival} from './arrival.js';
 import {FileProblem, createDownloads} from './downloads.js';
 
-const NEEDED = ['WebAssembly', 'Worker'];
 /** ms from all bytes here to ready; it takes far less @type {Record<import('../types').Way, number>} */
 const LONGEST = {snapshot: 20_000, plain: 120_000};
 /** @type {import('../types').Way[]} */
@@ -18,7 +17,7 @@ const WAYS = ['snapshot', 'plain'];
  * @property {() => void} onReady
  * @property {(missing: string) => void} onComplete when Python has all its files, or why it has not
  * @property {(progress: Pick<Progress, 'loaded' | 'total' | 'left'>) => void} onCompleting how far the last of them are
- * @property {(why: string) => void} onFailed when no way works
+ * @property {(why: string, isHopeless?: boolean) => void} onFailed when no way works, or none ever will
  * @property {(why: string) => void} onBroken when the worker breaks down later
  * @property {(answer: any) => void} onAnswer
  */
@@ -56,8 +55,6 @@ export function startPython(host, manifest, events) {
       onStalled: paths => failed(stalled(paths), paths),
     }));
     try {
-      const missing = NEEDED.find(name => !(name in globalThis));
-      if (missing) throw new Error(`This browser has no ${missing}: Learnscope needs a browser from 2023 or later.`);
       const begun = way === 'snapshot' ? host.begun() : null;
       const started = (worker = begun?.worker ?? host.startWorker());
       const checked = check(started);
@@ -68,7 +65,11 @@ export function startPython(host, manifest, events) {
       }
       await checked;
     } catch (error) {
-      if (mine === arrival) failed(error instanceof Error ? error.message : String(error), [], error instanceof FileProblem);
+      if (mine !== arrival) return;
+      const {message, isHopeless} = /** @type {Error & {isHopeless?: boolean}} */ (error);
+      if (!isHopeless) return failed(message, [], error instanceof FileProblem);
+      stop();
+      events.onFailed(message, true);
     }
   }
 

@@ -29,13 +29,19 @@ export const load = (url, integrity) =>
     document.head.append(element);
   });
 
+/** What the browser lacks: asking again is of no use. @param {string} what */
+const lacking = what =>
+  Object.assign(new Error(`This browser has no ${what}: Learnscope needs a browser from 2023 or later.`), {isHopeless: true});
+
 /** @param {string | URL} url @param {string} [name] */
 export function moduleWorker(url, name = '') {
+  const missing = ['WebAssembly', 'Worker'].find(each => !(each in globalThis));
+  if (missing) throw lacking(missing);
   // A browser that does not know module workers does not ask for the type either.
   let asked = false;
   const options = {name, get type() { return (asked = true), /** @type {const} */ ('module'); }};
   const worker = new Worker(url, options);
   if (asked) return worker;
   worker.terminate();
-  throw new Error('This browser has no module workers: Learnscope needs a browser from 2023 or later.');
+  throw lacking('module workers');
 }

@@ -18,7 +18,7 @@ export function createStatus(root, dispatch) {
     set(root, {'data-stage': boot.stage, 'data-way': boot.way, 'data-missing': boot.missing ? '' : null});
     // The last tenth of the bar is for starting: its length is not known beforehand.
     set(bar, {value: boot.stage === 'ready' ? 1 : ((0.9 * boot.loaded) / boot.total).toFixed(3)});
-    retry.hidden = boot.stage !== 'failed' && !boot.missing;
+    retry.hidden = boot.isHopeless || (boot.stage !== 'failed' && !boot.missing);
     write(text, sentence(boot, waiting, snapshot.step));
   };
 }
@@ -26,7 +26,8 @@ export function createStatus(root, dispatch) {
 /** @param {number} bytes */
 const megabytes = bytes => (bytes / 1e6).toFixed(bytes > 0 && bytes < 50_000 ? 3 : 1);
 
-const MEANWHILE = 'The explanation can be read, and what you change in the figure is kept until Python is there.';
+const READ = 'The explanation can be read';
+const MEANWHILE = `${READ}, and what you change in the figure is kept until Python is there.`;
 
 const LATER = 'What you do meanwhile is done after it.';
 
@@ -49,7 +50,7 @@ function sentence(boot, waiting, step) {
     case 'start':
       return `${why}Starting Python and NumPy.${kept}`;
     case 'failed':
-      return `Python could not be started. ${boot.message}${kept || ` ${MEANWHILE}`}`;
+      return `Python could not be started. ${boot.message}${kept || ` ${boot.isHopeless ? `${READ}.` : MEANWHILE}`}`;
     case 'ready':
       if (boot.waits) return `Your own Python may need the last files: ${megabytes(boot.loaded)} of ${megabytes(boot.total)} MB have come.${pace(boot.left, LATER)}`;
       if (boot.missing) return `Python is ready, but for a part that only Python of your own may need. ${boot.missing}`;

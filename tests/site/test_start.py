@@ -137,6 +137,39 @@ def test_blocked_storage_does_not_matter(page: Page, http_address: str) -> None:
     expect(page.locator("#prediction")).to_contain_text("of 1 right so far")
 
 
+# -- browsers in which nothing helps
+
+LACKS = {
+    "WebAssembly": "delete globalThis.WebAssembly",
+    "Worker": "delete globalThis.Worker",
+    "module workers": """globalThis.Worker = class extends Worker {
+        constructor(url) { super(url); }
+    }""",
+}
+
+
+@pytest.mark.parametrize("lack", LACKS)
+def test_where_nothing_will_help_it_says_so_and_offers_nothing(
+    page: Page, address: str, lack: str
+) -> None:
+    page.add_init_script(LACKS[lack])
+    page.goto(address)
+    status = page.locator("#status")
+    expect(status).to_contain_text(
+        f"Python could not be started. This browser has no {lack}: Learnscope needs a browser"
+        " from 2023 or later. The explanation can be read."
+    )
+    weight = page.get_by_label("weight from input 1 to hidden 1")
+    weight.fill("0.5")
+    weight.press("Enter")
+    expect(page.locator("#problem")).to_contain_text(f"This browser has no {lack}")
+    expect(weight).to_have_attribute("aria-invalid", "true")
+    page.get_by_role("button", name="Forward").click()
+    assert page.evaluate("learnscope.request({op: 'forward'}).catch(({message}) => message)")
+    expect(status).not_to_contain_text("kept")
+    expect(page.get_by_role("button", name="Try again")).to_be_hidden()
+
+
 # -- a worker that breaks down
 
 
