@@ -1,7 +1,7 @@
 // The worker in which Python runs, so that the page never waits for it.
 //
 // The page sends {boot}, or has the worker called that, and then {complete}, each once, and
-// {id, request}; the worker answers {bytes, path}, {started}, {ready}, {failed, path, final}, {completed}
+// {id, request}; the worker says {here}, and answers {bytes, path}, {started}, {ready}, {failed, path, final}, {completed}
 // and {id, snapshot} or {id, error}. {dead} means that Python itself has broken down.
 
 import {boot, finish} from './boot/boot.js';
@@ -94,4 +94,5 @@ function withNulls(value) {
   return value;
 }
 
+self.postMessage({here: true});
 if (self.name) start(JSON.parse(self.name).boot);

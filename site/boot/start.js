@@ -38,6 +38,7 @@ export function startPython(host, manifest, events) {
   /** @type {ReturnType<typeof createArrival> | undefined} */
   let arrival;
   let timer = 0;
+  let isHere = false; // the worker
   let isReady = false;
 
   function stop() {
@@ -52,8 +53,13 @@ export function startPython(host, manifest, events) {
     const wanted = manifest.ways[way].start;
     const mine = (arrival = createArrival(sizesOf(wanted), {
       onProgress: (loaded, total, left) => events.onProgress({stage: 'download', loaded, total, left, way}),
-      onStalled: paths => failed(stalled(paths), paths),
+      onStalled(paths) {
+        // Before its worker is there nothing else is asked for.
+        const late = host.inFolder || isHere ? paths : manifest.worker.map(({path}) => path);
+        failed(stalled(late), late, late !== paths);
+      },
     }));
+    isHere = false;
     try {
       const begun = way === 'snapshot' ? host.begun() : null;
       const started = (worker = begun?.worker ?? host.startWorker());
@@ -100,7 +106,8 @@ export function startPython(host, manifest, events) {
 
   /** @param {any} message */
   function hear(message) {
-    if (message.bytes) arrival?.add(message.path, message.bytes);
+    if (message.here) isHere = true;
+    else if (message.bytes) arrival?.add(message.path, message.bytes);
     else if (message.started) {
       arrival?.stop();
       events.onProgress({stage: 'start', loaded: 1, total: 1, left: null, way});
