@@ -37,7 +37,7 @@ export function createHoldup(modules, areStyles) {
         await parsed;
         if (isOld) return tell(`${OLD} ${STILL}`);
         if (modules.length && !wasReloaded()) return again();
-        tell(`The page’s script could not be loaded (${error.message}). ${STILL}`, again);
+        tell(`The page’s script could not be loaded (${error.message.replace(/\.$/, '')}). ${STILL}`, again);
       });
     },
   };

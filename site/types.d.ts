@@ -528,7 +528,7 @@ export interface Host {
   inFolder: boolean;
   /** The page's own module. */
   load(): Promise<any>;
-  startWorker(): Worker;
+  startWorker(): Worker | Promise<Worker>;
   /** The worker that began to start Python before the page was there, and what it said; only once. */
   begun(): {worker: Worker, heard: Event[]} | null;
   /** The files' contents where the worker cannot fetch them itself, else null. */
@@ -537,6 +537,8 @@ export interface Host {
   check(path: string): Promise<void>;
   /** Adds a script or a style to the page, so checked. */
   add(path: string): Promise<void>;
+  /** What to do where a file turns out to be damaged, if there is anything to say of it. */
+  damaged(path: string): string;
 }
 
 /** A file's contents in base64, and whether they are gzip-compressed. */

@@ -68,8 +68,8 @@ let completions = 0;
  */
 async function complete(given) {
   const mine = ++completions;
-  const error = await finish(pyodide, given, tell).then(() => '', ({message}) => message);
-  if (mine === completions) self.postMessage({completed: true, error}); // else they were asked for again
+  const {message, path} = await finish(pyodide, given, tell).then(() => ({message: '', path: ''}), error => error);
+  if (mine === completions) self.postMessage({completed: true, error: message, path}); // else they were asked for again
 }
 
 /** @param {number} id @param {unknown} request */

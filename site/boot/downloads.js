@@ -284,10 +284,17 @@ function typed(body, path) {
  * @param {SiteFile} file @param {import('../types').Packed} packed
  */
 async function unpacked(file, {text, zipped}) {
-  const coded = fromBase64(text);
-  const bytes = zipped ? new Uint8Array(await decompressed(new Response(coded), 'gzip')) : coded;
+  const bytes = await fromText(text, zipped).catch(() => {
+    throw new FileProblem(file.path, 'is damaged');
+  });
   await check(file, bytes);
   return {bytes, made: await useOf(file.path)?.make(typed(bytes, file.path))};
+}
+
+/** @param {string} text @param {boolean} zipped */
+async function fromText(text, zipped) {
+  const coded = fromBase64(text);
+  return zipped ? new Uint8Array(await decompressed(new Response(coded), 'gzip')) : coded;
 }
 
 /** @param {string} text @returns {Uint8Array<ArrayBuffer>} */

@@ -62,7 +62,9 @@ export function startPython(host, manifest, events) {
     isHere = false;
     try {
       const begun = way === 'snapshot' ? host.begun() : null;
-      const started = (worker = begun?.worker ?? host.startWorker());
+      const started = begun?.worker ?? (await host.startWorker());
+      if (mine !== arrival) return started.terminate();
+      worker = started;
       const checked = check(started);
       listen(started, checked, begun?.heard ?? []);
       if (!begun) {
@@ -117,8 +119,8 @@ export function startPython(host, manifest, events) {
       isReady = true;
       events.onReady();
       complete();
-    } else if (message.completed) completed(message.error);
-    else if (message.failed) failed(message.failed, message.path ? [message.path] : [], message.final);
+    } else if (message.completed) completed(told(message.error, message.path));
+    else if (message.failed) failed(told(message.failed, message.path), message.path ? [message.path] : [], message.final);
     else if (message.dead) broken(message.dead);
     else events.onAnswer(message);
   }
@@ -132,9 +134,16 @@ export function startPython(host, manifest, events) {
       onProgress: (loaded, total, left) => events.onCompleting({loaded, total, left}),
       onStalled: paths => events.onComplete(stalled(paths)),
     });
-    const files = await host.files(wanted, path => mine === worker && arrival?.add(path)).catch(() => ({}));
-    if (mine === worker) mine?.postMessage({complete: {way, base, manifest, wanted, files}});
+    try {
+      const files = await host.files(wanted, path => mine === worker && arrival?.add(path));
+      if (mine === worker) mine?.postMessage({complete: {way, base, manifest, wanted, files}});
+    } catch (error) {
+      if (mine === worker) completed(/** @type {Error} */ (error).message);
+    }
   }
+
+  /** What is wrong, and what to do. @param {string} why @param {string} [path] of the file that is */
+  const told = (why, path) => (path && host.damaged(path)) || why;
 
   /** @param {string} missing */
   function completed(missing) {

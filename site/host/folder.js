@@ -17,7 +17,7 @@ const WORKER = `
       await import(URL.createObjectURL(new Blob([source], {type: 'text/javascript'})))
         .catch(() => import('data:text/javascript,' + encodeURIComponent(source)));
     } catch (error) {
-      return self.postMessage({failed: String(error)});
+      return self.postMessage({failed: String(error), path: 'worker.js'});
     }
     for (const event of waiting) self.onmessage(event);
   };`;
@@ -29,20 +29,29 @@ const WORKER = `
  */
 export function fromFolder(manifest, inside) {
   const fileOf = listed(manifest);
-  const read = inside ? async (/** @type {string} */ path) => fromInside(path) : payloads(fileOf);
-  /** @type {import('../types').Packed} */
-  let workerSource;
+  /** What is said of a file that can't be used. @param {string} path */
+  const damaged = path => {
+    if (inside) return 'This page is damaged: copy or download it anew, and open it again.';
+    const file = fileOf(path);
+    const name = manifest.assets.includes(file) ? file.url : payloadOf(file);
+    return `The file ${name} is missing or damaged: copy the whole folder here anew, or unpack all of its zip file.`;
+  };
+  const isDamaged = (/** @type {string} */ path) => () => {
+    throw new Error(damaged(path));
+  };
+  const take = inside ? async (/** @type {string} */ path) => fromInside(path) : payloads(fileOf);
+  const read = (/** @type {string} */ path) => take(path).catch(isDamaged(path));
 
   return {
     inFolder: true,
     load: async () => {
-      await (inside ?? load(fileOf('file/app.js').url));
-      workerSource = await read('worker.js');
-      return globalThis.learnscopePage;
+      await (inside ?? load(fileOf('file/app.js').url).catch(() => {}));
+      return globalThis.learnscopePage ?? isDamaged('file/app.js')();
     },
-    startWorker: () => {
+    startWorker: async () => {
+      const source = await read('worker.js');
       const worker = moduleWorker('data:text/javascript,' + encodeURIComponent(WORKER));
-      worker.postMessage(workerSource);
+      worker.postMessage(source);
       return worker;
     },
     begun: () => null,
@@ -56,7 +65,8 @@ export function fromFolder(manifest, inside) {
       return files;
     },
     check: async () => {},
-    add: path => (inside ? addFromInside(path) : load(fileOf(path).url)),
+    add: path => (inside ? addFromInside(path) : load(fileOf(path).url)).catch(isDamaged(path)),
+    damaged,
   };
 }
 
@@ -72,12 +82,16 @@ function payloads(fileOf) {
     packed[path] = {text, zipped};
   };
   return async (/** @type {string} */ path) => {
-    await load(`file/${fileOf(path).url}.js`);
+    await load(payloadOf(fileOf(path)));
     const read = packed[path];
+    if (!read) throw new Error('It was cut short.');
     delete packed[path];
     return read;
   };
 }
+
+/** @param {import('../types').SiteFile} file */
+const payloadOf = ({url}) => `file/${url}.js`;
 
 /** A file that stands in the page itself. @param {string} path @returns {import('../types').Packed} */
 function fromInside(path) {

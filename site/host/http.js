@@ -46,6 +46,7 @@ export function overHttp(manifest) {
       const come = () => load(url, integrityOf(sha256));
       return come().catch(() => check(path).then(come));
     },
+    damaged: () => '',
   };
 
   return {

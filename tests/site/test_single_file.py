@@ -5,7 +5,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from buildtools.errors import BuildError
 from buildtools.serve import make_server
@@ -13,6 +13,7 @@ from buildtools.single import write_single
 from tests.site.firefox import Firefox
 from tests.site.test_firefox import EXECUTABLE, forward_and_backprop_work
 from tests.site.tour import VIOLATIONS, tour
+from tests.site.watching import Watch
 
 LARGEST = 21_000_000
 
@@ -49,6 +50,15 @@ def test_it_does_everything_without_a_request(
     assert page.evaluate("document.getElementById('status').dataset.way") == "snapshot"
     assert page.evaluate("violations") == []
     assert [url for url in asked if not url.startswith(("data:", "blob:"))] == [alone]
+
+
+def test_a_file_that_was_cut_short_says_so(page: Page, watch: Watch, single: Path) -> None:
+    watch.expect("")
+    data = single.read_bytes()
+    half = single.with_name("half.html")
+    half.write_bytes(data[: len(data) // 2])
+    page.goto(half.as_uri())
+    expect(page.locator("#status p")).to_contain_text("This page is damaged: copy or download")
 
 
 def test_it_is_no_larger_than_a_mail_may_be(single: Path) -> None:
