@@ -3,8 +3,8 @@
 import {createActions} from './actions.js';
 import {createBridge} from './bridge.js';
 import {begunAnew, nothingYet as noFigures} from './emergence.js';
-import {createFailed} from './lib/failed.js';
 import {putAwayBefore} from './lib/keeping.js';
+import {createLate} from './lib/late.js';
 import {toPlain} from './lib/plain.js';
 import {nothingYet} from './lib/results.js';
 import {check, load, loadFrom} from './lib/vendor.js';
@@ -48,7 +48,8 @@ const data = id => JSON.parse(element(id).textContent ?? '');
 
 /** @param {import('./types').Host} host */
 export function main(host) {
-  loadFrom(host);
+  const manifest = data('manifest');
+  loadFrom(host, manifest);
   element('stage').removeAttribute('data-still'); // the script has come, if late
   const first = data('first-snapshot');
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -69,7 +70,6 @@ export function main(host) {
   let becomeReady = () => {};
   const ready = /** @type {Promise<void>} */ (new Promise(resolve => (becomeReady = resolve)));
   let kept = putAwayBefore(); // by an older version of this page
-  const manifest = data('manifest');
   const bridge = createBridge(host, manifest, first, {
     onBoot(boot, waiting) {
       store.set({boot, waiting});
@@ -130,18 +130,18 @@ export function main(host) {
   });
 
   createQueries(store, bridge);
-  const learning = createFailed('What trains the network on many examples could not be loaded.', element('training'));
-  once(store, ({snapshot}) => snapshot.training !== null, learning(async () => {
+  const learning = createLate('What trains the network on many examples', element('training'))(async () => {
     await Promise.all([check('results.js'), load('training.css')]);
     const {createResults} = await import('./results.js');
     createResults(store, bridge, {training: element('training'), settings: element('settings'), results: element('results')}, dispatch);
-  }));
-  const keeping = createFailed('What keeps this page for use without a network could not be loaded.', element('offline'));
-  once(store, ({boot}) => boot.stage === 'ready' || boot.stage === 'failed', keeping(async () => {
+  });
+  once(store, ({snapshot}) => snapshot.training !== null, learning.start);
+  const keeping = createLate('What keeps this page for use without a network', element('offline'))(async () => {
     await check('offline.js');
     const {goOffline} = await import('./offline.js');
     goOffline({store, bridge, manifest, dispatch, request, pending}, element('update'), element('offline'));
-  }));
+  });
+  once(store, ({boot}) => boot.stage === 'ready' || boot.stage === 'failed', keeping.start);
 
   return {
     ready,

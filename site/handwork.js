@@ -1,7 +1,5 @@
 // Working by hand: checks what the visitor worked out, and has a worksheet made.
 
-import {load} from './lib/vendor.js';
-
 /**
  * @param {import('./store.js').Store} store
  * @param {ReturnType<typeof import('./bridge.js').createBridge>} bridge
@@ -23,8 +21,7 @@ export function createHandwork(store, bridge) {
     },
     async worksheet() {
       try {
-        const [worksheet] = await Promise.all([bridge.query({op: 'worksheet'}), load('worksheet.css')]);
-        store.set({worksheet, problem: null});
+        store.set({worksheet: await bridge.query({op: 'worksheet'}), problem: null});
         return true;
       } catch (error) {
         store.set({problem: {text: /** @type {Error} */ (error).message, place: 'worksheet', first: null}});

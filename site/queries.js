@@ -1,6 +1,6 @@
 // Keeps what the page shows beside the snapshot in step with it: asks Python again when it changed.
 
-import {formulasReady} from './lib/formula.js';
+import {formulasSoon} from './lib/formula.js';
 
 /**
  * @param {import('./store.js').Store} store
@@ -40,7 +40,7 @@ export function createQueries(store, bridge) {
       bridge.query({op: 'explain', place, unfold: unfolded}).catch(() => null),
       bridge.query({op: 'proof', place}).catch(() => null),
       bridge.query({op: 'nudge_curve', place}).catch(() => null),
-      formulasReady().catch(() => {}), // they are shown as they are written
+      formulasSoon(),
     ]);
     if (!answer) return store.set({selected: null}); // the place is gone with the network it was in
     store.set({explanation: {...answer, proof, nudge, of: snapshot, unfolded}});

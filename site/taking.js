@@ -1,12 +1,14 @@
 // "Take it with you": the whole site as a zip file, made here from the site's own files, each
 // checked. Unpacked it opens by double-click.
 
+import {createArrival} from './boot/arrival.js';
 import {sha256} from './boot/sha256.js';
-import {load} from './lib/vendor.js';
+import {library} from './lib/vendor.js';
 
 const NAME = 'learnscope';
 const LIBRARY = 'vendor/zip-core.min.js';
 const PART = 131_072; // bytes
+const CANCELLED = 'Cancelled.';
 const AGAIN = 'Reload the page and try again.';
 
 /** @param {import('./store.js').Store} store @param {import('./types').Manifest} manifest */
@@ -15,48 +17,63 @@ export function createTaking(store, {build}) {
   let stop = null;
   /** @param {number | null} share @param {string} [told] */
   const tell = (share, told = '') => store.set({folder: {share, told}});
+  const mention = (/** @type {string} */ told) => told !== store.state.folder.told && tell(store.state.folder.share, told);
 
   async function take() {
     if (stop) return;
-    const {signal} = (stop = new AbortController());
+    const mine = (stop = new AbortController());
+    const {signal} = mine;
     tell(0);
+    const watch = createArrival(new Map([['', 0]]), {
+      onProgress: (_loaded, _total, left) => void mention(left === null ? '' : 'Nothing comes at present.'),
+      onStalled: () => mine.abort(new Error('nothing came for half a minute. Take it with you tries again.')),
+    });
     try {
-      save(await zipped(build, signal, tell), `${NAME}.zip`);
+      save(await zipped(build, {signal, came: bytes => watch.add('', bytes)}, tell), `${NAME}.zip`);
+      watch.stop();
       tell(null, `${NAME}.zip is among your downloads: unpack it and open index.html.`);
     } catch (error) {
-      tell(null, signal.aborted ? 'Cancelled.' : `The zip file could not be made: ${/** @type {Error} */ (error).message}`);
+      watch.stop();
+      const {message} = /** @type {Error} */ (signal.aborted ? signal.reason : error);
+      tell(null, message === CANCELLED ? message : `The zip file could not be made: ${message}`);
     }
     stop = null;
   }
-  return {take, cancel: () => stop?.abort()};
+  return {take, cancel: () => stop?.abort(new Error(CANCELLED))};
 }
+
+/** @typedef {{signal: AbortSignal, came: (bytes: number) => void}} Watched so a download can be ended, and says that it goes on */
 
 /**
  * @param {string} build
- * @param {AbortSignal} signal
+ * @param {Watched} watched
  * @param {(share: number) => void} tell
  * @returns {Promise<Blob>}
  */
-async function zipped(build, signal, tell) {
-  await load(LIBRARY);
-  /** @type {any} */
-  // @ts-ignore the library is a classic script
-  const {BlobWriter, ZipWriter, configure} = window.zip;
+async function zipped(build, watched, tell) {
+  const {signal, came} = watched;
+  const ended = new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+  const {BlobWriter, ZipWriter, configure} = await Promise.race([library(LIBRARY, 'zip'), ended]);
   configure({useWebWorkers: false}); // the browser's own compression does not stop the page
   const writer = new ZipWriter(new BlobWriter('application/zip'), {signal});
   const add = (/** @type {string} */ url, /** @type {Uint8Array} */ bytes, tell = (/** @type {number} */ _) => {}) =>
     writer.add(`${NAME}/${url}`, inParts(bytes, tell));
 
   const list = `files-${build}.json`;
-  const listing = await fetched(list, signal);
+  const listing = await fetched(list, watched);
   /** @type {import('./types').SiteFile[]} */
   const files = JSON.parse(new TextDecoder().decode(listing)).files;
   const total = files.reduce((sum, {bytes}) => sum + bytes, 0);
   let done = 0;
   await add(list, listing);
   await add('.nojekyll', new Uint8Array());
-  for (const url of ['index.html', 'sw.js']) await add(url, await ofThisVersion(url, build, signal));
-  for (const file of files) await add(file.url, await checked(file, signal), part => tell((done += part) / total));
+  for (const url of ['index.html', 'sw.js']) await add(url, await ofThisVersion(url, build, watched));
+  for (const file of files) {
+    await add(file.url, await checked(file, watched), part => {
+      came(part);
+      tell((done += part) / total);
+    });
+  }
   return writer.close();
 }
 
@@ -75,30 +92,37 @@ function inParts(bytes, tell) {
   });
 }
 
-/** @param {import('./types').SiteFile} file @param {AbortSignal} signal */
-async function checked({url, sha256: wanted}, signal) {
-  const bytes = await fetched(url, signal);
+/** @param {import('./types').SiteFile} file @param {Watched} watched */
+async function checked({url, sha256: wanted}, watched) {
+  const bytes = await fetched(url, watched);
   // Over plain http a browser has no checksums; the names carry a part of them anyway.
   if (globalThis.crypto.subtle && (await sha256(bytes)) !== wanted) throw new Error(`${url} was damaged on its way. ${AGAIN}`);
   return bytes;
 }
 
-/** A file whose name does not say which version it belongs to. @param {string} url @param {string} build @param {AbortSignal} signal */
-async function ofThisVersion(url, build, signal) {
-  const bytes = await fetched(url, signal);
+/** A file whose name does not say which version it belongs to. @param {string} url @param {string} build @param {Watched} watched */
+async function ofThisVersion(url, build, watched) {
+  const bytes = await fetched(url, watched);
   if (!new TextDecoder().decode(bytes).includes(`"build":"${build}"`)) throw new Error(`the site has a newer version now. ${AGAIN}`);
   return bytes;
 }
 
-/** @param {string} url @param {AbortSignal} signal */
-async function fetched(url, signal) {
+/** @param {string} url @param {Watched} watched */
+async function fetched(url, {signal, came}) {
   const unreachable = () => {
     signal.throwIfAborted();
     throw new Error('the network does not answer, and this needs one.');
   };
   const response = await fetch(url, {signal}).catch(unreachable);
   if (!response.ok) throw new Error(`the server does not have ${url} any more. ${AGAIN}`);
-  return new Uint8Array(await response.arrayBuffer().catch(unreachable));
+  /** @type {TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>} */
+  const counted = new TransformStream({
+    transform(chunk, to) {
+      came(chunk.length);
+      to.enqueue(chunk);
+    },
+  });
+  return new Uint8Array(await new Response(response.body?.pipeThrough(counted)).arrayBuffer().catch(unreachable));
 }
 
 /** @param {Blob} blob @param {string} name */

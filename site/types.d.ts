@@ -533,9 +533,7 @@ export interface Host {
   begun(): {worker: Worker, heard: Event[]} | null;
   /** The files' contents where the worker cannot fetch them itself, else null. */
   files(paths: string[], arrived: (path: string) => void): Promise<Record<string, Packed> | null>;
-  /** Makes sure that a file has come as it should be; asks for it once more, past all caches, if not. */
-  check(path: string): Promise<void>;
-  /** Adds a script or a style to the page, so checked. */
+  /** Adds a script or a style to the page. */
   add(path: string): Promise<void>;
   /** What to do where a file turns out to be damaged, if there is anything to say of it. */
   damaged(path: string): string;

@@ -55,3 +55,9 @@ export function createArrival(sizes, {onProgress, onStalled}) {
     stop,
   };
 }
+
+/** @param {string[]} paths those that have not come, if any */
+export function stalled(paths) {
+  if (!paths.length) return 'All files came, but nothing was made of them for half a minute.';
+  return `Of ${paths.map(path => path.split('/').pop()).join(' and ')} nothing came for half a minute.`;
+}

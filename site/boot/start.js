@@ -1,7 +1,7 @@
 // The page's side of starting Python: a worker that starts out of the snapshot, and where there is
 // any doubt about that, another one that starts plainly.
 
-import {createArrival} from './arrival.js';
+import {createArrival, stalled} from './arrival.js';
 import {FileProblem, createDownloads} from './downloads.js';
 
 /** ms from all bytes here to ready; it takes far less @type {Record<import('../types').Way, number>} */
@@ -177,10 +177,4 @@ export function startPython(host, manifest, events) {
     complete,
     stop,
   };
-}
-
-/** @param {string[]} paths those that have not come, if any */
-function stalled(paths) {
-  if (!paths.length) return 'All files came, but nothing was made of them for half a minute.';
-  return `Of ${paths.map(path => path.split('/').pop()).join(' and ')} nothing came for half a minute.`;
 }

@@ -64,7 +64,6 @@ export function fromFolder(manifest, inside) {
       }
       return files;
     },
-    check: async () => {},
     add: path => (inside ? addFromInside(path) : load(fileOf(path).url)).catch(isDamaged(path)),
     damaged,
   };

@@ -9,20 +9,6 @@ export function overHttp(manifest) {
   /** @type {ReturnType<import('../types').Host['begun']>} */
   let begun = null;
 
-  /**
-   * Makes sure that a file comes as it should be. What is missing or wrong may be so in a cache only,
-   * so that it is asked for once more, past all caches.
-   * @param {string} path
-   */
-  async function check(path) {
-    const {url, sha256} = fileOf(path);
-    const come = (/** @type {RequestCache} */ cache) =>
-      fetch(url, {integrity: integrityOf(sha256), cache}).then(response => {
-        if (!response.ok) throw new Error(`The file ${url} could not be read: the server answered ${response.status}.`);
-      });
-    await come('default').catch(() => come('reload'));
-  }
-
   const startWorker = (/** @type {string} */ name = '') => moduleWorker(new URL(fileOf('worker.js').url, location.href), name);
 
   /** @type {import('../types').Host} */
@@ -40,11 +26,9 @@ export function overHttp(manifest) {
       return taken;
     },
     files: async () => null,
-    check,
     add: path => {
       const {url, sha256} = fileOf(path);
-      const come = () => load(url, integrityOf(sha256));
-      return come().catch(() => check(path).then(come));
+      return load(url, integrityOf(sha256));
     },
     damaged: () => '',
   };

@@ -8,7 +8,7 @@ import {load} from './vendor.js';
 /** @typedef {{steps: number[], lines: Line[]}} Run its lines have a value for each step */
 
 /** Loads what draws the charts. */
-export const chartsReady = () => Promise.all([load('vendor/uPlot.iife.min.js'), load('vendor/uPlot.min.css')]);
+export const chartsReady = () => Promise.all([load('vendor/uPlot.iife.min.js', 'uPlot'), load('vendor/uPlot.min.css')]);
 
 /**
  * @param {HTMLElement} root

@@ -1,33 +1,55 @@
 // Typesets LaTeX that Python has written, with a library that comes when it is first needed. What is
-// linked to a place in the figure keeps the link, as data-place.
+// linked to a place in the figure keeps the link, as data-place. Until it comes formulas are plain text.
 
-import {load} from './vendor.js';
+import {createLate} from './late.js';
+import {library} from './vendor.js';
+import {written} from './written.js';
 
 /** @type {((latex: string, options: object) => string) | null} */
 let toMathML = null;
 /** @type {Map<string, string>} what has been typeset, for numbers that stay as they were */
 const known = new Map();
 const MOST_KNOWN = 2000;
+const SOON = 1_000; // ms; nothing waits longer for its formulas
 
-/** Resolves when formulas can be set. */
-export async function formulasReady() {
-  if (toMathML) return;
-  await load('vendor/temml.min.js');
-  // @ts-ignore the script defines it
-  toMathML = globalThis.temml.renderToString;
+/** @type {Promise<void> | null} the library on its way */
+let coming = null;
+const ask = () => (coming = come());
+const formulasReady = () => coming ?? ask();
+
+/** Resolves when formulas can be set, and those that stand there as plain text are. */
+async function come() {
+  toMathML = (await library('vendor/temml.min.js', 'temml')).renderToString;
+  for (const element of document.querySelectorAll('[data-written]')) {
+    const {dataset} = /** @type {HTMLElement} */ (element);
+    setFormula(/** @type {HTMLElement} */ (element), dataset.written ?? '');
+  }
+}
+
+/** Resolves when formulas can be set, or soon. */
+export const formulasSoon = () =>
+  Promise.race([formulasReady().catch(() => {}), new Promise(resolve => setTimeout(resolve, SOON))]);
+
+/** Says why formulas are plain text, where they are. @param {HTMLElement} place @returns {() => void} to be called when there are some */
+export function explainFormulas(place) {
+  let tries = 0;
+  const {start} = createLate('What typesets formulas', place, 'Until then they are plain text.')(() => (tries++ ? ask() : formulasReady()));
+  return () => void (toMathML || start());
 }
 
 /**
- * Puts a formula into the element, in pieces that may break onto the next line between its terms; as it
- * is written where the library can't be had.
+ * Puts a formula into the element, in pieces that may break onto the next line between its terms; as
+ * plain text while the library is not there.
  * @param {HTMLElement} element @param {string} latex
  */
 export function setFormula(element, latex) {
   if (element.dataset.latex === latex) return;
   if (!toMathML) {
-    element.textContent = latex; // as it is written, until it can be set
+    element.dataset.written = latex;
+    element.textContent = written(latex);
     return;
   }
+  delete element.dataset.written;
   element.dataset.latex = latex;
   let mathML = known.get(latex);
   if (mathML === undefined) {
@@ -46,11 +68,10 @@ export function setFormula(element, latex) {
 }
 
 /**
- * Typesets LaTeX in elements; where the library can't be had, they show it as it is.
+ * Typesets LaTeX in elements.
  * @param {[HTMLElement, string][]} formulas
  */
 export async function typeset(formulas) {
-  for (const [element, latex] of formulas) if (element.dataset.latex !== latex) element.textContent = latex;
-  await formulasReady().catch(() => {});
-  if (toMathML) for (const [element, latex] of formulas) setFormula(element, latex);
+  await formulasSoon();
+  for (const [element, latex] of formulas) setFormula(element, latex);
 }

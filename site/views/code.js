@@ -2,6 +2,7 @@
 
 import {html, set, write} from '../lib/dom.js';
 import {keeping} from '../lib/keeping.js';
+import {createLate} from '../lib/late.js';
 import {createCurve} from './curve.js';
 import {createEditor} from './editor.js';
 import {createRunning} from './running.js';
@@ -40,8 +41,6 @@ export function createCode(root, dispatch) {
 
   /** @type {Awaited<ReturnType<typeof createEditor>> | null} */
   let editor = null;
-  let starting = false;
-  let failed = false;
   /** @type {import('../types').State | null} */
   let state = null;
   /** @type {Set<ModuleName>} whose original text is to come back into the editor */
@@ -71,10 +70,7 @@ export function createCode(root, dispatch) {
     if (state?.grain === 'pass') dispatch({type: 'grain', value: 'neuron'});
     dispatch({type: 'step'});
   });
-  root.addEventListener('toggle', () => {
-    failed = false; // so that opening it again tries again
-    dispatch({type: 'code', open: root.open});
-  });
+  root.addEventListener('toggle', () => dispatch({type: 'code', open: root.open}));
   tabs.forEach((element, n) => {
     element.addEventListener('click', () => dispatch({type: 'tab', module: NAMES[n]}));
     element.addEventListener('keydown', event => {
@@ -86,18 +82,10 @@ export function createCode(root, dispatch) {
     });
   });
 
-  async function start() {
-    if (starting || failed) return;
-    starting = true;
-    try {
-      editor = await createEditor(place, {run: () => go(), edited: () => state && draw(state)});
-      if (state) draw(state);
-    } catch {
-      failed = true;
-      write(hint, 'The editor could not be loaded. Close this part and open it again to retry.');
-    }
-    starting = false;
-  }
+  const {start} = createLate('The editor', place)(async () => {
+    editor = await createEditor(place, {run: () => go(), edited: () => state && draw(state)});
+    if (state) draw(state);
+  });
 
   let shown = '';
   /** @type {{error?: object | null, line?: string}} the marks in the text that is shown, if known */
@@ -108,7 +96,7 @@ export function createCode(root, dispatch) {
     state = latest;
     const {code, choices, snapshot: {python}, boot: {missing}} = latest;
     if (!code.open) return;
-    if (!editor) return void start();
+    if (!editor) return start();
     if (drawn.code === code && drawn.python === python && drawn.choices === choices && drawn.missing === missing) return;
     drawn = {code, python, choices, missing};
     draw(latest);

@@ -5,6 +5,7 @@ import {chartsReady, createChart} from '../lib/chart.js';
 import {html, set, write} from '../lib/dom.js';
 import {dragAlong} from '../lib/drag.js';
 import {createFold} from '../lib/fold.js';
+import {createLate} from '../lib/late.js';
 import {grouped, percent, plain, rounded} from '../lib/numbers.js';
 import {createRuns} from './runs.js';
 
@@ -57,7 +58,7 @@ export function createCurves(root, dispatch) {
   /** @type {Partial<Record<Quantity, Chart>>} */
   let charts = {};
   let made = ''; // what the charts were made for
-  let stage = /** @type {'none' | 'loading' | 'ready' | 'failed'} */ ('none');
+  let isReady = false;
   /** @type {number | null} the step under the pointer */
   let hovered = null;
   /** @type {unknown} */
@@ -78,10 +79,7 @@ export function createCurves(root, dispatch) {
     asked--;
     if (state) update(state);
   }
-  const begin = () => {
-    gesture = --gestures;
-    if (stage === 'failed') start(); // they may come now
-  };
+  const begin = () => (gesture = --gestures);
   slider.addEventListener('pointerdown', begin);
   slider.addEventListener('focus', begin);
   slider.addEventListener('input', () => go(Number(slider.value)));
@@ -93,23 +91,16 @@ export function createCurves(root, dispatch) {
     }, begin);
   }
 
-  async function start() {
-    stage = 'loading';
-    try {
-      await chartsReady();
-      stage = 'ready';
-      write(hint, HINT);
-      matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => Object.values(charts).forEach(({chart}) => chart.redraw()));
-      new ResizeObserver(() => Object.entries(charts).forEach(([name, {chart}]) => {
-        const {clientWidth, clientHeight} = places[/** @type {Quantity} */ (name)];
-        if (clientWidth) chart.setSize({width: clientWidth, height: clientHeight});
-      })).observe(plots);
-      if (state) update(state);
-    } catch {
-      stage = 'failed';
-      write(hint, 'The curve could not be loaded. The slider shows the same, and using it asks for the curve again.');
-    }
-  }
+  const {start} = createLate('The curve', fold.body, 'The slider shows the same.')(async () => {
+    await chartsReady();
+    isReady = true;
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => Object.values(charts).forEach(({chart}) => chart.redraw()));
+    new ResizeObserver(() => Object.entries(charts).forEach(([name, {chart}]) => {
+      const {clientWidth, clientHeight} = places[/** @type {Quantity} */ (name)];
+      if (clientWidth) chart.setSize({width: clientWidth, height: clientHeight});
+    })).observe(plots);
+    if (state) update(state);
+  });
 
   /** Charts for as many curves as there are. @param {State} now */
   function make({results: {kept, log: isLog}, snapshot: {task}}) {
@@ -163,8 +154,7 @@ export function createCurves(root, dispatch) {
     }
     const at = String(nearest(curves.steps, training.step));
     if (!asked && slider.value !== at) slider.value = at;
-    if (stage === 'none') start();
-    if (stage !== 'ready') return;
+    if (!isReady) return start();
     make(latest);
     if (drawn === curves && marked === training.step) return;
     if (drawn === curves && latest.playing) return; // the next answer is not far

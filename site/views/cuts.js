@@ -1,9 +1,10 @@
 // How well the network reads while its connections are cut one after another, as three curves.
 
+import {chartsReady} from '../lib/chart.js';
 import {html, set, write} from '../lib/dom.js';
+import {createLate} from '../lib/late.js';
 import {createButton} from '../lib/live.js';
 import {percent} from '../lib/numbers.js';
-import {load} from '../lib/vendor.js';
 
 /** @typedef {import('../figures').CutShown['curves']} Curves */
 
@@ -26,22 +27,14 @@ export function createCuts(begin, anew) {
   let shown = null;
   /** @type {any} */
   let chart = null;
-  let loading = false;
 
-  async function make() {
-    if (loading) return;
-    loading = true;
-    try {
-      await Promise.all([load('vendor/uPlot.iife.min.js'), load('vendor/uPlot.min.css')]);
-    } catch {
-      loading = false;
-      return; // the sentence below says the same
-    }
+  const make = createLate('The curve', element, 'Its end is told in words.')(async () => {
+    await chartsReady();
     chart = makeChart(place);
     new ResizeObserver(() => chart.setSize({width: place.clientWidth, height: HEIGHT})).observe(place);
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => chart.redraw());
     draw();
-  }
+  });
 
   function draw() {
     if (!shown || !chart) return;
@@ -57,7 +50,7 @@ export function createCuts(begin, anew) {
       if (!curves || curves === shown) return;
       shown = curves;
       write(start, curves.done ? 'Again, in another random order' : 'Cut them all, one after another');
-      if (!chart && curves.cut.length) make();
+      if (!chart && curves.cut.length) make.start();
       else draw();
       if (curves.done) write(words, inWords(curves));
       else if (!curves.cut.length) write(words, '');

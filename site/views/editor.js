@@ -1,7 +1,7 @@
 // The editor of the code pane: CodeMirror with Python, a mark for a wrong line and one for the line
 // that runs. It is loaded when the first text is shown.
 
-import {load} from '../lib/vendor.js';
+import {library} from '../lib/vendor.js';
 
 /** @typedef {{from: number, to: number}} Lines */
 
@@ -10,10 +10,7 @@ import {load} from '../lib/vendor.js';
  * @param {{run: () => void, edited: () => void}} events
  */
 export async function createEditor(root, {run, edited}) {
-  await load('vendor/codemirror.min.js');
-  /** @type {any} */
-  // @ts-ignore the library is a classic script
-  const CM = window.CodeMirror;
+  const CM = await library('vendor/codemirror.min.js', 'CodeMirror');
   const marks = createMarks(CM);
   /** @type {Map<string, any>} the state of each text that is not shown */
   const states = new Map();

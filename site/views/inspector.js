@@ -1,7 +1,7 @@
 // Where the selected number comes from, as Python tells it: sentences, formulas and curves.
 
 import {html, set, svg, write} from '../lib/dom.js';
-import {setFormula} from '../lib/formula.js';
+import {explainFormulas, setFormula} from '../lib/formula.js';
 import {light, linkPlaces} from '../lib/places.js';
 import {createScale} from '../lib/plot.js';
 
@@ -21,11 +21,13 @@ export function createInspector(root, dispatch) {
   const note = html('p', {class: 'note'});
   const hiding = html('input', {type: 'checkbox', role: 'switch'});
   hiding.addEventListener('change', () => set(root, {'data-hiding': hiding.checked ? '' : null}));
+  const notice = html('div');
+  const explain = explainFormulas(notice);
   const forward = html('div');
   const when = html('p', {class: 'when'});
   const backward = html('div');
   const hint = html('p', {class: 'hint'}, ['Select any number in the figure (by mouse, touch or Tab) to see where it comes from.']);
-  const body = html('div', {class: 'body-of-it'}, [note, html('label', {class: 'switch'}, [hiding, 'Let me work it out first']), forward, when, backward, unfold]);
+  const body = html('div', {class: 'body-of-it'}, [note, notice, html('label', {class: 'switch'}, [hiding, 'Let me work it out first']), forward, when, backward, unfold]);
   root.append(html('div', {class: 'heading'}, [title, close]), hint, body);
   linkPlaces(root, dispatch);
   goBetween(root, title, () => selectedNow);
@@ -42,6 +44,7 @@ export function createInspector(root, dispatch) {
     title.hidden = close.hidden = body.hidden = !here;
     set(root, {'aria-busy': here && here.of !== snapshot && !motion ? 'true' : null});
     if (here && here !== shown) {
+      explain();
       write(title, here.name);
       write(note, here.note);
       title.dataset.of = here.place;

@@ -1,13 +1,13 @@
 // The cost of every Forward as a curve: the time line. Dragging along it shows the network of then.
 
+import {chartsReady} from '../lib/chart.js';
 import {html, set, write} from '../lib/dom.js';
 import {dragAlong} from '../lib/drag.js';
+import {createLate} from '../lib/late.js';
 import {rounded} from '../lib/numbers.js';
 import {WHOLE} from '../lib/ticks.js';
-import {load} from '../lib/vendor.js';
 
 const HEIGHT = 150;
-const FAILED = 'The curve could not be loaded. The slider shows the same, and using it asks for the curve again.';
 const OF_ONE = 'Each Forward puts its cost here; from the second on they are a curve. Drag along it to see the network of that moment, and go on from there.';
 const OF_TASK = 'Each Forward puts its cost here, and each stretch of training the one at its end; how all examples are learned is in the curve of the mean cost.';
 let gestures = 0;
@@ -30,13 +30,8 @@ export function createTimeline(root, dispatch) {
   let line = null;
   /** @type {any} */
   let chart = null;
-  let starting = false;
-  let failed = false;
   let gesture = 0;
-  const begin = () => {
-    gesture = --gestures;
-    if (failed) start(); // it may come now
-  };
+  const begin = () => (gesture = --gestures);
   slider.addEventListener('pointerdown', begin);
   slider.addEventListener('focus', begin);
   let asked = 0; // how many moments are asked for and not shown yet: a key held down must lose none
@@ -58,10 +53,18 @@ export function createTimeline(root, dispatch) {
   /** @type {import('../types').Timeline | null} */
   let drawn = null;
 
+  const {start} = createLate('The curve', root, 'The slider shows the same.')(async () => {
+    await chartsReady();
+    chart = makeChart(place, () => now - (line?.first ?? 0));
+    new ResizeObserver(() => chart.setSize({width: place.clientWidth, height: HEIGHT})).observe(place);
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => chart.redraw());
+    draw();
+  });
+
   return ({timeline, snapshot, motion}) => {
     line = timeline;
     write(title, snapshot.task ? 'The way here: cost C of the one example in the figure' : 'Cost over time');
-    write(hint, failed ? FAILED : snapshot.task ? OF_TASK : OF_ONE);
+    write(hint, snapshot.task ? OF_TASK : OF_ONE);
     const count = timeline?.steps.length ?? 0;
     set(root, {'data-empty': count < 2 ? '' : null});
     if (!timeline || count < 2 || motion) return;
@@ -73,27 +76,8 @@ export function createTimeline(root, dispatch) {
     write(where, words);
     set(slider, {'aria-valuetext': words});
     if (chart) draw();
-    else if (!failed) start();
+    else start();
   };
-
-  async function start() {
-    if (starting || chart) return;
-    starting = true;
-    try {
-      await Promise.all([load('vendor/uPlot.iife.min.js'), load('vendor/uPlot.min.css')]);
-      failed = false;
-    } catch {
-      failed = true;
-      write(hint, FAILED);
-      return;
-    } finally {
-      starting = false;
-    }
-    chart = makeChart(place, () => now - (line?.first ?? 0));
-    new ResizeObserver(() => chart.setSize({width: place.clientWidth, height: HEIGHT})).observe(place);
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => chart.redraw());
-    draw();
-  }
 
   function draw() {
     if (!line || !chart) return;

@@ -1,7 +1,9 @@
 // A worksheet of the network to print: one page to work on, and the key on the next.
 
 import {html} from '../lib/dom.js';
-import {typeset} from '../lib/formula.js';
+import {explainFormulas, typeset} from '../lib/formula.js';
+import {createLate} from '../lib/late.js';
+import {load} from '../lib/vendor.js';
 
 /** @typedef {import('../types').Worksheet} Worksheet */
 
@@ -12,7 +14,11 @@ import {typeset} from '../lib/formula.js';
  */
 export function createWorksheet(root, dispatch) {
   const open = html('button', {type: 'button', 'data-place': 'worksheet'}, ['Worksheet']);
-  open.addEventListener('click', () => dispatch({type: 'worksheet', open: true}));
+  const late = createLate('The worksheet', root)(async () => {
+    await load('worksheet.css');
+    dispatch({type: 'worksheet', open: true});
+  });
+  open.addEventListener('click', late.again);
   root.append(open, html('span', {class: 'hint'}, ['the network on paper, to work out by hand, with a key']));
 
   const print = html('button', {type: 'button', class: 'primary'}, ['Print']);
@@ -20,9 +26,11 @@ export function createWorksheet(root, dispatch) {
   const close = html('button', {type: 'button'}, ['Close']);
   close.addEventListener('click', () => dispatch({type: 'worksheet', open: false}));
   const pages = html('div', {class: 'pages'});
+  const bar = html('div', {class: 'row bar'}, [print, close]);
+  const explain = explainFormulas(bar);
   // No <dialog>: what lies on a browser's top layer is not broken into pages.
   const sheet = html('section', {class: 'worksheet', role: 'dialog', 'aria-modal': 'true', 'aria-label': 'Worksheet'}, [
-    html('div', {class: 'row bar'}, [print, close]), pages,
+    bar, pages,
   ]);
   sheet.addEventListener('keydown', event => event.key === 'Escape' && dispatch({type: 'worksheet', open: false}));
 
@@ -42,6 +50,7 @@ export function createWorksheet(root, dispatch) {
     pages.replaceChildren(questions(worksheet, formulas.element), key(worksheet, formulas.element));
     document.body.append(sheet);
     typeset(formulas.all);
+    explain();
     print.focus();
   };
 }

@@ -136,7 +136,7 @@ def test_an_editor_that_cannot_be_loaded_says_so_and_is_tried_again(
     page.evaluate(SETTLED)
     assert sum("codemirror" in url for url in asked) == count
     page.context.unroute("**/codemirror*")
-    page.locator("#code summary").click()
+    page.locator("#code").get_by_role("button", name="Try again").click()
     pane(page)
     assert text_of(page) == workshop.source("network")
 

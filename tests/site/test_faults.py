@@ -234,27 +234,111 @@ def test_where_a_part_does_not_come_a_sentence_stands_in_its_place_and_it_can_be
     expect(part).not_to_contain_text("could not be loaded")
 
 
-def test_libraries_that_do_not_come_are_done_without_and_asked_for_again(
+def learned(page: Page) -> None:
+    """A curve is to be seen."""
+    for op in ("forward", "backprop", "forward"):
+        page.evaluate("op => learnscope.request({op})", op)
+
+
+def trained(page: Page) -> None:
+    """And one of training."""
+    page.evaluate("void learnscope.request({op: 'load_task', name: 'xor'})")
+    page.evaluate("learnscope.request({op: 'train', steps: 20})")
+
+
+LATE = {
+    "vendor/uPlot.iife": ("#timeline", "The curve", learned, "canvas"),
+    "vendor/uPlot.min.css": ("#timeline", "The curve", learned, "canvas"),
+    "results.js": (
+        "#training",
+        "What trains the network on many examples",
+        trained,
+        "[aria-label='examples in a batch'], input",
+    ),
+    "offline.js": (
+        "#offline",
+        "What keeps this page for use without a network",
+        lambda _: None,
+        "button >> text='Take it with you'",
+    ),
+    "vendor/codemirror": (
+        "#code",
+        "The editor",
+        lambda page: page.locator("#code summary").click(),
+        ".cm-content >> text='import'",
+    ),
+    "vendor/temml.min": (
+        "#inspector",
+        "What typesets formulas",
+        lambda page: page.locator("#figure .network [data-kind=neuron]").first.click(),
+        "math",
+    ),
+    "worksheet.css": (
+        "#worksheet",
+        "The worksheet",
+        lambda page: page.get_by_role("button", name="Worksheet").click(),
+        "xpath=//body//h2[starts-with(text(), 'Key')]",
+    ),
+}
+"""Where a file is needed, for what, what asks for it, and what is there when it has come."""
+
+
+@pytest.mark.parametrize("fault", ["missing", "one bit flipped", "stalled"])
+@pytest.mark.parametrize("path", LATE)
+def test_what_is_loaded_when_first_used_is_asked_for_again_where_it_does_not_come(
+    visitor: Page, faulty: Faulty, dist: Path, path: str, fault: str
+) -> None:
+    where, name, ask, there = LATE[path]
+    visitor.clock.install()
+    url = spoil(faulty, dist, path, fault)
+    faulty.asked.clear()
+    visitor.goto(faulty.address)
+    visitor.evaluate("learnscope.ready")
+    ask(visitor)
+    place = visitor.locator(where)
+    if fault == "stalled":
+        visitor.wait_for_timeout(500)
+        visitor.clock.run_for(6_000)
+        expect(place).to_contain_text(f"{name} has not come yet, the page waits for it.")
+        visitor.clock.run_for(26_000)
+        said = "nothing came for half a minute"
+    else:
+        said = AT_ONCE[fault]
+    expect(place).to_contain_text(f"{name} could not be loaded.")
+    expect(place).to_contain_text(said)
+    expect(place).to_contain_text(Path(path).name[:5])
+    visitor.get_by_role("button", name="Forward").click()
+    visitor.wait_for_function("learnscope.snapshot().cost_value !== null")
+    assert faulty.asked.count(url) <= (1 if fault == "stalled" else 2)
+    faulty.repair()
+    place.get_by_role("button", name="Try again").click()
+    expect((visitor if there.startswith("xpath") else place).locator(there).first).to_be_visible()
+    expect(place).not_to_contain_text("could not be loaded")
+
+
+def test_formulas_that_are_not_typeset_can_be_read_as_text_until_they_are(
     visitor: Page, faulty: Faulty, dist: Path
 ) -> None:
-    for path in ("vendor/temml.min", "vendor/codemirror", "vendor/uPlot.iife"):
-        faulty.faults[urls(dist, path)[0]] = "missing"
+    spoil(faulty, dist, "vendor/temml.min", "missing")
     visitor.goto(faulty.address)
-    for op in ("forward", "backprop", "forward"):
-        visitor.evaluate("op => learnscope.request({op})", op)
-    expect(visitor.locator("#timeline .hint")).to_contain_text("The curve could not be loaded")
+    visitor.evaluate("learnscope.request({op: 'forward'})")
     visitor.locator("#figure .network [data-kind=neuron]").first.click()
-    expect(visitor.locator("#inspector")).to_contain_text("\\sum")
-    visitor.locator("#code summary").click()
-    expect(visitor.locator("#code .hint").first).to_contain_text("could not be loaded")
+    inspector = visitor.locator("#inspector")
+    expect(inspector).to_contain_text("Until then they are plain text.")
+    expect(inspector).to_contain_text("= 0.4536 · 0.9 + ")
+    visitor.get_by_role("button", name="Worksheet").click()
+    sheet = visitor.get_by_role("dialog", name="Worksheet")
+    expect(sheet).to_contain_text("What typesets formulas could not be loaded.")
+    expect(sheet).to_contain_text("σ(z) = 1 / (1 + e^(−z))")
+    for place in (inspector, sheet):
+        assert "\\" not in place.inner_text()
     faulty.repair()
-    visitor.get_by_label("moment on the time line").focus()
-    expect(visitor.locator("#timeline canvas")).to_be_visible()
-    visitor.locator("#code summary").click()
-    visitor.locator("#code summary").click()
-    expect(visitor.locator("#code .cm-content")).to_be_visible()
-    visitor.locator("#figure .network [data-kind=neuron]").last.click()
-    expect(visitor.locator("#inspector math").first).to_be_visible()
+    sheet.get_by_role("button", name="Try again").click()
+    expect(sheet.locator("math").first).to_be_visible()
+    expect(sheet).not_to_contain_text("plain text")
+    sheet.get_by_role("button", name="Close").click()
+    expect(inspector.locator("math").first).to_be_visible()
+    assert visitor.locator("[data-written]").count() == 0
 
 
 @pytest.mark.parametrize("fault", ["missing", "stalled"])

@@ -5,13 +5,14 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.listed import listed
-from tests.site.test_faults import PLAIN, RESTORED, SNAPSHOT, again, is_right
+from tests.site.test_faults import LATE, PLAIN, RESTORED, SNAPSHOT, again, is_right
 from tests.site.test_restored import COMPLETE, TYPED, WAY
 
 FAULTS: dict[str, Callable[[bytes], bytes | None]] = {
@@ -38,7 +39,11 @@ class Folder:
     def spoil(self, path: str, fault: str) -> str:
         """Something is wrong with one file; returns how it is called."""
         [url] = [file["url"] for key, file in listed(self.dist).items() if key.startswith(path)]
-        name = url if path.startswith(("file/", "vendor/")) else f"file/{url}.js"
+        name = (
+            url
+            if path.startswith(("file/", "vendor/")) or path.endswith(".css")
+            else f"file/{url}.js"
+        )
         data = FAULTS[fault]((self.dist / name).read_bytes())
         (self.root / name).unlink()
         if data is not None:
@@ -146,3 +151,29 @@ def test_without_its_script_the_folder_says_so_and_begins_when_it_is_there(
     folder.repair()
     again(visitor)
     expect(visitor.locator("#status")).to_have_attribute("data-stage", "ready", timeout=20_000)
+
+
+@pytest.mark.parametrize(
+    ("path", "fault"),
+    [
+        ("worksheet.css", "missing"),
+        *product(
+            ["vendor/uPlot.iife", "vendor/codemirror", "vendor/temml.min"],
+            ["missing", "cut short", "empty"],
+        ),
+    ],
+)
+def test_what_the_folder_loads_when_first_used_is_named_and_taken_later(
+    visitor: Page, folder: Folder, path: str, fault: str
+) -> None:
+    where, what, ask, there = LATE[path]
+    name = folder.spoil(path, fault)
+    visitor.goto(folder.address)
+    visitor.evaluate("learnscope.ready")
+    ask(visitor)
+    place = visitor.locator(where)
+    expect(place).to_contain_text(f"{what} could not be loaded. {said_of(name)}")
+    folder.repair()
+    place.get_by_role("button", name="Try again").click()
+    expect((visitor if there.startswith("xpath") else place).locator(there).first).to_be_visible()
+    expect(place).not_to_contain_text("could not be loaded")

@@ -1,13 +1,16 @@
 """Take it with you: the folder as a zip file, made by the page itself."""
 
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.site.conftest import snapshot
+from tests.site.faulty import faulty_server
 from tests.site.figure import assert_true
+from tests.site.test_faults import spoil
 from tests.site.watching import Watch
 
 
@@ -66,3 +69,32 @@ def test_taking_it_can_be_cancelled_and_a_network_that_fails_is_a_sentence(
     ready.get_by_role("button", name="Backprop").click()
     ready.wait_for_function("learnscope.snapshot().step === 1")
     assert snapshot(ready)["step"] == 1
+
+
+@pytest.mark.parametrize("path", ["vendor/zip-core", "runtime/pyodide-lock"])
+def test_where_nothing_comes_it_says_so_and_ends_and_can_be_taken_afterwards(
+    browser: Browser, dist: Path, path: str
+) -> None:
+    with (
+        faulty_server(dist) as faulty,
+        browser.new_context(reduced_motion="reduce", service_workers="block") as context,
+    ):
+        page = context.new_page()
+        page.clock.install()
+        page.goto(faulty.address)
+        page.evaluate("learnscope.ready")
+        take = page.get_by_role("button", name="Take it with you")
+        expect(take).to_be_visible()
+        url = spoil(faulty, dist, path, "stalled")
+        take.click()
+        while url not in faulty.asked:
+            page.wait_for_timeout(100)
+        page.clock.run_for(7_000)
+        expect(page.locator("#offline")).to_contain_text("Nothing comes at present.")
+        page.clock.run_for(30_000)
+        expect(page.locator("#offline")).to_contain_text(
+            re.compile("The zip file could not be made: .*othing came for half a minute")
+        )
+        faulty.repair()
+        with page.expect_download():
+            take.click()
