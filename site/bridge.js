@@ -235,9 +235,10 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored,
       booting({waits: false});
       pump();
     },
-    /** Starts Python once more after it failed to start, or asks once more for what it misses. */
+    /** Starts Python once more after it failed to start, or while it comes too slowly; or asks once more for what it misses. */
     retry() {
       if (boot.stage === 'ready') return completeAgain();
+      python.stop();
       boot.message = '';
       start();
     },

@@ -18,10 +18,15 @@ export function createStatus(root, dispatch) {
     set(root, {'data-stage': boot.stage, 'data-way': boot.way, 'data-missing': boot.missing ? '' : null});
     // The last tenth of the bar is for starting: its length is not known beforehand.
     set(bar, {value: boot.stage === 'ready' ? 1 : ((0.9 * boot.loaded) / boot.total).toFixed(3)});
-    retry.hidden = boot.isHopeless || (boot.stage !== 'failed' && !boot.missing);
+    retry.hidden = boot.isHopeless || (boot.stage !== 'failed' && !boot.missing && !isTooSlow(boot));
     write(text, sentence(boot, waiting, snapshot.step));
   };
 }
+
+const LONGEST = 600; // seconds to go after which it may help to ask anew
+
+/** @param {import('../types').Boot} boot */
+const isTooSlow = ({stage, left, waits}) => (stage === 'download' || waits) && (left ?? 0) > LONGEST;
 
 /** @param {number} bytes */
 const megabytes = bytes => (bytes / 1e6).toFixed(bytes > 0 && bytes < 50_000 ? 3 : 1);

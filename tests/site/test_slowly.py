@@ -92,6 +92,30 @@ def test_where_a_file_comes_at_1_kb_a_second_it_says_so_goes_on_and_gets_ready_w
     is_right(visitor)
 
 
+@pytest.mark.parametrize("path", [RESTORED[2], SNAPSHOT, "runtime/numpy"])
+def test_where_it_would_take_hours_it_can_be_asked_for_anew_and_nothing_is_lost(
+    visitor: Page, faulty: Faulty, dist: Path, path: str
+) -> None:
+    visitor.clock.install()
+    url = spoil(faulty, dist, path, "slow")
+    visitor.goto(faulty.address)
+    retry = visitor.get_by_role("button", name="Try again")
+    expect(status(visitor)).to_contain_text("Loading Python")
+    expect(retry).to_be_hidden()
+    way = "plain" if path in PLAIN else "snapshot"
+    visitor.wait_for_function(f"way => {WAY} === way", arg=way)
+    waiting(visitor)
+    expect(status(visitor)).to_contain_text(SAID)
+    works_meanwhile(visitor)
+    faulty.faults.clear()  # what is on its way goes on as slowly
+    faulty.asked.clear()
+    retry.click()
+    has_done_it(visitor)
+    expect(retry).to_be_hidden()
+    assert faulty.asked.count(url) == 1
+    assert visitor.evaluate(WAY) == "snapshot"
+
+
 @pytest.mark.parametrize("path", ["worker.js", "runtime/pyodide.mjs", "runtime/pyodide-lock.json"])
 def test_small_files_come_at_1_kb_a_second_in_time(
     visitor: Page, faulty: Faulty, dist: Path, path: str
