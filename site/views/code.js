@@ -60,7 +60,7 @@ export function createCode(root, dispatch) {
     return source && (source.id !== 0 || source.text !== text);
   }));
 
-  const go = () => editor && dispatch({type: 'run', module: tab(), text: editor.text()});
+  const go = () => editor && shown === tab() && dispatch({type: 'run', module: tab(), text: editor.text()});
   run.addEventListener('click', go);
   restore.addEventListener('click', () => {
     if (tab() !== 'own') back.add(tab());

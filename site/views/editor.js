@@ -30,7 +30,8 @@ export async function createEditor(root, {run, edited}) {
       marks.field,
     ],
   });
-  const view = new CM.EditorView({parent: root});
+  // Nothing can be typed before there is a text.
+  const view = new CM.EditorView({parent: root, extensions: CM.EditorView.editable.of(false)});
 
   /** @param {number} number of a line @returns {{top: number, seen: boolean}} */
   const placeOf = number => {

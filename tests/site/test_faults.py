@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from learnscope import selftest
+from learnscope import selftest, workshop
 from tests.listed import listed
+from tests.site.conftest import snapshot
 from tests.site.faulty import Faulty, faulty_server
+from tests.site.test_code import text_of
 from tests.site.test_restored import COMPLETE, DIGEST, TYPED, WAY
 
 SNAPSHOT = "runtime/python.snapshot"
@@ -339,6 +341,30 @@ def test_formulas_that_are_not_typeset_can_be_read_as_text_until_they_are(
     sheet.get_by_role("button", name="Close").click()
     expect(inspector.locator("math").first).to_be_visible()
     assert visitor.locator("[data-written]").count() == 0
+
+
+def test_nothing_can_be_typed_into_the_editor_before_its_text_is_there(
+    visitor: Page, faulty: Faulty, dist: Path
+) -> None:
+    spoil(faulty, dist, "runtime/pyodide.asm.wasm", "stalled")
+    visitor.goto(faulty.address)
+    visitor.locator("#code summary").click()
+    content = visitor.locator("#code .cm-content")
+    expect(content).to_be_visible()
+    content.click(force=True)
+    visitor.keyboard.type("too early")
+    expect(content).to_have_text("")
+    visitor.get_by_role("button", name="Run").click()
+    faulty.repair()
+    expect(content).to_contain_text("Forward runs a signal", timeout=20_000)
+    assert text_of(visitor) == workshop.source("network")
+    content.click()
+    visitor.keyboard.type("# in time")
+    assert "# in time" in text_of(visitor)
+    visitor.locator("#code").get_by_role("tab", name="backprop.py").click()
+    visitor.locator("#code").get_by_role("tab", name="network.py").click()
+    assert "# in time" in text_of(visitor)
+    assert snapshot(visitor)["python"]["typed"] == {}
 
 
 @pytest.mark.parametrize("fault", ["missing", "stalled"])
