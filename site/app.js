@@ -50,7 +50,7 @@ const data = id => JSON.parse(element(id).textContent ?? '');
 export function main(host) {
   const manifest = data('manifest');
   loadFrom(host, manifest);
-  element('stage').removeAttribute('data-still'); // the script has come, if late
+  takeOver();
   const first = data('first-snapshot');
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const store = createStore({
@@ -149,6 +149,15 @@ export function main(host) {
     request: wanted => request(wanted).then(toPlain),
     snapshot: () => toPlain(store.state.snapshot),
   };
+}
+
+/** The script has come, if late: what kept its place goes. */
+function takeOver() {
+  element('stage').removeAttribute('data-still');
+  for (const place of document.querySelectorAll('[data-waiting]')) {
+    place.replaceChildren(...place.querySelectorAll(':scope > summary'));
+    for (const name of ['data-waiting', 'inert']) place.removeAttribute(name);
+  }
 }
 
 /**

@@ -7,7 +7,7 @@ const [LONGEST_BLANK, NEXT_FRAME] = [2500, 20]; // ms
 export function drawCurtain() {
   const {classList} = document.documentElement;
   const parts = ['wordless', 'begun', 'unfinished']; // of the text, that are still to come
-  classList.add('early', ...parts);
+  classList.add('scripted', 'early', ...parts);
   const show = () => {
     if (!classList.contains('early')) return;
     classList.remove('early');

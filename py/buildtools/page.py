@@ -46,11 +46,12 @@ def page(listing: Listing, manifest: dict[str, Any], shell: str) -> str:
     """The page's text."""
     template = with_hashed_names((SITE / "index.html").read_text("utf-8"), listing)
     modules = json_for_html({"integrity": integrity(listing)})
+    first, offered = first_snapshot(), tasks()
     values = {
         "essay": (SITE / "essay.html").read_text("utf-8").strip(),
-        "still": still(),
-        "first-snapshot": json_for_html(first_snapshot()),
-        "tasks": json_for_html(tasks()),
+        **still(first, offered),
+        "first-snapshot": json_for_html(first),
+        "tasks": json_for_html(offered),
         "manifest": json_for_html(manifest),
         "integrity": modules,
         "shell": shell,

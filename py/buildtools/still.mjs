@@ -1,4 +1,5 @@
-// Draws the network by the page's own view, outside a browser: what it shows of a snapshot, as text.
+// Draws the network by the page's own views, outside a browser: what they show of a snapshot, as text, and
+// what stands above it, so that its place is kept until it works.
 //
 // Arguments: the folder of the site, and the package of the DOM to draw in. Input: state, as JSON.
 
@@ -11,7 +12,9 @@ const [site, dom] = process.argv.slice(2);
 const { Window } = await import(pathToFileURL(dom).href);
 const { document } = new Window();
 Object.assign(globalThis, { document });
-const { createSmall } = await import(pathToFileURL(`${site}/views/small.js`).href);
+/** @param {string} name */
+const view = name => import(pathToFileURL(`${site}/views/${name}.js`).href);
+const { createSmall } = await view('small');
 
 const state = JSON.parse(readFileSync(0, 'utf8'));
 const { snapshot } = state;
@@ -32,4 +35,23 @@ for (const element of figure.element.querySelectorAll('*')) {
   for (const name of ['style', 'tabindex', 'data-place']) element.removeAttribute(name);
 }
 const rounded = figure.element.outerHTML.replace(/ ([xyrc12]+)="(\d+\.\d+)"/g, (_, name, at) => ` ${name}="${+Number(at).toFixed(1)}"`);
-process.stdout.write(rounded);
+
+const nothing = async () => false;
+const [task, controls, rate, settings] = Array.from({ length: 4 }, () => document.createElement('div'));
+const [{ createTask }, { createControls }, { createFunctions }] =
+  await Promise.all(['task', 'controls', 'functions'].map(view));
+const views = [
+  createTask(task, nothing), createControls(controls, rate, settings, nothing),
+  createFunctions(settings, nothing),
+];
+for (const update of views) update(state.first);
+const places = { task, controls, rate, settings };
+for (const place of Object.values(places)) {
+  for (const element of place.querySelectorAll('*')) {
+    for (const name of element.getAttributeNames()) {
+      if (!['class', 'hidden', 'type', 'value'].includes(name)) element.removeAttribute(name);
+    }
+  }
+}
+const kept = Object.entries(places).map(([name, { innerHTML }]) => [name, innerHTML]);
+process.stdout.write(JSON.stringify({ still: rounded, ...Object.fromEntries(kept) }));

@@ -1,7 +1,8 @@
 """The network as a picture, for where no script draws it: with JavaScript off, or none that came.
 
 The page's own view draws it, in the pinned Node, from numbers that the core computed: so there is
-one geometry. The script takes its place as soon as it runs.
+one geometry. The script takes its place as soon as it runs. What it will put above the picture is
+there as well, unseen, so that nothing moves when a slow line brings it late.
 """
 
 import json
@@ -17,13 +18,20 @@ from buildtools.paths import CACHE, HERE, SITE
 SCRIPT = HERE / "still.mjs"
 
 
-def still(cache: Path = CACHE) -> str:
-    """The picture as SVG for index.html: the network as it begins, after one Forward.
+def still(first: Any, tasks: Any, cache: Path = CACHE) -> dict[str, str]:
+    """What index.html has of it, by its token: the network as it begins, after one Forward, as SVG,
+    and what stands above it when the script is there, to keep its place.
+
+    Args:
+        first: the first snapshot.
+        tasks: what the menu of tasks offers.
 
     Raises:
         BuildError: a view can't draw outside a browser, or a part can't be had.
     """
-    state = json.dumps(shown())
+    begun = {**shown(), "snapshot": first, "tasks": tasks, "points": None, "choices": None}
+    begun |= {"playing": False, "speed": 1}
+    state = json.dumps({**shown(), "first": begun})
     drawing = [SCRIPT, *sorted((SITE / "views").iterdir()), *sorted((SITE / "lib").iterdir())]
     inputs = [state, *(part.sha256 for part in DOM), *map(sha256_of, drawing)]
 
@@ -33,11 +41,13 @@ def still(cache: Path = CACHE) -> str:
             package.parent.mkdir(exist_ok=True)
             unpack(obtain(part), folder / part.file).rename(package)
         entry = folder / "node_modules" / "happy-dom" / "lib" / "index.js"
-        picture = folder / "still.svg"
+        picture = folder / "still.json"
         picture.write_text(run_node(SCRIPT, SITE, entry, stdin=state), "utf-8", newline="\n")
         return picture
 
-    return made_once("still.svg", inputs, make, cache).read_text("utf-8")
+    made = made_once("still.json", inputs, make, cache).read_text("utf-8")
+    parts: dict[str, str] = json.loads(made)
+    return parts
 
 
 def shown() -> dict[str, Any]:

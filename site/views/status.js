@@ -9,7 +9,9 @@ import {html, set, write} from '../lib/dom.js';
  */
 export function createStatus(root, dispatch) {
   const bar = html('progress', {max: 1, 'aria-label': 'Python on its way'});
-  const text = html('p', {role: 'status'});
+  const how = html('span');
+  const meanwhile = html('span', {class: 'meanwhile'});
+  const text = html('p', {role: 'status'}, [how, meanwhile]);
   const retry = html('button', {type: 'button'}, ['Try again']);
   retry.addEventListener('click', () => dispatch({type: 'retry'}));
   root.replaceChildren(bar, text, retry);
@@ -19,7 +21,8 @@ export function createStatus(root, dispatch) {
     // The last tenth of the bar is for starting: its length is not known beforehand.
     set(bar, {value: boot.stage === 'ready' ? 1 : ((0.9 * boot.loaded) / boot.total).toFixed(3)});
     retry.hidden = boot.isHopeless || (boot.stage !== 'failed' && !boot.missing && !isTooSlow(boot));
-    write(text, sentence(boot, waiting, snapshot.step));
+    write(how, sentence(boot, waiting, snapshot.step));
+    write(meanwhile, boot.stage === 'download' && boot.left !== null && !waiting ? ` ${MEANWHILE}` : '');
   };
 }
 
@@ -36,13 +39,13 @@ const MEANWHILE = `${READ}, and what you change in the figure is kept until Pyth
 
 const LATER = 'What you do meanwhile is done after it.';
 
-/** @param {number | null} left seconds @param {string} [meanwhile] */
-function pace(left, meanwhile = MEANWHILE) {
+/** @param {number | null} left seconds */
+function pace(left) {
   if (left === null) return '';
-  if (left === Infinity) return ` Nothing comes at present. ${meanwhile}`;
+  if (left === Infinity) return ' Nothing comes at present.';
   const [amount, unit] = left < 90 ? [left, 'second'] : left < 5400 ? [left / 60, 'minute'] : [left / 3600, 'hour'];
   const rounded = Math.round(amount);
-  return ` It comes slowly: about ${rounded} ${unit}${rounded === 1 ? '' : 's'} to go. ${meanwhile}`;
+  return ` It comes slowly: about ${rounded} ${unit}${rounded === 1 ? '' : 's'} to go.`;
 }
 
 /** @param {import('../types').Boot} boot @param {number} waiting @param {number} step */
@@ -57,7 +60,7 @@ function sentence(boot, waiting, step) {
     case 'failed':
       return `Python could not be started. ${boot.message}${kept || ` ${boot.isHopeless ? `${READ}.` : MEANWHILE}`}`;
     case 'ready':
-      if (boot.waits) return `Your own Python may need the last files: ${megabytes(boot.loaded)} of ${megabytes(boot.total)} MB have come.${pace(boot.left, LATER)}`;
+      if (boot.waits) return `Your own Python may need the last files: ${megabytes(boot.loaded)} of ${megabytes(boot.total)} MB have come.${pace(boot.left)}${boot.left === null ? '' : ` ${LATER}`}`;
       if (boot.missing) return `Python is ready, but for a part that only Python of your own may need. ${boot.missing}`;
       return step === 0 ? 'Python is ready, here in your browser.' : `${step} ${step === 1 ? 'step' : 'steps'} of learning so far.`;
   }

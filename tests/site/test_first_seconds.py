@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.listed import listed
+from tests.site.faulty import faulty_server
 from tests.site.first_seconds import PAINT, SHIFTS, Trace
 from tests.site.watching import Watch
 
@@ -18,6 +19,8 @@ FIRST = 150_000
 """Bytes, compressed, of all that the first paint needs."""
 MOST = 12
 """Requests of the page itself; its worker makes four more."""
+MOVED = 0.01
+"""Cumulative layout shift; 0.1 is said to be good."""
 SIZES = ((1440, 900), (360, 740))
 ASKED = "performance.getEntriesByType('resource').map(({name}) => name)"
 
@@ -42,6 +45,27 @@ def test_nothing_moves_from_the_first_paint_to_the_first_forward(
         page.wait_for_function("learnscope.snapshot().cost_value !== null")
         page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
         assert page.evaluate("shifts") == []
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["wide", "narrow"])
+def test_hardly_anything_moves_where_the_script_and_python_come_late(
+    browser: Browser, dist: Path, size: tuple[int, int]
+) -> None:
+    with faulty_server(dist) as faulty, visitor(browser, size) as context:
+        faulty.pace = 30_000
+        for path in ("app.js", "runtime/pyodide.asm.wasm"):
+            faulty.faults[listed(dist)[path]["url"]] = "slow"
+        page = context.new_page()
+        page.add_init_script(SHIFTS)
+        page.goto(faulty.address, wait_until="commit")
+        expect(page.locator("#explanation h2").first).to_be_visible()
+        expect(page.locator("[data-waiting]")).to_have_count(4)  # the text is there first
+        expect(page.locator("#status p")).to_contain_text("It comes slowly", timeout=30_000)
+        expect(page.locator("[data-waiting]")).to_have_count(0)
+        faulty.recover()
+        page.evaluate("learnscope.ready")
+        shifts = page.evaluate("shifts")
+        assert sum(float(shift.split()[0]) for shift in shifts) < MOVED, shifts
 
 
 def test_the_page_answers_at_every_moment_of_the_start(browser: Browser, http_address: str) -> None:
