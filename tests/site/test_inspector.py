@@ -243,7 +243,7 @@ def test_it_works_over_http_and_from_a_folder_and_loads_only_when_needed(
     assert not [url for url in requests if "temml" in url]
     select(page, place("bias", 2, 1))
     expect(page.locator("#inspector math").first).to_be_visible()
-    assert len([url for url in requests if "temml" in url]) == 1
+    assert len({url for url in requests if "temml" in url}) == 1
     expect(page.locator("#proof .verdict").first).to_contain_text("they agree")
     assert watch.trouble == []
 
