@@ -13,7 +13,7 @@ from learnscope import network as networks
 from learnscope.activations import Activation, Array
 from learnscope.gradient_check import NUDGE, Finding, findings
 from learnscope.network import Network
-from learnscope.problem import Problem
+from learnscope.problem import Problem, is_nothing, mapping
 from learnscope.state import State
 from learnscope.wording import neuron_name, shown
 from learnscope.workshop import ORIGINALS
@@ -31,6 +31,14 @@ class Verdict:
 
     agrees: bool
     text: str
+
+
+def verdict_from_plain(plain: object) -> Verdict | None:
+    """A verdict out of a snapshot: what was found once, like the last cost."""
+    if is_nothing(plain):
+        return None
+    told = mapping(plain, "A verdict")
+    return Verdict(told.get("agrees") is True, str(told.get("text")))
 
 
 @dataclass(frozen=True, eq=False)
