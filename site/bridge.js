@@ -13,7 +13,6 @@ import {TYPING, createMemory} from './memory.js';
 const LONGEST_ANSWER = 20_000; // ms; after this long a worker counts as broken down
 const LONGEST_TYPED = 5_000; // where Python that the visitor typed may run for ever
 const SLOW = 1_000; // after this long the visitor may want to stop it
-const ANEW = ' In training batches are drawn anew, and momentum and Adam begin anew.';
 
 /**
  * @param {import('./types').Host} host
@@ -209,9 +208,8 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored,
   function startAgain(told, message, isSuspect) {
     landed();
     python.stop();
-    const lost = memory.canStepBack() ? ' What led to it can’t be taken back any more.' : '';
-    const anew = memory.hasTrained() ? ANEW : '';
-    boot.message = message + (isSuspect && memory.forgetTyped() ? ORIGINAL : '') + anew + lost;
+    const lost = memory.lost();
+    boot.message = message + (isSuspect && memory.forgetTyped() ? ORIGINAL : '') + lost;
     isTyped = false;
     isOnTrial = memory.typed() !== null;
     restarting = true;

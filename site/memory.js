@@ -29,8 +29,12 @@ export function createMemory(first, kept) {
   return {
     /** @returns {Told} */
     told: () => ({start: toPlain(begun.get(last.origin) ?? last), last: toPlain(last), again: made.get(last.task?.edition ?? NaN) ?? []}),
-    canStepBack: () => last.can_step_back,
-    hasTrained: () => (last.training?.step ?? 0) > 0,
+    /** What will have been lost with Python, in sentences. */
+    lost: () => [
+      last.can_step_back ? ' What led to it can’t be taken back any more.' : '',
+      last.training?.step ? ' The curve begins anew.' : '',
+      last.training?.moments === null ? ' So does what the optimiser remembers.' : '',
+    ].join(''),
     /** The visitor's texts that run, by module; null where there is none. */
     typed: () => (typed.size ? Object.fromEntries(typed) : null),
 

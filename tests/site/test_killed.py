@@ -301,6 +301,25 @@ def test_killed_and_ones_own_text_cannot_be_taken_up_again_the_original_runs_and
     assert snapshot(page)["python"]["typed"] == {}
 
 
+@pytest.mark.parametrize("optimiser", ["descent", "momentum", "adam"])
+def test_killed_in_training_it_goes_on_to_the_bit(
+    page: Page, watch: Watch, http_address: str, optimiser: str
+) -> None:
+    mortal(page, watch, http_address)
+    slices = {"op": "train", "steps": 33, "milliseconds": 1000}  # ends in the middle of an epoch
+    page.evaluate(ASK, {"op": "load_task", "name": "iris"})
+    page.evaluate(ASK, {"op": "set_training", "optimiser": optimiser, "batch_size": 7})
+    page.evaluate(ASK, slices)
+    killed(page, "snapshot", "void learnscope.request({op: 'snapshot'})")
+    page.evaluate(ASK, slices)
+    interrupted = snapshot(page)
+    page.evaluate(ASK, {"op": "reset"})
+    for _ in range(2):
+        page.evaluate(ASK, slices)
+    assert snapshot(page)["layers"] == interrupted["layers"]
+    assert snapshot(page)["training"]["moments"] == interrupted["training"]["moments"]
+
+
 @pytest.mark.parametrize("op", ["table_part", "table", "table_plan", "load_table"])
 def test_killed_over_a_table_of_ones_own_it_is_handed_over_again(
     lasting_page: tuple[Page, Watch], op: str
