@@ -14,7 +14,9 @@ from learnscope.network import Network
 from learnscope.problem import (
     LARGEST_WHOLE,
     Problem,
+    between,
     choice,
+    described,
     is_nothing,
     mapping,
     number,
@@ -434,7 +436,7 @@ def below_1(value: object, name: str) -> float:
     """value as a number from 0 to below 1."""
     result = number(value, name)
     if not 0 <= result < 1:
-        raise Problem(f"{name} must be from 0 to below 1, not {result:g}.")
+        raise Problem(f"{name} must be from 0 to below 1, not {described(value)}.")
     return result
 
 
@@ -442,16 +444,13 @@ def at_least_0(value: object, name: str) -> float:
     """value as a number that is not negative."""
     result = number(value, name)
     if result < 0:
-        raise Problem(f"{name} must be 0 or more, not {result:g}.")
+        raise Problem(f"{name} must be 0 or more, not {described(value)}.")
     return result
 
 
 def share(value: object) -> float:
     """value as the share of examples to learn from."""
-    result = number(value, "The share of examples to learn from")
-    if not 0.05 <= result <= 1:
-        raise Problem(f"The share of examples to learn from must be 0.05 to 1, not {result:g}.")
-    return result
+    return between(value, "The share of examples to learn from", 0.05, 1)
 
 
 def truth(value: object) -> bool:

@@ -76,7 +76,7 @@ def test_a_task_is_chosen_and_its_options_make_other_examples(app: Page) -> None
     expect(noise).to_have_value("0.05")
     noise.fill("9")
     noise.press("Enter")
-    expect(app.locator("#problem p")).to_have_text("Noise must be from 0.0 to 0.5, not 9.0.")
+    expect(app.locator("#problem p")).to_have_text("Noise must be from 0 to 0.5, not 9.")
     noise.press("Escape")
 
 
@@ -103,7 +103,7 @@ def test_what_inputs_are_scaled_by_is_said_and_can_be_switched_off(app: Page) ->
     expect(app.locator("#split summary")).to_contain_text("75 examples to learn from, 75 to test")
     share.fill("2")
     share.press("Enter")
-    expect(app.locator("#problem")).to_contain_text("must be 0.05 to 1")
+    expect(app.locator("#problem")).to_contain_text("must be from 0.05 to 1")
     share.press("Escape")
 
 
