@@ -96,7 +96,7 @@ def of_calculus(state: State | None) -> Verdict:
         checked += len(slopes_among(slopes))
     return Verdict(
         True,
-        f"The gradient check agrees: of {checked} slopes, the derived and the measured differ by "
+        f"The gradient check agrees: of {checked:,} slopes, the derived and the measured differ by "
         f"{shown(largest)} at most.",
     )
 
@@ -144,7 +144,7 @@ def disagreement(slopes: list[Finding], sample: Sample) -> Verdict:
 
 
 def slopes_among(found: Iterable[Finding]) -> set[Place]:
-    """The parameters whose slopes these are: a delta is the slope of its bias, found another way."""
+    """The parameters whose slopes these are: a delta is that of its bias, found another way."""
     places = (finding.place for finding in found)
     return {(d, "biases" if kind == "delta" else kind, index) for d, kind, index in places}
 

@@ -94,7 +94,7 @@ def after_learning(session: Session, starts: int, steps: int) -> float:
         for _ in range(steps):
             session.backprop()
         session.forward()
-        costs.append(session.state.cost_value)
+        costs.append(session.state.cost_value or 0.0)
     return median(costs)
 
 

@@ -284,8 +284,11 @@ def test_killed_and_ones_own_text_cannot_be_taken_up_again_the_original_runs_and
     page: Page, watch: Watch, http_address: str
 ) -> None:
     mortal(page, watch, http_address)
-    text = "import traceback\nif 'restore' in [frame.name for frame in traceback.extract_stack()]:\n"
-    text += "    raise ValueError('never again')\n"
+    text = (
+        "import traceback\n"
+        "if 'restore' in [frame.name for frame in traceback.extract_stack()]:\n"
+        "    raise ValueError('never again')\n"
+    )
     found = run(page, "network.py", text + workshop.source("network"))
     expect(found.locator(".verdict")).to_contain_text("✓")
     page.workers[-1].evaluate("self.postMessage({dead: 'killed'})")

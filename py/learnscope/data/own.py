@@ -153,7 +153,8 @@ def _numbers(target: Column, rows: Mask) -> Block:
         raise Problem(f"“{target.name}” is text, which can only be predicted as classes.")
     values = target.values[rows]
     if values.min() == values.max():
-        raise Problem(f"“{target.name}” is {written(values[0])} in every row: that is nothing to learn.")
+        value = written(float(values[0]))
+        raise Problem(f"“{target.name}” is {value} in every row: that is nothing to learn.")
     return Block(values[:, np.newaxis], (target.name,))
 
 
