@@ -296,7 +296,8 @@ def test_killed_and_ones_own_text_cannot_be_taken_up_again_the_original_runs_and
         re.compile(
             "What you typed could not be taken up again. Line 3 of your network.py: ValueError: "
             "never again. The original Python runs: your text is in the editor, press Run."
-        )
+        ),
+        timeout=20_000,  # it waits for Python's last files
     )
     expect(found).to_contain_text("This text is not what runs: press Run")
     assert snapshot(page)["python"]["typed"] == {}
@@ -317,8 +318,10 @@ def test_killed_in_training_it_goes_on_to_the_bit(
     page.evaluate(ASK, {"op": "reset"})
     for _ in range(2):
         page.evaluate(ASK, slices)
-    assert snapshot(page)["layers"] == interrupted["layers"]
-    assert snapshot(page)["training"]["moments"] == interrupted["training"]["moments"]
+    whole = snapshot(page)
+    assert (interrupted["step"], whole["step"]) == (66, 66), "in time"
+    assert whole["layers"] == interrupted["layers"]
+    assert whole["training"]["moments"] == interrupted["training"]["moments"]
 
 
 @pytest.mark.parametrize("op", ["table_part", "table", "table_plan", "load_table"])

@@ -188,7 +188,7 @@ def test_of_a_task_the_figure_is_in_sight_at_once(app: Page, width: int, most: i
 
 
 LINES = """visibility => {
-  for (const line of document.querySelectorAll('.network .line')) line.style.visibility = visibility;
+  for (const {style} of document.querySelectorAll('.network .line')) style.visibility = visibility;
 }"""
 
 
