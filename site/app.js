@@ -77,8 +77,9 @@ export function main(host) {
     },
     onSlow: slow => store.set({slow}),
     // What Python told before is gone with it.
-    onRestored(snapshot) {
+    onRestored(snapshot, without) {
       store.set({
+        problem: without ? {text: without, place: 'forward', first: null} : store.state.problem,
         snapshot, timeline: null, choices: null, examples: null, results: nothingYet(null),
         emergence: begunAnew(store.state.emergence),
         code: {...store.state.code, sources: {}, trace: null, traced: null},

@@ -2,7 +2,7 @@
 
 import {startPython} from './boot/start.js';
 import {ORIGINAL} from './lib/keeping.js';
-import {createMemory} from './memory.js';
+import {TYPING, createMemory} from './memory.js';
 
 /** @typedef {import('./types').Snapshot} Snapshot */
 /** @typedef {import('./types').Request} Request */
@@ -13,8 +13,6 @@ import {createMemory} from './memory.js';
 const LONGEST_ANSWER = 20_000; // ms; after this long a worker counts as broken down
 const LONGEST_TYPED = 5_000; // where Python that the visitor typed may run for ever
 const SLOW = 1_000; // after this long the visitor may want to stop it
-const ANEW = ' In training batches are drawn anew, and momentum and Adam begin anew.';
-const TYPING = new Set(['set_source', 'set_own_activation']);
 
 /**
  * @param {import('./types').Host} host
@@ -23,7 +21,7 @@ const TYPING = new Set(['set_source', 'set_own_activation']);
  * @param {object} events
  * @param {(boot: import('./types').Boot, waiting: number) => void} events.onBoot
  * @param {(slow: boolean) => void} events.onSlow when an answer takes long, and when that is over
- * @param {(snapshot: Snapshot) => void} events.onRestored when another worker has taken up the network
+ * @param {(snapshot: Snapshot, without: string) => void} events.onRestored when another worker has taken up the network, and why it could not take up what was typed, or empty
  * @param {(why: string) => void} events.onLost when it can't take it up
  * @param {import('./memory.js').Told | null} [kept] what the page was told to take up before it was loaded anew
  */
@@ -48,6 +46,7 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored,
   let starts = 0; // of Python
   let isComplete = false; // whether Python has all its files, which only typed Python may need
   let isTyped = false; // whether Python that the visitor typed is among what runs
+  let isOnTrial = false; // whether it ran in a worker that broke down, and nothing has come of it since
 
   const tell = () => onBoot({...boot}, queue.length);
   /** @param {Partial<import('./types').Boot>} news */
@@ -87,20 +86,33 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored,
   function greet() {
     if (restarting) {
       restarting = false;
-      const {start, last, again} = memory.told();
-      queue.unshift({request: {op: 'restore', start, last}, reject: ({message}) => onLost(message), resolve({snapshot}) {
-        if (!snapshot) return;
-        memory.taken(snapshot, start);
-        onRestored(snapshot);
-      }});
-      queue.unshift(...again.map(request => ({request, resolve: () => {}, reject: () => {}, handed: true})));
+      handOver('');
     }
     booting({stage: 'ready'});
     pump();
   }
 
-  /** Whether Python that the visitor typed runs for this. @param {Waiting} asked */
-  const mayLoop = asked => isTyped || TYPING.has(asked.request?.op);
+  /** A new worker is given what the last one had. @param {string} without why it is not given what was typed, if that ran */
+  function handOver(without) {
+    const {start, last, again} = memory.told();
+    const typed = memory.typed();
+    queue.unshift(...again.map(request => ({request, resolve: () => {}, reject: () => {}, handed: true})), {
+      request: {op: 'restore', start, last, typed},
+      resolve({snapshot}) {
+        if (!snapshot) return;
+        memory.taken(snapshot, start);
+        onRestored(snapshot, without);
+      },
+      reject({message}) {
+        if (memory.forgetTyped()) handOver(`What you typed could not be taken up again. ${message}${ORIGINAL}`);
+        else onLost(message);
+      },
+      handed: true,
+    });
+  }
+
+  /** Whether Python that the visitor typed may run for this. @param {Waiting} asked */
+  const mayLoop = ({request}) => isTyped || TYPING.has(request?.op) || (request?.op === 'restore' && Boolean(request.typed));
 
   /** Whether Python has all that it can get for this; what it misses is asked for once more. @param {Waiting} asked */
   function hasAll(asked) {
@@ -141,8 +153,9 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored,
   function settle({id: of, snapshot, answer, error, place, line}) {
     if (!flight || of !== id) return;
     landed();
-    const {request, resolve, reject, handed} = flight;
+    const {request, resolve, reject, handed, again} = flight;
     flight = null;
+    if (again || (snapshot && !handed)) isOnTrial = false;
     if (snapshot) {
       isTyped = Object.keys(snapshot.python.typed).length > 0;
       if (!handed) memory.note(request, snapshot);
@@ -169,7 +182,7 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored,
   /** @param {string} why */
   function breakDown(why) {
     const cut = flight;
-    const isGiven = cut && !cut.again && !mayLoop(cut) && !FORGOTTEN.has(cut.request?.op);
+    const isGiven = cut && !cut.again && !cut.handed && !TYPING.has(cut.request?.op) && !FORGOTTEN.has(cut.request?.op);
     if (isGiven) {
       cut.again = true; // it may have nothing to do with it: only what breaks Python twice is given up
       queue.unshift(cut);
@@ -178,6 +191,7 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored,
     startAgain(
       'Python broke down over this, so it was not done. The network is as it was.',
       `Python broke down (${why}) and is starting again. The network is as it was.`,
+      isOnTrial, // the same goes for what was typed
     );
   }
 
@@ -186,22 +200,26 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored,
     const after = flight && mayLoop(flight)
       ? 'The original Python runs again, the network is as it was, and your text is still in the editor.'
       : 'The network is as it was.';
-    startAgain(`${why}, so it was stopped. ${after}`, 'Python was stopped and is starting again. The network is as it was.');
+    startAgain(`${why}, so it was stopped. ${after}`, 'Python was stopped and is starting again. The network is as it was.', true);
   }
 
-  /** @param {string} told what the visitor reads where this was asked for @param {string} message and above */
-  function startAgain(told, message) {
+  /**
+   * @param {string} told what the visitor reads where this was asked for @param {string} message and above
+   * @param {boolean} isSuspect whether what was typed is not to run again
+   */
+  function startAgain(told, message, isSuspect) {
     landed();
     python.stop();
-    const lost = memory.canStepBack() ? ' What led to it can’t be taken back any more.' : '';
-    const anew = memory.hasTrained() ? ANEW : '';
-    boot.message = message + (isTyped ? ORIGINAL : '') + anew + lost;
+    const lost = memory.lost();
+    boot.message = message + (isSuspect && memory.forgetTyped() ? ORIGINAL : '') + lost;
     isTyped = false;
+    isOnTrial = memory.typed() !== null;
     restarting = true;
     const failed = flight;
     flight = null;
+    queue = queue.filter(({handed}) => !handed);
     start();
-    failed?.reject(Object.assign(new Error(told + lost), {isBroken: true}));
+    if (!failed?.handed) failed?.reject(Object.assign(new Error(told + lost), {isBroken: true}));
   }
 
   /** @param {Request} request @returns {Promise<Answer>} */

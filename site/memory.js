@@ -1,11 +1,15 @@
 // What another Python is told when one has broken down, or when the page is loaded anew: where the
-// network is, where it began, and by what its examples are made.
+// network is, where it began, and by what its examples are made. What the visitor typed and ran in
+// this page is told to another Python of this page only.
 
 import {toPlain} from './lib/plain.js';
 
 /** @typedef {import('./types').Snapshot} Snapshot */
 /** @typedef {import('./types').Request} Request */
 /** @typedef {{start: Snapshot, last: Snapshot, again: Request[]}} Told `again` makes the examples */
+
+/** By these a visitor's own Python begins to run. */
+export const TYPING = new Set(['set_source', 'set_own_activation']);
 
 const MOST_KEPT = 50; // starts that can be returned to, and sets of examples that can be made again
 
@@ -19,15 +23,32 @@ export function createMemory(first, kept) {
   if (kept?.last.task) made.set(kept.last.task.edition, kept.again);
   /** @type {Request[]} the table that is being handed over */
   let parts = [];
+  /** @type {Map<string, string>} the visitor's Python that runs, by module */
+  const typed = new Map();
 
   return {
     /** @returns {Told} */
     told: () => ({start: toPlain(begun.get(last.origin) ?? last), last: toPlain(last), again: made.get(last.task?.edition ?? NaN) ?? []}),
-    canStepBack: () => last.can_step_back,
-    hasTrained: () => (last.training?.step ?? 0) > 0,
+    /** What will have been lost with Python, in sentences. */
+    lost: () => [
+      last.can_step_back ? ' What led to it can’t be taken back any more.' : '',
+      last.training?.step ? ' The curve begins anew.' : '',
+      last.training?.moments === null ? ' So does what the optimiser remembers.' : '',
+    ].join(''),
+    /** The visitor's texts that run, by module; null where there is none. */
+    typed: () => (typed.size ? Object.fromEntries(typed) : null),
+
+    /** The original Python is to run. Returns whether it did not yet. */
+    forgetTyped() {
+      const {size} = typed;
+      typed.clear();
+      return size > 0;
+    },
 
     /** What came of a request. @param {Request} request @param {Snapshot} snapshot */
     note(request, snapshot) {
+      for (const [module, text] of Object.entries(given(request))) typed.set(module, text);
+      for (const module of typed.keys()) if (!(module in snapshot.python.typed)) typed.delete(module);
       if (!snapshot.walk) last = snapshot; // where a reading is cannot be taken up again
       if (!begun.has(snapshot.origin)) keep(begun, snapshot.origin, snapshot);
       if (!request.op.startsWith('load') || !snapshot.task) return;
@@ -44,11 +65,16 @@ export function createMemory(first, kept) {
      * @param {Snapshot} snapshot @param {Snapshot} start
      */
     taken(snapshot, start) {
+      last = snapshot;
       begun.clear();
       begun.set(snapshot.origin, start);
     },
   };
 }
+
+/** The texts in a request, by module. @param {Request} request @returns {Record<string, string>} */
+const given = ({op, module, text, typed}) =>
+  TYPING.has(op) ? {[String(module ?? 'own')]: String(text)} : op === 'restore' ? {.../** @type {any} */ (typed)} : {};
 
 /**
  * Notes the newest of a kind, and forgets the oldest where there are too many.

@@ -37,6 +37,6 @@ async function insteadOf(last, request) {
 /** @param {ReturnType<typeof import('./renewal.js').everything>} kept @param {string} why */
 function sentence({memory, typed}, why) {
   if (why) return `This is the new version. It could not take up everything: ${why}`;
-  const anew = memory.last.training ? 'The curve, undo, momentum and the order of batches begin anew.' : 'Undo begins anew.';
+  const anew = memory.last.training ? 'The curve and undo begin anew.' : 'Undo begins anew.';
   return `This is the new version, and your network is as it was. ${anew}${typed ? ORIGINAL : ''}`;
 }

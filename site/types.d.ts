@@ -110,6 +110,11 @@ export interface Training {
   test_count: number;
   step: number;
   epoch: number;
+  /** how many examples have had their turn in this epoch */
+  position: number;
+  /** what the optimiser remembers, of so many steps as `age` says; null where that is too much to be told */
+  moments: Float64Array[] | null;
+  age: number;
   /** of a large network in training they may be a little older than its step, and have their own */
   figures: TrainingPoint | null;
   /** the id of the curve of this training, and how many points it has */

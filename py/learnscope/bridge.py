@@ -39,7 +39,7 @@ OPS: dict[str, tuple[str, ...]] = {
     "reset": (),
     "new_weights": ("seed?", "initial?"),
     "load": ("network",),
-    "restore": ("start", "last"),
+    "restore": ("start", "last", "typed?"),
     "set_source": ("module", "text"),
     "restore_source": ("module",),
     "set_own_activation": ("text",),

@@ -149,9 +149,9 @@ class Course:
             run = run.having(moments=past.moments, age=past.age)
         return run
 
-    def gone(self, state: State, step: int, epoch: int) -> "Course":
-        """The same after so much training, of which nothing but the network is left."""
-        return self.having(run=replace(self.run_of(state), step=step, epoch=epoch).alone())
+    def gone(self, state: State, **far: Any) -> "Course":
+        """The same after training that came to a state, and so far as the fields of a run say."""
+        return self.having(run=replace(self.run_of(state), **far).alone())
 
     def forget(self) -> None:
         """Give up what can be worked out again: this course is no longer the one at work."""

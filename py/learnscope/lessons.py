@@ -11,7 +11,18 @@ from learnscope import reshape
 from learnscope.activations import Array
 from learnscope.keeping import Keeping
 from learnscope.network import Network
-from learnscope.problem import LARGEST_WHOLE, Problem, choice, is_nothing, mapping, number, whole
+from learnscope.problem import (
+    LARGEST_WHOLE,
+    Problem,
+    between,
+    choice,
+    described,
+    is_nothing,
+    mapping,
+    number,
+    numbers,
+    whole,
+)
 from learnscope.state import State, start_state
 from learnscope.tasks import FIRST, TASKS, Task
 
@@ -29,6 +40,10 @@ FEW = 20
 
 LONGEST = 1_000
 """Milliseconds that one may take."""
+
+MOST_MOMENTS = 10_000
+"""So many numbers that an optimiser remembers are told with each snapshot, in 0.1 ms. Where there
+are more, an optimiser whose training is taken up elsewhere begins anew."""
 
 TO_MEASURE = 10_000_000
 """Multiplications that it may take to measure the network after each slice. Where it takes more, a
@@ -117,10 +132,13 @@ class Lessons(Keeping):
         course = course.at(whole(told.get("index"), "The example’s index", 0, len(course.data) - 1))
         if not fits(state, course):
             raise Problem("The network does not fit its task.")
+        examples = len(course.split.train)
         return course.gone(
             state,
-            whole(training.get("step"), "The training’s step", 0, LARGEST_WHOLE),
-            whole(training.get("epoch"), "The epoch", 0, LARGEST_WHOLE),
+            step=whole(training.get("step"), "The training’s step", 0, LARGEST_WHOLE),
+            epoch=whole(training.get("epoch"), "The epoch", 0, LARGEST_WHOLE),
+            position=whole(training.get("position", 0), "The place", 0, max(0, examples - 1)),
+            **remembered(training, state.network, choices["optimiser"]),
         )
 
     def set_class(self, index: object, gesture: object = None) -> None:
@@ -258,8 +276,8 @@ class Lessons(Keeping):
             return {"task": None, "training": None}
         told, self._told = self._told, None
         figures = told._asdict() if told else self._figures(course)
-        training = told_training(course) | {"figures": figures}
         state = self.walk.base if self.walk else self.now.state
+        training = told_training(state, course) | {"figures": figures}
         return {"task": told_task(state, course), "training": training}
 
     def _figures(self, course: "Course") -> dict[str, Any] | None:
@@ -298,6 +316,22 @@ class Lessons(Keeping):
     def _reshape(self, network: Network, gesture: object = None) -> None:
         state = replace(self.now.state.bare(), network=network)
         self._edit(("reshape", gesture), state)
+
+
+def remembered(training: Mapping[str, Any], network: Network, name: str) -> dict[str, Any]:
+    """An optimiser's moments and their age in a snapshot; nothing where they are not told."""
+    from learnscope.optimisers import OPTIMISERS
+
+    moments = training.get("moments")
+    if is_nothing(moments) or moments == []:
+        return {}
+    if not isinstance(moments, list) or len(moments) != OPTIMISERS[name].moments:
+        raise Problem("The moments do not fit the optimiser.")
+    size = sum(layer.weights.size + layer.biases.size for layer in network)
+    return {
+        "moments": tuple(numbers(moment, "The moments", size) for moment in moments),
+        "age": whole(training.get("age"), "The moments’ age", 1, LARGEST_WHOLE),
+    }
 
 
 def takes_long(course: "Course", state: State) -> bool:
@@ -379,14 +413,19 @@ def told_task(state: State, course: "Course") -> dict[str, Any]:
     }
 
 
-def told_training(course: "Course") -> dict[str, Any]:
-    """The training as a snapshot has it, but for its figures."""
+def told_training(state: State, course: "Course") -> dict[str, Any]:
+    """The training as a snapshot has it, but for its figures: all that it takes to go on."""
+    run = course.run_of(state) if course.run else None
+    moments = run.moments if run else ()
     return {
         **{name: getattr(course.choices, name) for name in CHOICES},
         "train_count": len(course.split.train),
         "test_count": len(course.split.test),
         "step": course.step,
-        "epoch": course.run.epoch if course.run else 0,
+        "epoch": run.epoch if run else 0,
+        "position": run.position if run else 0,
+        "moments": list(moments) if sum(map(len, moments)) <= MOST_MOMENTS else None,
+        "age": run.age if run and moments else 0,
         "curve": course.progress.curve.id,
         "points": course.progress.count,
         "stopped": course.stopped,
@@ -397,7 +436,7 @@ def below_1(value: object, name: str) -> float:
     """value as a number from 0 to below 1."""
     result = number(value, name)
     if not 0 <= result < 1:
-        raise Problem(f"{name} must be from 0 to below 1, not {result:g}.")
+        raise Problem(f"{name} must be from 0 to below 1, not {described(value)}.")
     return result
 
 
@@ -405,16 +444,13 @@ def at_least_0(value: object, name: str) -> float:
     """value as a number that is not negative."""
     result = number(value, name)
     if result < 0:
-        raise Problem(f"{name} must be 0 or more, not {result:g}.")
+        raise Problem(f"{name} must be 0 or more, not {described(value)}.")
     return result
 
 
 def share(value: object) -> float:
     """value as the share of examples to learn from."""
-    result = number(value, "The share of examples to learn from")
-    if not 0.05 <= result <= 1:
-        raise Problem(f"The share of examples to learn from must be 0.05 to 1, not {result:g}.")
-    return result
+    return between(value, "The share of examples to learn from", 0.05, 1)
 
 
 def truth(value: object) -> bool:

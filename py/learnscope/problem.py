@@ -35,12 +35,18 @@ def described(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
-        return str(value) if isinstance(value, float) or abs(value) < 1e40 else "a huge number"
+        return written(value) if abs(value) < 1e40 else "a huge number"
     if isinstance(value, Mapping):
         return "an object"
     if isinstance(value, list | tuple | np.ndarray):
         return "a list"
     return f"something of type {type(value).__name__}"
+
+
+def written(value: float) -> str:
+    """A number as one types it: a whole one without decimals, and with a minus sign."""
+    text = str(int(value)) if value == int(value) and abs(value) < 1e16 else f"{value:.15g}"
+    return text.replace("-", "−").replace("e+", "e")
 
 
 def visible(text: str) -> str:
@@ -66,10 +72,16 @@ def whole(value: object, name: str, low: int, high: int) -> int:
     result = number(value, name)
     if result != int(result):
         raise Problem(f"{name} must be a whole number, not {described(value)}.")
+    return int(between(value, name, low, high))
+
+
+def between(value: object, name: str, low: float, high: float) -> float:
+    """value as a number from low to high, both included."""
+    result = number(value, name)
     if not low <= result <= high:
-        allowed = f"from {low} to {high}" if low < high else f"{low}"
+        allowed = f"from {written(low)} to {written(high)}" if low < high else written(low)
         raise Problem(f"{name} must be {allowed}, not {described(value)}.")
-    return int(result)
+    return result
 
 
 def numbers(values: object, name: str, length: int | None = None) -> Array:

@@ -35,7 +35,7 @@ from learnscope.tasks import FIRST, TASKS
 from learnscope.timeline import in_line
 from learnscope.trouble import trouble_of
 from learnscope.walk import GRAINS, Walk, backprop_walk, forward_walk
-from learnscope.workbench import Workbench
+from learnscope.workbench import Workbench, verdicts_in
 
 if TYPE_CHECKING:  # loaded when a task is
     from learnscope.desk import Desk
@@ -234,16 +234,20 @@ class Session(Workbench, OwnData):
         """Begin with a network given as plain data."""
         self._begin(state_from_plain(network), "load")
 
-    def restore(self, start: object, last: object) -> None:
+    def restore(self, start: object, last: object, typed: object = None) -> None:
         """Take up where another session stopped, from a snapshot of its start and of its end.
 
-        The original Python runs then: what somebody typed is in no snapshot.
+        The original Python runs then, for what somebody typed is in no snapshot; or the visitor's
+        texts that ran there, by kind, where the page hands them over again.
         """
         before = workshop.installed()
         workshop.clear()
         try:
+            texts = {} if is_nothing(typed) else mapping(typed, "What was typed")
+            workshop.install(workshop.versions_of(texts))
             begun, state = state_from_snapshot(start), state_from_snapshot(last)
             course = self._restored(state, mapping(last, "A snapshot"))
+            verdicts = verdicts_in(mapping(last, "A snapshot"))
         except Problem:
             workshop.install(before)
             raise
@@ -255,7 +259,7 @@ class Session(Workbench, OwnData):
             state, start_of_it, line, line.end - 1, course=course, origin=next(self._origins)
         )
         self.history, self.walk, self._gesture = History(), None, None
-        self.verdict_on_python = self.verdict_on_own = None
+        self.verdict_on_python, self.verdict_on_own = verdicts
         self.live = mapping(last, "A snapshot").get("live") is True
 
     def snapshot(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from time import perf_counter
 from learnscope.activations import Array
 from learnscope.course import Course
 from learnscope.gauge import point_of
-from learnscope.problem import Problem
+from learnscope.problem import Problem, written
 from learnscope.progress import Kept, Point
 from learnscope.slopes import batch_of
 from learnscope.state import State
@@ -101,7 +101,7 @@ class Slice:
         if choices.stop_cost and cost is not None and cost <= choices.stop_cost:
             return (
                 f"Training stopped at step {run.step:,}: the cost has come down to {cost:.4g}, "
-                f"and you asked for {choices.stop_cost:g}."
+                f"and you asked for {written(choices.stop_cost)}."
             )
         return ""
 

@@ -30,7 +30,7 @@ from learnscope.problem import (
     whole,
 )
 from learnscope.state import State, finite
-from learnscope.workshop import OWN, make_room_for_own
+from learnscope.workshop import OWN, ids, make_room_for_own
 
 MOST_NEURONS = 10_000
 MOST_PARAMETERS = 1_000_000
@@ -153,7 +153,7 @@ def activation(value: object, name: str) -> str:
 
 def state_from_snapshot(snapshot: object) -> State:
     """The state that a snapshot was made of. Computed values are computed again, not believed;
-    those that the visitor's own Python had computed stay out."""
+    those that another Python than what runs now had computed stay out."""
     data = mapping(snapshot, "A snapshot")
     if not is_nothing(data.get("walk")):
         raise Problem("A snapshot from the middle of a step can't be taken up again.")
@@ -166,7 +166,7 @@ def state_from_snapshot(snapshot: object) -> State:
         step=whole(data.get("step"), "The step", 0, LARGEST_WHOLE),
         last_cost=None if is_nothing(last_cost) else number(last_cost, "The last cost"),
     )
-    if mapping(data.get("python", {}), "The snapshot’s python").get("typed"):
+    if mapping(data.get("python", {}), "The snapshot’s python").get("typed", {}) != ids():
         return state.bare()
     if is_nothing(data.get("cost_value")):
         state = state.run_through(sum(not is_nothing(layer.get("a")) for layer in layers))

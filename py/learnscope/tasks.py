@@ -15,7 +15,7 @@ from learnscope.data.digits import digits
 from learnscope.data.drawn import BEGINNING, drawn
 from learnscope.data.gates import and_gate, or_gate, xor_gate
 from learnscope.data.iris import iris
-from learnscope.problem import LARGEST_WHOLE, Problem, described, number, whole
+from learnscope.problem import LARGEST_WHOLE, Problem, between, described, whole
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,7 @@ class Option:
         """value, if it may be chosen."""
         if isinstance(self.low, int):
             return whole(value, self.label, self.low, int(self.high))
-        result = number(value, self.label)
-        if not self.low <= result <= self.high:
-            raise Problem(f"{self.label} must be from {self.low} to {self.high}, not {result}.")
-        return result
+        return between(value, self.label, self.low, self.high)
 
 
 @dataclass(frozen=True)

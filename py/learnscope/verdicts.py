@@ -3,7 +3,7 @@
 A wrong one is not refused: it may run, and be seen to be wrong.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,9 +11,9 @@ import numpy as np
 from learnscope import backprop as calculus
 from learnscope import network as networks
 from learnscope.activations import Activation, Array
-from learnscope.gradient_check import NUDGE, Finding, findings
+from learnscope.gradient_check import NUDGE, Finding, Place, findings
 from learnscope.network import Network
-from learnscope.problem import Problem
+from learnscope.problem import Problem, is_nothing, mapping
 from learnscope.state import State
 from learnscope.wording import neuron_name, shown
 from learnscope.workshop import ORIGINALS
@@ -31,6 +31,14 @@ class Verdict:
 
     agrees: bool
     text: str
+
+
+def verdict_from_plain(plain: object) -> Verdict | None:
+    """A verdict out of a snapshot: what was found once, like the last cost."""
+    if is_nothing(plain):
+        return None
+    told = mapping(plain, "A verdict")
+    return Verdict(told.get("agrees") is True, str(told.get("text")))
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,10 +93,10 @@ def of_calculus(state: State | None) -> Verdict:
             where = sample.where or "on this network "
             return Verdict(False, f"It does not run {where.rstrip()}. {problem}")
         largest = max(largest, *(finding.difference for finding in slopes))
-        checked += len(slopes)
+        checked += len(slopes_among(slopes))
     return Verdict(
         True,
-        f"The gradient check agrees: of {checked} slopes, the derived and the measured differ by "
+        f"The gradient check agrees: of {checked:,} slopes, the derived and the measured differ by "
         f"{shown(largest)} at most.",
     )
 
@@ -125,13 +133,20 @@ def disagreement(slopes: list[Finding], sample: Sample) -> Verdict:
     badness = np.nan_to_num([f.difference / f.doubt for f in slopes], nan=np.inf)
     # Of those that are equally bad the first, whatever the last digits say on this machine.
     worst = slopes[int(np.argmax(badness >= ALIKE * badness.max()))]
-    wrong = sum(not finding.agrees for finding in slopes)
+    wrong = slopes_among(finding for finding in slopes if not finding.agrees)
     return Verdict(
         False,
-        f"The gradient check disagrees: {sample.where}{wrong} of {len(slopes)} slopes are wrong. "
+        f"The gradient check disagrees: {sample.where}{len(wrong)} of "
+        f"{len(slopes_among(slopes))} slopes are wrong. "
         f"For {place_name(worst, sample.network)} backprop says {shown(worst.derived)}, and "
         f"measuring says {shown(worst.measured)}.",
     )
+
+
+def slopes_among(found: Iterable[Finding]) -> set[Place]:
+    """The parameters whose slopes these are: a delta is that of its bias, found another way."""
+    places = (finding.place for finding in found)
+    return {(d, "biases" if kind == "delta" else kind, index) for d, kind, index in places}
 
 
 def place_name(finding: Finding, network: Network) -> str:

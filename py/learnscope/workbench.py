@@ -1,6 +1,6 @@
 """The verbs of a session that are about its Python: reading it, replacing it, watching it run."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext, suppress
 from dataclasses import asdict, replace
 from functools import partial
@@ -12,14 +12,14 @@ from learnscope.costs import COSTS, Cost
 from learnscope.initial import INITIAL, Initial
 from learnscope.keeping import Keeping
 from learnscope.optimisers import OPTIMISERS, Optimiser
-from learnscope.problem import Problem, choice
+from learnscope.problem import Problem, choice, mapping
 from learnscope.running import Running, running
 from learnscope.state import State
 from learnscope.tasks import TASKS, Option, Task
 from learnscope.timeline import in_line
 from learnscope.trace import first_not_finite
 from learnscope.typed import at_line
-from learnscope.verdicts import RANGE, Verdict, of_activation, of_calculus
+from learnscope.verdicts import RANGE, Verdict, of_activation, of_calculus, verdict_from_plain
 from learnscope.workshop import OWN, SOURCES, Versions
 
 
@@ -75,14 +75,14 @@ class Workbench(Keeping):
     # -- queries
 
     def source(self, module: object) -> dict[str, Any]:
-        """The text of what runs as a module, and the visitor's id of it (see ``typed``)."""
+        """The text of what runs as a module, and the visitor's id of it (see ``ids``)."""
         kind = choice(module, "The module", workshop.FUNCTIONS)
-        return {"module": kind, "text": workshop.source(kind), "id": typed().get(kind, 0)}
+        return {"module": kind, "text": workshop.source(kind), "id": workshop.ids().get(kind, 0)}
 
     def choices(self) -> dict[str, Any]:
         """What there is to choose from, with the curves of every f and f′ from −6 to 6."""
         return {
-            "id": typed().get(OWN, 0),
+            "id": workshop.ids().get(OWN, 0),
             "z": RANGE,
             "activations": [
                 curve(entry) for entry in ACTIVATIONS.values() if entry is not workshop.MISSING
@@ -102,7 +102,7 @@ class Workbench(Keeping):
         """What a snapshot says of the visitor's Python."""
         calculus, own = self.verdict_on_python, self.verdict_on_own
         return {
-            "typed": typed(),
+            "typed": workshop.ids(),
             "verdict": asdict(calculus) if calculus else None,
             "own": asdict(own) if own else None,
         }
@@ -144,6 +144,14 @@ def runs(state: State) -> bool:
     return True
 
 
+def verdicts_in(snapshot: Mapping[str, Any]) -> list[Verdict | None]:
+    """The verdicts in a snapshot on the calculus and on the activation, if that is what runs."""
+    told = mapping(snapshot.get("python", {}), "The snapshot’s python")
+    if not workshop.installed() or told.get("typed") != workshop.ids():
+        return [None, None]
+    return [verdict_from_plain(told.get(name)) for name in ("verdict", "own")]
+
+
 def try_out(state: State, kind: str) -> None:
     """Make a step with what was typed.
 
@@ -163,11 +171,6 @@ def culprit(kind: str, run: Callable[[], object], problem: Problem) -> Problem:
     file = workshop.file_of(kind)
     found = first_not_finite(run, file)
     return at_line(file, found[0], f"{found[1]} is not finite here") if found else problem
-
-
-def typed() -> dict[str, int]:
-    """What runs of the visitor's Python, by kind, with an id for each text."""
-    return {kind: version.id for kind, version in workshop.installed().items()}
 
 
 def named(entry: Cost | Task | Initial | Optimiser | Option) -> dict[str, Any]:

@@ -2,13 +2,13 @@
 
 ``SOURCES`` are the modules whose functions can be replaced; all of the core calls these through
 their module. There is one visitor to a Python, so what is installed is this module's business; a
-new ``Session``, and one that is restored, begin with the originals. Nothing here is ever read out
-of a link, a file or a snapshot: it comes from what the visitor typed and ran.
+new ``Session`` begins with the originals. Nothing here is ever read out of a link, a file or a
+snapshot: it comes from what the visitor typed and ran.
 """
 
 import inspect
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -17,7 +17,7 @@ from typing import Any
 
 from learnscope import backprop, network
 from learnscope.activations import ACTIVATIONS, Activation, Array
-from learnscope.problem import Problem
+from learnscope.problem import Problem, choice
 from learnscope.returned import CHECKS
 from learnscope.trace import line_returned
 from learnscope.typed import at_line, careful, defined, ran
@@ -106,6 +106,15 @@ def checked(function: Callable[..., Any], name: str, file: str) -> Callable[...,
     return called
 
 
+def versions_of(texts: Mapping[str, object]) -> Versions:
+    """The versions of texts, by kind.
+
+    Raises:
+        Problem: with the line that is wrong.
+    """
+    return {choice(kind, "The module", FUNCTIONS): version(kind, texts[kind]) for kind in texts}
+
+
 def installed() -> Versions:
     """What of the visitor's runs now, by kind."""
     return dict(_installed)
@@ -140,6 +149,11 @@ def using(versions: Versions) -> Iterator[None]:
         yield
     finally:
         install(before)
+
+
+def ids() -> dict[str, int]:
+    """What of the visitor's runs now, by kind, with an id for each text."""
+    return {kind: version.id for kind, version in _installed.items()}
 
 
 def calculus() -> Texts:

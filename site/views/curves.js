@@ -42,7 +42,7 @@ export function createCurves(root, dispatch) {
   const places = {cost: html('div', {class: 'chart'}), accuracy: html('div', {class: 'chart low'}), error: html('div', {class: 'chart low'})};
   const axes = {cost: html('p', {class: 'axis'}), accuracy: html('p', {class: 'axis'}), error: html('p', {class: 'axis'})};
   const plots = html('div', {class: 'plots', 'data-place': 'curves', 'aria-hidden': 'true'}, [
-    ...QUANTITIES.flatMap(name => [axes[name], places[name]]), html('p', {class: 'axis across'}, ['step']),
+    ...QUANTITIES.flatMap(name => [axes[name], places[name]]), html('p', {class: 'axis across'}, ['training step']),
   ]);
   const slider = html('input', {type: 'range', step: 1, min: 0, 'aria-label': 'step of the training'});
   const legend = createLegend();
@@ -194,7 +194,7 @@ function createLegend() {
     element,
     /** @param {Curves} curves @param {{name: Quantity, title: string}[]} shown @param {number} index @param {boolean} isNow */
     update(curves, shown, index, isNow) {
-      write(where, `${isNow ? 'now, ' : ''}at step ${grouped(curves.steps[index] ?? 0)}`);
+      write(where, `${isNow ? 'now, ' : ''}at training step ${grouped(curves.steps[index] ?? 0)}`);
       for (const {name, cell} of heads) {
         const of = shown.find(each => each.name === name);
         cell.hidden = !of;
@@ -215,7 +215,7 @@ function told(curves, name, index) {
 }
 
 /** @param {Curves} curves @param {number} index */
-const wordsOf = (curves, index) => `step ${curves.steps[index]}: ` + ROWS
+const wordsOf = (curves, index) => `training step ${grouped(curves.steps[index])}: ` + ROWS
   .filter(({name}) => (curves[name][index] ?? null) !== null)
   .map(({of, quantity, name}) => `${of} ${quantity} ${told(curves, name, index)}`).join(', ');
 

@@ -1,7 +1,7 @@
 // Which of all examples the figure shows, and the way to the others.
 
 import {html, set, write} from '../lib/dom.js';
-import {plain, rounded} from '../lib/numbers.js';
+import {grouped, plain, rounded} from '../lib/numbers.js';
 import {createField} from './field.js';
 
 const MOST_SHOWN = 8; // of more inputs their own units say nothing at a glance
@@ -58,7 +58,7 @@ export function createExample(root, dispatch) {
     if (!task) return;
     if (!asked) index = task.index;
     field.update({value: task.index + 1, draft: drafts.example, wrong: problem?.place === 'example'});
-    write(total, `of ${task.count}`);
+    write(total, `of ${grouped(task.count)}`);
     back.hidden = !task.edited;
     set(root, {'data-edited': task.edited ? '' : null});
     write(units, unitsOf(task));
@@ -69,8 +69,8 @@ export function createExample(root, dispatch) {
     write(about, task.changed ? 'changed by you' : `${name}${task.edited ? ', its target changed by you' : ''}`);
     write(kind, known.is_test ? 'kept back to test' : 'learned from');
     set(kind, {'data-test': known.is_test ? '' : null});
-    const part = known.looked_at < known.count ? ` of ${known.looked_at} looked at` : '';
-    set(worst, {title: known.worst_cost === null ? null : `example ${known.worst + 1}${part}, ${known.worst_off ? offOf(task, known.worst_off) : `cost ${rounded(known.worst_cost)}`}`});
+    const part = known.looked_at < known.count ? ` of ${grouped(known.looked_at)} looked at` : '';
+    set(worst, {title: known.worst_cost === null ? null : `example ${grouped(known.worst + 1)}${part}, ${known.worst_off ? offOf(task, known.worst_off) : `cost ${rounded(known.worst_cost)}`}`});
   };
 }
 

@@ -2,7 +2,7 @@
 // One click puts one into the figure.
 
 import {html, set, write} from '../lib/dom.js';
-import {trimmed} from '../lib/numbers.js';
+import {grouped, trimmed} from '../lib/numbers.js';
 
 const VALUES = 4; // of a row that is no picture
 
@@ -32,7 +32,7 @@ export function createExamples(dispatch) {
       const [row, column] = cell.map(k => confusion.classes[k]);
       const count = confusion.counts[cell[0]][cell[1]];
       const some = count > indices.length ? `, the first ${indices.length}` : '';
-      write(title, `${count} of class ${row}, ${row === column ? 'taken for what they are' : `taken for ${column}`}${some}`);
+      write(title, `${grouped(count)} of class ${row}, ${row === column ? 'taken for what they are' : `taken for ${column}`}${some}`);
       if (!indices.length) {
         shown = null;
         list.replaceChildren();

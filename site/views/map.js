@@ -4,7 +4,7 @@ import {html, set, svg, write} from '../lib/dom.js';
 import {createFold} from '../lib/fold.js';
 import {markOf} from '../lib/marks.js';
 import {neuronName} from '../lib/names.js';
-import {plain, rounded} from '../lib/numbers.js';
+import {grouped, plain, rounded} from '../lib/numbers.js';
 import {classHues, hueOf, hues, inBothSchemes} from '../lib/palette.js';
 import {neuronOf} from '../lib/results.js';
 import {bordersOf, lineAt, paintClasses, paintValues} from '../lib/terrain.js';
@@ -216,7 +216,7 @@ function showClasses(root, classes, isTested) {
 /** @param {State} state @param {number} index */
 function wordsOf({snapshot: {task}, results: {plane: points}}, index) {
   const at = points ? Array.from(points.indices).indexOf(index) : -1;
-  const name = `example ${index + 1} of ${task?.count}`;
+  const name = `example ${grouped(index + 1)} of ${grouped(task?.count ?? 0)}`;
   if (!points || at < 0) return name;
   const of = task?.classes[points.classes[at]];
   return [name, ...(of ? [of] : []), points.is_test[at] ? 'to test with' : 'to learn from'].join(', ');

@@ -33,7 +33,7 @@ export function createInput(index, layers, dispatch) {
   let [most, widest] = [11, 11]; // letters there is room for, and as many as may stand in the middle
   let [middle, left] = [0, 0];
   return {
-    element: svg('g', {class: 'neuron input'}, [circle, title, box, full]),
+    element: svg('g', {class: 'neuron input'}, [title, circle, box, full]),
     /** @param {import('../lib/geometry.js').Point} centre @param {{radius: number, isAlone?: boolean}} sizes `isAlone`: nothing stands beside its name */
     arrange({x, y}, {radius, isAlone = false}) {
       set(circle, {cx: x, cy: y, r: radius});
@@ -81,7 +81,7 @@ export function createNeuron(layer, layers, index, dispatch) {
   const element = svg('g', {
     class: `neuron ${layer === layers ? 'output' : 'hidden'}`, role: 'img', tabindex: 0, 'data-kind': 'neuron', 'data-layer': layer, 'data-index': index,
     'data-place': `neuron-${layer}-${index}`,
-  }, [circle, title, delta, activation, letter, z]);
+  }, [delta, activation, title, circle, letter, z]);
   return {
     element,
     bias: bias.element,

@@ -71,7 +71,10 @@ export function createPoints(root, dispatch) {
     say(`${points.length - left.length} taken away`);
     send(left, gesture);
   }
-  const say = (/** @type {string} */ text) => write(said, text);
+  const say = (/** @type {string} */ text, isForEyes = false) => {
+    write(said, text);
+    set(said, {class: isForEyes ? 'hint' : 'for-ears'});
+  };
 
   let gesture = 0;
   brush(board, (left, top, begins) => {
@@ -94,12 +97,14 @@ export function createPoints(root, dispatch) {
     } else if (event.key === ' ' || event.key === 'Enter') put(tools.chosen(), at);
     else if (event.key === 'Delete' || event.key === 'Backspace') takeAway();
     else if (k >= 0 && k < names().length) put(k, at);
+    else if (classes.querySelector(`[value="${k + 1}"]`)) say(`There are ${names().length} classes. Choose “${k + 1} classes” below the plane first.`, true);
     else return;
     event.preventDefault();
   });
   clear.addEventListener('click', () => send([]));
   classes.addEventListener('change', () => {
     const n = Number(classes.value);
+    say('');
     send(points.filter(point => Number(point[2]) < n), undefined, n);
   });
 

@@ -1,6 +1,7 @@
 // How far Python is on its way, and what to do when it does not come.
 
 import {html, set, write} from '../lib/dom.js';
+import {grouped} from '../lib/numbers.js';
 
 /**
  * @param {HTMLElement} root
@@ -62,6 +63,6 @@ function sentence(boot, waiting, step) {
     case 'ready':
       if (boot.waits) return `Your own Python may need the last files: ${megabytes(boot.loaded)} of ${megabytes(boot.total)} MB have come.${pace(boot.left)}${boot.left === null ? '' : ` ${LATER}`}`;
       if (boot.missing) return `Python is ready, but for a part that only Python of your own may need. ${boot.missing}`;
-      return step === 0 ? 'Python is ready, here in your browser.' : `${step} ${step === 1 ? 'step' : 'steps'} of learning so far.`;
+      return step === 0 ? 'Python is ready, here in your browser.' : `${grouped(step)} ${step === 1 ? 'step' : 'steps'} of learning so far.`;
   }
 }

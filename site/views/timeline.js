@@ -4,7 +4,7 @@ import {chartsReady} from '../lib/chart.js';
 import {html, set, write} from '../lib/dom.js';
 import {dragAlong} from '../lib/drag.js';
 import {createLate} from '../lib/late.js';
-import {rounded} from '../lib/numbers.js';
+import {grouped, rounded} from '../lib/numbers.js';
 import {WHOLE} from '../lib/ticks.js';
 
 const HEIGHT = 150;
@@ -72,7 +72,7 @@ export function createTimeline(root, dispatch) {
     set(slider, {min: timeline.first, max: timeline.first + count - 1});
     if (!asked && slider.value !== String(now)) slider.value = String(now);
     const [step, cost] = [timeline.steps, timeline.costs].map(values => values[now - timeline.first]);
-    const words = cost === undefined ? '' : `step ${step}, cost ${rounded(cost)}`;
+    const words = cost === undefined ? '' : `step ${grouped(step)}, cost ${rounded(cost)}`;
     write(where, words);
     set(slider, {'aria-valuetext': words});
     if (chart) draw();

@@ -129,7 +129,7 @@ function createReadout() {
     return {name, cost, right, off, ofClasses, ofNumbers, row: html('div', {}, [html('dt', {title: `the mean cost of all examples to ${name === 'train' ? 'learn from' : 'test with'}`}, [`${name} cost`]), cost, ...ofClasses, ...ofNumbers])};
   });
   const element = html('dl', {class: 'readout'}, [
-    html('div', {}, [html('dt', {}, ['step']), step]),
+    html('div', {}, [html('dt', {}, ['training step']), step]),
     html('div', {}, [html('dt', {}, ['epoch']), epoch]),
     ...rows.map(({row}) => row),
   ]);

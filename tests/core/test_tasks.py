@@ -96,11 +96,11 @@ def test_without_a_hidden_layer_xor_is_not_learned() -> None:
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        ({"noise": 0.6}, "Noise must be from 0.0 to 0.5, not 0.6."),
+        ({"noise": 0.6}, "Noise must be from 0 to 0.5, not 0.6."),
         ({"noise": "much"}, "Noise must be a number, not “much”."),
         ({"count": 9}, "Points must be from 10 to 1000, not 9."),
         ({"count": 10.5}, "Points must be a whole number, not 10.5."),
-        ({"seed": -1}, "The seed of the points must be from 0 to 9007199254740991, not -1."),
+        ({"seed": -1}, "The seed of the points must be from 0 to 9007199254740991, not −1."),
         ({"turns": 3}, "Circle has no option “turns”."),
     ],
 )

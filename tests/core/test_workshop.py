@@ -109,7 +109,7 @@ def test_the_verdict_names_the_worst_slope_with_both_values() -> None:
     session = session_with(SQUARE)
     session.set_source("backprop", edited("backprop", ("delta = d_a *", "delta = -d_a *")))
     text = verdict(session)["text"]
-    assert "16 of 24 slopes are wrong" in text  # 18, and six deltas
+    assert "12 of 18 slopes are wrong" in text
     derived, measured = text.rstrip(".").split("backprop says ")[1].split(", and measuring says ")
     assert derived.replace("−", "") == measured.replace("−", "")
     assert derived != measured
@@ -483,6 +483,43 @@ def test_numbers_that_typed_python_computed_are_not_taken_up_from_a_snapshot() -
         layer["weights"] for layer in last["layers"]
     ]
     assert now["layers"][0]["delta"] is now["layers"][0]["weights_before"] is None
+
+
+def test_a_restore_that_is_handed_the_texts_again_goes_on_as_if_nothing_had_happened() -> None:
+    texts = {"own": TEMPLATE, "backprop": edited("backprop", (F_PRIME, ""))}
+    session = session_with(DEEP)
+    session.set_own_activation(texts["own"])
+    session.set_source("backprop", texts["backprop"])
+    session.set_activation(1, "own")
+    session.restore(seen(session), seen(session), texts)
+    for verb in (session.forward, session.backprop, session.forward, session.backprop):
+        verb()
+        before = {**seen(session), "can_step_back": False}
+        session.restore(before, before, texts)
+        now = seen(session)
+        told = ("layers", "cost_value", "cost_change", "guess", "step", "python")
+        assert {name: now[name] for name in told} == {name: before[name] for name in told}
+    session.set_live(True)
+    session.restore(seen(session), {**seen(session), "live": True}, {"backprop": texts["backprop"]})
+    assert seen(session)["python"]["own"] is None
+    assert seen(session)["cost_value"] is None  # it was computed by more than what runs now
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ({"network": "forward ="}, "Line 1 of your network.py: SyntaxError: invalid syntax."),
+        ({"network": TEMPLATE}, "your network.py must define a function forward."),
+        ({"os": TEMPLATE}, "The module must be one of network, backprop, own, not “os”."),
+        (TEMPLATE, "What was typed must be an object with named parts, not “"),
+    ],
+)
+def test_a_restore_with_a_text_that_does_not_run_is_refused(typed: object, why: str) -> None:
+    session = session_with(DEEP)
+    session.set_own_activation(TEMPLATE)
+    last = seen(session)
+    assert refused(session, lambda it: it.restore(last, last, typed)).startswith(why)
+    assert set(workshop.installed()) == {"own"}
 
 
 def test_a_restore_that_is_refused_leaves_the_visitors_python_running() -> None:

@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from buildtools.paths import SITE
 from learnscope import workshop
@@ -14,7 +14,7 @@ from learnscope.snapshot import to_plain
 from tests.recorded import Visitor
 from tests.site.conftest import AROUND, snapshot
 from tests.site.live import awake
-from tests.site.test_code import EDITOR, pane, run, text_of
+from tests.site.test_code import EDITOR, SIGN, TANH, edited, pane, run, show, text_of
 from tests.site.test_own_table import TABLE, paste
 from tests.site.test_requests import numbers, others
 from tests.site.test_task import menu
@@ -190,20 +190,138 @@ def test_killed_while_anything_goes_on_it_goes_on_and_all_texts_are_there(
     awake(page, "life")
 
 
-def test_killed_while_ones_own_text_runs_the_original_does_and_the_pane_says_so(
+# Requests over which a worker breaks down, and says so, each once.
+DEADLY = """globalThis.deadly = [];
+const {postMessage} = Worker.prototype;
+Worker.prototype.postMessage = function (...given) {
+  const at = deadly.indexOf(given[0].request?.op);
+  if (at < 0) return postMessage.apply(this, given);
+  deadly.splice(at, 1);
+  this.onmessage(new MessageEvent('message', {data: {dead: 'killed'}}));
+};
+globalThis.told = new Set();
+new MutationObserver(() => told.add(document.getElementById('status')?.textContent ?? ''))
+  .observe(document, {subtree: true, childList: true, characterData: true});"""
+TOLD = "told => [...globalThis.told].some(text => text.includes(told))"
+
+
+def typing(page: Page, watch: Watch, address: str) -> Locator:
+    """A visitor's backprop with a wrong sign and activation run and are learned with; the pane."""
+    page.add_init_script(DEADLY)
+    mortal(page, watch, address)
+    run(page, "Your own activation", TANH)
+    page.get_by_label("activation of layer 1").select_option("Yours")
+    found = run(page, "backprop.py", edited("backprop", SIGN))
+    expect(found.locator(".verdict")).to_contain_text("✗")
+    for op in ("forward", "backprop", "forward", "backprop"):
+        page.evaluate(ASK, {"op": op})
+    return found
+
+
+def assert_typed_runs(page: Page, found: Locator) -> None:
+    """And the pane says so."""
+    assert set(snapshot(page)["python"]["typed"]) == {"own", "backprop"}
+    expect(found).to_contain_text("This is what runs when you press Backprop")
+    expect(found.locator(".verdict")).to_contain_text("✗ The gradient check disagrees")
+    assert text_of(page) == edited("backprop", SIGN)
+    assert not page.evaluate(TOLD, "The original Python runs")
+
+
+def assert_original_runs(page: Page, found: Locator) -> None:
+    """And it is said, above and in the pane."""
+    page.wait_for_function("Object.keys(learnscope.snapshot().python.typed).length === 0")
+    expect(found).to_contain_text("This text is not what runs: press Run")
+    expect(found.locator(".verdict")).to_be_hidden()
+    assert text_of(page) == edited("backprop", SIGN)
+    assert page.evaluate(TOLD, "The original Python runs: your text is in the editor, press Run.")
+
+
+def test_killed_once_ones_own_texts_run_on_and_everything_is_as_it_was(
+    page: Page, watch: Watch, http_address: str
+) -> None:
+    found = typing(page, watch, http_address)
+    before = without_history(snapshot(page)) | {"python": snapshot(page)["python"]}
+    count = page.evaluate("ends")
+    for number in range(2):  # while nothing is under way
+        page.workers[-1].evaluate("self.postMessage({dead: 'killed'})")
+        page.wait_for_function("count => ends > count", arg=count + number)
+        page.wait_for_function(READY)
+        assert "snapshot" not in page.evaluate(ASK, {"op": "snapshot"})
+        now = snapshot(page)
+        assert without_history(now) | {"python": now["python"]} == before
+        assert_typed_runs(page, found)
+    for op in ("forward", "backprop", "explain"):  # over what runs it
+        page.evaluate("op => deadly.push(op)", op)
+        assert "answer" in page.evaluate(ASK, {"op": op, **QUERY_FIELDS.get(op, {})})
+        assert page.evaluate("deadly.length") == 0
+        assert_typed_runs(page, found)
+    assert snapshot(page)["step"] == before["step"] + 1
+    page.evaluate("deadly.push('set_source')")  # over another text: that one was not accepted
+    run(page, "network.py", "# mine\n" + workshop.source("network"))
+    expect(found.get_by_role("alert")).to_contain_text("Python broke down over this")
+    page.wait_for_function(READY)
+    show(page, "backprop.py")
+    assert_typed_runs(page, found)
+
+
+@pytest.mark.parametrize("second", ["forward", "restore"])
+def test_killed_twice_ones_own_texts_are_given_up(
+    page: Page, watch: Watch, http_address: str, second: str
+) -> None:
+    found = typing(page, watch, http_address)
+    before = snapshot(page)
+    page.evaluate("ops => deadly.push(...ops)", ["forward", second])
+    got = page.evaluate(ASK, {"op": "forward"})
+    if second == "forward":  # twice over the same, which is then not asked for again
+        assert "Python broke down over this, so it was not done." in got["message"]
+    else:
+        assert "somebody typed, and nothing runs here but" in got["message"]
+    assert_original_runs(page, found)
+    assert snapshot(page)["layers"][0]["weights"] == before["layers"][0]["weights"]
+
+
+def test_killed_and_ones_own_text_cannot_be_taken_up_again_the_original_runs_and_it_says_why(
     page: Page, watch: Watch, http_address: str
 ) -> None:
     mortal(page, watch, http_address)
-    mine = "# mine\n" + workshop.source("network")
-    found = run(page, "network.py", mine)
+    text = (
+        "import traceback\n"
+        "if 'restore' in [frame.name for frame in traceback.extract_stack()]:\n"
+        "    raise ValueError('never again')\n"
+    )
+    found = run(page, "network.py", text + workshop.source("network"))
+    expect(found.locator(".verdict")).to_contain_text("✓")
+    page.workers[-1].evaluate("self.postMessage({dead: 'killed'})")
+    expect(page.locator("#problem")).to_have_text(
+        re.compile(
+            "What you typed could not be taken up again. Line 3 of your network.py: ValueError: "
+            "never again. The original Python runs: your text is in the editor, press Run."
+        ),
+        timeout=20_000,  # it waits for Python's last files
+    )
+    expect(found).to_contain_text("This text is not what runs: press Run")
+    assert snapshot(page)["python"]["typed"] == {}
+
+
+@pytest.mark.parametrize("optimiser", ["descent", "momentum", "adam"])
+def test_killed_in_training_it_goes_on_to_the_bit(
+    page: Page, watch: Watch, http_address: str, optimiser: str
+) -> None:
+    mortal(page, watch, http_address)
+    slices = {"op": "train", "steps": 33, "milliseconds": 1000}  # ends in the middle of an epoch
+    page.evaluate(ASK, {"op": "load_task", "name": "iris"})
+    page.evaluate(ASK, {"op": "set_training", "optimiser": optimiser, "batch_size": 7})
+    page.evaluate(ASK, slices)
+    killed(page, "snapshot", "void learnscope.request({op: 'snapshot'})")
+    page.evaluate(ASK, slices)
+    interrupted = snapshot(page)
+    page.evaluate(ASK, {"op": "reset"})
     for _ in range(2):
-        page.wait_for_function("'network' in learnscope.snapshot().python.typed")
-        expect(found).to_contain_text("This is what runs when you press Forward")
-        killed(page, "snapshot", "void learnscope.request({op: 'snapshot'})")
-        page.wait_for_function("!('network' in learnscope.snapshot().python.typed)")
-        expect(found).to_contain_text("This text is not what runs: press Run")
-        assert text_of(page) == mine
-        found.get_by_role("button", name="Run").click()
+        page.evaluate(ASK, slices)
+    whole = snapshot(page)
+    assert (interrupted["step"], whole["step"]) == (66, 66), "in time"
+    assert whole["layers"] == interrupted["layers"]
+    assert whole["training"]["moments"] == interrupted["training"]["moments"]
 
 
 @pytest.mark.parametrize("op", ["table_part", "table", "table_plan", "load_table"])

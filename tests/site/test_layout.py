@@ -1,10 +1,11 @@
 """Nothing overlaps, nothing is cut off, nothing jumps: from 320 px to a projector."""
 
+import re
 from itertools import pairwise
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import FloatRect, Page
 
 from tests.site.figure import SETTLED
 
@@ -184,3 +185,42 @@ def test_of_a_task_the_figure_is_in_sight_at_once(app: Page, width: int, most: i
     assert app.evaluate(top) < most
     app.evaluate("learnscope.request({op: 'load_task', name: 'digits'})")
     assert app.evaluate(top) < most
+
+
+LINES = """visibility => {
+  for (const {style} of document.querySelectorAll('.network .line')) style.visibility = visibility;
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_no_line_runs_through_a_number(app: Page, width: int, scheme: str) -> None:
+    app.set_viewport_size({"width": width, "height": 900})
+    app.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    for verb in ("Forward", "Backprop"):
+        app.get_by_role("button", name=verb, exact=True).click()
+        app.evaluate(SETTLED)
+    app.mouse.move(1, 1)
+    numbers = [
+        box
+        for box in app.evaluate(TEXTS)
+        if box["h"] > 6 and not re.search("body|circle", box["name"])  # a dash is no number
+    ]
+    assert sum("0." in box["name"] or "delta" in box["name"] for box in numbers) >= 25
+
+    def pictures() -> dict[str, bytes]:
+        """What is where the digits are; above and below them there is room between low signs."""
+        found = {}
+        for n, box in enumerate(numbers):
+            x, y, width, height = box["x"] + 1, box["y"] + 2, box["w"] - 2, box["h"] - 4
+            clip: FloatRect = {"x": x, "y": y, "width": width, "height": height}
+            found[f"{n} {box['name']}"] = app.screenshot(clip=clip, full_page=True)
+        return found
+
+    with_lines = pictures()
+    app.evaluate(LINES, "hidden")
+    without = pictures()
+    app.evaluate(LINES, "")
+    app.emulate_media(color_scheme="light")
+    crossed = [name for name in without if without[name] != with_lines[name]]
+    assert crossed == []

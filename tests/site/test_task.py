@@ -76,7 +76,7 @@ def test_a_task_is_chosen_and_its_options_make_other_examples(app: Page) -> None
     expect(noise).to_have_value("0.05")
     noise.fill("9")
     noise.press("Enter")
-    expect(app.locator("#problem p")).to_have_text("Noise must be from 0.0 to 0.5, not 9.0.")
+    expect(app.locator("#problem p")).to_have_text("Noise must be from 0 to 0.5, not 9.")
     noise.press("Escape")
 
 
@@ -103,7 +103,7 @@ def test_what_inputs_are_scaled_by_is_said_and_can_be_switched_off(app: Page) ->
     expect(app.locator("#split summary")).to_contain_text("75 examples to learn from, 75 to test")
     share.fill("2")
     share.press("Enter")
-    expect(app.locator("#problem")).to_contain_text("must be 0.05 to 1")
+    expect(app.locator("#problem")).to_contain_text("must be from 0.05 to 1")
     share.press("Escape")
 
 
@@ -225,10 +225,20 @@ def test_points_are_put_by_keys_and_as_a_list(drawing: Page) -> None:
     assert points(drawing) == first[:2]
     drawing.keyboard.press("Control+z")
     assert points(drawing) == first
+    drawing.keyboard.press("3")
+    said = drawing.get_by_text("There are 2 classes. Choose “3 classes” below the plane first.")
+    expect(said).to_have_role("status")
+    height = (said.bounding_box() or {"height": 0})["height"]
+    assert height > 10, "for eyes too"
+    assert points(drawing) == first
+    drawing.keyboard.press("5")
+    drawing.keyboard.press("ArrowUp")
+    expect(said).to_have_count(0)
     expect(drawing.locator(BOARD)).to_be_focused()
     drawing.get_by_text("As a list").click()
     text = drawing.get_by_label("points, one a line: x, y, class")
-    expect(text).to_have_value("\n".join(f"{x:g}, {y:g}, {k + 1}" for x, y, k in first))
+    lines = [f"{x:g}, {y:g}, {k + 1}".replace("-", "−") for x, y, k in first]
+    expect(text).to_have_value("\n".join(lines))
     text.fill("0.5, 0.5, 1\n-0,5; 0,25; 3\n\n")
     drawing.get_by_role("button", name="Use this list").click()
     expect(drawing.get_by_label("how many classes")).to_have_value("3")

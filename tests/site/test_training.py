@@ -110,7 +110,7 @@ def test_play_learns_the_two_moons_in_sight(app: Page) -> None:
     expect(readout).to_contain_text(f"right{100 * now['figures']['test_accuracy']:.1f} %")
     last = app.evaluate("learnscope.request({op: 'progress'})")
     expect(slider(app)).to_have_attribute("max", str(len(last["steps"]) - 1))
-    words = f"step {now['step']}: train cost {shown(last['train_cost'][-1])}"
+    words = f"training step {now['step']:,}: train cost {shown(last['train_cost'][-1])}"
     expect(slider(app)).to_have_attribute("aria-valuetext", re.compile(re.escape(words)))
     expect(app.locator("#results .legend")).to_contain_text(shown(last["test_cost"][-1]))
     app.keyboard.press("Escape")
@@ -233,7 +233,9 @@ def test_the_curve_leads_back_to_the_network_of_then_and_another_future_begins(a
     chart = app.locator("#results .chart .u-over").first.bounding_box()
     assert chart
     app.mouse.move(chart["x"] + chart["width"] * 0.1, chart["y"] + 20)
-    expect(app.locator("#results .legend caption")).to_have_text(re.compile("^at step [3-5]$"))
+    expect(app.locator("#results .legend caption")).to_have_text(
+        re.compile("^at training step [3-5]$")
+    )
     app.mouse.down()
     app.mouse.move(chart["x"] + chart["width"] - 1, chart["y"] + 20, steps=5)
     app.mouse.up()
@@ -382,6 +384,21 @@ def test_a_cell_of_the_confusion_matrix_leads_to_its_examples(app: Page) -> None
     trained = app.evaluate("learnscope.request({op: 'confusion', of: 'train'})")
     expect(fold).to_contain_text(f"{trained['right']} of {trained['total']:,} are right")
     fold.get_by_label("examples that are counted").select_option("test")
+
+
+def test_steps_of_training_are_told_from_those_of_the_figure_and_thousands_look_alike(
+    app: Page,
+) -> None:
+    begin(app, "digits")
+    train(app, steps=1)
+    app.get_by_role("button", name="Backprop", exact=True).click()
+    app.evaluate(SETTLED)
+    expect(app.locator("#training .readout")).to_contain_text("training step1")
+    app.get_by_role("button", name="Forward", exact=True).click()
+    app.evaluate(SETTLED)
+    expect(app.locator("#timeline")).to_contain_text("step 2, cost")
+    expect(app.locator("#example")).to_contain_text("of 1,797")
+    expect(app.locator("#training")).to_contain_text("all 1,438")
 
 
 def test_weights_and_slopes_are_shown_as_they_are_spread(app: Page) -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from learnscope.data.dataset import Dataset, one_hot
-from learnscope.problem import Problem, number, unpacked, whole
+from learnscope.problem import Problem, between, unpacked, whole
 
 FEWEST_CLASSES, MOST_CLASSES = 2, 4
 MOST_POINTS = 1_000
@@ -60,10 +60,5 @@ def point_of(value: object, n: int, classes: int) -> Point:
     item = unpacked(value)
     if not isinstance(item, list | tuple) or len(item) != 3:
         raise Problem(f"Point {n} must be x, y and a class.")
-    x, y = (number(item[i], f"Point {n}: {'xy'[i]}") for i in range(2))
-    for name, place in (("x", x), ("y", y)):
-        if not -FARTHEST <= place <= FARTHEST:
-            raise Problem(
-                f"Point {n}: {name} must be from −{FARTHEST} to {FARTHEST}, not {place:g}."
-            )
+    x, y = (between(item[i], f"Point {n}: {'xy'[i]}", -FARTHEST, FARTHEST) for i in range(2))
     return round(x, 4), round(y, 4), whole(item[2], f"Point {n}: the class", 0, classes - 1)

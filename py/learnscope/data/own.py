@@ -11,7 +11,7 @@ from learnscope.activations import Array
 from learnscope.data.columns import Column, different
 from learnscope.data.dataset import Dataset, one_hot, scaling_of
 from learnscope.data.table import Table
-from learnscope.problem import Problem, choice, count, visible
+from learnscope.problem import Problem, choice, count, visible, written
 
 MOST_CLASSES = 50
 MOST_TEXTS = 50
@@ -153,7 +153,8 @@ def _numbers(target: Column, rows: Mask) -> Block:
         raise Problem(f"“{target.name}” is text, which can only be predicted as classes.")
     values = target.values[rows]
     if values.min() == values.max():
-        raise Problem(f"“{target.name}” is {values[0]:g} in every row: that is nothing to learn.")
+        value = written(float(values[0]))
+        raise Problem(f"“{target.name}” is {value} in every row: that is nothing to learn.")
     return Block(values[:, np.newaxis], (target.name,))
 
 

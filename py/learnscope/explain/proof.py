@@ -122,11 +122,12 @@ def summary(verdicts: list[bool | None]) -> str:
     if lost == total:
         return "A nudge is lost beside numbers this large, so no slope can be measured."
     if lost:
-        others = f"{wrong} of the others do not agree" if wrong else "the others agree"
-        return f"{lost} of {total} slopes can't be measured beside numbers this large; {others}."
+        others = f"{wrong:,} of the others do not agree" if wrong else "the others agree"
+        some = f"{lost:,} of {total:,} slopes"
+        return f"{some} can't be measured beside numbers this large; {others}."
     if wrong:
-        return f"{wrong} of {total} slopes do not agree with what a nudge measures."
-    return f"All {total} slopes agree with what a nudge measures."
+        return f"{wrong:,} of {total:,} slopes do not agree with what a nudge measures."
+    return f"All {total:,} slopes agree with what a nudge measures."
 
 
 def nudge_curve(at: Place, step: Moment, reach: float = 2.0) -> dict[str, Any]:

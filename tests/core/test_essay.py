@@ -1,0 +1,114 @@
+"""The numbers in the explanation's prose that stand for something the core can work out."""
+
+import re
+from math import comb, e, factorial, log
+from statistics import median
+
+import numpy as np
+import pytest
+
+from buildtools.paths import SITE
+from learnscope import workshop
+from learnscope.activations import ACTIVATIONS
+from learnscope.costs import COSTS
+from learnscope.network import Network
+from learnscope.session import Session
+from learnscope.tasks import FIRST, TASKS
+from tests.core.visitor import Visitor
+
+PROSE = " ".join(re.sub(r"<[^>]*>", "", (SITE / "essay.html").read_text()).split())
+
+
+def parameters(network: Network) -> int:
+    return sum(layer.weights.size + layer.biases.size for layer in network)
+
+
+def test_the_counts_are_those_of_the_networks() -> None:
+    network = Session().state.network
+    weights = sum(layer.weights.size for layer in network)
+    assert f"Each of the {weights} connections has one adjustable number" in PROSE
+    assert parameters(network) - weights == 5
+    counts = set(re.findall(r"(\d+) (?:numbers|gradients)", PROSE))
+    assert counts == {str(parameters(network)), "133"}
+    assert TASKS[FIRST].sizes == (3, 2, 3)
+    assert 12 * (9 + 1) + 1 * (12 + 1) == 133
+    assert f"{64 * 16 + 16 * 10:,} connections between them" in PROSE
+    assert f"{factorial(16):,} different orders" in PROSE
+    assert f"only 2^9 = {sum(comb(9, k) for k in range(10))} such neighbourhoods" in PROSE
+
+
+def test_the_training_digits_are_as_many_as_are_trained_with() -> None:
+    visitor = Visitor("digits")
+    now = visitor("set_training", batch_size=0)["training"]
+    assert f"Once through the {now['train_count']:,} training digits is a single step" in PROSE
+    assert visitor("train", epochs=1, milliseconds=1000)["training"]["step"] == 1
+    visitor("reset")
+    visitor("set_training", batch_size=32)
+    steps = visitor("train", epochs=1, milliseconds=1000)["training"]["step"]
+    assert f"and {steps} steps with 32 at a time" in PROSE
+
+
+def test_the_weight_worked_by_hand_is_worked_rightly() -> None:
+    sigmoid, cost = ACTIVATIONS["sigmoid"], COSTS["softmax_cross_entropy"]
+    target = np.array([[0.0, 1.0, 0.0]])
+
+    def told(weight: float) -> tuple[float, float, float, float]:
+        z = weight * 0.8 - 0.4 * 0.5 - 0.2
+        a = np.array([[0.6, float(sigmoid.f(np.array(z))), 0.3]])
+        value = float(np.ravel(cost.value(a, target))[0])
+        return z, a[0, 1], cost.guess(a)[0, 1], value
+
+    z, a, p, c = told(0.5)
+    assert (z, a) == (0, 0.5)
+    assert f"= {p:.4f}" in PROSE
+    assert f"the cost is -\\ln {p:.4f} = {c:.4f}" in PROSE
+    delta = (p - 1) * float(sigmoid.f_prime(np.array(z)))
+    slope = 0.8 * delta
+    weight = 0.5 - 0.3 * slope
+    assert f"\\cdot 0.25 = {delta:.4f}" in PROSE
+    assert f"0.8 \\cdot ({delta:.4f}) = {slope:.4f}" in PROSE
+    assert f"w \\leftarrow 0.5 - 0.3 \\cdot ({slope:.4f}) = {weight:.4f}" in PROSE
+    z, a, p, after = told(weight)
+    assert f"z_2 = {z:.4f}, a_2 = {a:.4f}, p_2 = {p:.4f}, and the cost is {after:.4f}" in PROSE
+    assert f"It has fallen by {c - after:.4f}" in PROSE
+    assert f"= {0.3 * slope * slope:.4f}" in PROSE
+
+
+def test_the_floor_is_where_the_core_has_it() -> None:
+    assert f"\\approx {-log(e / (e + 2)):.4f}" in PROSE
+    assert f"\\ln 3 \\approx {log(3):.4f}" in PROSE
+    session = Session()
+    for seed in range(3):
+        session.new_weights(seed)
+        for _ in range(100):
+            session.backprop()
+        session.forward()
+        assert session.state.cost_value == pytest.approx(0.61, abs=0.03)
+
+
+def after_learning(session: Session, starts: int, steps: int) -> float:
+    """The median cost over so many starts."""
+    costs = []
+    for seed in range(starts):
+        session.new_weights(seed)
+        for _ in range(steps):
+            session.backprop()
+        session.forward()
+        costs.append(session.state.cost_value or 0.0)
+    return median(costs)
+
+
+def test_a_broken_calculus_does_what_the_experiment_says() -> None:
+    session = Session()
+    right = after_learning(session, 20, 100)
+    text = workshop.source("backprop")
+    [line] = re.findall(r"^ *delta = d_a .*$", text, flags=re.MULTILINE)
+    session.set_source("backprop", text.replace(line, line[: line.index("d_a") + 3]))
+    verdict = session.python()["verdict"]
+    assert not verdict["agrees"]
+    assert f"of {parameters(session.state.network)} slopes are wrong" in verdict["text"]
+    wrong = after_learning(session, 20, 100)
+    found = re.search(r"right calculus: ([\d.]+) against ([\d.]+) at the median", PROSE)
+    assert found
+    assert wrong == pytest.approx(float(found[1]), abs=2e-4)
+    assert right == pytest.approx(float(found[2]), abs=0.01)
