@@ -1,6 +1,7 @@
 """The first seconds of a visit: what is shown, that nothing moves, and that the page answers."""
 
 import gzip
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -66,6 +67,20 @@ def test_hardly_anything_moves_where_the_script_and_python_come_late(
         page.evaluate("learnscope.ready")
         shifts = page.evaluate("shifts")
         assert sum(float(shift.split()[0]) for shift in shifts) < MOVED, shifts
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["wide", "narrow"])
+def test_a_link_to_a_part_of_the_text_leads_there(
+    browser: Browser, http_address: str, size: tuple[int, int]
+) -> None:
+    with visitor(browser, size) as context:
+        page = context.new_page()
+        page.goto(f"{http_address}#essay-brains")
+        page.evaluate("learnscope.ready")
+        expect(page.locator("html")).not_to_have_class(re.compile("brief"))
+        part = "document.getElementById('essay-brains').getBoundingClientRect().top"
+        page.wait_for_function(f"Math.abs({part}) < 2")
+        assert page.evaluate("scrollY") > 5_000
 
 
 def test_the_page_answers_at_every_moment_of_the_start(browser: Browser, http_address: str) -> None:

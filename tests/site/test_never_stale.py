@@ -43,7 +43,7 @@ CLICKS = """async actions => {
     } else if (what === 'choose') {
       const [label, option] = value;
       const select = [...document.querySelectorAll('select')]
-        .find(({options}) => options[0].textContent === label);
+        .find(({options}) => options[0]?.textContent === label);
       select.selectedIndex = option;
       select.dispatchEvent(new Event('change'));
     } else if (what === 'live') document.querySelector('[data-place=live]').click();
