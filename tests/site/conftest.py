@@ -1,7 +1,7 @@
 """The built site in real browsers. Every page fails its test on any console message of trouble,
 any script error and any request that leaves the place it came from."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -119,8 +119,22 @@ def lasting_page(browser: Browser, http_address: str) -> Iterator[tuple[Page, Wa
     context.close()
 
 
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Notes with a test that it failed, for those who clean up after it."""
+    report = yield
+    if report.failed:
+        item.stash[FAILED] = True
+    return report
+
+
 @pytest.fixture
-def app(lasting_page: tuple[Page, Watch]) -> Iterator[Page]:
+def app(lasting_page: tuple[Page, Watch], request: pytest.FixtureRequest) -> Iterator[Page]:
     """The page as it is when Python has become ready, animation off, whatever was done before."""
     page, watching = lasting_page
     page.set_viewport_size({"width": 1280, "height": 900})
@@ -140,6 +154,9 @@ def app(lasting_page: tuple[Page, Watch]) -> Iterator[Page]:
     # What is explained may be gone with the network it was in, and its button at any moment.
     page.get_by_label("close the explanation").evaluate("button => button.click()")
     yield page
+    if request.node.stash.get(FAILED, False):
+        page.reload()  # nobody knows in which state it is
+        page.evaluate("learnscope.ready")
     trouble, watching.trouble = watching.trouble, []
     assert trouble == []
 
