@@ -142,7 +142,7 @@ def test_the_page_itself_at_1_kb_a_second_can_be_read_and_begins_in_the_end(
     expect(visitor.locator("#figure [data-kind=weight]").first).to_have_value("0.4536")
     faulty.recover()
     visitor.evaluate("learnscope.ready")
-    assert visitor.evaluate("getComputedStyle(document.querySelector('#status')).display") == "flex"
+    expect(visitor.locator("#status")).to_have_css("display", "flex")  # the style has come as well
     visitor.get_by_label(WEIGHT).fill("0.5")
     visitor.keyboard.press("Enter")
     visitor.get_by_role("button", name="Forward").click()
