@@ -1,7 +1,7 @@
 // Puts the page together: state, bridge, actions and views. The one place that knows them all.
 
 import {createActions} from './actions.js';
-import {createBridge} from './bridge.js';
+import {NOT_BEGUN, createBridge} from './bridge.js';
 import {begunAnew, nothingYet as noFigures} from './emergence.js';
 import {putAwayBefore} from './lib/keeping.js';
 import {createLate} from './lib/late.js';
@@ -55,8 +55,7 @@ export function main(host) {
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const store = createStore({
     snapshot: first, motion: null, playing: false, speed: still ? 0 : 1, pace: 0,
-    boot: {stage: 'download', loaded: 0, total: 1, left: null, way: 'snapshot', message: '', isHopeless: false, missing: '', waits: false},
-    waiting: 0, problem: null, drafts: {}, term: null,
+    boot: NOT_BEGUN, waiting: 0, problem: null, drafts: {}, term: null,
     grain: 'pass', timeline: null, prediction: null, ...remembered(),
     code: {open: false, tab: 'network', sources: {}, busy: null, error: null, trace: null, traced: null},
     choices: null, slow: false,

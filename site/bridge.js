@@ -14,6 +14,11 @@ const LONGEST_ANSWER = 20_000; // ms; after this long a worker counts as broken 
 const LONGEST_TYPED = 5_000; // where Python that the visitor typed may run for ever
 const SLOW = 1_000; // after this long the visitor may want to stop it
 
+/** How far Python is before anything is known of it. @type {import('./types').Boot} */
+export const NOT_BEGUN = {
+  stage: 'download', loaded: 0, total: 1, left: null, way: 'snapshot', message: '', isHopeless: false, missing: '', waits: false,
+};
+
 /**
  * @param {import('./types').Host} host
  * @param {import('./types').Manifest} manifest
@@ -26,8 +31,7 @@ const SLOW = 1_000; // after this long the visitor may want to stop it
  * @param {import('./memory.js').Told | null} [kept] what the page was told to take up before it was loaded anew
  */
 export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored, onLost}, kept = null) {
-  /** @type {import('./types').Boot} */
-  const boot = {stage: 'download', loaded: 0, total: 1, left: null, way: 'snapshot', message: kept ? 'Your network comes along.' : '', isHopeless: false, missing: '', waits: false};
+  const boot = {...NOT_BEGUN, message: kept ? 'Your network comes along.' : ''};
   /** @type {ReturnType<typeof startPython>} */
   let python;
   /** @type {Waiting[]} */

@@ -29,11 +29,10 @@ export function createTaking(store, {build}) {
       onStalled: () => mine.abort(new Error('nothing came for half a minute. Take it with you tries again.')),
     });
     try {
-      save(await zipped(build, {signal, came: bytes => watch.add('', bytes)}, tell), `${NAME}.zip`);
-      watch.stop();
+      const zip = await zipped(build, {signal, came: bytes => watch.add('', bytes)}, tell).finally(watch.stop);
+      save(zip, `${NAME}.zip`);
       tell(null, `${NAME}.zip is among your downloads: unpack it and open index.html.`);
     } catch (error) {
-      watch.stop();
       const {message} = /** @type {Error} */ (signal.aborted ? signal.reason : error);
       tell(null, message === CANCELLED ? message : `The zip file could not be made: ${message}`);
     }

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 HEADER = 8  # bytes before the first section
 IMPORTS, EXPORTS = 2, 7
-FUNCTION, TABLE, MEMORY, GLOBAL, TAG = range(5)
+TABLE, MEMORY, GLOBAL, TAG = range(1, 5)  # kinds of imports; 0 is a function
 
 
 def imports_of(wasm: bytes) -> set[str]:

@@ -20,7 +20,7 @@ export function createStatus(root, dispatch) {
   return ({boot, waiting, snapshot}) => {
     set(root, {'data-stage': boot.stage, 'data-way': boot.way, 'data-missing': boot.missing ? '' : null});
     // The last tenth of the bar is for starting: its length is not known beforehand.
-    set(bar, {value: boot.stage === 'ready' ? 1 : ((0.9 * boot.loaded) / boot.total).toFixed(3)});
+    set(bar, {value: boot.loaded, max: boot.total / 0.9});
     retry.hidden = boot.isHopeless || (boot.stage !== 'failed' && !boot.missing && !isTooSlow(boot));
     write(how, sentence(boot, waiting, snapshot.step));
     write(meanwhile, boot.stage === 'download' && boot.left !== null && !waiting ? ` ${MEANWHILE}` : '');

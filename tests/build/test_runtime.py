@@ -19,7 +19,7 @@ from buildtools.assemble import build
 from buildtools.bytecode import NUMPY_WHEEL, with_bytecode
 from buildtools.compile_archive import compile_archive
 from buildtools.errors import BuildError
-from buildtools.leaner import END, EXPORT, FUNCTION, LIBRARY, leaner
+from buildtools.leaner import END, EXPECTED, EXPORT, FUNCTION, LIBRARY, leaner
 from buildtools.node import run_node
 from buildtools.parts import NUMPY, PYODIDE, obtain, sha256_of
 from buildtools.paths import ROOT
@@ -96,6 +96,13 @@ def test_pyodides_script_is_one_function_that_browsers_compile_at_once(dist: Pat
         leaner(f"{FUNCTION}{END} const more = 1;\n{EXPORT}", set(), [])
     with pytest.raises(BuildError, match="has no var wasmImports"):
         leaner(f"{FUNCTION}{END};\n{EXPORT}", set(), [])
+
+
+@pytest.mark.parametrize("pattern", EXPECTED, ids=lambda pattern: pattern.pattern[:20])
+def test_a_script_that_is_made_otherwise_is_not_taken_apart(pattern: re.Pattern[str]) -> None:
+    official = read_member(obtain(PYODIDE), "pyodide.asm.mjs").decode()
+    with pytest.raises(BuildError, match=re.escape(f"has no {pattern.pattern} now")):
+        leaner(pattern.sub("", official), set(), [])
 
 
 def test_pyodides_script_gives_what_is_asked_for_and_nothing_else(dist: Path) -> None:

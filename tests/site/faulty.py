@@ -9,6 +9,7 @@ from threading import Event, Thread
 from buildtools.serve import HOST, Handler, Server
 
 SLOWLY, AT_ONCE = 1_000, 1_000_000_000  # bytes a second
+BEGUN = 100  # bytes that come of a file before it stalls
 FAULTS = ("missing", "cut short", "one bit flipped", "a page to log in", "stalled", "slow")
 
 
@@ -73,7 +74,7 @@ class FaultyHandler(Handler):
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         if self.fault == "stalled":
-            self.wfile.write(data[:100])
+            self.wfile.write(data[:BEGUN])
             self.faulty.wait(60)
         elif self.fault == "slow":
             while data:

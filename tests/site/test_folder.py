@@ -12,7 +12,15 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.listed import listed
-from tests.site.test_faults import LATE, PLAIN, RESTORED, SNAPSHOT, again, is_right
+from tests.site.test_faults import (
+    LATE,
+    PLAIN,
+    RESTORED,
+    SNAPSHOT,
+    again,
+    assert_a_retry_does_it,
+    is_right,
+)
 from tests.site.test_restored import COMPLETE, TYPED, WAY
 
 FAULTS: dict[str, Callable[[bytes], bytes | None]] = {
@@ -95,10 +103,7 @@ def test_a_file_of_the_folder_that_python_needs_is_named_and_taken_when_it_is_in
     expect(status).to_contain_text(f"Python could not be started. {said_of(name)}", timeout=20_000)
     visitor.get_by_role("button", name="Forward").click()
     folder.repair()
-    visitor.get_by_role("button", name="Try again").click()
-    is_right(visitor)
-    assert visitor.evaluate("learnscope.snapshot().cost_value") is not None
-    expect(visitor.get_by_role("button", name="Try again")).to_be_hidden()
+    assert_a_retry_does_it(visitor)
 
 
 @pytest.mark.parametrize("path", PLAIN)
