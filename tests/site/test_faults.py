@@ -306,7 +306,8 @@ def test_what_is_loaded_when_first_used_is_asked_for_again_where_it_does_not_com
     if fault == "stalled":
         visitor.wait_for_timeout(500)
         visitor.clock.run_for(6_000)
-        expect(place).to_contain_text(f"{name} has not come yet, the page waits for it.")
+        waits = f"{name} has not come yet, the page waits for it."
+        expect(place).to_contain_text(waits, timeout=10_000)
         visitor.clock.run_for(26_000)
         said = "nothing came for half a minute"
     else:
