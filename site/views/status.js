@@ -9,7 +9,7 @@ import {grouped} from '../lib/numbers.js';
  * @returns {import('../types').View}
  */
 export function createStatus(root, dispatch) {
-  const bar = html('progress', {max: 1, 'aria-label': 'Python on its way'});
+  const bar = html('progress', {'aria-label': 'Python on its way'});
   const how = html('span');
   const meanwhile = html('span', {class: 'meanwhile'});
   const text = html('p', {role: 'status'}, [how, meanwhile]);
