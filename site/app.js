@@ -46,11 +46,13 @@ const element = id => /** @type {HTMLElement} */ (document.getElementById(id));
 /** @param {string} id */
 const data = id => JSON.parse(element(id).textContent ?? '');
 
+/** The page is to answer between one part and the next. */
+const breath = () => new Promise(resolve => setTimeout(resolve));
+
 /** @param {import('./types').Host} host */
-export function main(host) {
+export async function main(host) {
   const manifest = data('manifest');
   loadFrom(host, manifest);
-  takeOver();
   const first = data('first-snapshot');
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const store = createStore({
@@ -99,6 +101,8 @@ export function main(host) {
     takeUp(store, before, why, dispatch, request);
   }
 
+  await breath();
+  takeOver();
   store.show(createTask(element('task'), dispatch));
   store.show(createTable(document.body, dispatch));
   store.show(createControls(element('controls'), element('rate'), element('settings'), dispatch));
@@ -106,7 +110,9 @@ export function main(host) {
   store.show(createSettings(/** @type {HTMLDetailsElement} */ (element('settings'))));
   store.show(createSteps(element('steps'), dispatch));
   store.show(createStatus(element('status'), dispatch));
+  await breath();
   store.show(createFigure(element('figure'), dispatch));
+  await breath();
   store.show(createCaption(element('stage'), element('caption')));
   store.show(createExample(element('example'), dispatch));
   store.show(createPoints(element('points'), dispatch));

@@ -3,14 +3,18 @@
 
 const [LONGEST_BLANK, NEXT_FRAME] = [2500, 20]; // ms
 
-/** Hides the page; returns what shows it. */
+/** Hides the page; returns what lets it be laid out, for those who measure, and what shows it. */
 export function drawCurtain() {
-  const {classList} = document.documentElement;
+  const root = document.documentElement;
+  const {classList} = root;
   const parts = ['wordless', 'begun', 'unfinished']; // of the text, that are still to come
   classList.add('scripted', 'early', ...parts);
+  root.hidden = true; // without its styles all of it would be laid out in vain
+  const lay = () => (root.hidden = false);
   const show = () => {
     if (!classList.contains('early')) return;
     classList.remove('early');
+    lay();
     showText();
   };
   // Part by part, not in one breath: the page is to answer meanwhile.
@@ -20,5 +24,5 @@ export function drawCurtain() {
     else document.getElementById(location.hash.slice(1))?.scrollIntoView();
   }, NEXT_FRAME);
   setTimeout(show, LONGEST_BLANK);
-  return show;
+  return {lay, show};
 }

@@ -6,7 +6,7 @@ import {createHoldup} from './holdup.js';
 import {fromFolder} from './host/folder.js';
 import {overHttp} from './host/http.js';
 
-const show = drawCurtain();
+const {lay, show} = drawCurtain();
 const isInside = document.documentElement.dataset.files === 'inside';
 const isFolder = isInside || location.protocol === 'file:';
 if (!isFolder) {
@@ -31,6 +31,7 @@ if (!isOld) {
     // The page tries again, and says why it can't be.
   }
 }
+Promise.resolve(styled).then(lay);
 const page = isOld
   ? Promise.reject(new Error('This browser is too old.'))
   : Promise.all([host.load(), parsed, styled]).then(([app]) => app.main(host));

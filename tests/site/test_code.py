@@ -265,12 +265,12 @@ def test_an_endless_loop_is_stopped_by_the_button_and_the_network_is_as_it_was(
 ) -> None:
     watch.expect("")
     before = prepared(page, http_address)
-    ticking(page)
     text = edited("backprop", ENDLESS)
     found = run(page, "backprop.py", text)
     stop = page.get_by_role("button", name="Stop")
     expect(stop).to_be_visible()
-    assert page.evaluate("frames") > 30
+    ticking(page)
+    page.wait_for_function("frames > 10")
     page.get_by_label("size of a step").select_option("neuron")  # the page answers
     stop.click()
     expect(found.get_by_role("alert")).to_contain_text(
@@ -307,7 +307,7 @@ def test_a_loop_that_begins_later_is_stopped_by_the_time_limit(
         "It did not answer for 5 seconds, so it was stopped.", timeout=9000
     )
     expect(problem).to_contain_text("your text is still in the editor")
-    assert page.evaluate("frames") > 60
+    assert page.evaluate("frames") > 50  # ten a second
     page.wait_for_function("document.querySelector('#status').dataset.stage === 'ready'")
     page.evaluate(SETTLED)
     now = numbers(snapshot(page))

@@ -6,6 +6,9 @@ VIOLATIONS = """globalThis.violations = [];
 document.addEventListener('securitypolicyviolation', ({effectiveDirective, blockedURI, sample}) =>
   violations.push([effectiveDirective, blockedURI, sample]));"""
 """Collects what the page's policy has forbidden."""
+COLOURED = """() => new Set([...document.querySelectorAll('#code .cm-content span')].map(
+  span => getComputedStyle(span).color)).size > 1"""
+"""Whether the editor has its styles, and has read its text, which it does little by little."""
 
 
 def tour(page: Page) -> None:
@@ -18,10 +21,7 @@ def tour(page: Page) -> None:
     expect(page.locator("#inspector math").first).to_be_visible()
     page.locator("#code summary").first.click()
     expect(page.locator("#code .cm-content")).to_contain_text("import numpy")
-    colours = (
-        "e => new Set([...e.querySelectorAll('span')].map(s => getComputedStyle(s).color)).size"
-    )
-    assert page.locator("#code .cm-content").evaluate(colours) > 1  # the editor has its styles
+    page.wait_for_function(COLOURED)
     page.get_by_role("button", name="Worksheet").click()
     sheet = page.get_by_role("dialog")
     expect(sheet.locator("math").first).to_be_visible()
