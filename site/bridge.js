@@ -2,6 +2,7 @@
 
 import {startPython} from './boot/start.js';
 import {ORIGINAL} from './lib/keeping.js';
+import {waitAtMost} from './lib/patience.js';
 import {TYPING, createMemory} from './memory.js';
 
 /** @typedef {import('./types').Snapshot} Snapshot */
@@ -10,9 +11,9 @@ import {TYPING, createMemory} from './memory.js';
 /** @typedef {{request: Request, resolve: (answer: Answer) => void, reject: (error: Error) => void, insisted?: boolean, again?: boolean, handed?: boolean}} Waiting
  * `again`: it broke Python once; `handed`: for a new worker to have what the last one had */
 
-const LONGEST_ANSWER = 20_000; // ms; after this long a worker counts as broken down
-const LONGEST_TYPED = 5_000; // where Python that the visitor typed may run for ever
-const SLOW = 1_000; // after this long the visitor may want to stop it
+const LONGEST_ANSWER = 20; // seconds; after this long a worker counts as broken down
+const LONGEST_TYPED = 5; // where Python that the visitor typed may run for ever
+const SLOW = 1_000; // ms; after this long the visitor may want to stop it
 
 /** How far Python is before anything is known of it. @type {import('./types').Boot} */
 export const NOT_BEGUN = {
@@ -39,7 +40,7 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored,
   /** @type {Waiting | null} */
   let flight = null;
   let id = 0;
-  let timer = 0;
+  let endPatience = () => {};
   let slowTimer = 0;
   let isSlow = false;
   const memory = createMemory(first, kept);
@@ -142,9 +143,9 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored,
     }
     if (waits) return;
     flight = /** @type {Waiting} */ (queue.shift());
-    timer = mayLoop(flight)
-      ? setTimeout(stop, LONGEST_TYPED, `It did not answer for ${LONGEST_TYPED / 1000} seconds`)
-      : setTimeout(breakDown, LONGEST_ANSWER, 'it did not answer any more');
+    endPatience = mayLoop(flight)
+      ? waitAtMost(LONGEST_TYPED, () => stop(`It did not answer for ${LONGEST_TYPED} seconds`))
+      : waitAtMost(LONGEST_ANSWER, () => breakDown('it did not answer any more'));
     watchFor();
     try {
       python.post({id: ++id, request: flight.request});
@@ -178,7 +179,7 @@ export function createBridge(host, manifest, first, {onBoot, onSlow, onRestored,
 
   /** An answer is there, or is waited for no more. */
   function landed() {
-    clearTimeout(timer);
+    endPatience();
     clearTimeout(slowTimer);
     if (isSlow) onSlow((isSlow = false));
   }

@@ -1,11 +1,12 @@
 // The page's side of starting Python: a worker that starts out of the snapshot, and where there is
 // any doubt about that, another one that starts plainly.
 
+import {waitAtMost} from '../lib/patience.js';
 import {createArrival, stalled} from './arrival.js';
 import {FileProblem, createDownloads} from './downloads.js';
 
-/** ms from all bytes here to ready; it takes far less @type {Record<import('../types').Way, number>} */
-const LONGEST = {snapshot: 20_000, plain: 120_000};
+/** Seconds from all bytes here to ready; it takes far less @type {Record<import('../types').Way, number>} */
+const LONGEST = {snapshot: 20, plain: 120};
 /** @type {import('../types').Way[]} */
 const WAYS = ['snapshot', 'plain'];
 
@@ -37,12 +38,12 @@ export function startPython(host, manifest, events) {
   let worker;
   /** @type {ReturnType<typeof createArrival> | undefined} */
   let arrival;
-  let timer = 0;
+  let endPatience = () => {};
   let isHere = false; // the worker
   let isReady = false;
 
   function stop() {
-    clearTimeout(timer);
+    endPatience();
     arrival?.stop();
     worker?.terminate();
     arrival = worker = undefined;
@@ -113,9 +114,9 @@ export function startPython(host, manifest, events) {
     else if (message.started) {
       arrival?.stop();
       events.onProgress({stage: 'start', loaded: 1, total: 1, left: null, way});
-      timer = setTimeout(failed, LONGEST[way], 'Python did not start.');
+      endPatience = waitAtMost(LONGEST[way], () => failed('Python did not start.'));
     } else if (message.ready) {
-      clearTimeout(timer);
+      endPatience();
       isReady = true;
       events.onReady();
       complete();

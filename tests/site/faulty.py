@@ -1,5 +1,6 @@
 """A server on which chosen files are not as they should be."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -77,11 +78,15 @@ class FaultyHandler(Handler):
             self.wfile.write(data[:BEGUN])
             self.faulty.wait(60)
         elif self.fault == "slow":
+            latest = time.monotonic()
             while data:
-                size = self.faulty.pace // 4
+                over = self.faulty.wait(0.25)
+                now = time.monotonic()
+                size = int(self.faulty.pace * (now - latest))  # as much, if the machine is busy
+                latest = now
                 self.wfile.write(data[:size])
                 data = data[size:]
-                if data and self.faulty.wait(0.25):
+                if over:
                     break
         else:
             self.wfile.write(data)

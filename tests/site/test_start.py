@@ -223,6 +223,25 @@ def test_when_the_worker_breaks_down_the_page_says_so_and_the_network_comes_back
         assert snapshot(page)["layers"] == first["layers"]
 
 
+def test_a_machine_that_sleeps_while_python_computes_breaks_nothing(
+    page: Page, watch: Watch, http_address: str
+) -> None:
+    watch.expect("")
+    page.clock.install()
+    page.goto(http_address)
+    page.evaluate("learnscope.ready")
+    prepared(page)
+    [worker] = page.workers
+    worker.evaluate("""() => {
+      const answer = self.onmessage;
+      self.onmessage = event => setTimeout(answer, 400, event);
+    }""")
+    page.get_by_role("button", name="Backprop").click()
+    page.clock.fast_forward(8 * 3600 * 1000)  # what is due is done once
+    page.wait_for_function("learnscope.snapshot().step === 2")
+    assert page.workers == [worker]
+
+
 def test_a_worker_that_falls_silent_is_replaced_after_a_while(
     page: Page, watch: Watch, http_address: str
 ) -> None:

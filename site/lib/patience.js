@@ -1,0 +1,18 @@
+// Waiting for an answer, but not for ever.
+
+const SECOND = 1_000; // ms
+
+/**
+ * Does something when so many seconds have passed in which this page lived: a night for which the machine
+ * was closed counts as one, or all that was under way in the evening would be given up in the morning.
+ * @param {number} seconds @param {() => void} late @returns {() => void} what ends the waiting
+ */
+export function waitAtMost(seconds, late) {
+  let left = seconds;
+  const timer = setInterval(() => {
+    if (--left) return;
+    clearInterval(timer);
+    late();
+  }, SECOND);
+  return () => clearInterval(timer);
+}
