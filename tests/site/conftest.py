@@ -7,7 +7,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from buildtools.browsers import find_chromium
 from buildtools.paths import DIST
@@ -17,6 +17,7 @@ from tests.site.waiting import use_it
 from tests.site.watching import Watch
 
 use_it()
+expect.set_options(timeout=15_000)  # six browsers may share two cores
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ new PerformanceObserver(list => {
 }).observe({type: 'layout-shift', buffered: true});"""
 """Every movement of what has been shown, whoever caused it."""
 
-PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
+PAINTED = "performance.getEntriesByName('first-contentful-paint').length === 1"
 CATEGORIES = ["toplevel", "devtools.timeline", "blink.user_timing"]
 
 

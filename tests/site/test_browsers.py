@@ -92,7 +92,7 @@ def test_where_memory_is_refused_it_says_so(
     patched(with_worker, NO_MEMORY)
     with_worker.goto(http_address)
     status = with_worker.locator("#status p")
-    expect(status).to_contain_text("too little memory free", timeout=15_000)
+    expect(status).to_contain_text("too little memory free")
     expect(with_worker.get_by_role("button", name="Try again")).to_be_visible()
 
 

@@ -151,7 +151,7 @@ def test_where_files_come_slowly_it_says_how_long_it_will_take(
     visitor.goto(faulty.address)
     all_but(visitor, dist, SNAPSHOT)
     visitor.clock.fast_forward(9_000)
-    expect(visitor.locator("#status p")).to_contain_text("It comes slowly: about", timeout=10_000)
+    expect(visitor.locator("#status p")).to_contain_text("It comes slowly: about")
     minutes = round(size / faulty.pace / 60)
     expect(visitor.locator("#status p")).to_contain_text(
         f"about {minutes} minutes to go. The explanation can be read",
@@ -177,7 +177,7 @@ def test_without_its_script_the_page_stands_still_says_so_and_tries_again(
     faulty.asked.clear()
     visitor.goto(faulty.address)
     said = visitor.get_by_role("alert")
-    expect(said).to_contain_text("The page’s script could not be loaded", timeout=15_000)
+    expect(said).to_contain_text("The page’s script could not be loaded")
     expect(said).to_contain_text("The explanation can be read")
     assert faulty.asked.count(url) >= 2  # once of its own accord past the caches
     weight = visitor.locator("#figure [data-kind=weight]").first
@@ -314,7 +314,7 @@ def test_what_is_loaded_when_first_used_is_asked_for_again_where_it_does_not_com
         visitor.wait_for_timeout(500)
         visitor.clock.run_for(6_000)
         waits = f"{name} has not come yet, the page waits for it."
-        expect(place).to_contain_text(waits, timeout=10_000)
+        expect(place).to_contain_text(waits)
         visitor.clock.run_for(26_000)
         said = "nothing came for half a minute"
     else:

@@ -237,14 +237,14 @@ def test_at_200_kb_a_second_the_text_can_be_read_and_the_figure_edited_long_befo
     with browser.new_context(reduced_motion="reduce", service_workers="block") as context:
         page = context.new_page()
         page.goto(line)
-        expect(page.get_by_label(WEIGHT)).to_have_value("0.4536", timeout=15_000)
+        expect(page.get_by_label(WEIGHT)).to_have_value("0.4536")
         usable = time.monotonic() - began
         works_meanwhile(page)
         last = page.locator("#explanation a.term").last
         last.hover()  # which scrolls to it
         expect(last).to_be_in_viewport()
         expect(page.locator("#stage")).to_have_attribute("data-term", re.compile("."))
-        expect(status(page)).to_contain_text(SAID, timeout=15_000)
+        expect(status(page)).to_contain_text(SAID)
         page.wait_for_function(READY, timeout=120_000)
         assert usable < (time.monotonic() - began) / 4
         has_done_it(page)

@@ -92,7 +92,7 @@ def test_where_nothing_comes_it_says_so_and_ends_and_can_be_taken_afterwards(
             page.wait_for_timeout(100)
         page.clock.run_for(7_000)
         said = page.locator("#offline")
-        expect(said).to_contain_text("Nothing comes at present.", timeout=10_000)
+        expect(said).to_contain_text("Nothing comes at present.")
         page.clock.run_for(30_000)
         expect(said).to_contain_text(
             re.compile("The zip file could not be made: .*othing came for half a minute")
