@@ -112,3 +112,69 @@ def test_a_broken_calculus_does_what_the_experiment_says() -> None:
     assert found
     assert wrong == pytest.approx(float(found[1]), abs=2e-4)
     assert right == pytest.approx(float(found[2]), abs=0.01)
+
+
+SLICE = 1000
+"""Milliseconds: the longest that can be trained at once."""
+
+
+def trained(visitor: Visitor, steps: int) -> dict[str, float]:
+    """How it goes after so many steps more, however many slices they take."""
+    end = visitor("snapshot")["training"]["step"] + steps
+    while (now := visitor("snapshot")["training"])["step"] < end:
+        visitor("train", steps=end - now["step"], milliseconds=SLICE)
+    figures: dict[str, float] = now["figures"]
+    return figures
+
+
+def test_the_trials_with_batches_of_digits_came_out_as_told() -> None:
+    shares = []
+    for seed in (1, 2, 3):
+        visitor = Visitor("digits")
+        visitor("set_training", batch_size=32)
+        visitor("new_weights", seed=seed)
+        shares.append(trained(visitor, 45)["test_accuracy"])
+    found = re.search(
+        r"in three trials those 45 were enough to read (\d+) to (\d+) per cent", PROSE
+    )
+    assert found
+    assert [round(100 * share) for share in (min(shares), max(shares))] == [
+        *map(int, found.groups())
+    ]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_two_moons_learn_the_noise_as_told(seed: int) -> None:
+    assert "turn the noise up to 0.4 and the number of points down to 40" in PROSE
+    assert "24 neurons, and train with Adam at a learning rate of 0.01 for 1,600 steps" in PROSE
+    assert (
+        "all of the 32 training points right, and of the eight test points at most three" in PROSE
+    )
+    visitor = Visitor()
+    visitor("load_task", name="moons", options={"noise": 0.4, "count": 40})
+    visitor("set_layer_size", layer=1, neurons=24)
+    visitor("set_training", optimiser="adam")
+    visitor("set_learning_rate", value=0.01)
+    visitor("new_weights", seed=seed)
+    halfway, end = trained(visitor, 800), trained(visitor, 800)
+    training = visitor("snapshot")["training"]
+    assert (training["train_count"], training["test_count"]) == (32, 8)
+    assert end["train_accuracy"] == 1
+    assert end["test_accuracy"] <= 3 / 8
+    assert end["test_cost"] > halfway["test_cost"]
+
+
+def test_xor_needs_a_hidden_layer_and_then_few_steps() -> None:
+    visitor = Visitor("xor")
+    visitor("remove_layer", layer=1)
+    cost = trained(visitor, 5000)["train_cost"]
+    assert f"after 5,000 steps the cost stands at {cost:.4f}" in PROSE
+    assert cost == pytest.approx(log(2))
+    needed = []
+    for seed in range(1, 6):
+        visitor = Visitor("xor")
+        visitor("new_weights", seed=seed)
+        needed.append(1)
+        while trained(visitor, 1)["train_accuracy"] < 1:
+            needed[-1] += 1
+    assert f"all four right after {min(needed)} to {max(needed)} steps in five trials" in PROSE
