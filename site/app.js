@@ -11,6 +11,7 @@ import {check, load, loadFrom} from './lib/vendor.js';
 import {createPending} from './pending.js';
 import {remembered} from './predictions.js';
 import {createQueries} from './queries.js';
+import {takeUp} from './resuming.js';
 import {createStore} from './store.js';
 import {noTable} from './tables.js';
 import {createCaption} from './views/caption.js';
@@ -94,10 +95,9 @@ export async function main(host) {
   const {dispatch, pending} = createPending(store, actions.dispatch);
 
   /** What was put away comes back. @param {string} why its network could not be taken up, or empty */
-  async function goOn(why) {
+  function goOn(why) {
     const before = kept;
     kept = null;
-    const {takeUp} = await import('./resuming.js');
     takeUp(store, before, why, dispatch, request);
   }
 

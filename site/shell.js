@@ -22,7 +22,8 @@ const manifest = JSON.parse(document.getElementById('manifest')?.textContent ?? 
 const parsed = new Promise(resolve => addEventListener('DOMContentLoaded', resolve));
 const http = isFolder ? null : overHttp(manifest);
 const host = http?.host ?? fromFolder(manifest, isInside ? parsed : null);
-const areStyles = http?.areStyles ?? (isInside ? null : async () => true);
+const areWhole = async () => getComputedStyle(document.documentElement).getPropertyValue('--whole') !== '';
+const areStyles = http?.areStyles ?? (isInside ? null : areWhole);
 const {styled, isOld, follow} = createHoldup(http ? manifest.first : [], areStyles);
 if (!isOld) {
   try {

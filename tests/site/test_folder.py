@@ -158,6 +158,21 @@ def test_without_its_script_the_folder_says_so_and_begins_when_it_is_there(
     expect(visitor.locator("#status")).to_have_attribute("data-stage", "ready", timeout=20_000)
 
 
+@pytest.mark.parametrize("fault", ["missing", "cut short", "empty"])
+def test_without_its_styles_the_folder_works_and_says_why_it_looks_bare(
+    visitor: Page, folder: Folder, fault: str
+) -> None:
+    folder.spoil("styles.css", fault)
+    visitor.goto(folder.address)
+    said = visitor.get_by_role("alert").filter(has_text="so it looks bare")
+    expect(said).to_be_visible()
+    visitor.evaluate("learnscope.ready")
+    folder.repair()
+    said.get_by_role("button", name="Try again").click()
+    expect(said).to_be_hidden()
+    expect(visitor.locator("#status")).to_have_css("display", "flex")
+
+
 @pytest.mark.parametrize(
     ("path", "fault"),
     [
