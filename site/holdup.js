@@ -3,6 +3,7 @@
 
 const OLD = 'This browser is too old for Learnscope, which needs one from 2023 or later, such as a current Chrome, Edge, Firefox or Safari.';
 const STILL = 'What stands here is the network as it begins. The explanation can be read.';
+const CUT = 'This page did not come whole: its end is missing.';
 const SLOW = 8_000; // ms after which it is worth a word
 const STALLED = 30_000; // ms after which it may help to try again
 
@@ -15,7 +16,8 @@ export function createHoldup(modules, areStyles) {
 
   /** Loads the page once more, past all caches: what is wrong may be so in a cache only. */
   async function again() {
-    await Promise.all(modules.map(url => fetch(url, {cache: 'reload'}).catch(() => {})));
+    const wanted = modules.length ? [location.href, ...modules] : [];
+    await Promise.all(wanted.map(url => fetch(url, {cache: 'reload'}).catch(() => {})));
     location.reload();
   }
 
@@ -37,6 +39,7 @@ export function createHoldup(modules, areStyles) {
         await parsed;
         if (isOld) return tell(`${OLD} ${STILL}`);
         if (modules.length && !wasReloaded()) return again();
+        if (error.isCut) return tell(CUT, again);
         tell(`The page’s script could not be loaded (${error.message.replace(/\.$/, '')}). ${STILL}`, again);
       });
     },
@@ -53,10 +56,9 @@ const wasReloaded = () =>
 function tell(text, retry) {
   const status = document.getElementById('status');
   const stage = document.getElementById('stage');
-  if (!status || !stage) return;
-  stage.setAttribute('data-still', '');
-  status.textContent = '';
-  status.append(sentence(text, retry));
+  if (stage) stage.setAttribute('data-still', '');
+  if (status) status.textContent = '';
+  (status || document.body).prepend(sentence(text, retry));
 }
 
 /** @param {string} text @param {() => void} [retry] */

@@ -35,7 +35,7 @@ export function goOffline(around, update, place) {
   if (isInside) tell({stage: 'single'});
   else if (location.protocol === 'file:') tell({stage: 'folder'});
   else if (!isSecureContext) tell({stage: 'insecure'});
-  else bridge.complete.then(() => keep(store, manifest.build, tell, renewal)).catch(() => tell({stage: 'refused'}));
+  else bridge.complete.then(() => keep(store, manifest.build, tell, renewal)).catch(({stage = 'refused'}) => tell({stage}));
 }
 
 /**
@@ -50,7 +50,7 @@ async function keep(store, build, tell, renewal) {
   const isKept = () => store.state.offline.stage === 'kept'; // which a newer version that is not to be had leaves true
   workers.addEventListener('message', ({data}) => data.failed && !isKept() && tell({stage: data.failed}));
   workers.startMessages();
-  const registration = await workers.register('sw.js');
+  const registration = await workers.register('sw.js').catch(without);
   renewal.with(registration);
   await hold(`learnscope ${registration.scope} ${build}`);
 
@@ -69,6 +69,17 @@ async function keep(store, build, tell, renewal) {
   follow();
   await look();
   whenSeenAgain(() => registration.update().catch(() => {}));
+}
+
+/**
+ * The service worker did not come, or not as it should be; or the browser refuses it, which a browser
+ * tells in the same words. @param {Error} error @returns {Promise<never>}
+ */
+async function without(error) {
+  const script = await fetch('sw.js', {cache: 'no-store'}).catch(() => null);
+  const isScript = script?.ok && /javascript/.test(script.headers.get('content-type') ?? '');
+  const came = isScript && error.name !== 'TypeError' ? 'refused' : 'wrong';
+  throw Object.assign(error, {stage: script ? came : 'network'});
 }
 
 /** Tells the service worker that this page needs its version as long as it is open. @param {string} name */

@@ -107,7 +107,7 @@ class Lessons(Keeping):
         """
         course = self.course()
         course.check()
-        course = course.at(whole(index, "The example’s index", 0, len(course.data) - 1))
+        course = course.at(example(index, len(course.data)))
         before = self.now.state
         state = shown(before, course)
         if before.cost_value is not None or course.step:
@@ -129,7 +129,7 @@ class Lessons(Keeping):
             course = self._course(TASKS[choice(name, "The task", TASKS)], given_options(options))
         choices = {each: check(training.get(each)) for each, check in CHOICES.items()}
         course = course.chosen(replace(course.choices, **choices)).begun()
-        course = course.at(whole(told.get("index"), "The example’s index", 0, len(course.data) - 1))
+        course = course.at(example(told.get("index"), len(course.data)))
         if not fits(state, course):
             raise Problem("The network does not fit its task.")
         examples = len(course.split.train)
@@ -363,6 +363,12 @@ def is_shown(state: State, course: "Course") -> bool:
     return has_its_inputs(state, course) and np.array_equal(
         state.targets, course.data.targets[course.index]
     )
+
+
+def example(index: object, examples: int) -> int:
+    """An example's index, from 0 on. What is wrong with it is said of its number, from 1 on, as the
+    page has it."""
+    return whole(number(index, "The example") + 1, "The example", 1, examples) - 1
 
 
 def has_its_inputs(state: State, course: "Course") -> bool:

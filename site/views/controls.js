@@ -1,6 +1,7 @@
 // The buttons and switches above the figure.
 
 import {html, set, write} from '../lib/dom.js';
+import {keeping} from '../lib/keeping.js';
 import {trimmed, typed} from '../lib/numbers.js';
 import {createField} from './field.js';
 
@@ -88,6 +89,10 @@ function createSeed(dispatch) {
     mark();
   };
   draw.addEventListener('click', take);
+  keeping('seed', () => (edited() ? input.value : null), kept => {
+    if (kept !== null) input.value = kept;
+    mark();
+  });
   input.addEventListener('input', mark);
   input.addEventListener('keydown', event => {
     if (event.key === 'Enter') take();

@@ -42,6 +42,7 @@ export function createGuess(root, dispatch) {
     write(word, verdict ? `${verdict.right ? 'Right' : 'Wrong'}: the ${verdict.better} one reads better. The pictures show all 64 weights of this neuron. Do they tell?` : 'Which one reads better?');
     const {right, asked, chance: [low, high, expected]} = shown.score;
     const isSure = low <= 0 && high >= asked; // so early there is nothing else for a coin to do
+    if (!asked && document.activeElement === forget) next.focus(); // it goes
     set(forget, {'data-unneeded': asked ? null : ''});
     write(score, asked ? `${grouped(right)} of ${grouped(asked)} right. A tossed coin gets ${expected} on average${isSure ? '.' : `, and 19 coins out of 20 end between ${grouped(low)} and ${grouped(high)}.`}` : '');
     scale.update(shown.score);

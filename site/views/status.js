@@ -17,11 +17,12 @@ export function createStatus(root, dispatch) {
   retry.addEventListener('click', () => dispatch({type: 'retry'}));
   root.replaceChildren(bar, text, retry);
 
-  return ({boot, waiting, snapshot}) => {
+  return ({boot, waiting, snapshot, playing}) => {
     set(root, {'data-stage': boot.stage, 'data-way': boot.way, 'data-missing': boot.missing ? '' : null});
     // The last tenth of the bar is for starting: its length is not known beforehand.
     set(bar, {value: boot.loaded, max: boot.total / 0.9});
     retry.hidden = boot.isHopeless || (boot.stage !== 'failed' && !boot.missing && !isTooSlow(boot));
+    set(text, {'aria-live': playing && boot.stage === 'ready' ? 'off' : null}); // nobody wants to hear every step
     write(how, sentence(boot, waiting, snapshot.step));
     write(meanwhile, boot.stage === 'download' && boot.left !== null && !waiting ? ` ${MEANWHILE}` : '');
   };

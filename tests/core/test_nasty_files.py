@@ -73,7 +73,7 @@ NASTY: dict[str, tuple[bytes, str]] = {
     "one row": (b"1,2,a\n", "“column 3” is “a” in every row: that is nothing to learn."),
     "one column": (
         b"a\n1\n2\n3\n",
-        "There must be a column to learn from beside the one to predict.",
+        "There must be a column to learn from whose values differ, beside the one to predict.",
     ),
     "header only": (
         b"long,wide,kind\n",

@@ -252,7 +252,10 @@ def test_faults_are_told_by_line_and_rows_left_out_only_if_the_visitor_says_so()
 def test_a_plan_that_can_not_be_says_why() -> None:
     visitor = Visitor(table=FLOWERS)
     plan = visitor("table_plan", predict="kind", without=["long", "wide"])
-    assert plan["problem"] == "There must be a column to learn from beside the one to predict."
+    assert (
+        plan["problem"]
+        == "There must be a column to learn from whose values differ, beside the one to predict."
+    )
     assert "one of long, wide, kind" in visitor("table_plan", predict="size")["problem"]
 
 

@@ -418,7 +418,12 @@ def test_bad_rows_are_left_out_only_if_the_visitor_says_so() -> None:
         (PEOPLE, "weight", {}, "The column to predict must be one of age, city, smokes, size, not"),
         (PEOPLE, "age", {"without": ("x",)}, "A column to leave out must be one of"),
         (PEOPLE, "city", {"classes": False}, "“city” is text, which can only be predicted as"),
-        ("a\n1\n2\n", "a", {}, "There must be a column to learn from beside the one to predict."),
+        (
+            "a\n1\n2\n",
+            "a",
+            {},
+            "There must be a column to learn from whose values differ, beside the one to predict.",
+        ),
         ("a,b\n1,x\n2,x\n", "b", {"classes": True}, "“b” is “x” in every row"),
         ("a,b\n1,5\n2,5\n", "b", {}, "“b” is “5” in every row: that is nothing to learn."),
         ("a,b\n1,5.5\n2,5.5\n", "b", {}, "“b” is 5.5 in every row: that is nothing to learn."),

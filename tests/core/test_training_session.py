@@ -63,6 +63,15 @@ def test_one_example_is_no_task() -> None:
     assert "choose something to learn" in visitor.refused("set_training", l2=0)
 
 
+@pytest.mark.parametrize(("index", "number"), [(-1, "0"), (4, "5"), (0.5, "1.5"), ("x", "“x”")])
+def test_an_example_that_is_not_there_is_told_by_its_number_from_1_on(
+    index: object, number: str
+) -> None:
+    told = Visitor("xor").refused("set_example", index=index)
+    assert told.startswith("The example must be ")
+    assert told.endswith(f", not {number}.")
+
+
 @pytest.mark.parametrize("name", TASKS)
 def test_every_task_can_be_begun_and_trained(name: str) -> None:
     visitor = Visitor(name)
@@ -112,7 +121,7 @@ def test_the_figure_shows_one_example_scaled_as_the_network_gets_it() -> None:
     now = visitor("set_training", standardise=False)
     assert now["inputs"] == BLOBS.inputs[0].tolist()
     assert now["task"]["mean"] is None
-    assert "must be from 0 to 99" in visitor.refused("set_example", index=100)
+    assert "must be from 1 to 100" in visitor.refused("set_example", index=100)
 
 
 def test_examples_have_neighbours_and_a_worst_one() -> None:

@@ -20,6 +20,7 @@ class Faulty:
     def __init__(self) -> None:
         self.address = ""
         self.faults: dict[str, str] = {}
+        self.cut: dict[str, int] = {}  # files of which only the beginning comes, and how much
         self.asked: list[str] = []
         self.pace = SLOWLY
         self._over = Event()
@@ -27,6 +28,7 @@ class Faulty:
     def repair(self) -> None:
         """All files are as they should be again; what is on its way never arrives."""
         self.faults.clear()
+        self.cut.clear()
         self.pace = SLOWLY
         self._over.set()
         self._over = Event()
@@ -54,6 +56,9 @@ class FaultyHandler(Handler):
         self.fault = self.faulty.faults.get(path)
         file = Path(self.directory, path)
         match self.fault:
+            case None if path in self.faulty.cut:
+                data = file.read_bytes()[: self.faulty.cut[path]]
+                self._send(self.guess_type(path), data)
             case None:
                 super().do_GET()
             case "missing":

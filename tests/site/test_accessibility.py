@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from buildtools.archives import read_member
 from buildtools.parts import AXE, obtain
@@ -251,10 +251,39 @@ def test_what_happened_is_said_aloud_but_not_all_that_play_does(app: Page) -> No
         app.evaluate(SETTLED)
     expect(spoken).to_contain_text("The cost fell")
     said = spoken.text_content()
+    status = app.locator("#status p")
+    assert status.get_attribute("aria-live") is None  # its role says it
     app.get_by_role("button", name="Play").click()
     app.wait_for_function("learnscope.snapshot().step > 3")
     assert spoken.text_content() == said
+    expect(status).to_have_attribute("aria-live", "off")
     app.get_by_role("button", name="Pause").click()
+    expect(status).not_to_have_attribute("aria-live", "off")
+
+
+COVERED = """() => {
+  const bar = document.querySelector('.verbs').getBoundingClientRect();
+  const {top, bottom} = document.activeElement.getBoundingClientRect();
+  return !document.activeElement.closest('.verbs') && top < bar.bottom - 1 && bottom > bar.top;
+}"""
+"""Whether what has the focus lies behind the buttons that stay in sight."""
+
+
+def test_on_a_narrow_screen_nothing_that_has_the_focus_is_covered(
+    browser: Browser, http_address: str
+) -> None:
+    size: ViewportSize = {"width": 360, "height": 500}
+    with browser.new_context(reduced_motion="reduce", viewport=size) as context:
+        page = context.new_page()
+        page.goto(http_address)
+        page.evaluate("learnscope.ready")
+        page.get_by_role("button", name="Forward").focus()
+        for key in ("Tab", "Shift+Tab"):
+            for _ in range(40):
+                page.keyboard.press(key)
+                page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+                name = page.evaluate("document.activeElement.getAttribute('aria-label')")
+                assert not page.evaluate(COVERED), name
 
 
 def test_nothing_moves_by_itself_for_those_who_asked_for_less(app: Page) -> None:

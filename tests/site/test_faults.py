@@ -225,6 +225,36 @@ def test_without_its_styles_the_page_works_and_says_why_it_looks_bare(
     assert visitor.evaluate("getComputedStyle(document.querySelector('#status')).display") == "flex"
 
 
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.97])
+def test_a_page_that_was_cut_short_says_so_and_is_asked_for_again(
+    visitor: Page, faulty: Faulty, dist: Path, share: float
+) -> None:
+    page = (dist / "index.html").read_bytes()
+    faulty.cut["index.html"] = int(share * len(page))
+    visitor.goto(faulty.address + "index.html")
+    said = visitor.get_by_role("alert").filter(has_text="This page did not come whole")
+    expect(said).to_be_visible()
+    expect(visitor.get_by_role("button", name="Forward")).to_be_hidden()
+    faulty.repair()
+    again(visitor)
+    expect(visitor.locator("#status")).to_have_attribute("data-stage", "ready", timeout=20_000)
+    is_right(visitor)
+
+
+@pytest.mark.parametrize("fault", ["missing", "a page to log in", "cut short"])
+def test_without_its_service_worker_the_page_says_that_it_is_not_kept_yet(
+    browser: Browser, faulty: Faulty, fault: str
+) -> None:
+    faulty.faults["sw.js"] = fault
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(faulty.address)
+        expect(page.locator("#offline")).to_contain_text(
+            "this page does not work without a network yet. It tries again at your next visit."
+        )
+    faulty.repair()
+
+
 LEARNING = "learnscope.request({op: 'load_task', name: 'xor'})"
 
 

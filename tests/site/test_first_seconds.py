@@ -81,6 +81,28 @@ def test_a_link_to_a_part_of_the_text_leads_there(
         assert page.evaluate("scrollY") > 5_000
 
 
+@pytest.mark.parametrize("size", SIZES, ids=["wide", "narrow"])
+def test_who_loads_the_page_again_or_comes_back_to_it_finds_their_place(
+    browser: Browser, address: str, size: tuple[int, int]
+) -> None:
+    middle = "document.elementFromPoint(innerWidth / 2, innerHeight / 2).textContent"
+    with visitor(browser, size) as context:
+        page = context.new_page()
+        page.goto(address)
+        page.evaluate("learnscope.ready")
+        expect(page.locator("footer")).to_be_attached()
+        page.wait_for_function("document.documentElement.scrollHeight > 12_000")
+        page.evaluate("scrollTo({top: 9000, behavior: 'instant'})")
+        read = page.evaluate(middle)
+        page.reload()
+        page.evaluate("learnscope.ready")
+        page.wait_for_function(f"read => {middle} === read", arg=read)
+        page.goto("about:blank")
+        page.go_back()
+        page.evaluate("learnscope.ready")
+        page.wait_for_function(f"read => {middle} === read", arg=read)
+
+
 def test_the_page_answers_at_every_moment_of_the_start(browser: Browser, http_address: str) -> None:
     longest = []
     for number in range(STARTS):

@@ -54,6 +54,8 @@ def at_work(page: Page) -> None:
     page.keyboard.type("# what I think of it")
     page.get_by_role("tab", name="Your own activation").click()
     page.get_by_label("size of a step").select_option("neuron")
+    page.locator("#settings > summary").click()
+    page.get_by_label("seed", exact=True).fill("77")
 
 
 def went_on(page: Page, before: dict[str, Any]) -> None:
@@ -67,6 +69,7 @@ def went_on(page: Page, before: dict[str, Any]) -> None:
         assert now["training"][key] == before["training"][key], key
     expect(page.get_by_label("size of a step")).to_have_value("neuron")
     expect(page.get_by_label("your value")).to_have_value("0.75 or so")
+    expect(page.get_by_label("seed", exact=True)).to_have_value("77")
     expect(page.get_by_role("tab", name="Your own activation")).to_have_attribute(
         "aria-selected", "true"
     )
@@ -186,7 +189,7 @@ if EXECUTABLE:
             )
             host.down()
             firefox.click("#update button")
-            firefox.wait_until("document.querySelector('h1').textContent.includes('newer')")
+            firefox.wait_until("document.querySelector('h1')?.textContent.includes('newer')")
             firefox.evaluate("learnscope.ready")
             firefox.wait_until("learnscope.snapshot().step === 1")
             assert firefox.evaluate("learnscope.snapshot().layers[0].weights") == weights

@@ -140,13 +140,17 @@ def test_a_second_tap_and_a_click_lead_to_the_figure_and_leave_the_things_lit(
         learned.evaluate("document.activeElement.blur()")
         if act == "tap":
             word.tap()
+            expect(learned.locator("#figure")).to_have_class("peek")  # it is in the corner by then
             word.tap()
         elif act == "click":
+            word.hover()
+            expect(learned.locator("#figure")).to_have_class("peek")
             word.click()
         else:
             word.focus()
+            expect(learned.locator("#figure")).to_have_class("peek")
             learned.keyboard.press("Enter")
-        expect(learned.locator("#figure")).to_be_in_viewport()
+        expect(learned.locator("#figure-place")).to_be_in_viewport()
         assert_lit(learned, term)
         expect(learned.locator("#figure")).not_to_have_class("peek")
         assert_dark(learned)

@@ -60,7 +60,9 @@ def dataset_of(
     unused = {*wanted, *without}
     features = [c for c in table.columns if c.name not in unused and c.kind != "empty"]
     if not features:
-        raise Problem("There must be a column to learn from beside the one to predict.")
+        raise Problem(
+            "There must be a column to learn from whose values differ, beside the one to predict."
+        )
     answers = [columns[name] for name in wanted]
     rows = _good_rows(table, [*answers, *features], leave_out)
     if classes is None:
