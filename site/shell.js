@@ -33,13 +33,13 @@ if (!isOld) {
   }
 }
 Promise.resolve(styled).then(lay);
-const whole = parsed.then(() => {
-  // The last thing in it is not there: the page was cut short.
+/** The last thing in the page is there, or it was cut short. */
+const checkWhole = () => {
   if (!document.getElementById('offline')) throw Object.assign(new Error('This page did not come whole'), {isCut: true});
-});
+};
 const page = isOld
   ? Promise.reject(new Error('This browser is too old.'))
-  : Promise.all([host.load(), whole, styled]).then(([app]) => app.main(host));
+  : Promise.all([host.load(), parsed.then(checkWhole), styled]).then(([app]) => app.main(host));
 page.then(show, show);
 follow(page, parsed);
 

@@ -61,13 +61,14 @@ class Slice:
         """What has come of it.
 
         Raises:
-            Problem: not one step can be made.
+            Problem: not one step can be made, and there was none before or it has been said.
         """
         run = self.trainer.checked()
         progress = self._progress.upto(run.step).reached(self._kept())
         stopped = self._stopped or self._why_stop()
         made = run.step - self._first
-        if not made and not self.trainer.is_under_way:
+        is_news = run.spoilt and run.step and not self._course.stopped
+        if not made and not self.trainer.is_under_way and not is_news:
             raise Problem(stopped or "Training needs at least one step.")
         after = self._course.having(
             run=run.having(spoilt=False).alone(), progress=progress, stopped=stopped

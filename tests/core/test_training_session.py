@@ -314,8 +314,13 @@ def test_training_stops_before_numbers_grow_too_large() -> None:
     assert None not in visitor("progress")["train_cost"]
     assert visitor("forward")["cost_value"] > 1e100
     assert visitor.refused("train") == now["training"]["stopped"]
-    visitor("step_back")
-    visitor("step_back")
+    last = now["training"]["step"]
+    assert visitor("go_to_step", step=last)["training"]["stopped"] == ""
+    again = visitor("train")["training"]  # as after a slice whose time was over just there
+    assert (again["step"], again["stopped"]) == (last, now["training"]["stopped"])
+    assert visitor.refused("train") == now["training"]["stopped"]
+    assert visitor("reset")["training"]["step"] == 0
+    visitor("set_activation", layer=1, name="identity")
     visitor("set_learning_rate", value=0.01)
     assert visitor("train", steps=10)["training"]["step"] == 10
 

@@ -138,7 +138,7 @@ def test_examples_are_gone_through_with_their_guesses(app: Page) -> None:
     assert settled(app)["task"]["index"] == 59
     field.fill("151")
     field.press("Enter")
-    expect(app.locator("#problem")).to_contain_text("must be from 0 to 149")
+    expect(app.locator("#problem")).to_contain_text("must be from 1 to 150")
     field.press("Escape")
 
 
