@@ -23,7 +23,8 @@ MOVED = 0.01
 """Cumulative layout shift; 0.1 is said to be good."""
 SIZES = ((1440, 900), (360, 740))
 READ = """() => {
-  const section = document.elementFromPoint(innerWidth / 2, innerHeight / 2).closest('section[id^=essay]');
+  const middle = document.elementFromPoint(innerWidth / 2, innerHeight / 2);
+  const section = middle.closest('section[id^=essay]');
   return [section.id, section.getBoundingClientRect().top];
 }"""
 """What part of the text is being read, and where it stands."""
