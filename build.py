@@ -14,8 +14,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE / "py"))
 
-from buildtools import environment  # noqa: E402
-from buildtools.errors import BuildError, explain  # noqa: E402
+from buildtools.cli.build_error import BuildError, explain  # noqa: E402
+from buildtools.setup import environment  # noqa: E402
 
 
 def parser() -> argparse.ArgumentParser:
@@ -76,7 +76,7 @@ def main() -> int:
     try:
         if not (in_venv() and environment.is_ready()):
             return start_again(environment.ensure())
-        from buildtools import verbs
+        from buildtools.cli import verbs
 
         return verbs.run(arguments)
     except BuildError as error:

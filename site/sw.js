@@ -6,7 +6,7 @@
 // then, and as long as pages of an older version are open, that one stays at work. Names of files
 // carry a hash of their contents, so that a page gets what belongs to it whichever version answers.
 (() => {
-  const worker = /** @type {import('./versions').Worker} */ (/** @type {unknown} */ (self));
+  const worker = /** @type {import('./types/offline').Worker} */ (/** @type {unknown} */ (self));
   const scope = new URL('.', location.href).href;
   const family = `learnscope ${scope} `;
   const own = family + learnscopeVersion.build;
@@ -14,16 +14,26 @@
   const PAGE = 'index.html'; // the one name without a hash, kept by the folder's own address
   /** @type {Record<string, string>} */
   const TYPES = {
-    css: 'text/css; charset=utf-8', html: 'text/html; charset=utf-8', js: 'text/javascript; charset=utf-8',
-    json: 'application/json', mjs: 'text/javascript; charset=utf-8', png: 'image/png', svg: 'image/svg+xml',
-    txt: 'text/plain; charset=utf-8', wasm: 'application/wasm', webmanifest: 'application/manifest+json',
+    css: 'text/css; charset=utf-8',
+    html: 'text/html; charset=utf-8',
+    js: 'text/javascript; charset=utf-8',
+    json: 'application/json',
+    mjs: 'text/javascript; charset=utf-8',
+    png: 'image/png',
+    svg: 'image/svg+xml',
+    txt: 'text/plain; charset=utf-8',
+    wasm: 'application/wasm',
+    webmanifest: 'application/manifest+json',
   };
 
   const addressOf = (/** @type {string} */ url) => (url === PAGE ? scope : scope + url);
-  const typeOf = (/** @type {string} */ url) => TYPES[url.split('.').pop() ?? ''] ?? 'application/octet-stream';
+  const typeOf = (/** @type {string} */ url) =>
+    TYPES[url.split('.').pop() ?? ''] ?? 'application/octet-stream';
 
   worker.addEventListener('install', event => event.waitUntil(keepAll()));
-  worker.addEventListener('activate', event => event.waitUntil(Promise.all([worker.clients.claim(), tidy()])));
+  worker.addEventListener('activate', event =>
+    event.waitUntil(Promise.all([worker.clients.claim(), tidy()])),
+  );
 
   worker.addEventListener('fetch', event => {
     const {method, url} = event.request;
@@ -48,12 +58,13 @@
       const isFull = error instanceof DOMException && error.name === 'QuotaExceededError';
       if (isFull) await caches.delete(own).catch(() => {});
       const failed = isFull ? 'full' : error instanceof RangeError ? 'wrong' : 'network';
-      for (const page of await worker.clients.matchAll({includeUncontrolled: true})) page.postMessage({failed});
+      for (const page of await worker.clients.matchAll({includeUncontrolled: true}))
+        page.postMessage({failed});
       throw error;
     }
   }
 
-  /** @param {Cache} cache @param {import('./versions').KeptFile} file */
+  /** @param {Cache} cache @param {import('./types/offline').KeptFile} file */
   async function keep(cache, {url, sha256}) {
     const address = addressOf(url);
     if (await cache.match(address)) return; // from an earlier attempt
@@ -124,7 +135,9 @@
   async function tidy() {
     const {installing, waiting} = worker.registration;
     if (installing || waiting || !navigator.locks) return;
-    const pages = (await worker.clients.matchAll({includeUncontrolled: true})).filter(({url}) => url.startsWith(scope));
+    const pages = (await worker.clients.matchAll({includeUncontrolled: true})).filter(({url}) =>
+      url.startsWith(scope),
+    );
     const {held = []} = await navigator.locks.query();
     const needed = held.map(({name}) => name ?? '').filter(name => name.startsWith(family));
     if (needed.length < pages.length) return;

@@ -11,12 +11,12 @@ from itertools import pairwise, product
 from random import Random
 from typing import Any
 
-from learnscope.activations import ACTIVATIONS
-from learnscope.bridge import OPS, Bridge
-from learnscope.costs import COSTS
-from learnscope.snapshot import to_plain
-from learnscope.walk import GRAINS
-from learnscope.workshop import OWN, SOURCES, TEMPLATE
+from learnscope.api.bridge import OPS, Bridge
+from learnscope.figure.stepping import GRAINS
+from learnscope.nn.activations import ACTIVATIONS
+from learnscope.nn.costs import COSTS
+from learnscope.session.snapshot import to_plain
+from learnscope.usercode.overrides import OWN, SOURCES, TEMPLATE
 
 type Plain = dict[str, Any]
 

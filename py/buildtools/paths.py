@@ -6,4 +6,3 @@ ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "site"
 CACHE = ROOT / ".cache"
 DIST = ROOT / "dist"
-HERE = Path(__file__).resolve().parent

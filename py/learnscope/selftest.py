@@ -11,11 +11,12 @@ from itertools import cycle, product
 
 import numpy as np
 
-from learnscope.activations import ACTIVATIONS, Array
-from learnscope.backprop import backprop, cost_value, descend
-from learnscope.costs import COSTS
-from learnscope.network import forward, random_network
-from learnscope.workshop import OWN
+from learnscope.common.arrays import Array
+from learnscope.nn.activations import ACTIVATIONS
+from learnscope.nn.backprop import backprop, cost_value, descend
+from learnscope.nn.costs import COSTS
+from learnscope.nn.network import forward, random_network
+from learnscope.usercode.overrides import OWN
 
 DIGITS = 9
 SIZES = (3, 4, 3)

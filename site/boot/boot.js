@@ -1,24 +1,24 @@
 // The worker's one door to Python: starts it one way or the other, and completes it afterwards.
 
 import {createDownloads} from './downloads.js';
-import {complete} from './complete.js';
-import {keep} from './kept.js';
+import {complete} from './install-late-files.js';
+import {keep} from './opfs-cache.js';
 import {plain} from './plain.js';
 import {restored} from './restored.js';
 import {loadRuntime} from './runtime.js';
 
-/** @type {Record<import('../types').Way, typeof plain>} */
+/** @type {Record<import('../types/state').Way, typeof plain>} */
 const WAYS = {snapshot: restored, plain};
 
 /**
  * What the worker is told to start from: where the page lies, and the files' contents where a
  * worker cannot fetch them itself.
  * @typedef {object} Given
- * @property {import('../types').Way} way
+ * @property {import('../types/state').Way} way
  * @property {string} base
- * @property {import('../types').Manifest} manifest
+ * @property {import('../types/state').Manifest} manifest
  * @property {string[]} wanted which files
- * @property {Record<string, import('../types').Packed> | null} files
+ * @property {Record<string, import('../types/state').Packed> | null} files
  */
 
 /**
@@ -34,8 +34,13 @@ export async function boot(given, onBytes, onStart) {
   const release = downloads.intercept();
   try {
     // Whatever can be done before all bytes are here is done; what does not come ends it.
-    const starting = loadRuntime(downloads, manifest).then(runtime => WAYS[way](downloads, runtime, manifest));
-    const [pyodide] = await Promise.all([Promise.race([starting, downloads.refused]), downloads.arrived().then(onStart)]);
+    const starting = loadRuntime(downloads, manifest).then(runtime =>
+      WAYS[way](downloads, runtime, manifest),
+    );
+    const [pyodide] = await Promise.all([
+      Promise.race([starting, downloads.refused]),
+      downloads.arrived().then(onStart),
+    ]);
     unkept = downloads.unkept();
     release(); // not after a failure: what is under way then asks on, until the page ends this worker
     return pyodide;
@@ -48,11 +53,13 @@ export async function boot(given, onBytes, onStart) {
 class TooLittle extends Error {
   final = true;
   constructor() {
-    super('This device has too little memory free for it. Closing other tabs or programs may help.');
+    super(
+      'This device has too little memory free for it. Closing other tabs or programs may help.',
+    );
   }
 }
 
-/** @type {import('./kept.js').Content[]} what Python was started from, for the next visit */
+/** @type {import('./opfs-cache.js').Content[]} what Python was started from, for the next visit */
 let unkept = [];
 /** @type {import('./downloads.js').Downloads | null} the files that come later, while they come */
 let later = null;
@@ -81,5 +88,10 @@ function keepForNext({base, manifest: {runtime}}) {
 
 /** @param {Given} given @param {(bytes: number, path: string) => void} onBytes */
 function downloadsFor({base, manifest, wanted, files}, onBytes) {
-  return createDownloads(base, manifest.runtime.filter(({path}) => wanted.includes(path)), files, onBytes);
+  return createDownloads(
+    base,
+    manifest.runtime.filter(({path}) => wanted.includes(path)),
+    files,
+    onBytes,
+  );
 }

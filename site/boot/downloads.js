@@ -1,7 +1,7 @@
 // The files that Python starts from. Each is downloaded, its bytes are counted as they come in, and it
 // is compared with what the build made: nothing is used that is not the same to the last bit.
 
-import * as kept from './kept.js';
+import * as kept from './opfs-cache.js';
 import {sha256} from './sha256.js';
 import {decompressed} from './unzip.js';
 
@@ -20,7 +20,7 @@ const NONE = new Uint8Array(); // of what is made of them nobody needs the bytes
 /**
  * What is made of a file while it comes in, and of which form of it the same is made again at the
  * next visit.
- * @typedef {import('../types').SiteFile} SiteFile
+ * @typedef {import('../types/state').SiteFile} SiteFile
  * @typedef {object} Use
  * @property {RegExp} fits
  * @property {(response: Response) => Promise<any>} make
@@ -49,7 +49,7 @@ const useOf = path => USES.find(({fits}) => fits.test(path));
 /**
  * @param {string} base where the page lies
  * @param {SiteFile[]} wanted
- * @param {Record<string, import('../types').Packed> | null} files their contents, or null to fetch them
+ * @param {Record<string, import('../types/state').Packed> | null} files their contents, or null to fetch them
  * @param {(bytes: number, path: string) => void} onBytes
  */
 export function createDownloads(base, wanted, files, onBytes) {
@@ -60,11 +60,13 @@ export function createDownloads(base, wanted, files, onBytes) {
   const coming = new Map();
   /** @type {Map<string, Uint8Array<ArrayBuffer>>} */
   const madeUp = new Map();
-  /** @type {import('./kept.js').Content[]} */
+  /** @type {import('./opfs-cache.js').Content[]} */
   const unkept = [];
   for (const file of wanted) {
     const source = {base, host, signal: stop.signal, unkept};
-    const whole = files ? unpacked(file, files[file.path]) : again(source, file, onBytes).then(made => made ?? downloaded(source, file, onBytes));
+    const whole = files
+      ? unpacked(file, files[file.path])
+      : again(source, file, onBytes).then(made => made ?? downloaded(source, file, onBytes));
     const [bytes, made] = [whole.then(got => got.bytes), whole.then(got => got.made)];
     for (const promise of [bytes, made]) promise.catch(() => {}); // they are awaited later
     coming.set(file.path, {bytes, made});
@@ -106,7 +108,9 @@ export function createDownloads(base, wanted, files, onBytes) {
       };
       /** @param {unknown} _ @param {WebAssembly.Imports} imports @returns {Promise<any>} */
       const instantiated = async (_, imports) => {
-        const module = await of(wanted.find(({path}) => path.endsWith('.wasm'))?.path ?? '').made.catch(never);
+        const module = await of(
+          wanted.find(({path}) => path.endsWith('.wasm'))?.path ?? '',
+        ).made.catch(never);
         const instance = WebAssembly.instantiate(module, imports);
         instance.catch(refuse);
         return {module, instance: await instance};
@@ -154,7 +158,7 @@ function createHost() {
   };
 }
 
-/** @typedef {{base: string, host: ReturnType<typeof createHost>, signal: AbortSignal, unkept: import('./kept.js').Content[]}} Source */
+/** @typedef {{base: string, host: ReturnType<typeof createHost>, signal: AbortSignal, unkept: import('./opfs-cache.js').Content[]}} Source */
 
 /**
  * What was kept of a file by an earlier visit, if it is still right.
@@ -193,7 +197,11 @@ async function downloaded(source, file, onBytes) {
   });
   const use = useOf(file.path);
   const form = use?.form(file);
-  if (form) source.unkept.push({file: form, bytes: made instanceof ArrayBuffer ? new Uint8Array(made) : bytes});
+  if (form)
+    source.unkept.push({
+      file: form,
+      bytes: made instanceof ArrayBuffer ? new Uint8Array(made) : bytes,
+    });
   return {bytes: use ? NONE : bytes, made};
 }
 
@@ -207,9 +215,14 @@ async function attempt({base, host, signal}, file, cache, tell) {
   const response = await ownFetch(base + url, {cache, signal}).catch(() => null);
   host.seen(path, response);
   if (!response) throw new FileProblem(path, 'could not be loaded: the network did not answer');
-  if (!response.ok || !response.body) throw new FileProblem(path, `could not be loaded: the server answered ${response.status}`);
+  if (!response.ok || !response.body)
+    throw new FileProblem(path, `could not be loaded: the server answered ${response.status}`);
   const isPage = response.headers.get('content-type')?.startsWith('text/html');
-  if (isPage) throw new FileProblem(path, 'did not come, a web page came in its place: this network may want you to log in first');
+  if (isPage)
+    throw new FileProblem(
+      path,
+      'did not come, a web page came in its place: this network may want you to log in first',
+    );
   const use = useOf(path);
   const beside = use && createBeside(path, use.make);
   const bytes = await collected(file, response.body, (chunk, share) => {
@@ -257,7 +270,8 @@ async function collected({path, bytes: size}, stream, onChunk) {
       throw new FileProblem(path, 'broke off on its way');
     });
     if (done) break;
-    if (at + value.length > size) throw new FileProblem(path, 'is not the file that belongs to this page');
+    if (at + value.length > size)
+      throw new FileProblem(path, 'is not the file that belongs to this page');
     all.set(value, at);
     at += value.length;
     onChunk(value, at / size);
@@ -281,7 +295,7 @@ function typed(body, path) {
 
 /**
  * What the page has read out of the folder: base64, and compressed if that was worth it.
- * @param {SiteFile} file @param {import('../types').Packed} packed
+ * @param {SiteFile} file @param {import('../types/state').Packed} packed
  */
 async function unpacked(file, {text, zipped}) {
   const bytes = await fromText(text, zipped).catch(() => {

@@ -9,7 +9,8 @@ export function oneIdentity(exports) {
   const get = table.get.bind(table);
   /** @type {Record<string, unknown>} */
   const byName = {};
-  for (const item of Object.values(exports)) if (typeof item === 'function') byName[item.name] ??= item;
+  for (const item of Object.values(exports))
+    if (typeof item === 'function') byName[item.name] ??= item;
   // One that both have tells: it is so with all of them or with none.
   let shared = 1;
   while (shared < length && !(get(shared)?.name in byName)) shared++;

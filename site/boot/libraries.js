@@ -25,16 +25,21 @@ export function placeLibraries(module, {header, libraries}) {
   }
   if (module.HEAP8.length < heap) module.growMemory(heap);
   for (const [symbol, value] of Object.entries(got)) {
-    (module.GOT[symbol] ??= new WebAssembly.Global({value: 'i32', mutable: true}, -1)).value = value;
+    (module.GOT[symbol] ??= new WebAssembly.Global({value: 'i32', mutable: true}, -1)).value =
+      value;
   }
   functions.grow(table.after - functions.length);
   const put = putter(module, table.before);
   const fresh = header.libraries.map((library, n) => {
     const names = linked(module, library, libraries[n]);
     for (const symbol in names) if (symbol in got) put(got[symbol], names[symbol]);
-    return {at: library.memory, bytes: module.HEAPU8.slice(library.memory, library.memory + library.size)};
+    return {
+      at: library.memory,
+      bytes: module.HEAPU8.slice(library.memory, library.memory + library.size),
+    };
   });
-  for (const [symbol, place] of Object.entries(got)) put(place, module.resolveGlobalSymbol(symbol).sym);
+  for (const [symbol, place] of Object.entries(got))
+    put(place, module.resolveGlobalSymbol(symbol).sym);
   return fresh;
 }
 
@@ -50,7 +55,10 @@ function putter(module, first) {
       module.setWasmTableEntry(place, symbol);
     } catch {
       // A function of JavaScript's, not of WebAssembly's.
-      module.setWasmTableEntry(place, module.convertJsFunctionToWasm(symbol, /** @type {any} */ (symbol).sig));
+      module.setWasmTableEntry(
+        place,
+        module.convertJsFunctionToWasm(symbol, /** @type {any} */ (symbol).sig),
+      );
     }
     module.updateTableMap(place, 1);
   };
@@ -71,17 +79,25 @@ function linked(module, library, wasm) {
   let exports = {};
   /** @type {Record<string, Function>} */
   const late = {}; // what the module itself exports, but only once it is there
-  const environment = new Proxy({}, {
-    get(_, /** @type {string} */ symbol) {
-      if (symbol === '__memory_base') return library.memory;
-      if (symbol === '__table_base') return library.table;
-      const found = module.resolveGlobalSymbol(symbol).sym;
-      return found ?? (late[symbol] ??= (/** @type {any[]} */ ...given) => exports[symbol](...given));
+  const environment = new Proxy(
+    {},
+    {
+      get(_, /** @type {string} */ symbol) {
+        if (symbol === '__memory_base') return library.memory;
+        if (symbol === '__table_base') return library.table;
+        const found = module.resolveGlobalSymbol(symbol).sym;
+        return (
+          found ?? (late[symbol] ??= (/** @type {any[]} */ ...given) => exports[symbol](...given))
+        );
+      },
     },
-  });
+  );
   module.HEAPU8.fill(0, library.memory, library.memory + library.size);
   const instance = new WebAssembly.Instance(wasm, {
-    'GOT.mem': got, 'GOT.func': got, env: environment, wasi_snapshot_preview1: environment,
+    'GOT.mem': got,
+    'GOT.func': got,
+    env: environment,
+    wasi_snapshot_preview1: environment,
   });
   exports = module.relocateExports(instance.exports, library.memory);
   module.newDSO(library.name, library.handle, exports);

@@ -4,7 +4,7 @@
 /**
  * @param {import('./downloads.js').Downloads} downloads
  * @param {import('./runtime.js').Runtime} runtime
- * @param {import('../types').Manifest} manifest
+ * @param {import('../types/state').Manifest} manifest
  * @returns {Promise<any>} Pyodide's public interface
  */
 export async function plain({root, arrived}, {loadPyodide, createPyodideModule}, {packages}) {

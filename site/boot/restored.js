@@ -14,7 +14,7 @@ const EMPTY_ZIP = Uint8Array.of(0x50, 0x4b, 5, 6, ...new Uint8Array(18));
 /**
  * @param {import('./downloads.js').Downloads} downloads
  * @param {import('./runtime.js').Runtime} runtime
- * @param {import('../types').Manifest} manifest
+ * @param {import('../types/state').Manifest} manifest
  * @returns {Promise<any>} Pyodide's public interface
  */
 export async function restored(downloads, {loadPyodide, createPyodideModule}, manifest) {
@@ -30,12 +30,14 @@ export async function restored(downloads, {loadPyodide, createPyodideModule}, ma
     lockFileContents: {info: manifest.pyodide, packages: {}},
     stdLibURL,
     _loadSnapshot: new Uint8Array(0),
-    createPyodideModule: (/** @type {any} */ settings) => inside(settings, createPyodideModule, image ?? Promise.reject(), id),
+    createPyodideModule: (/** @type {any} */ settings) =>
+      inside(settings, createPyodideModule, image ?? Promise.reject(), id),
   });
   reseed(pyodide);
   const {digest} = (await image).header;
   image = null; // Pyodide keeps its settings, and these would keep all those bytes
-  if (told(pyodide, 'learnscope.selftest', 'sample') !== digest) throw new Error('it computes something else');
+  if (told(pyodide, 'learnscope.selftest', 'sample') !== digest)
+    throw new Error('it computes something else');
   return pyodide;
 }
 
@@ -50,23 +52,32 @@ async function inside(settings, create, coming, id) {
   let pristine = new Uint8Array();
   const instantiate = settings.instantiateWasm;
   settings.instantiateWasm = (/** @type {any} */ imports, /** @type {Function} */ use) =>
-    instantiate(imports, (/** @type {WebAssembly.Instance} */ instance, /** @type {WebAssembly.Module} */ wasm) => {
-      oneIdentity(instance.exports);
-      const memory = /** @type {WebAssembly.Memory} */ (instance.exports.memory);
-      pristine = new Uint8Array(memory.buffer).slice(0, MOST_DATA);
-      use(instance, wasm);
-    });
+    instantiate(
+      imports,
+      (/** @type {WebAssembly.Instance} */ instance, /** @type {WebAssembly.Module} */ wasm) => {
+        oneIdentity(instance.exports);
+        const memory = /** @type {WebAssembly.Memory} */ (instance.exports.memory);
+        pristine = new Uint8Array(memory.buffer).slice(0, MOST_DATA);
+        use(instance, wasm);
+      },
+    );
   const module = await create(settings);
   const image = await coming;
   const {header} = image;
   if (header.id !== id) throw new Error('it belongs to another version of this page');
-  if (header.build !== module.API.config.BUILD_ID) throw new Error('it was made with another Pyodide');
+  if (header.build !== module.API.config.BUILD_ID)
+    throw new Error('it was made with another Pyodide');
   // How CPython calls functions depends on the browser: this stays what it is.
-  const trampoline = (module.__PyRuntime + module.HEAP32[module.__PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET >>> 2]) >>> 2;
+  const trampoline =
+    (module.__PyRuntime + module.HEAP32[module.__PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET >>> 2]) >>> 2;
   const kept = module.HEAP32[trampoline];
   const fresh = placeLibraries(module, image);
   fresh.push({at: 0, bytes: pristine.subarray(0, header.pristine)});
-  writeFiles(module.FS, module.API.sitePackages, header.files.map(({path, span}) => ({path, bytes: image.part(span)})));
+  writeFiles(
+    module.FS,
+    module.API.sitePackages,
+    header.files.map(({path, span}) => ({path, bytes: image.part(span)})),
+  );
   module.API.restoreSnapshot = () => {
     layBlocks(module.HEAPU8, module._sbrk(0) >>> 0, image, fresh);
     module.HEAP32[trampoline] = kept;

@@ -7,7 +7,7 @@
  */
 
 /**
- * @param {import('./downloads.js').Downloads} downloads @param {import('../types').Manifest} manifest
+ * @param {import('./downloads.js').Downloads} downloads @param {import('../types/state').Manifest} manifest
  * @returns {Promise<Runtime>}
  */
 export async function loadRuntime(downloads, {modules}) {

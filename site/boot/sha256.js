@@ -51,7 +51,8 @@ function takeIn(state, w) {
   for (let i = 0; i < 64; i++) {
     const mixed = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25);
     const t = (((h + mixed) | 0) + ((((e & f) ^ (~e & g)) + CONSTANTS[i]) | 0) + w[i]) | 0;
-    const s = ((rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
+    const s =
+      ((rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
     h = g;
     g = f;
     f = e;

@@ -1,16 +1,16 @@
 // The page's side of starting Python: a worker that starts out of the snapshot, and where there is
 // any doubt about that, another one that starts plainly.
 
-import {waitAtMost} from '../lib/patience.js';
-import {createArrival, stalled} from './arrival.js';
-import {FileProblem, createDownloads} from './downloads.js';
+import {createArrival, stalled} from './download-progress.js';
+import {createDownloads, FileProblem} from './downloads.js';
+import {waitAtMost} from './timeout.js';
 
-/** Seconds from all bytes here to ready; it takes far less @type {Record<import('../types').Way, number>} */
+/** Seconds from all bytes here to ready; it takes far less @type {Record<import('../types/state').Way, number>} */
 const LONGEST = {snapshot: 20, plain: 120};
-/** @type {import('../types').Way[]} */
+/** @type {import('../types/state').Way[]} */
 const WAYS = ['snapshot', 'plain'];
 
-/** @typedef {Pick<import('../types').Boot, 'stage' | 'loaded' | 'total' | 'left' | 'way'>} Progress */
+/** @typedef {Pick<import('../types/state').Boot, 'stage' | 'loaded' | 'total' | 'left' | 'way'>} Progress */
 
 /**
  * @typedef {object} Events
@@ -24,15 +24,15 @@ const WAYS = ['snapshot', 'plain'];
  */
 
 /**
- * @param {import('../types').Host} host
- * @param {import('../types').Manifest} manifest
+ * @param {import('../types/state').Host} host
+ * @param {import('../types/state').Manifest} manifest
  * @param {Events} events
  */
 export function startPython(host, manifest, events) {
   const sizes = new Map(manifest.runtime.map(({path, bytes}) => [path, bytes]));
   const base = new URL('.', location.href).href;
   const ways = [...WAYS];
-  /** @type {import('../types').Way} */
+  /** @type {import('../types/state').Way} */
   let way = 'snapshot';
   /** @type {Worker | undefined} */
   let worker;
@@ -53,7 +53,8 @@ export function startPython(host, manifest, events) {
     way = ways.shift() ?? 'plain';
     const wanted = manifest.ways[way].start;
     const mine = (arrival = createArrival(sizesOf(wanted), {
-      onProgress: (loaded, total, left) => events.onProgress({stage: 'download', loaded, total, left, way}),
+      onProgress: (loaded, total, left) =>
+        events.onProgress({stage: 'download', loaded, total, left, way}),
       onStalled(paths) {
         // Before its worker is there nothing else is asked for.
         const late = host.inFolder || isHere ? paths : manifest.worker.map(({path}) => path);
@@ -97,11 +98,14 @@ export function startPython(host, manifest, events) {
   function listen(mine, checked, heard) {
     const told = (/** @type {any} */ event) => {
       event.preventDefault();
-      checked.then(() => {
-        if (mine !== worker) return;
-        if (event.type === 'message') hear(event.data);
-        else broken(event.message || 'its worker could not be loaded');
-      }, () => {});
+      checked.then(
+        () => {
+          if (mine !== worker) return;
+          if (event.type === 'message') hear(event.data);
+          else broken(event.message || 'its worker could not be loaded');
+        },
+        () => {},
+      );
     };
     Object.assign(mine, {onmessage: told, onerror: told});
     heard.forEach(told);
@@ -121,7 +125,8 @@ export function startPython(host, manifest, events) {
       events.onReady();
       complete();
     } else if (message.completed) completed(told(message.error, message.path));
-    else if (message.failed) failed(told(message.failed, message.path), message.path ? [message.path] : [], message.final);
+    else if (message.failed)
+      failed(told(message.failed, message.path), message.path ? [message.path] : [], message.final);
     else if (message.dead) broken(message.dead);
     else events.onAnswer(message);
   }
@@ -162,8 +167,11 @@ export function startPython(host, manifest, events) {
   function failed(why, paths = [], final = false) {
     stop();
     const {start} = manifest.ways.plain;
-    if (final || !ways.length || paths.some(path => start.includes(path))) return events.onFailed(why);
-    console.info(`Python could not be taken out of its snapshot (${why}), so it starts from its parts.`);
+    if (final || !ways.length || paths.some(path => start.includes(path)))
+      return events.onFailed(why);
+    console.info(
+      `Python could not be taken out of its snapshot (${why}), so it starts from its parts.`,
+    );
     attempt();
   }
 

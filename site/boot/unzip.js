@@ -22,14 +22,16 @@ export async function unzip(archive) {
     const local = view.getUint32(entry + 42, true);
     const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
     const packed = archive.subarray(start, start + size);
-    if (!path.endsWith('/')) files.push({path, bytes: method === 0 ? packed : await inflated(packed)});
+    if (!path.endsWith('/'))
+      files.push({path, bytes: method === 0 ? packed : await inflated(packed)});
     entry += 46 + name + extra + remark;
   }
   return files;
 }
 
 /** @param {Uint8Array<ArrayBuffer>} packed */
-const inflated = async packed => new Uint8Array(await decompressed(new Response(packed), 'deflate-raw'));
+const inflated = async packed =>
+  new Uint8Array(await decompressed(new Response(packed), 'deflate-raw'));
 
 /**
  * Not by way of a Blob: in a page opened from a folder WebKit lets a worker read none.

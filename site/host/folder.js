@@ -23,9 +23,9 @@ const WORKER = `
   };`;
 
 /**
- * @param {import('../types').Manifest} manifest
+ * @param {import('../types/state').Manifest} manifest
  * @param {Promise<unknown> | null} inside resolves when a page that has all its files inside is parsed
- * @returns {import('../types').Host}
+ * @returns {import('../types/state').Host}
  */
 export function fromFolder(manifest, inside) {
   const fileOf = listed(manifest);
@@ -56,7 +56,7 @@ export function fromFolder(manifest, inside) {
     },
     begun: () => null,
     files: async (paths, arrived) => {
-      /** @type {Record<string, import('../types').Packed>} */
+      /** @type {Record<string, import('../types/state').Packed>} */
       const files = {};
       for (const path of paths) {
         files[path] = await read(path);
@@ -72,10 +72,10 @@ export function fromFolder(manifest, inside) {
 /**
  * Reads files out of the scripts in file/. They stay as they come: it is the worker that unpacks them,
  * while the page answers.
- * @param {(path: string) => import('../types').SiteFile} fileOf
+ * @param {(path: string) => import('../types/state').SiteFile} fileOf
  */
 function payloads(fileOf) {
-  /** @type {Record<string, import('../types').Packed>} */
+  /** @type {Record<string, import('../types/state').Packed>} */
   const packed = {};
   globalThis.learnscopePayload = (path, text, zipped) => {
     packed[path] = {text, zipped};
@@ -89,10 +89,10 @@ function payloads(fileOf) {
   };
 }
 
-/** @param {import('../types').SiteFile} file */
+/** @param {import('../types/state').SiteFile} file */
 const payloadOf = ({url}) => `file/${url}.js`;
 
-/** A file that stands in the page itself. @param {string} path @returns {import('../types').Packed} */
+/** A file that stands in the page itself. @param {string} path @returns {import('../types/state').Packed} */
 function fromInside(path) {
   const block = /** @type {HTMLElement} */ (document.querySelector(`script[data-path="${path}"]`));
   return {text: block.textContent ?? '', zipped: 'zipped' in block.dataset};
@@ -103,6 +103,12 @@ async function addFromInside(path) {
   const {text, zipped} = fromInside(path);
   const bytes = new Response(Uint8Array.from(atob(text), c => c.charCodeAt(0)));
   const {body} = /** @type {{body: ReadableStream<Uint8Array<ArrayBuffer>>}} */ (bytes);
-  const textContent = await new Response(zipped ? body.pipeThrough(new DecompressionStream('gzip')) : body).text();
-  document.head.append(Object.assign(document.createElement(path.endsWith('.css') ? 'style' : 'script'), {textContent}));
+  const textContent = await new Response(
+    zipped ? body.pipeThrough(new DecompressionStream('gzip')) : body,
+  ).text();
+  document.head.append(
+    Object.assign(document.createElement(path.endsWith('.css') ? 'style' : 'script'), {
+      textContent,
+    }),
+  );
 }

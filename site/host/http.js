@@ -3,19 +3,22 @@
 
 import {integrityOf, listed, load, moduleWorker} from './loading.js';
 
-/** @param {import('../types').Manifest} manifest */
+/** @param {import('../types/state').Manifest} manifest */
 export function overHttp(manifest) {
   const fileOf = listed(manifest);
-  /** @type {ReturnType<import('../types').Host['begun']>} */
+  /** @type {ReturnType<import('../types/state').Host['begun']>} */
   let begun = null;
 
-  const startWorker = (/** @type {string} */ name = '') => moduleWorker(new URL(fileOf('worker.js').url, location.href), name);
+  const startWorker = (/** @type {string} */ name = '') =>
+    moduleWorker(new URL(fileOf('worker.js').url, location.href), name);
 
-  /** @type {import('../types').Host} */
+  /** @type {import('../types/state').Host} */
   const host = {
     inFolder: false,
     load: () => {
-      const links = manifest.first.map(href => Object.assign(document.createElement('link'), {rel: 'modulepreload', href}));
+      const links = manifest.first.map(href =>
+        Object.assign(document.createElement('link'), {rel: 'modulepreload', href}),
+      );
       document.head.append(...links);
       return import(new URL(manifest.first[0], location.href).href);
     },
@@ -38,7 +41,10 @@ export function overHttp(manifest) {
     /** Whether the styles that have come are the right ones. */
     areStyles: () => {
       const {url, sha256} = fileOf('styles.css');
-      return fetch(url, {integrity: integrityOf(sha256)}).then(({ok}) => ok, () => false);
+      return fetch(url, {integrity: integrityOf(sha256)}).then(
+        ({ok}) => ok,
+        () => false,
+      );
     },
     /**
      * Starts Python at once, beside the page. What its worker says meanwhile is kept. What it is to do
@@ -46,7 +52,13 @@ export function overHttp(manifest) {
      */
     begin() {
       const base = new URL('.', location.href).href;
-      const boot = {way: 'snapshot', base, manifest, wanted: manifest.ways.snapshot.start, files: null};
+      const boot = {
+        way: 'snapshot',
+        base,
+        manifest,
+        wanted: manifest.ways.snapshot.start,
+        files: null,
+      };
       const worker = startWorker(JSON.stringify({boot}));
       /** @type {Event[]} */
       const heard = [];

@@ -1,9 +1,11 @@
 // How scripts, styles and workers are loaded, wherever the page comes from.
 
-/** @param {import('../types').Manifest} manifest @returns {(path: string) => import('../types').SiteFile} */
+/** @param {import('../types/state').Manifest} manifest @returns {(path: string) => import('../types/state').SiteFile} */
 export function listed(manifest) {
-  const files = new Map([...manifest.runtime, ...manifest.worker, ...manifest.assets].map(file => [file.path, file]));
-  return path => /** @type {import('../types').SiteFile} */ (files.get(path));
+  const files = new Map(
+    [...manifest.runtime, ...manifest.worker, ...manifest.assets].map(file => [file.path, file]),
+  );
+  return path => /** @type {import('../types/state').SiteFile} */ (files.get(path));
 }
 
 /** What a browser compares a file with. @param {string} sha256 in hexadecimal */
@@ -31,7 +33,10 @@ export const load = (url, integrity) =>
 
 /** What the browser lacks: asking again is of no use. @param {string} what */
 const lacking = what =>
-  Object.assign(new Error(`This browser has no ${what}: Learnscope needs a browser from 2023 or later.`), {isHopeless: true});
+  Object.assign(
+    new Error(`This browser has no ${what}: Learnscope needs a browser from 2023 or later.`),
+    {isHopeless: true},
+  );
 
 /** @param {string | URL} url @param {string} [name] */
 export function moduleWorker(url, name = '') {
@@ -39,7 +44,12 @@ export function moduleWorker(url, name = '') {
   if (missing) throw lacking(missing);
   // A browser that does not know module workers does not ask for the type either.
   let asked = false;
-  const options = {name, get type() { return (asked = true), /** @type {const} */ ('module'); }};
+  const options = {
+    name,
+    get type() {
+      return (asked = true), /** @type {const} */ ('module');
+    },
+  };
   const worker = new Worker(url, options);
   if (asked) return worker;
   worker.terminate();

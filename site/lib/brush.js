@@ -13,7 +13,11 @@ export function brush(values, from, to, mode, {rows, columns}) {
   for (let n = 0; n <= steps; n++) {
     const [x, y] = [from.x + ((to.x - from.x) * n) / steps, from.y + ((to.y - from.y) * n) / steps];
     for (let row = Math.max(0, Math.floor(y - 1)); row <= Math.min(rows - 1, y + 1); row++) {
-      for (let column = Math.max(0, Math.floor(x - 1)); column <= Math.min(columns - 1, x + 1); column++) {
+      for (
+        let column = Math.max(0, Math.floor(x - 1));
+        column <= Math.min(columns - 1, x + 1);
+        column++
+      ) {
         const ink = Math.min(1, 1.5 * (1 - Math.hypot(column + 0.5 - x, row + 0.5 - y) / REACH));
         if (ink <= 0) continue;
         const i = row * columns + column;

@@ -35,7 +35,8 @@ export function set(element, attributes) {
     const value = attributes[name];
     if (name === 'style') style(element, String(value ?? ''));
     else if (value === null) element.removeAttribute(name);
-    else if (element.getAttribute(name) !== String(value)) element.setAttribute(name, String(value));
+    else if (element.getAttribute(name) !== String(value))
+      element.setAttribute(name, String(value));
   }
 }
 

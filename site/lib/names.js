@@ -16,12 +16,13 @@ export const biasName = (layer, layers, index) => `bias of ${neuronName(layer, l
 
 /**
  * What an input means where it is one of a task's, else what it is called.
- * @param {import('../types').Task | null} task @param {number} index
+ * @param {import('../types/state').Task | null} task @param {number} index
  */
 export const featureName = (task, index) => task?.features[index] || `input ${index + 1}`;
 
-/** The same of an output. @param {import('../types').Task | null} task @param {number} index */
-export const className = (task, index) => task?.classes[index] || task?.answers[index] || `output ${index + 1}`;
+/** The same of an output. @param {import('../types/state').Task | null} task @param {number} index */
+export const className = (task, index) =>
+  task?.classes[index] || task?.answers[index] || `output ${index + 1}`;
 
 /**
  * A name with so many letters at most. Of "district = north" the end stays as long as it can, which
@@ -34,7 +35,9 @@ export function shortened(text, most) {
   const end = text.lastIndexOf(' = ') + 1;
   if (end < 1) return `${text.slice(0, most - 1)}…`;
   const kept = text.slice(end);
-  return kept.length < most ? `${text.slice(0, most - 1 - kept.length)}…${kept}` : shortened(kept.slice(2), most);
+  return kept.length < most
+    ? `${text.slice(0, most - 1 - kept.length)}…${kept}`
+    : shortened(kept.slice(2), most);
 }
 
 /**

@@ -10,7 +10,9 @@ export function ticksOf(low, high, count) {
   const step = power * ([1, 2, 5, 10].find(k => k * power >= rough) ?? 10);
   const first = Math.ceil(low / step);
   const last = Math.floor(high / step);
-  return Array.from({length: Math.max(0, last - first + 1)}, (_, n) => Number(((first + n) * step).toPrecision(6)));
+  return Array.from({length: Math.max(0, last - first + 1)}, (_, n) =>
+    Number(((first + n) * step).toPrecision(6)),
+  );
 }
 
 /** Distances of ticks along steps: there is no half of a step. */

@@ -15,17 +15,17 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page
 
-from buildtools.browsers import find_firefox
-from buildtools.node import node_path
+from buildtools.cli.browsers import find_firefox
+from buildtools.fetch.node import node_path
+from buildtools.page.single_file import write_single
 from buildtools.paths import DIST
-from buildtools.restorable import FILE
-from buildtools.single import write_single
+from buildtools.pyodide.memory_snapshot import FILE
 from tests.bench.hosts import Line, hosted
 from tests.bench.measuring import Measurement, Place, Section
 from tests.bench.start import READY, stock_folder
 from tests.bench.webkit import WebKit, is_here
 from tests.listed import file_of
-from tests.site.firefox import Firefox
+from tests.site.support.firefox import Firefox
 
 STOCK, SNAPSHOT, PLAIN = "stock", "snapshot", "plain"
 WAIT = "globalThis.start || globalThis.learnscope"

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from buildtools.serve import Handler
+from buildtools.cli.serve import Handler
 from tests.bench.measuring import Place
 
 COMPRESSED = (".js", ".mjs", ".wasm", ".json", ".html", ".css")

@@ -16,8 +16,8 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from learnscope.course import Choices, Course
-from learnscope.tasks import TASKS
+from learnscope.datasets.tasks import TASKS
+from learnscope.training.experiment import Choices, Course
 from tests.bench.measuring import Measurement, Place, Section
 from tests.bench.peers import OURS, PEERS, Peer, page_of, page_of_ours
 

@@ -9,7 +9,7 @@ from threading import Thread
 
 from playwright.sync_api import Browser
 
-from buildtools.serve import HOST, Handler, Server
+from buildtools.cli.serve import HOST, Handler, Server
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from buildtools.browsers import find_chromium
+from buildtools.cli.browsers import find_chromium
+from buildtools.cli.serve import HOST, Handler
 from buildtools.paths import DIST
-from buildtools.serve import HOST, Handler
 from tests.bench.frames import UNFOLD
 from tests.bench.measuring import Measurement, Place, Section
 from tests.bench.start import stock_folder

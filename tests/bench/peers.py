@@ -1,7 +1,7 @@
 """The libraries that a visitor would otherwise use, each on a page of its own.
 
-To add one: its tarball in ``buildtools.parts``, a file in `peers/` (which says what it is to do
-there: `peer.js`), and one entry in ``PEERS``.
+To add one: its tarball in ``buildtools.fetch.parts``, a file in `peers/` (which says what it is to
+do there: `peer.js`), and one entry in ``PEERS``.
 """
 
 import shutil
@@ -11,8 +11,8 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from buildtools.archives import read_member
-from buildtools.parts import BRAIN, CONVNET, TFJS, TFJS_WASM, Part, obtain
+from buildtools.fetch.archives import read_member
+from buildtools.fetch.parts import BRAIN, CONVNET, TFJS, TFJS_WASM, Part, obtain
 from buildtools.paths import DIST, SITE
 from tests.bench.measuring import Place
 

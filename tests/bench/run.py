@@ -19,13 +19,13 @@ sys.path[:0] = [str(Path(__file__).parents[2] / "py"), str(Path(__file__).parent
 import numpy as np
 from playwright.sync_api import sync_playwright
 
-from buildtools.browsers import find_chromium
-from buildtools.parts import NUMPY, PYODIDE
+from buildtools.cli.browsers import find_chromium
+from buildtools.fetch.parts import NUMPY, PYODIDE
 from tests.bench import boot, frames, learning, memory, start, steps
 from tests.bench.measuring import Place, Section
 from tests.bench.peers import PARTS
 from tests.bench.report import Figure, as_json, table
-from tests.site.waiting import use_it
+from tests.site.support.waiting import use_it
 
 use_it()
 

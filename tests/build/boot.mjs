@@ -1,17 +1,18 @@
 // node boot.mjs RUNTIME_FOLDER MODULE...: start Python as dist/ has it, and print what a small session
 // gives, and which of the modules cannot be imported.
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import {join} from 'node:path';
+import {pathToFileURL} from 'node:url';
 
 const [folder, ...wanted] = process.argv.slice(2);
-const { loadPyodide } = await import(pathToFileURL(join(folder, 'pyodide.mjs')).href);
-const pyodide = await loadPyodide({ indexURL: folder, packageBaseUrl: folder });
-await pyodide.loadPackage('learnscope', { messageCallback: () => {} });
+const {loadPyodide} = await import(pathToFileURL(join(folder, 'pyodide.mjs')).href);
+const pyodide = await loadPyodide({indexURL: folder, packageBaseUrl: folder});
+await pyodide.loadPackage('learnscope', {messageCallback: () => {}});
 pyodide.globals.set('wanted', pyodide.toPy(wanted));
-console.log(pyodide.runPython(`
+console.log(
+  pyodide.runPython(`
 import importlib, inspect, json, numpy.linalg, numpy.random
-from learnscope import bridge
-from learnscope.tasks import TASKS
+from learnscope.api import bridge
+from learnscope.datasets.tasks import TASKS
 assert "first_snapshot" in inspect.getsource(bridge), "the core's sources are in the wheel"
 def is_missing(name):
     try:
@@ -27,4 +28,5 @@ json.dumps({
     "examples": {name: task.dataset().inputs.tolist() for name, task in TASKS.items()},
     "snapshot": bridge.first_snapshot(),
 })
-`));
+`),
+);

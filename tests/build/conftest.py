@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from buildtools.assemble import build
+from buildtools.page.assemble import build
 from buildtools.paths import DIST
 
 

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 import build as command
-from buildtools import assemble, browsers, environment, folders, page, pythons, verbs
-from buildtools.errors import BuildError
+from buildtools.cli import browsers, verbs
+from buildtools.cli.build_error import BuildError
+from buildtools.page import assemble, atomic_folder, index_html
 from buildtools.paths import ROOT, SITE
+from buildtools.setup import environment, pythons
 
 
 @pytest.mark.parametrize("verb", ["build", "serve", "test", "bench"])
@@ -122,18 +124,18 @@ def test_the_site_is_not_built_into_its_own_sources() -> None:
 
 
 def test_a_core_that_fails_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    import learnscope.bridge
+    import learnscope.api.bridge
 
-    monkeypatch.delattr(learnscope.bridge, "first_snapshot")
+    monkeypatch.delattr(learnscope.api.bridge, "first_snapshot")
     with pytest.raises(BuildError, match="core can't compute the first snapshot: ImportError"):
-        page.first_snapshot()
+        index_html.first_snapshot()
 
 
 def test_a_failing_build_leaves_the_old_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "dist"
-    mark = out / folders.MARK.replace("*", "")
+    mark = out / atomic_folder.MARK.replace("*", "")
     mark.parent.mkdir(parents=True)
     mark.write_text("old")
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from buildtools import editor
-from buildtools.editor import SCRIPT, editor_script
-from buildtools.errors import BuildError
-from buildtools.parts import EDITOR, ESBUILD
+from buildtools.cli.build_error import BuildError
+from buildtools.fetch.parts import EDITOR, ESBUILD
+from buildtools.page import editor
+from buildtools.page.editor import SCRIPT, editor_script
 from buildtools.paths import CACHE
 from tests.listed import file_of
 

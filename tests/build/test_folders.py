@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from buildtools.errors import BuildError
-from buildtools.folders import MARK, made_whole
+from buildtools.cli.build_error import BuildError
+from buildtools.page.atomic_folder import MARK, made_whole
 
 MARKED = MARK.replace("*", "-0123456789")
 

@@ -2,9 +2,9 @@
 
 import html
 
-from buildtools.parts import TEMML, obtain
-from buildtools.typeset import typeset
-from learnscope.working import check
+from buildtools.fetch.parts import TEMML, obtain
+from buildtools.page.typeset import typeset
+from learnscope.exercises.check_answer import check
 from tests.core.pencil import places
 from tests.core.test_session import session_with
 from tests.core.test_worksheet import exercises, sheets

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from buildtools.errors import BuildError
-from buildtools.icons import ICONS, icons, on_paper
+from buildtools.cli.build_error import BuildError
+from buildtools.page.icons import ICONS, icons, on_paper
 from buildtools.paths import SITE
 
 

@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from buildtools.errors import BuildError
-from buildtools.listing import Listing
-from buildtools.modules import modules
-from buildtools.parts import TEMML, obtain
+from buildtools.cli.build_error import BuildError
+from buildtools.fetch.parts import TEMML, obtain
+from buildtools.page.bundle import modules
+from buildtools.page.listing import Listing
+from buildtools.page.template import fill, json_for_html
+from buildtools.page.typeset import typeset
 from buildtools.paths import CACHE
-from buildtools.template import fill, json_for_html
-from buildtools.typeset import typeset
 from tests.listed import listed
 
 

@@ -9,9 +9,9 @@ from urllib.error import URLError
 
 import pytest
 
-from buildtools import sources
-from buildtools.errors import BuildError, explain, explain_output
-from buildtools.parts import Part, Source, obtain
+from buildtools.cli.build_error import BuildError, explain, explain_output
+from buildtools.fetch import sources
+from buildtools.fetch.parts import Part, Source, obtain
 
 RIGHT = b"the right bytes"
 
@@ -127,7 +127,7 @@ def answering(answer: object) -> Callable[..., object]:
 def test_a_broken_download_is_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: object, sentence: str
 ) -> None:
-    monkeypatch.setattr("buildtools.sources.urlopen", answering(answer))
+    monkeypatch.setattr("buildtools.fetch.sources.urlopen", answering(answer))
     with pytest.raises(BuildError, match=sentence):
         sources.from_pyodide_cdn("1", "x.whl")(tmp_path)
 

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from buildtools.paths import ROOT
-from learnscope.activations import ACTIVATIONS
-from learnscope.bridge import OPS, QUERIES
-from learnscope.costs import COSTS
+from learnscope.api.bridge import OPS, QUERIES
+from learnscope.nn.activations import ACTIVATIONS
+from learnscope.nn.costs import COSTS
 
 README = (ROOT / "README.md").read_text("utf-8")
 
@@ -32,12 +32,21 @@ def test_every_file_it_names_exists(path: str) -> None:
     assert path.startswith(made) or (ROOT / path).exists()
 
 
-def test_every_file_in_its_layout_exists() -> None:
+def test_its_layout_is_the_layout() -> None:
     layout = README.split("```")[3]
-    names = re.findall(r"\b(\w+\.(?:py|js|html))\b", layout)
-    everywhere = {path.name for path in ROOT.rglob("*") if "dist" not in path.parts}
-    assert len(names) > 25
-    assert set(names) <= everywhere
+    top = ""
+    listed: dict[str, set[str]] = {}
+    for line in layout.splitlines():
+        indented = line.startswith(" ")
+        if not indented:
+            top = line.split(" ")[0]
+        names = re.findall(
+            r"(?<![/\w])(\w+)/(?!\w)", line if indented or top.count("/") > 1 else ""
+        )
+        listed.setdefault(top, set()).update(names)
+    for folder in ("py/learnscope/", "py/buildtools/", "site/"):
+        there = {p.name for p in (ROOT / folder).iterdir() if p.is_dir() and p.name[0] not in "_."}
+        assert listed[folder] == there, folder
 
 
 def test_every_module_of_the_core_is_in_its_reading_list() -> None:

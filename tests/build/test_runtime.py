@@ -13,21 +13,21 @@ from typing import Any
 
 import pytest
 
-from buildtools import bytecode, left_out, restorable
-from buildtools.archives import read_member
-from buildtools.assemble import build
-from buildtools.bytecode import NUMPY_WHEEL, with_bytecode
-from buildtools.compile_archive import compile_archive
-from buildtools.errors import BuildError
-from buildtools.leaner import END, EXPECTED, EXPORT, FUNCTION, LIBRARY, leaner
-from buildtools.node import run_node
-from buildtools.parts import NUMPY, PYODIDE, obtain, sha256_of
+from buildtools.cli.build_error import BuildError
+from buildtools.fetch.archives import read_member
+from buildtools.fetch.node import run_node
+from buildtools.fetch.parts import NUMPY, PYODIDE, obtain, sha256_of
+from buildtools.page.assemble import build
+from buildtools.page.payload import binary_call
 from buildtools.paths import ROOT
-from buildtools.payload import binary_call
-from buildtools.wasm import imports_of
-from buildtools.wheel import build_wheel
+from buildtools.pyodide import bytecode, excluded_modules, memory_snapshot
+from buildtools.pyodide.bytecode import NUMPY_WHEEL, with_bytecode
+from buildtools.pyodide.compile_archive import compile_archive
+from buildtools.pyodide.trim_pyodide import END, EXPECTED, EXPORT, FUNCTION, LIBRARY, leaner
+from buildtools.pyodide.wasm import imports_of
+from buildtools.pyodide.wheel import build_wheel
 from learnscope import selftest
-from learnscope.tasks import TASKS
+from learnscope.datasets.tasks import TASKS
 from tests.listed import file_of, listed, runtime_of
 
 CORE = ROOT / "py" / "learnscope"
@@ -61,14 +61,14 @@ def test_our_wheel_is_the_same_each_time_and_has_its_sources(tmp_path: Path) -> 
     first = build_wheel(tmp_path / "a")
     second = build_wheel(tmp_path / "b")
     assert first.read_bytes() == second.read_bytes()
-    assert "learnscope/network.py" in zipfile.ZipFile(first).namelist()
+    assert "learnscope/nn/network.py" in zipfile.ZipFile(first).namelist()
 
 
 def test_our_wheel_has_the_datasets_and_the_page_says_whose_they_are(dist: Path) -> None:
     wheel = zipfile.ZipFile(next((dist / "runtime").glob("learnscope-*.whl")))
     files = {info.filename: info for info in wheel.infolist()}
-    sources = wheel.read("learnscope/data/SOURCES.txt").decode()
-    data = [files[f"learnscope/data/{name}"] for name in ("iris.csv", "digits.txt")]
+    sources = wheel.read("learnscope/datasets/SOURCES.txt").decode()
+    data = [files[f"learnscope/datasets/{name}"] for name in ("iris.csv", "digits.txt")]
     assert sum(info.compress_size for info in data) < 50_000
     assert all(name in sources for name in ("R. A. Fisher", "E. Alpaydin", "scikit-learn"))
     assert sources in file_of(dist, "vendor/LICENSES.txt").read_text("utf-8")
@@ -162,7 +162,7 @@ def test_what_is_left_out_of_the_standard_library_is_named(dist: Path) -> None:
     ours = {n.removesuffix("c") for n in zipfile.ZipFile(stdlib_of(dist)).namelist()}
     theirs = {name for name in official.namelist() if not name.endswith("/")}
     gone = theirs - ours
-    assert gone == {name for name in theirs if re.search(left_out.STDLIB, name)}
+    assert gone == {name for name in theirs if re.search(excluded_modules.STDLIB, name)}
     assert len(gone) > 100
 
 
@@ -175,13 +175,13 @@ def test_the_snapshot_is_the_same_each_time_and_knows_what_the_core_computes(
     dist: Path, tmp_path: Path
 ) -> None:
     runtime = runtime_of(dist, tmp_path / "runtime")
-    for made in (restorable.FILE, restorable.RAW):
+    for made in (memory_snapshot.FILE, memory_snapshot.RAW):
         (runtime / made).unlink()
-    first, second = (restorable.snapshot(runtime, tmp_path / name) for name in "ab")
+    first, second = (memory_snapshot.snapshot(runtime, tmp_path / name) for name in "ab")
     assert first.id == second.id
     assert first.file.read_bytes() == second.file.read_bytes()
-    assert first.file.read_bytes() == file_of(dist, f"runtime/{restorable.FILE}").read_bytes()
-    assert first.raw() == file_of(dist, f"runtime/{restorable.RAW}").read_bytes()
+    assert first.file.read_bytes() == file_of(dist, f"runtime/{memory_snapshot.FILE}").read_bytes()
+    assert first.raw() == file_of(dist, f"runtime/{memory_snapshot.RAW}").read_bytes()
     header = header_of(first.file)
     assert header["id"] == first.id
     assert header["digest"] == selftest.sample()
@@ -285,7 +285,7 @@ def test_binary_payloads_come_back_as_they_were(data: bytes) -> None:
 
 def test_every_file_that_python_needs_is_in_a_payload(dist: Path) -> None:
     files = listed(dist)
-    raw = f"runtime/{restorable.RAW}"  # for hosts, which a folder has none of
+    raw = f"runtime/{memory_snapshot.RAW}"  # for hosts, which a folder has none of
     needed = [path for path in files if path.startswith("runtime/") and path != raw]
     assert len(needed) == 8
     needed.append("worker.js")

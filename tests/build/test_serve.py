@@ -8,9 +8,9 @@ from urllib.request import urlopen
 
 import pytest
 
-from buildtools import serve
-from buildtools.errors import BuildError
-from buildtools.serve import make_server
+from buildtools.cli import serve
+from buildtools.cli.build_error import BuildError
+from buildtools.cli.serve import make_server
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from buildtools.checks import CHECKS
+from buildtools.cli.checks import CHECKS
 
 
 @pytest.mark.timeout(300)

@@ -11,7 +11,7 @@ from hypothesis import settings
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when NumPy is imported
 
-from learnscope import workshop
+from learnscope.usercode import overrides
 
 settings.register_profile("core", deadline=None, derandomize=True, max_examples=60)
 settings.load_profile("core")
@@ -21,4 +21,4 @@ settings.load_profile("core")
 def originals() -> Iterator[None]:
     """What a test typed does not outlive it."""
     yield
-    workshop.clear()
+    overrides.clear()

@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from learnscope.activations import ACTIVATIONS, Array
-from learnscope.backprop import LayerGradients, backprop, cost_value
-from learnscope.costs import COSTS
-from learnscope.gradient_check import measured_slope
-from learnscope.network import LayerPass, Network, forward, random_network
+from learnscope.common.arrays import Array
+from learnscope.nn.activations import ACTIVATIONS
+from learnscope.nn.backprop import LayerGradients, backprop, cost_value
+from learnscope.nn.costs import COSTS
+from learnscope.nn.gradient_check import measured_slope
+from learnscope.nn.network import LayerPass, Network, forward, random_network
 
 MARGIN = 1e-3
 """How far every z is kept from a corner of its function where slopes are measured."""

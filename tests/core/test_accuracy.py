@@ -6,8 +6,8 @@ learn from and examples to test with are drawn from the seed, and Play does the 
 
 import pytest
 
-from learnscope.bridge import Bridge
-from learnscope.tasks import TASKS
+from learnscope.api.bridge import Bridge
+from learnscope.datasets.tasks import TASKS
 
 SEEDS = range(1, 6)
 

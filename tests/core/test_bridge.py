@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from learnscope.bridge import ALL, OPS, QUERIES, Bridge
-from learnscope.emergence.figures import FIGURES as KINDS
-from learnscope.emergence.figures import Figures
-from learnscope.explain.places import HOW_MANY
-from learnscope.snapshot import to_plain
+from learnscope.api.bridge import ALL, OPS, QUERIES, Bridge
+from learnscope.demos.registry import FIGURES as KINDS
+from learnscope.demos.registry import Figures
+from learnscope.figure.places import HOW_MANY
+from learnscope.session.snapshot import to_plain
 
 type Request = dict[str, Any]
 

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from buildtools.datasets import FOLDER, made
-from learnscope.activations import Array
-from learnscope.data.dataset import Dataset, one_hot, scaling_of, split
-from learnscope.data.digits import digits
-from learnscope.data.iris import iris
-from learnscope.tasks import TASKS
+from buildtools.fetch.datasets import FOLDER, made
+from learnscope.common.arrays import Array
+from learnscope.datasets.dataset import Dataset, one_hot, scaling_of, split
+from learnscope.datasets.digits import digits
+from learnscope.datasets.iris import iris
+from learnscope.datasets.tasks import TASKS
 
 PLANE = ("blobs", "circle", "moons", "spirals")
 

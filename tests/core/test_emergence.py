@@ -8,19 +8,19 @@ from typing import Any
 import numpy as np
 import pytest
 
-from learnscope import network as networks
-from learnscope.bridge import FIGURES, Bridge
-from learnscope.emergence import damage, figures
-from learnscope.emergence.cutting import Cutting
-from learnscope.emergence.guessing import Guessing, by_chance
-from learnscope.emergence.nursery import Nursery
-from learnscope.emergence.pictures import answers, pictures, right
-from learnscope.emergence.seeds import SEEDS, Seeds
-from learnscope.emergence.twins import moved, reordered
-from learnscope.explain.places import place_of
-from learnscope.network import Network
-from learnscope.problem import Problem
-from learnscope.snapshot import to_plain
+from learnscope.api.bridge import FIGURES, Bridge
+from learnscope.common.errors import Problem
+from learnscope.demos import ablation, registry
+from learnscope.demos.ablation_demo import Cutting
+from learnscope.demos.digit_data import answers, pictures, right
+from learnscope.demos.guess_demo import Guessing, by_chance
+from learnscope.demos.permutation import moved, reordered
+from learnscope.demos.pretrained import Nursery
+from learnscope.demos.seeds_demo import SEEDS, Seeds
+from learnscope.figure.places import place_of
+from learnscope.nn import network as networks
+from learnscope.nn.network import Network
+from learnscope.session.snapshot import to_plain
 
 HIDDEN = 16
 
@@ -72,11 +72,11 @@ def test_a_network_grows_the_same_in_slices_as_in_one_go(network: Network) -> No
 
 def brute(network: Network, place: str) -> int:
     """How many answers are right with the weight at that place set to 0, by the plain way."""
-    which = damage.of_place(place_of(place, network, 64), network)
-    weights = damage.connections(network)
+    which = ablation.of_place(place_of(place, network, 64), network)
+    weights = ablation.connections(network)
     assert which.sum() == 1
     weights[which] = 0.0
-    cut = damage.with_connections(network, weights)
+    cut = ablation.with_connections(network, weights)
     guess = networks.forward(cut, pictures().test)[-1].a.argmax(axis=1)
     return int((guess == pictures().digits).sum())
 
@@ -119,7 +119,7 @@ def test_cutting_is_counted_and_mending_undoes_it(cutting: Cutting, network: Net
 
 def test_a_neuron_that_is_cut_says_nothing_any_more(network: Network, cutting: Cutting) -> None:
     cutting.cut("neuron-1-5")
-    cut = damage.with_connections(network, cutting.look()["weights"])
+    cut = ablation.with_connections(network, cutting.look()["weights"])
     assert not cut[1].weights[:, 5].any()
     assert not cut[0].weights[5].any()
     assert moved(network, cut) == 74
@@ -127,11 +127,13 @@ def test_a_neuron_that_is_cut_says_nothing_any_more(network: Network, cutting: C
 
 def test_shaking_pushes_by_about_the_size_of_the_weights(network: Network) -> None:
     every = np.ones(1184, dtype=bool)
-    pushes = damage.shaken(network, every, Random(1)) - damage.connections(network)
+    pushes = ablation.shaken(network, every, Random(1)) - ablation.connections(network)
     for part, layer in ((pushes[:1024], network[0]), (pushes[1024:], network[1])):
         assert part.std() == pytest.approx(layer.weights.std(), rel=0.15)
-    one = damage.of_place(place_of("weight-2-3-4", network, 64), network)
-    assert ((damage.shaken(network, one, Random(1)) != damage.connections(network)) == one).all()
+    one = ablation.of_place(place_of("weight-2-3-4", network, 64), network)
+    assert (
+        (ablation.shaken(network, one, Random(1)) != ablation.connections(network)) == one
+    ).all()
 
 
 def test_curves_begin_with_the_whole_network_and_end_at_chance(cutting: Cutting) -> None:
@@ -139,7 +141,7 @@ def test_curves_begin_with_the_whole_network_and_end_at_chance(cutting: Cutting)
         cutting.curves()
     curves, before = cutting.look()["curves"], cutting.look()["before_share"]
     assert (curves["cut"][0], curves["cut"][-1]) == (0, 1)
-    for name in damage.ORDERS:
+    for name in ablation.ORDERS:
         assert curves[name][0] == before
         assert curves[name][-1] == pytest.approx(0.1, abs=0.01)
     tenth, half = 4, 20
@@ -159,8 +161,8 @@ def test_another_seed_cuts_in_another_random_order_only(cutting: Cutting) -> Non
     assert drawn[0]["random"] != drawn[1]["random"]
     assert drawn[0]["largest"] == drawn[1]["largest"]
     weights = np.array([0.5, -0.1, -2.0])
-    assert damage.order(weights, "smallest", 0).tolist() == [1, 0, 2]
-    assert damage.order(weights, "largest", 0).tolist() == [2, 0, 1]
+    assert ablation.order(weights, "smallest", 0).tolist() == [1, 0, 2]
+    assert ablation.order(weights, "largest", 0).tolist() == [2, 0, 1]
 
 
 @pytest.mark.parametrize("place", ["bias-1-0", "neuron-2-0", "cost", "weight-1-16-0", "", None, 3])
@@ -330,8 +332,8 @@ def test_the_band_of_chance_is_the_narrowest_that_holds_19_of_20_coins(asked: in
 
 
 def test_the_bridge_knows_every_figure_and_the_fields_of_its_actions() -> None:
-    assert set(FIGURES) == set(figures.FIGURES)
-    everything = figures.Figures()
+    assert set(FIGURES) == set(registry.FIGURES)
+    everything = registry.Figures()
     for name, fields in FIGURES.items():
         actions = everything.figure(name).ACTIONS
         used = {field.rstrip("?") for takes in actions.values() for field in takes}
@@ -375,5 +377,5 @@ def test_python_that_the_visitor_typed_has_no_part_in_the_figures(network: Netwo
     while not bridge.handle({"op": "cut", "action": "prepare"})["answer"]["ready"]:
         pass
     weights = bridge.handle({"op": "cut"})["answer"]["weights"]
-    assert (weights == damage.connections(network)).all()
+    assert (weights == ablation.connections(network)).all()
     bridge.handle({"op": "restore_source", "module": "backprop"})

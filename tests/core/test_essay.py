@@ -8,15 +8,15 @@ import numpy as np
 import pytest
 
 from buildtools.paths import SITE
-from learnscope import workshop
-from learnscope.activations import ACTIVATIONS
-from learnscope.costs import COSTS
-from learnscope.network import Network
-from learnscope.session import Session
-from learnscope.tasks import FIRST, TASKS
+from learnscope.datasets.tasks import FIRST, TASKS
+from learnscope.nn.activations import ACTIVATIONS
+from learnscope.nn.costs import COSTS
+from learnscope.nn.network import Network
+from learnscope.session.session import Session
+from learnscope.usercode import overrides
 from tests.core.visitor import Visitor
 
-PROSE = " ".join(re.sub(r"<[^>]*>", "", (SITE / "essay.html").read_text()).split())
+PROSE = " ".join(re.sub(r"<[^>]*>", "", (SITE / "texts" / "en" / "essay.html").read_text()).split())
 
 
 def parameters(network: Network) -> int:
@@ -101,7 +101,7 @@ def after_learning(session: Session, starts: int, steps: int) -> float:
 def test_a_broken_calculus_does_what_the_experiment_says() -> None:
     session = Session()
     right = after_learning(session, 20, 100)
-    text = workshop.source("backprop")
+    text = overrides.source("backprop")
     [line] = re.findall(r"^ *delta = d_a .*$", text, flags=re.MULTILINE)
     session.set_source("backprop", text.replace(line, line[: line.index("d_a") + 3]))
     verdict = session.python()["verdict"]

@@ -8,15 +8,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from learnscope.activations import ACTIVATIONS
-from learnscope.bridge import Bridge
-from learnscope.costs import COSTS
-from learnscope.explain import explained
+from learnscope.api.bridge import Bridge
+from learnscope.common.formatting import shown
+from learnscope.explain.explained import explained
 from learnscope.explain.expression import Number, Product, Rest, Sum, folded
-from learnscope.explain.formulas import read
-from learnscope.network import random_network
-from learnscope.state import State
-from learnscope.wording import shown
+from learnscope.explain.symbols import read
+from learnscope.figure.state import State
+from learnscope.nn.activations import ACTIVATIONS
+from learnscope.nn.costs import COSTS
+from learnscope.nn.network import random_network
 from tests.core.latex import worked_out
 
 SIZES = [(3, 2), (3, 2, 3), (2, 3, 2, 2), (2, 2, 3, 2, 3)]

@@ -11,12 +11,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-import learnscope.backprop
-from learnscope.activations import ACTIVATIONS, Array
-from learnscope.backprop import LayerGradients
-from learnscope.costs import COSTS
-from learnscope.gradient_check import measured_gradients
-from learnscope.network import LayerPass, Network
+import learnscope.nn.backprop
+from learnscope.common.arrays import Array
+from learnscope.nn.activations import ACTIVATIONS
+from learnscope.nn.backprop import LayerGradients
+from learnscope.nn.costs import COSTS
+from learnscope.nn.gradient_check import measured_gradients
+from learnscope.nn.network import LayerPass, Network
 from tests.core.examples import Example, drawn, is_smooth, smooth_example
 
 TOLERANCE = 1e-7
@@ -27,7 +28,7 @@ type Backprop = Callable[
 ]
 
 
-def disagreement(example: Example, backprop: Backprop = learnscope.backprop.backprop) -> float:
+def disagreement(example: Example, backprop: Backprop = learnscope.nn.backprop.backprop) -> float:
     """The largest difference between a derived and a measured slope, relative where it is large."""
     data = (example.inputs, example.targets)
     measured = measured_gradients(example.network, data, example.cost)
@@ -101,7 +102,7 @@ def test_the_check_catches_a_softmax_gradient_that_trusts_the_targets_to_sum_to_
 
 def through(network: Network, example: Example) -> tuple[LayerGradients, ...]:
     """Backprop that runs the error back through another network than the signal ran forward."""
-    return learnscope.backprop.backprop(
+    return learnscope.nn.backprop.backprop(
         network, example.inputs, example.passes(), example.targets, example.cost
     )
 

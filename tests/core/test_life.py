@@ -5,10 +5,10 @@ from itertools import product
 import numpy as np
 import pytest
 
-from learnscope.activations import Array
-from learnscope.emergence import life
-from learnscope.emergence.worlds import Worlds
-from learnscope.problem import Problem
+from learnscope.common.arrays import Array
+from learnscope.common.errors import Problem
+from learnscope.demos import life
+from learnscope.demos.life_demo import Worlds
 
 
 def counted(cells: tuple[int, ...]) -> bool:

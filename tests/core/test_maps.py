@@ -5,11 +5,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from learnscope import maps
-from learnscope.bridge import Bridge
-from learnscope.maps import MOST_MAPS
-from learnscope.snapshot import to_plain
-from learnscope.tasks import TASKS
+from learnscope.api.bridge import Bridge
+from learnscope.api.queries import maps
+from learnscope.api.queries.maps import MOST_MAPS
+from learnscope.datasets.tasks import TASKS
+from learnscope.session.snapshot import to_plain
 
 
 class Asker:

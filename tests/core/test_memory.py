@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-import learnscope.history
-from learnscope.bridge import Bridge
-from learnscope.history import belongings
-from learnscope.session import Session
-from learnscope.tasks import TASKS
+import learnscope.session.history
+from learnscope.api.bridge import Bridge
+from learnscope.datasets.tasks import TASKS
+from learnscope.session.history import belongings
+from learnscope.session.session import Session
 
 
 def ask(bridge: Bridge, op: str, **fields: Any) -> dict[str, Any]:
@@ -36,12 +36,12 @@ def test_every_task_loaded_again_and_again_leaves_no_more_than_its_share() -> No
         for name in TASKS:
             ask(bridge, "load_task", name=name)
     session = bridge.session
-    assert resting(session) <= learnscope.history.RESTING_BUDGET + newest(session)
+    assert resting(session) <= learnscope.session.history.RESTING_BUDGET + newest(session)
     assert len(session.history.past) > 50, "as long as there is room, nothing is given up"
 
 
 def test_curves_that_were_begun_anew_do_not_pile_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(learnscope.history, "RESTING_BUDGET", 60_000)
+    monkeypatch.setattr(learnscope.session.history, "RESTING_BUDGET", 60_000)
     bridge = Bridge()
     ask(bridge, "load_task", name="circle")
     for gesture in range(12):
@@ -57,7 +57,9 @@ def test_one_curve_with_many_ways_back_is_counted_once(monkeypatch: pytest.Monke
     bridge = Bridge()
     ask(bridge, "load_task", name="circle")
     ask(bridge, "train", steps=60)
-    monkeypatch.setattr(learnscope.history, "RESTING_BUDGET", 2 * resting(bridge.session) + 60_000)
+    monkeypatch.setattr(
+        learnscope.session.history, "RESTING_BUDGET", 2 * resting(bridge.session) + 60_000
+    )
     for _ in range(40):
         ask(bridge, "train", steps=1)
     assert len(bridge.session.history.past) == 42

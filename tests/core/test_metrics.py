@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from learnscope import workshop
-from learnscope.metrics import (
+from learnscope.nn.network import Layer, forward, random_network
+from learnscope.training.metrics import (
     AT_ONCE,
     classes,
     confusion,
@@ -16,7 +16,7 @@ from learnscope.metrics import (
     histogram,
     outputs,
 )
-from learnscope.network import Layer, forward, random_network
+from learnscope.usercode import overrides
 
 STRAIGHT = (Layer(np.eye(2), np.zeros(2), "identity"),)
 """Gives its two inputs out as they are."""
@@ -46,15 +46,15 @@ def test_many_examples_are_run_in_parts_and_all_come_out() -> None:
     inputs = np.random.default_rng(2).normal(size=(2 * AT_ONCE + 5, 3))
     expected = forward(network, inputs)[-1].a
     assert outputs(network, inputs) == pytest.approx(expected, rel=1e-12)
-    same = workshop.version("network", workshop.source("network"))
-    with workshop.using({"network": same}):
+    same = overrides.version("network", overrides.source("network"))
+    with overrides.using({"network": same}):
         assert np.array_equal(outputs(network, inputs[:9]), forward(network, inputs[:9])[-1].a)
 
 
 def test_python_of_the_visitors_is_measured_while_it_runs() -> None:
-    text = workshop.source("network").replace("+ layer.biases", "- layer.biases")
+    text = overrides.source("network").replace("+ layer.biases", "- layer.biases")
     network = (Layer(np.eye(2), np.array([1.0, 2.0]), "identity"),)
-    with workshop.using({"network": workshop.version("network", text)}):
+    with overrides.using({"network": overrides.version("network", text)}):
         assert outputs(network, INPUTS) == pytest.approx(INPUTS - np.array([1, 2]))
     assert outputs(network, INPUTS) == pytest.approx(INPUTS + np.array([1, 2]))
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from learnscope.bridge import Bridge
-from learnscope.snapshot import to_plain
+from learnscope.api.bridge import Bridge
+from learnscope.session.snapshot import to_plain
 
 ROWS = [f"{n % 5},{n * 7 % 11},{'no' if n % 5 < 2 else 'yes'}" for n in range(40)]
 TABLE = "\n".join(["long,wide,kind", *ROWS]) + "\n"

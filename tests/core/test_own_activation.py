@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from learnscope import workshop
-from learnscope.activations import ACTIVATIONS
-from learnscope.bridge import Bridge
-from learnscope.costs import COSTS
-from learnscope.problem import Problem
-from learnscope.session import Session
-from learnscope.snapshot import to_plain
-from learnscope.workshop import TEMPLATE
+from learnscope.api.bridge import Bridge
+from learnscope.common.errors import Problem
+from learnscope.nn.activations import ACTIVATIONS
+from learnscope.nn.costs import COSTS
+from learnscope.session.session import Session
+from learnscope.session.snapshot import to_plain
+from learnscope.usercode import overrides
+from learnscope.usercode.overrides import TEMPLATE
 from tests.core.test_session import DEEP, frozen, refused, seen, session_with
 
 SIGMOID = "import numpy as np\ndef f(z): return 1 / (1 + np.exp(-z))\n"
@@ -137,7 +137,7 @@ def test_a_wrong_slope_is_accepted_and_told(text: str, says: str) -> None:
     assert says in own["text"]
     assert "at z = " in own["text"]
     session.set_activation(1, "own")
-    session.set_source("backprop", workshop.source("backprop"))
+    session.set_source("backprop", overrides.source("backprop"))
     assert not seen(session)["python"]["verdict"]["agrees"]
     session.backprop()
     session.forward()
@@ -230,7 +230,7 @@ def test_when_it_is_taken_away_the_network_stays_and_forward_says_what_is_missin
     for verb in (Session.forward, Session.backprop, lambda it: it.step("term")):
         assert "an activation function that somebody typed" in refused(session, verb)
     assert "own" not in [entry["name"] for entry in session.choices()["activations"]]
-    session.set_source("backprop", workshop.source("backprop"))
+    session.set_source("backprop", overrides.source("backprop"))
     session.set_activation(1, "tanh")
     session.forward()
     session.set_own_activation(TEMPLATE)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from learnscope.bridge import Bridge
+from learnscope.api.bridge import Bridge
 
 
 def ask(bridge: Bridge, op: str, **fields: Any) -> dict[str, Any]:

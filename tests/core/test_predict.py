@@ -2,12 +2,12 @@
 
 import pytest
 
-from learnscope.bridge import Bridge
-from learnscope.costs import COSTS
-from learnscope.predict import question, verdict
-from learnscope.session import Session
-from learnscope.snapshot import to_plain
-from learnscope.state import State
+from learnscope.api.bridge import Bridge
+from learnscope.figure.prediction import question, verdict
+from learnscope.figure.state import State
+from learnscope.nn.costs import COSTS
+from learnscope.session.session import Session
+from learnscope.session.snapshot import to_plain
 from tests.core.test_session import DEEP, session_with
 
 

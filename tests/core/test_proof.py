@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from learnscope.bridge import Bridge
-from learnscope.explain.moment import Moment, step_of
-from learnscope.explain.places import place_of
+from learnscope.api.bridge import Bridge
+from learnscope.explain.linked_values import Moment, step_of
 from learnscope.explain.proof import nudge_curve, proof, proof_map
-from learnscope.session import Session
+from learnscope.figure.places import place_of
+from learnscope.session.session import Session
 
 
 def computed_step() -> Moment:

@@ -9,10 +9,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from learnscope.activations import ACTIVATIONS, Array, sigmoid, sigmoid_prime, tanh_prime
-from learnscope.backprop import backprop, descend
-from learnscope.costs import COSTS, softmax
-from learnscope.network import Network, forward, random_network
+from learnscope.common.arrays import Array
+from learnscope.nn.activations import ACTIVATIONS, sigmoid, sigmoid_prime, tanh_prime
+from learnscope.nn.backprop import backprop, descend
+from learnscope.nn.costs import COSTS, softmax
+from learnscope.nn.network import Network, forward, random_network
 from tests.core.examples import MARGIN, Example, drawn, is_smooth
 
 EXTREME = 1e6

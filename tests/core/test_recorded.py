@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from learnscope.activations import ACTIVATIONS, Activation
-from learnscope.bridge import OPS, Bridge
-from learnscope.costs import COSTS
-from learnscope.snapshot import to_plain
+from learnscope.api.bridge import OPS, Bridge
+from learnscope.nn.activations import ACTIVATIONS, Activation
+from learnscope.nn.costs import COSTS
+from learnscope.session.snapshot import to_plain
 from tests.recorded import recorded_requests
 
 

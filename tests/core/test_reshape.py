@@ -5,9 +5,9 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from learnscope.network import Layer, Network, forward, random_network
-from learnscope.problem import Problem
-from learnscope.reshape import (
+from learnscope.common.errors import Problem
+from learnscope.nn.network import Layer, Network, forward, random_network
+from learnscope.nn.resizing import (
     MOST_HIDDEN,
     MOST_NEURONS,
     sizes_of,

@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from learnscope import workshop
-from learnscope.session import Session
-from learnscope.snapshot import to_plain
-from learnscope.walk import GRAINS
+from learnscope.figure.stepping import GRAINS
+from learnscope.session.session import Session
+from learnscope.session.snapshot import to_plain
+from learnscope.usercode import overrides
 from tests.core.test_session import DEEP, seen, session_with
 from tests.core.test_workshop import F_PRIME, edited
 from tests.recorded import Plain
@@ -60,7 +60,7 @@ def test_each_step_is_about_the_line_that_does_it(grain: str) -> None:
             continue
         module, begins = LINES[phase]
         assert found["module"] == module
-        line = workshop.source(module).splitlines()[found["line"] - 1]
+        line = overrides.source(module).splitlines()[found["line"] - 1]
         assert line.strip().startswith(begins), phase
         assert found["last_line"] == found["line"]
         assert found["text"].startswith(f"Line {found['line']} of {module}.py")

@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-import learnscope.history
-from learnscope.network import random_network
-from learnscope.problem import LARGEST_WHOLE, Problem
-from learnscope.session import Session
-from learnscope.snapshot import to_plain
-from learnscope.tasks import FIRST, TASKS
+import learnscope.session.history
+from learnscope.common.errors import LARGEST_WHOLE, Problem
+from learnscope.datasets.tasks import FIRST, TASKS
+from learnscope.nn.network import random_network
+from learnscope.session.session import Session
+from learnscope.session.snapshot import to_plain
 from tests.recorded import PYTHON, Plain, Visitor
 
 DEEP: Plain = {
@@ -78,7 +78,7 @@ def column(session: Session, name: str) -> list[Any]:
 def test_every_task_begins_with_drawn_weights_and_can_be_learned(
     task: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(learnscope.session, "FIRST", task.name)
+    monkeypatch.setattr(learnscope.session.session, "FIRST", task.name)
     session = Session()
     now = seen(session)
     assert (now["step"], now["seed"], now["cost_value"], now["guess"]) == (0, task.seed, None, None)
@@ -511,7 +511,7 @@ def test_after_a_step_back_an_edit_of_the_same_number_is_a_new_step() -> None:
 
 
 def test_the_history_is_bounded_by_number(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(learnscope.history, "MOST_STEPS_BACK", 10)
+    monkeypatch.setattr(learnscope.session.history, "MOST_STEPS_BACK", 10)
     session = Session()
     for _ in range(20):
         session.backprop()
@@ -522,7 +522,9 @@ def test_the_history_is_bounded_by_number(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_the_history_is_bounded_by_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(learnscope.history, "HISTORY_BUDGET", 5 * 17)  # 3·2 + 2 + 2·3 + 3 = 17
+    monkeypatch.setattr(
+        learnscope.session.history, "HISTORY_BUDGET", 5 * 17
+    )  # 3·2 + 2 + 2·3 + 3 = 17
     session = Session()
     for _ in range(20):
         session.backprop()

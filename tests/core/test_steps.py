@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from learnscope.activations import ACTIVATIONS
-from learnscope.backprop import backprop
-from learnscope.costs import COSTS
-from learnscope.problem import Problem
-from learnscope.session import Session
-from learnscope.snapshot import to_plain
-from learnscope.walk import GRAINS, backprop_marks, forward_marks
+from learnscope.common.errors import Problem
+from learnscope.figure.stepping import GRAINS, backprop_marks, forward_marks
+from learnscope.nn.activations import ACTIVATIONS
+from learnscope.nn.backprop import backprop
+from learnscope.nn.costs import COSTS
+from learnscope.session.session import Session
+from learnscope.session.snapshot import to_plain
 from tests.core.test_session import DEEP, frozen, seen, session_with
 
 SMALL = ("layer", "neuron", "term")

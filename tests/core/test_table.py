@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learnscope.activations import Array
-from learnscope.data.dataset import Dataset
-from learnscope.data.encoding import decoded
-from learnscope.data.own import dataset_of
-from learnscope.data.parsing import read_table, reading
-from learnscope.data.table import Table
-from learnscope.problem import Problem
+from learnscope.common.arrays import Array
+from learnscope.common.errors import Problem
+from learnscope.datasets.dataset import Dataset
+from learnscope.datasets.table.encoding import decoded
+from learnscope.datasets.table.parser import read_table, reading
+from learnscope.datasets.table.table import Table
+from learnscope.datasets.table.to_dataset import dataset_of
 
 
 def kinds(table: Table) -> str:

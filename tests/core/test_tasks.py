@@ -5,14 +5,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from learnscope.activations import ACTIVATIONS, Array
-from learnscope.backprop import backprop, descend
-from learnscope.costs import COSTS
-from learnscope.data.dataset import scaling_of
-from learnscope.initial import INITIAL, initial_network
-from learnscope.network import Network, forward, random_network
-from learnscope.problem import Problem
-from learnscope.tasks import FIRST, TASKS, Task
+from learnscope.common.arrays import Array
+from learnscope.common.errors import Problem
+from learnscope.datasets.dataset import scaling_of
+from learnscope.datasets.tasks import FIRST, TASKS, Task
+from learnscope.nn.activations import ACTIVATIONS
+from learnscope.nn.backprop import backprop, descend
+from learnscope.nn.costs import COSTS
+from learnscope.nn.initialisation import INITIAL, initial_network
+from learnscope.nn.network import Network, forward, random_network
 
 ALL = pytest.mark.parametrize("task", TASKS.values(), ids=TASKS)
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-import learnscope.timeline
-from learnscope.problem import Problem
-from learnscope.queries import ANSWERS
-from learnscope.session import Session
-from learnscope.snapshot import to_plain
+import learnscope.figure.timeline
+from learnscope.api.queries.menus import ANSWERS
+from learnscope.common.errors import Problem
+from learnscope.session.session import Session
+from learnscope.session.snapshot import to_plain
 from tests.core.test_session import DEEP, frozen, seen, session_with
 from tests.recorded import BEGIN, PYTHON, Visitor
 
@@ -68,7 +68,7 @@ def test_every_moment_comes_back_to_the_last_bit() -> None:
 def test_thinned_moments_are_worked_out_again_to_the_last_bit(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(learnscope.timeline, "KEPT_STATES", 16)
+    monkeypatch.setattr(learnscope.figure.timeline, "KEPT_STATES", 16)
     session, shown = trained(300)
     moments = session.now.line.moments
     assert len(moments.states) <= 16
@@ -79,7 +79,7 @@ def test_thinned_moments_are_worked_out_again_to_the_last_bit(
 
 
 def test_edits_in_between_are_never_replayed_wrongly(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(learnscope.timeline, "KEPT_STATES", 20)
+    monkeypatch.setattr(learnscope.figure.timeline, "KEPT_STATES", 20)
     random = Random(3)
     session = session_with(DEEP)
     shown = {}
@@ -167,7 +167,7 @@ def test_every_start_has_a_number_that_comes_back_with_undo() -> None:
 
 
 def test_the_line_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(learnscope.timeline, "MOST_MOMENTS", 100)
+    monkeypatch.setattr(learnscope.figure.timeline, "MOST_MOMENTS", 100)
     session, shown = trained(350)
     plain = to_plain(ANSWERS["timeline"](session))
     assert len(plain["costs"]) <= 101
@@ -182,7 +182,7 @@ def test_the_line_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_undo_to_where_the_line_is_forgotten_leaves_a_line_that_fits(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(learnscope.timeline, "MOST_MOMENTS", 100)
+    monkeypatch.setattr(learnscope.figure.timeline, "MOST_MOMENTS", 100)
     session, _ = trained(150)
     first = session.now.line.moments.first
     for _ in range(2 * (150 - first) + 20):
@@ -213,7 +213,7 @@ def test_an_empty_line_says_how_to_begin_it() -> None:
 def test_whatever_was_done_each_moment_has_the_cost_that_the_line_shows(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(learnscope.timeline, "KEPT_STATES", 150)
+    monkeypatch.setattr(learnscope.figure.timeline, "KEPT_STATES", 150)
     visitor = Visitor(seed)
     session = visitor.bridge.session
     for _ in range(300):

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from buildtools.oracle import find_torch
-from learnscope import workshop
-from learnscope.optimisers import OPTIMISERS
-from learnscope.slopes import mean_slopes
-from learnscope.training import trained
+from buildtools.fetch.oracle import find_torch
+from learnscope.nn.optimisers import OPTIMISERS
+from learnscope.training.run import mean_slopes
+from learnscope.training.trainer import trained
+from learnscope.usercode import overrides
 from tests.oracle.cases import NETWORKS, STEPS, Case, cases, fingerprint, row
 from tests.oracle.record import RECORDED, asked, by_torch
 
@@ -58,8 +58,10 @@ def test_slopes_and_fifty_steps_are_those_that_pytorch_made(name: str) -> None:
 def test_so_they_are_by_the_python_that_a_visitor_sees(name: str) -> None:
     """``network`` and ``backprop`` as they stand, without ``fast``."""
     case, theirs = CASES[name], THEIRS["results"][name]
-    seen = {name: workshop.version(name, workshop.source(name)) for name in ("network", "backprop")}
-    with workshop.using(seen):
+    seen = {
+        name: overrides.version(name, overrides.source(name)) for name in ("network", "backprop")
+    }
+    with overrides.using(seen):
         assert slopes(case) == close(theirs["slopes"])
         assert after(case) == close(theirs["trained"])
 

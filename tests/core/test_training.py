@@ -8,16 +8,18 @@ from itertools import chain
 import numpy as np
 import pytest
 
-from learnscope import fast, kernels, workshop
-from learnscope import network as networks
-from learnscope.activations import ACTIVATIONS, Activation, Array
-from learnscope.backprop import backprop, cost_value, descend
-from learnscope.costs import COSTS
-from learnscope.metrics import figures
-from learnscope.network import Network, forward, random_network
-from learnscope.optimisers import OPTIMISERS
-from learnscope.slopes import Run, Settings, batch_of, mean_slopes
-from learnscope.training import Trainer, order_of, trained
+from learnscope.common.arrays import Array
+from learnscope.nn import network as networks
+from learnscope.nn.activations import ACTIVATIONS, Activation
+from learnscope.nn.backprop import backprop, cost_value, descend
+from learnscope.nn.costs import COSTS
+from learnscope.nn.network import Network, forward, random_network
+from learnscope.nn.optimisers import OPTIMISERS
+from learnscope.training import compiled_step, kernels
+from learnscope.training.metrics import figures
+from learnscope.training.run import Run, Settings, batch_of, mean_slopes
+from learnscope.training.trainer import Trainer, order_of, trained
+from learnscope.usercode import overrides
 from tests.core.examples import drawn
 from tests.core.test_workshop import edited
 
@@ -39,7 +41,7 @@ def run_of(
 
 
 def numbers(network: Network) -> Array:
-    return fast.flat(network)
+    return compiled_step.flat(network)
 
 
 def by_hand(run: Run, steps: int) -> Network:
@@ -93,20 +95,20 @@ def test_python_of_the_visitors_is_what_trains_while_it_runs(optimiser: str) -> 
     """The same text typed gives the same numbers; a wrong sign goes uphill."""
     run = run_of(examples=10, batch_size=4, optimiser=optimiser, l2=0.01)
     ours = trained(run, 7)
-    same = workshop.version("backprop", workshop.source("backprop"))
-    with workshop.using({"backprop": same}):
+    same = overrides.version("backprop", overrides.source("backprop"))
+    with overrides.using({"backprop": same}):
         theirs = trained(run, 7)
     assert numbers(theirs.network) == pytest.approx(numbers(ours.network), rel=1e-10, abs=1e-12)
     assert (theirs.step, theirs.epoch, theirs.position) == (ours.step, ours.epoch, ours.position)
-    wrong = workshop.version("backprop", edited("backprop", ("delta = d_a *", "delta = -d_a *")))
-    with workshop.using({"backprop": wrong}):
+    wrong = overrides.version("backprop", edited("backprop", ("delta = d_a *", "delta = -d_a *")))
+    with overrides.using({"backprop": wrong}):
         other = trained(run, 7)
     assert not np.allclose(numbers(other.network), numbers(ours.network))
 
 
 def test_an_activation_of_the_visitors_own_is_trained_with() -> None:
-    own = workshop.version("own", workshop.TEMPLATE)
-    with workshop.using({"own": own}):
+    own = overrides.version("own", overrides.TEMPLATE)
+    with overrides.using({"own": own}):
         run = run_of(activations=("own", "sigmoid"))
         assert numbers(trained(run, 5).network) == pytest.approx(numbers(by_hand(run, 5)))
 
@@ -116,18 +118,18 @@ def test_products_without_blas_are_the_same(n: int, monkeypatch: pytest.MonkeyPa
     """In Pyodide einsum multiplies, from a certain size on."""
     run = run_of((20, 6, 3), examples=n, rate=0.01)
     natively = trained(run, 5)
-    guesses = fast.outputs(run.network, run.inputs)
-    monkeypatch.setattr(fast, "NO_SIMD", True)
+    guesses = compiled_step.outputs(run.network, run.inputs)
+    monkeypatch.setattr(compiled_step, "NO_SIMD", True)
     monkeypatch.setattr(kernels, "NO_SIMD", True)
     assert numbers(trained(run, 5).network) == pytest.approx(numbers(natively.network), rel=1e-12)
-    assert fast.outputs(run.network, run.inputs) == pytest.approx(guesses, rel=1e-12)
+    assert compiled_step.outputs(run.network, run.inputs) == pytest.approx(guesses, rel=1e-12)
 
 
 def test_outputs_are_those_of_forward() -> None:
     for activation in ACTIVATIONS:
         example = drawn((3, 5, 2), (activation, activation), "squared_error", 9, 4)
         a = forward(example.network, example.inputs)[-1].a
-        assert fast.outputs(example.network, example.inputs) == pytest.approx(a, rel=1e-12)
+        assert compiled_step.outputs(example.network, example.inputs) == pytest.approx(a, rel=1e-12)
 
 
 # -- batches and order
@@ -146,7 +148,7 @@ def test_an_epoch_has_every_example_once(
         return forward(network, inputs)
 
     monkeypatch.setattr(networks, "forward", watched)
-    monkeypatch.setattr(workshop, "installed", lambda: {"network": "watched"})
+    monkeypatch.setattr(overrides, "installed", lambda: {"network": "watched"})
     batches = math.ceil(examples / batch_of(run))
     for epoch in range(3):
         found = []
@@ -250,7 +252,7 @@ def test_l2_is_the_slope_of_the_penalised_cost() -> None:
     run = run_of((2, 3, 2), examples=5, l2=0.3, rate=1.0)
 
     def penalised(values: Array) -> float:
-        network = fast.unflat(values, run.network)
+        network = compiled_step.unflat(values, run.network)
         squares = sum(float((layer.weights**2).sum()) for layer in network)
         return cost_value(run.cost, forward(network, run.inputs), run.targets) + 0.15 * squares
 

@@ -9,15 +9,15 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from learnscope import slices, training
-from learnscope.backprop import cost_value
-from learnscope.costs import COSTS
-from learnscope.data.dataset import Dataset
-from learnscope.network import forward, random_network
-from learnscope.optimisers import OPTIMISERS
-from learnscope.progress import KEPT_NUMBERS, Kept, Point, Progress, size_of
-from learnscope.slopes import Run
-from learnscope.tasks import FIRST, TASKS, Task
+from learnscope.datasets.dataset import Dataset
+from learnscope.datasets.tasks import FIRST, TASKS, Task
+from learnscope.nn.backprop import cost_value
+from learnscope.nn.costs import COSTS
+from learnscope.nn.network import forward, random_network
+from learnscope.nn.optimisers import OPTIMISERS
+from learnscope.training import time_slice, trainer
+from learnscope.training.curve import KEPT_NUMBERS, Kept, Point, Progress, size_of
+from learnscope.training.run import Run
 from tests.core.visitor import Plain, Visitor
 
 RNG = np.random.default_rng(5)
@@ -758,10 +758,10 @@ def test_a_step_too_long_for_a_slice_is_made_in_parts(
         each("set_training", optimiser=optimiser, l2=0.01, batch_size=batch_size)
         each("set_activation", layer=1, name="relu")
     whole = other("train", steps=6)
-    monkeypatch.setattr(training, "MOST_AT_ONCE", 17 * 7)  # a network of 17 numbers: 7 examples
+    monkeypatch.setattr(trainer, "MOST_AT_ONCE", 17 * 7)  # a network of 17 numbers: 7 examples
     now = iter(range(10**6))
-    monkeypatch.setattr(training, "perf_counter", lambda: next(now))
-    monkeypatch.setattr(slices, "perf_counter", lambda: next(now))
+    monkeypatch.setattr(trainer, "perf_counter", lambda: next(now))
+    monkeypatch.setattr(time_slice, "perf_counter", lambda: next(now))
     seen = []
     while (snapshot := visitor("train", milliseconds=1, gesture=1))["step"] < 6:
         seen.append(snapshot["step"])
@@ -776,11 +776,11 @@ def test_a_step_too_long_for_a_slice_is_made_in_parts(
 def test_what_changes_between_the_parts_of_a_step_counts_for_the_whole_step(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(training, "MOST_AT_ONCE", 17 * 7)
+    monkeypatch.setattr(trainer, "MOST_AT_ONCE", 17 * 7)
     visitor, other = Visitor("near"), Visitor("near")
     now = iter(range(10**6))
     with monkeypatch.context() as patch:
-        for module in (training, slices):
+        for module in (trainer, time_slice):
             patch.setattr(module, "perf_counter", lambda: next(now))
         assert visitor("train", milliseconds=1)["step"] == 0
         for each in (visitor, other):
@@ -917,10 +917,10 @@ def test_what_can_be_worked_out_again_is_not_kept_for_every_step_back() -> None:
 def test_a_slice_in_which_no_step_is_done_is_nothing_to_step_back(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(training, "MOST_AT_ONCE", 17 * 7)
+    monkeypatch.setattr(trainer, "MOST_AT_ONCE", 17 * 7)
     visitor = Visitor("near")
     now = iter(range(10**6))
-    for module in (training, slices):
+    for module in (trainer, time_slice):
         monkeypatch.setattr(module, "perf_counter", lambda: next(now))
     past = len(visitor.bridge.session.history.past)
     assert visitor("train", milliseconds=1)["step"] == 0

@@ -2,10 +2,10 @@
 
 import pytest
 
-from learnscope.activations import ACTIVATIONS
-from learnscope.bridge import Bridge
-from learnscope.problem import Problem
-from learnscope.session import Session
+from learnscope.api.bridge import Bridge
+from learnscope.common.errors import Problem
+from learnscope.nn.activations import ACTIVATIONS
+from learnscope.session.session import Session
 from tests.core.test_session import DEEP, frozen, seen, session_with
 
 

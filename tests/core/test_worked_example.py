@@ -5,10 +5,11 @@ from math import e, log
 import numpy as np
 import pytest
 
-from learnscope.activations import ACTIVATIONS, Array
-from learnscope.backprop import backprop, cost_value, descend
-from learnscope.costs import COSTS
-from learnscope.network import Layer, Network, forward
+from learnscope.common.arrays import Array
+from learnscope.nn.activations import ACTIVATIONS
+from learnscope.nn.backprop import backprop, cost_value, descend
+from learnscope.nn.costs import COSTS
+from learnscope.nn.network import Layer, Network, forward
 
 
 def near(*rows: object) -> object:

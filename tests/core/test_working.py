@@ -12,18 +12,18 @@ from typing import Any
 
 import pytest
 
-from learnscope.activations import ACTIVATIONS
-from learnscope.bridge import Bridge
-from learnscope.costs import COSTS
-from learnscope.exercise import Exercise
-from learnscope.mistakes import MISTAKES
-from learnscope.problem import Problem
-from learnscope.queries import ANSWERS
-from learnscope.rounding import tolerance
-from learnscope.snapshot import to_plain
-from learnscope.state import State
-from learnscope.wording import shown
-from learnscope.working import check
+from learnscope.api.bridge import Bridge
+from learnscope.api.queries.menus import ANSWERS
+from learnscope.common.errors import Problem
+from learnscope.common.formatting import shown
+from learnscope.exercises.check_answer import check
+from learnscope.exercises.exercise import Exercise
+from learnscope.exercises.mistakes import MISTAKES
+from learnscope.exercises.tolerance import tolerance
+from learnscope.figure.state import State
+from learnscope.nn.activations import ACTIVATIONS
+from learnscope.nn.costs import COSTS
+from learnscope.session.snapshot import to_plain
 from tests.core.pencil import Pencil, Plain, Task, places
 from tests.core.test_session import DEEP, session_with
 from tests.recorded import Visitor

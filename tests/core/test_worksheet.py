@@ -8,15 +8,15 @@ from itertools import product
 
 import pytest
 
-from learnscope.activations import ACTIVATIONS
-from learnscope.bridge import Bridge
-from learnscope.costs import COSTS
-from learnscope.formulas import WIDE
-from learnscope.queries import ANSWERS
-from learnscope.session import Session
-from learnscope.snapshot import to_plain
-from learnscope.wording import shown
-from learnscope.worksheet import MOST_EXERCISES
+from learnscope.api.bridge import Bridge
+from learnscope.api.queries.menus import ANSWERS
+from learnscope.common.formatting import shown
+from learnscope.exercises.solution import WIDE
+from learnscope.exercises.worksheet import MOST_EXERCISES
+from learnscope.nn.activations import ACTIVATIONS
+from learnscope.nn.costs import COSTS
+from learnscope.session.session import Session
+from learnscope.session.snapshot import to_plain
 from tests.core.latex import symbols, value
 from tests.core.pencil import Pencil, Plain, Task
 from tests.core.test_session import DEEP, session_with

@@ -3,18 +3,18 @@
 import numpy as np
 import pytest
 
-from learnscope import network as networks
-from learnscope import workshop
-from learnscope.activations import ACTIVATIONS
-from learnscope.backprop import LayerGradients
-from learnscope.bridge import Bridge
-from learnscope.costs import COSTS
-from learnscope.network import LayerPass
-from learnscope.problem import Problem
-from learnscope.queries import ANSWERS
-from learnscope.session import Session
-from learnscope.snapshot import to_plain
-from learnscope.workshop import FUNCTIONS, SOURCES, TEMPLATE
+from learnscope.api.bridge import Bridge
+from learnscope.api.queries.menus import ANSWERS
+from learnscope.common.errors import Problem
+from learnscope.nn import network as networks
+from learnscope.nn.activations import ACTIVATIONS
+from learnscope.nn.backprop import LayerGradients
+from learnscope.nn.costs import COSTS
+from learnscope.nn.network import LayerPass
+from learnscope.session.session import Session
+from learnscope.session.snapshot import to_plain
+from learnscope.usercode import overrides
+from learnscope.usercode.overrides import FUNCTIONS, SOURCES, TEMPLATE
 from tests.core.test_session import DEEP, frozen, refused, seen, session_with
 from tests.recorded import Plain
 
@@ -32,7 +32,7 @@ SQUARE: Plain = {
 
 def edited(module: str, *changes: tuple[str, str]) -> str:
     """The original source with parts replaced."""
-    text = workshop.source(module)
+    text = overrides.source(module)
     for old, new in changes:
         assert text.count(old) == 1, old
         text = text.replace(old, new)
@@ -60,7 +60,7 @@ def after_some_learning(module: str | None) -> Plain:
     """What is seen after the same verbs, with the original typed again as a module or not."""
     session = session_with(DEEP)
     if module:
-        session.set_source(module, workshop.source(module))
+        session.set_source(module, overrides.source(module))
         assert verdict(session)["agrees"]
         assert session.source(module)["id"] != 0
     session.backprop()
@@ -166,7 +166,7 @@ def test_the_original_is_never_said_to_be_wrong(activation: str, cost: str) -> N
         layers = [{**layer, "activation": activation} for layer in DEEP["layers"]]
         inputs = [scale * x for x in DEEP["inputs"]]
         session = session_with({**DEEP, "layers": layers, "cost": cost, "inputs": inputs})
-        session.set_source("backprop", workshop.source("backprop"))
+        session.set_source("backprop", overrides.source("backprop"))
         assert verdict(session)["agrees"], (scale, verdict(session))
 
 
@@ -177,7 +177,7 @@ def test_a_large_network_is_checked_in_part() -> None:
         {"weights": of.weights, "biases": of.biases, "activation": "sigmoid"} for of in network
     ]
     session.load({"layers": to_plain(layers), "inputs": [0.1] * 400, "targets": [0.0] * 10})
-    session.set_source("backprop", workshop.source("backprop"))
+    session.set_source("backprop", overrides.source("backprop"))
     assert verdict(session)["agrees"]
 
 
@@ -185,7 +185,7 @@ def test_where_the_original_does_not_run_either_the_small_networks_are_the_check
     session = session_with(DEEP)
     session.set_weight(1, 0, 0, 1e308)
     session.set_input(0, 1e10)
-    session.set_source("backprop", workshop.source("backprop"))
+    session.set_source("backprop", overrides.source("backprop"))
     assert verdict(session)["agrees"]
     session.set_source("backprop", edited("backprop", (F_PRIME, "")))
     assert "in a small network of 3, 2, 3 neurons" in verdict(session)["text"]
@@ -200,7 +200,7 @@ def test_what_fits_this_network_and_not_others_is_told() -> None:
     session.set_source("backprop", edited("backprop", change))
     now = verdict(session)
     assert not now["agrees"]
-    line = 1 + workshop.source("backprop").split("assert len")[0].count("\n")
+    line = 1 + overrides.source("backprop").split("assert len")[0].count("\n")
     assert now["text"] == (
         "It does not run in a small network of 3, 2, 3 neurons. "
         f"Line {line} of your backprop.py: AssertionError."
@@ -232,7 +232,7 @@ ERRORS: dict[str, tuple[tuple[str, str], str, str]] = {
     "no number": (("return float(COSTS", "return str(COSTS"), "return str", "must be a number"),
     "wrong arguments": (("learning_rate: float\n", "rate: float, more: int\n"), "def descend(",
                         "TypeError"),
-    "wrong import": (("from learnscope.costs import COSTS", "from learnscope import nonsense"),
+    "wrong import": (("from learnscope.nn.costs import COSTS", "from learnscope import nonsense"),
                      "from learnscope import nonsense", "ImportError"),
 }  # fmt: skip
 
@@ -252,7 +252,7 @@ def test_an_error_is_told_with_its_line_and_changes_nothing(
     assert says in str(caught.value)
     assert str(caught.value).startswith(f"Line {caught.value.line} of your backprop.py: ")
     assert frozen(session) == before
-    assert workshop.installed() == {}
+    assert overrides.installed() == {}
     assert session.source("backprop")["id"] == 0
 
 
@@ -435,8 +435,8 @@ def test_the_original_can_be_restored_even_where_the_other_text_needs_its_fellow
     session.set_source("network", edited("network", pair))
     needy = (
         "    d_a = COSTS",
-        "    from learnscope import workshop\n"
-        "    assert workshop.installed().get('network')\n    d_a = COSTS",
+        "    from learnscope.usercode import overrides\n"
+        "    assert overrides.installed().get('network')\n    d_a = COSTS",
     )
     with pytest.raises(Problem, match="AssertionError"):
         session_with(DEEP).set_source("backprop", edited("backprop", needy))
@@ -467,7 +467,7 @@ def test_a_new_session_and_a_restored_one_run_the_originals(way: str) -> None:
         session.restore(last, last)
     else:
         session = Session()
-    assert workshop.installed() == {}
+    assert overrides.installed() == {}
     assert seen(session)["python"] == {"typed": {}, "verdict": None, "own": None}
     assert list(ACTIVATIONS) == ["sigmoid", "tanh", "relu", "identity"]
 
@@ -519,7 +519,7 @@ def test_a_restore_with_a_text_that_does_not_run_is_refused(typed: object, why: 
     session.set_own_activation(TEMPLATE)
     last = seen(session)
     assert refused(session, lambda it: it.restore(last, last, typed)).startswith(why)
-    assert set(workshop.installed()) == {"own"}
+    assert set(overrides.installed()) == {"own"}
 
 
 def test_a_restore_that_is_refused_leaves_the_visitors_python_running() -> None:
@@ -528,17 +528,17 @@ def test_a_restore_that_is_refused_leaves_the_visitors_python_running() -> None:
     session.set_own_activation(TEMPLATE)
     last = seen(session)
     refused(session, lambda it: it.restore(last, {**last, "step": -1}))
-    assert set(workshop.installed()) == {"backprop", "own"}
+    assert set(overrides.installed()) == {"backprop", "own"}
     assert "own" in ACTIVATIONS
 
 
 def test_python_in_a_snapshot_is_not_run() -> None:
     ran: list[int] = []
-    text = workshop.source("backprop")
+    text = overrides.source("backprop")
     session = Session()
     start = seen(session)
     start["python"] = {"typed": {"backprop": 1}, "text": text, "sources": {"backprop": text}}
     session.restore(start, start)
     session.load({**DEEP, "python": {"backprop": "ran.append(1)"}})
     assert ran == []
-    assert workshop.installed() == {}
+    assert overrides.installed() == {}

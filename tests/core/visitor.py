@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from learnscope.bridge import Bridge
-from learnscope.snapshot import to_plain
+from learnscope.api.bridge import Bridge
+from learnscope.session.snapshot import to_plain
 
 type Plain = dict[str, Any]
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from learnscope.activations import Array
-from learnscope.network import Network, random_network
-from learnscope.optimisers import OPTIMISERS
-from learnscope.slopes import Run, Settings, batch_of
-from learnscope.training import order_of
+from learnscope.common.arrays import Array
+from learnscope.nn.network import Network, random_network
+from learnscope.nn.optimisers import OPTIMISERS
+from learnscope.training.run import Run, Settings, batch_of
+from learnscope.training.trainer import order_of
 
 STEPS = 50
 RATES = {"descent": 0.3, "momentum": 0.05, "adam": 0.02}

@@ -4,8 +4,8 @@ In the repository, `PYTHONPATH=py:. .venv/bin/python -m tests.oracle.record` wri
 
 PyTorch has no place among the pinned requirements: on x86 Linux its package index has a build of
 several gigabytes. So its results are recorded once, at full precision, and every test run compares
-with the recording; where a Python with PyTorch is to be found (``buildtools.oracle``), the same
-cases are run in it as well, which also shows that the recording is true.
+with the recording; where a Python with PyTorch is to be found (``buildtools.fetch.oracle``), the
+same cases are run in it as well, which also shows that the recording is true.
 """
 
 import json
@@ -13,7 +13,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from buildtools.oracle import find_torch
+from buildtools.fetch.oracle import find_torch
 from tests.oracle.cases import cases, fingerprint
 
 HERE = Path(__file__).parent

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from buildtools.browsers import find_chromium
+from buildtools.cli.browsers import find_chromium
+from buildtools.cli.serve import make_server
 from buildtools.paths import DIST
-from buildtools.serve import make_server
-from tests.site.hosting import Host
-from tests.site.waiting import use_it
-from tests.site.watching import Watch
+from tests.site.support.hosting import Host
+from tests.site.support.waiting import use_it
+from tests.site.support.watching import Watch
 
 use_it()
 expect.set_options(timeout=15_000)  # six browsers may share two cores

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import exp, log, prod, tanh
 
-from learnscope.wording import shown, trimmed
+from learnscope.common.formatting import shown, trimmed
 
 SET_BY_THE_VISITOR = ("input", "target", "learning-rate")
 """Numbers in these places stand in the figure as they were typed, without zeros at the end."""

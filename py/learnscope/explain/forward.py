@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from learnscope.costs import COSTS, Cost
 from learnscope.explain.expression import Expression, Number, Product, Sum, folded, linked
-from learnscope.explain.formulas import read
-from learnscope.explain.moment import Moment, neuron_place
+from learnscope.explain.linked_values import Moment, neuron_place
 from learnscope.explain.sections import Line, Section, curve, symbols, worked_out
+from learnscope.explain.symbols import read
+from learnscope.nn.costs import COSTS, Cost
 
 MOST_TERMS = 6
 """A sum shows that many of its largest terms; the others are put together until unfolded."""

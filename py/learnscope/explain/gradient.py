@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import prod
 
-from learnscope.costs import COSTS
+from learnscope.common.errors import count
 from learnscope.explain.expression import (
     Expression,
     Minus,
@@ -15,11 +15,11 @@ from learnscope.explain.expression import (
     folded,
     linked,
 )
-from learnscope.explain.formulas import read
 from learnscope.explain.forward import BRACKET, cost_formula, function_name, indexed
-from learnscope.explain.moment import Moment, neuron_place
+from learnscope.explain.linked_values import Moment, neuron_place
 from learnscope.explain.sections import Line, Section, symbols, worked_out
-from learnscope.problem import count
+from learnscope.explain.symbols import read
+from learnscope.nn.costs import COSTS
 
 MOST_PATHS = 4_000
 """With more paths than that to the outputs, they are counted and not listed."""

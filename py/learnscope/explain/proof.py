@@ -4,14 +4,14 @@ from typing import Any
 
 import numpy as np
 
-from learnscope.activations import Array
-from learnscope.explain.moment import Moment
-from learnscope.explain.places import Place
-from learnscope.gradient_check import NUDGE, Finding, cost_near, finding, parameters
-from learnscope.gradient_check import Place as Where
-from learnscope.network import Network
-from learnscope.problem import Problem
-from learnscope.wording import shown
+from learnscope.common.arrays import Array
+from learnscope.common.errors import Problem
+from learnscope.common.formatting import shown
+from learnscope.explain.linked_values import Moment
+from learnscope.figure.places import Place
+from learnscope.nn.gradient_check import NUDGE, Finding, cost_near, finding, parameters
+from learnscope.nn.gradient_check import Place as Where
+from learnscope.nn.network import Network
 
 CURVE_POINTS = 81
 MOST_MEASURED = 3_000

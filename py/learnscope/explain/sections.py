@@ -5,8 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from learnscope.activations import Activation, Array
+from learnscope.common.arrays import Array
 from learnscope.explain.expression import Expression, Number, digits
+from learnscope.nn.activations import Activation
 
 CURVE_POINTS = 121
 CURVE_REACH = 6.0

@@ -5,7 +5,11 @@ let net, data;
 
 globalThis.peer = {
   make({sizes, activation, rate}) {
-    net = new brain.NeuralNetwork({hiddenLayers: sizes.slice(1, -1), activation, learningRate: rate});
+    net = new brain.NeuralNetwork({
+      hiddenLayers: sizes.slice(1, -1),
+      activation,
+      learningRate: rate,
+    });
   },
   take(inputs, targets) {
     data = net.formatData(inputs.map((input, i) => ({input, output: targets[i]})));

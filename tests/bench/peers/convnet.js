@@ -1,9 +1,14 @@
 // ConvNetJS: its trainer takes one example at a time, and makes a step after each batch.
 let net, trainer, xs, classes, settings;
 
-const trainerFor = batch => new convnetjs.Trainer(net, {
-  method: 'sgd', learning_rate: settings.rate, momentum: 0, l2_decay: 0, batch_size: batch,
-});
+const trainerFor = batch =>
+  new convnetjs.Trainer(net, {
+    method: 'sgd',
+    learning_rate: settings.rate,
+    momentum: 0,
+    l2_decay: 0,
+    batch_size: batch,
+  });
 
 globalThis.peer = {
   make(network) {

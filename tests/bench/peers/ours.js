@@ -1,6 +1,7 @@
 // Our core through the site's own bridge and the built worker, without its views: the page would draw.
-import {createBridge} from './site/bridge.js';
-import {createTrainer} from './site/trainer.js';
+
+import {createTrainer} from './site/control/training-loop.js';
+import {createBridge} from './site/python/client.js';
 
 const site = new DOMParser().parseFromString(await (await fetch('index.html')).text(), 'text/html');
 const given = id => JSON.parse(site.getElementById(id).textContent);
@@ -14,7 +15,8 @@ const host = {
 
 globalThis.ready = new Promise((resolve, reject) => {
   const bridge = createBridge(host, manifest, given('first-snapshot'), {
-    onBoot: ({stage, message}) => (stage === 'ready' ? resolve(true) : stage === 'failed' && reject(message)),
+    onBoot: ({stage, message}) =>
+      stage === 'ready' ? resolve(true) : stage === 'failed' && reject(message),
     onSlow: () => {},
     onRestored: () => {},
     onLost: reject,
@@ -35,7 +37,8 @@ globalThis.timeSteps = async (batch, ms) => {
     const took = performance.now() - begun;
     const made = training.step - before; // fewer than asked for where they would take too long
     before = training.step;
-    if (took < ms) steps = Math.ceil(steps * Math.min(10, Math.max(1.5, (1.2 * ms) / (took + 0.1))));
+    if (took < ms)
+      steps = Math.ceil(steps * Math.min(10, Math.max(1.5, (1.2 * ms) / (took + 0.1))));
     else loops++, (best = Math.min(best, took / made));
   }
   return best * 1000;

@@ -19,7 +19,8 @@ globalThis.timeSteps = async (network, inputs, targets, ms) => {
     const begun = performance.now();
     await peer.steps(count);
     const took = performance.now() - begun;
-    if (took < ms) count = Math.ceil(count * Math.min(10, Math.max(1.5, (1.2 * ms) / (took + 0.1))));
+    if (took < ms)
+      count = Math.ceil(count * Math.min(10, Math.max(1.5, (1.2 * ms) / (took + 0.1))));
     else loops++, (best = Math.min(best, took / count));
   }
   return best * 1000;
@@ -46,7 +47,8 @@ globalThis.timeLearning = async ({network, batch, share, most}, {train, test}) =
 };
 
 /** The place of the largest. */
-globalThis.argmax = values => values.reduce((best, value, i) => (value > values[best] ? i : best), 0);
+globalThis.argmax = values =>
+  values.reduce((best, value, i) => (value > values[best] ? i : best), 0);
 
 /** Numbers from 0 to n - 1 in a random order. */
 globalThis.shuffled = n => {

@@ -5,11 +5,16 @@ globalThis.peer = {
   make({sizes, activation, rate, initial}) {
     model?.dispose();
     model = tf.sequential();
-    sizes.slice(1).forEach((units, i) => model.add(tf.layers.dense({
-      units, inputShape: i ? undefined : [sizes[0]],
-      activation: i === sizes.length - 2 ? 'softmax' : activation,
-      kernelInitializer: initial || 'glorotUniform',
-    })));
+    sizes.slice(1).forEach((units, i) =>
+      model.add(
+        tf.layers.dense({
+          units,
+          inputShape: i ? undefined : [sizes[0]],
+          activation: i === sizes.length - 2 ? 'softmax' : activation,
+          kernelInitializer: initial || 'glorotUniform',
+        }),
+      ),
+    );
     model.compile({optimizer: tf.train.sgd(rate), loss: 'categoricalCrossentropy'});
   },
   take(inputs, targets) {
@@ -20,7 +25,12 @@ globalThis.peer = {
     for (let n = 0; n < count; n++) await model.trainOnBatch(x, y);
   },
   async epoch(batch) {
-    await model.fit(x, y, {epochs: 1, batchSize: batch || x.shape[0], shuffle: true, yieldEvery: 'never'});
+    await model.fit(x, y, {
+      epochs: 1,
+      batchSize: batch || x.shape[0],
+      shuffle: true,
+      yieldEvery: 'never',
+    });
   },
   async right(inputs, classes) {
     const guesses = tf.tidy(() => model.predict(tf.tensor2d(inputs)).argMax(1));

@@ -1,0 +1,1 @@
+"""The verbs of build.py, and what they say."""

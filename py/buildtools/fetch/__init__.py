@@ -1,0 +1,1 @@
+"""Fetch pinned parts, check them by their hashes, and keep them."""

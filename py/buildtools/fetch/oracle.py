@@ -1,0 +1,65 @@
+"""A Python with PyTorch, against whose results the training is tested.
+
+PyTorch is not among the pinned requirements; its results are recorded in `tests/oracle`, and that
+recording is always tested. Where PyTorch can be had cheaply, it is asked itself: a Python on the
+PATH may have it, and in continuous integration pip may know a folder that has it. From a registry
+it is never fetched: on x86 Linux that would be several gigabytes.
+"""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from buildtools.cli.console import say
+from buildtools.paths import CACHE
+from buildtools.setup.environment import venv_python
+
+TORCH = "torch==2.13.0"
+NAMES = ("python3", "python3.11", "python3.12", "python3.13", "python")
+PRIVATE = CACHE / "torch"
+FOUND = "import importlib.util as u, sys; sys.exit(not u.find_spec('torch'))"
+
+
+def has_torch(python: Path) -> bool:
+    """Whether this Python runs and finds PyTorch."""
+    try:
+        done = subprocess.run([python, "-c", FOUND], capture_output=True, timeout=20, check=False)
+    except (OSError, subprocess.SubprocessError):
+        return False
+    return done.returncode == 0
+
+
+def pythons() -> list[Path]:
+    """Those on the PATH."""
+    return [Path(found) for name in NAMES if (found := shutil.which(name))]
+
+
+def find_torch() -> Path | None:
+    """A Python that has PyTorch, or None."""
+    return next(filter(has_torch, [venv_python(PRIVATE), Path(sys.executable), *pythons()]), None)
+
+
+def ensure_torch() -> Path | None:
+    """The same, set up in the cache if pip has PyTorch in a folder of this machine."""
+    found = find_torch()
+    for python in pythons() if not found else ():
+        shutil.rmtree(PRIVATE, ignore_errors=True)
+        if _installed(python):
+            found = venv_python(PRIVATE)
+            break
+    say(f"PyTorch: {found or 'not found, so only its recorded results are compared with'}")
+    return found
+
+
+def _installed(python: Path) -> bool:
+    """Whether PyTorch could be set up with this Python; only what it needs comes from elsewhere."""
+    made = subprocess.run(
+        [python, "-m", "venv", "--without-pip", PRIVATE], capture_output=True, check=False
+    )
+    pip = [sys.executable, "-m", "pip", "--python", str(venv_python(PRIVATE)), "install"]
+    pip += ["--quiet", "--no-input", "--no-compile", "--disable-pip-version-check"]
+    return made.returncode == 0 and all(
+        subprocess.run([*pip, *options, TORCH], capture_output=True, check=False).returncode == 0
+        for options in (("--no-index", "--no-deps"), ())
+    )

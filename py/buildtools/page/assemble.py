@@ -1,0 +1,153 @@
+"""Assemble dist/: the site's own files, the runtime, and the payloads for `file://`."""
+
+import json
+import shutil
+import tempfile
+from pathlib import Path, PurePosixPath
+
+from buildtools.cli.build_error import BuildError
+from buildtools.cli.console import say
+from buildtools.fetch.archives import read_member
+from buildtools.fetch.datasets import FOLDER as DATA
+from buildtools.fetch.parts import EDITOR, FOR_THE_SITE, NUMPY, PYODIDE, TEMML, UPLOT, ZIP, obtain
+from buildtools.page.atomic_folder import made_whole
+from buildtools.page.bundle import FOLDER as ASSETS
+from buildtools.page.bundle import modules
+from buildtools.page.editor import SCRIPT, editor_script
+from buildtools.page.icons import MANIFEST as WEB_MANIFEST
+from buildtools.page.icons import icons, web_manifest
+from buildtools.page.index_html import write_page
+from buildtools.page.listing import Listing
+from buildtools.page.payload import FOLDER as PAYLOADS
+from buildtools.page.payload import payload
+from buildtools.page.service_worker import write_service_worker
+from buildtools.page.single_file import write_single
+from buildtools.paths import SITE
+from buildtools.pyodide import bytecode
+from buildtools.pyodide.bytecode import with_bytecode
+from buildtools.pyodide.lock import minimal_lock
+from buildtools.pyodide.memory_snapshot import FILE, RAW, snapshot
+from buildtools.pyodide.trim_pyodide import make_leaner
+from buildtools.pyodide.wheel import build_wheel
+
+PYODIDES_OWN = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+
+NOTICE = f"""\
+Learnscope is under the MIT licence. This folder also has the work of others:
+
+{PYODIDE.title}, Mozilla Public License 2.0, source at https://github.com/pyodide/pyodide
+CPython, in Pyodide, Python Software Foundation License, source at https://www.python.org
+{NUMPY.title}, BSD 3-Clause and others, see the licences inside its wheel
+Two datasets, in learnscope's wheel, see "Datasets" below
+
+The libraries in vendor/ are under the following licences.
+"""
+
+LICENSED = (TEMML, UPLOT, ZIP, *EDITOR)
+VENDORED = (
+    (TEMML, "dist/temml.min.js"),
+    (UPLOT, "dist/uPlot.iife.min.js"),
+    (UPLOT, "dist/uPlot.min.css"),
+    (ZIP, "dist/zip-core.min.js"),
+)
+"""Scripts and styles that work as they are, in a page opened from a folder too."""
+
+
+def build(out: Path) -> None:
+    """Make the whole static site in `out`, or leave `out` as it is.
+
+    Raises:
+        BuildError, OSError: a part can't be had, a source has an error, or the disk is full.
+    """
+    make_folder(out)
+    say(f"Built {out}")
+
+
+def make_folder(out: Path) -> None:
+    """The same without a word about it."""
+    if out.resolve().is_relative_to(SITE):
+        raise BuildError("The site can't be built inside site/, which it is made from.")
+    for part in FOR_THE_SITE:
+        obtain(part)
+    with made_whole(out) as dist, tempfile.TemporaryDirectory() as folder:
+        listing = Listing(dist)
+        runtime = Path(folder, "runtime")
+        write_runtime(runtime)
+        taken = snapshot(runtime)
+        shutil.copyfile(taken.file, runtime / FILE)
+        add_all(listing, runtime)
+        listing.add(f"runtime/{RAW}", taken.raw())
+        write_vendor(listing)
+        (dist / ".nojekyll").touch()  # GitHub Pages must not leave files out
+        add_what_installers_want(listing)
+        write_service_worker(listing, write_page(listing, runtime, taken.id, modules()))
+
+
+def build_single(out: Path) -> None:
+    """Make the whole site as one HTML file, or leave `out` as it is.
+
+    Raises:
+        BuildError, OSError: as for the folder.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        make_folder(Path(folder, "dist"))
+        write_single(Path(folder, "dist"), out)
+
+
+def add_all(listing: Listing, runtime: Path) -> None:
+    """Write all files but the page itself: those for http, and those for a folder."""
+    made = modules()
+    names = {name: path for path, name in made.names.items()}
+    for name, text in made.files.items():
+        listing.add(names.get(name, f"{ASSETS}/{name}"), text.encode(), f"{ASSETS}/{name}")
+    listing.add("icon.svg", (SITE / "icon.svg").read_bytes())
+    listing.add("file/app.js", made.folder.encode())
+    worker = runtime.parent / "worker.js"
+    worker.write_text(made.files[made.names["worker.js"]], "utf-8", newline="\n")
+    for file in (worker, *sorted(runtime.iterdir())):
+        path = file.relative_to(worker.parent).as_posix()
+        if file != worker:
+            listing.add(path, file.read_bytes())
+        script = f"{PAYLOADS}/{listing.files[path].url}.js"
+        listing.add(f"{PAYLOADS}/{path}.js", payload(path, file), script)
+
+
+def add_what_installers_want(listing: Listing) -> None:
+    """Write the icons, and the file that names them."""
+    for name, data in icons().items():
+        listing.add(name, data)
+    urls = {path: file.url for path, file in listing.files.items()}
+    listing.add(WEB_MANIFEST, web_manifest(urls).encode())
+
+
+def write_runtime(runtime: Path) -> None:
+    """Write what runs Python: Pyodide, NumPy, our wheel, and the lock file that names them."""
+    runtime.mkdir()
+    pyodide = obtain(PYODIDE)
+    for name in PYODIDES_OWN:
+        (runtime / name).write_bytes(read_member(pyodide, name))
+    numpy = runtime / NUMPY.file
+    shutil.copyfile(with_bytecode(obtain(NUMPY), bytecode.NUMPY_WHEEL), numpy)
+    make_leaner(runtime, numpy)
+    with tempfile.TemporaryDirectory() as folder:
+        stdlib = Path(folder, "python_stdlib.zip")
+        stdlib.write_bytes(read_member(pyodide, stdlib.name))
+        shutil.copyfile(with_bytecode(stdlib, bytecode.STDLIB), runtime / stdlib.name)
+        wheel = build_wheel(Path(folder))
+        ours = runtime / wheel.name
+        shutil.copyfile(with_bytecode(wheel, bytecode.OWN_WHEEL), ours)
+    official = json.loads(read_member(pyodide, "pyodide-lock.json"))
+    lock = minimal_lock(official, numpy, ours)
+    (runtime / "pyodide-lock.json").write_text(lock, "utf-8", newline="\n")
+
+
+def write_vendor(listing: Listing) -> None:
+    """Write the libraries that the page loads when it needs them, and their licences."""
+    for part, file in VENDORED:
+        listing.add(f"vendor/{PurePosixPath(file).name}", read_member(obtain(part), file))
+    listing.add(f"vendor/{SCRIPT}", editor_script().read_bytes())
+    licences = [
+        f"\n{part.title}:\n\n{read_member(obtain(part), 'LICENSE').decode()}" for part in LICENSED
+    ]
+    licences.append(f"\nDatasets:\n\n{(DATA / 'SOURCES.txt').read_text('utf-8')}")
+    listing.add("vendor/LICENSES.txt", (NOTICE + "".join(licences)).encode())

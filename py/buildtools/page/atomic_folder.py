@@ -1,0 +1,55 @@
+"""Make a folder whole or not at all."""
+
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from buildtools.cli.build_error import BuildError
+
+MARK = "runtime/pyodide-lock*.json"  # what only a folder that this build made has
+LEFT_OVER_SECONDS = 3600
+
+
+@contextmanager
+def made_whole(out: Path) -> Iterator[Path]:
+    """An empty folder beside `out` which takes its place if the block ends well.
+
+    If the block fails or is interrupted, the new folder goes and the old one stays as it was.
+
+    Raises:
+        BuildError: `out` has files in it that no build put there.
+    """
+    if out.exists() and not any(out.glob(MARK)) and (not out.is_dir() or any(out.iterdir())):
+        raise BuildError(f"{out} has other files in it: choose an empty or a new folder.")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    _remove_left_overs(out)
+    beside = Path(tempfile.mkdtemp(dir=out.parent, prefix=f"{out.name}.new-"))
+    try:
+        beside.chmod(0o755)
+        yield beside
+        _swap(beside, out)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _swap(new: Path, out: Path) -> None:
+    old = new.with_name(new.name + ".old")
+    try:
+        if out.exists():
+            out.rename(old)
+        new.rename(out)
+    except BaseException:
+        if old.exists() and not out.exists():
+            old.rename(out)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _remove_left_overs(out: Path) -> None:
+    """Remove what builds that were killed have left, but not what one may be making right now."""
+    for folder in out.parent.glob(f"{out.name}.new-*"):
+        if time.time() - folder.stat().st_mtime > LEFT_OVER_SECONDS:
+            shutil.rmtree(folder, ignore_errors=True)

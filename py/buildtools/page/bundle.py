@@ -1,0 +1,120 @@
+"""The page's own modules and styles, put together so that a visit asks for few files.
+
+What is loaded when it is first used (`import()`, and styles named in STYLES) stays in files of its
+own. Every name carries a hash of what is in the file. A page opened from a folder can load no
+modules: for it the page is one classic script that defines `learnscopePage`.
+"""
+
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from buildtools.cli.console import say
+from buildtools.fetch.build_cache import made_once
+from buildtools.fetch.esbuild import esbuild_in, run_esbuild
+from buildtools.fetch.parts import ESBUILD, sha256_of
+from buildtools.paths import CACHE, SITE
+
+FOLDER = "assets"
+STYLES = ("styles.css", "training.css", "worksheet.css")
+OPTIONS = (
+    *("--bundle", "--minify", "--target=es2022", "--charset=utf8", "--legal-comments=none"),
+    *("--entry-names=[name]-[hash]", "--chunk-names=[name]-[hash]"),
+)
+RUNS = {
+    "page": (
+        "entry/app.js",
+        *(f"styles/{name}" for name in STYLES),
+        "--format=esm",
+        "--splitting",
+        "--sourcemap=linked",
+    ),
+    "alone": ("python/worker.js", "--format=esm", "--sourcemap=linked"),
+    # It has to say so where a browser is too old for all the rest.
+    "shell": ("entry/shell.js", "--target=es2018"),
+    "folder": ("entry/app.js", "--format=iife", "--global-name=learnscopePage"),
+}
+"""What each run of esbuild puts together: the page, what is loaded by itself, the page again for a
+folder."""
+
+
+@dataclass(frozen=True)
+class Modules:
+    """All that has been put together.
+
+    Attributes:
+        files: the text of each file, by its name.
+        names: the name of each file that is an entry, by that of its source.
+        first: the names of the modules that the page begins with.
+        shell: the script that stands in the page itself.
+        folder: the page as one classic script.
+    """
+
+    files: dict[str, str]
+    names: dict[str, str]
+    first: list[str]
+    shell: str
+    folder: str
+
+
+def modules(cache: Path = CACHE) -> Modules:
+    """The page's modules, out of the cache if they have been put together before.
+
+    Raises:
+        BuildError: a source has an error.
+    """
+    sources = sorted(p for kind in ("*.js", "*.css") for p in SITE.rglob(kind))
+    inputs = [f"{path.relative_to(SITE).as_posix()} {sha256_of(path)}" for path in sources]
+    options = [ESBUILD.sha256, *OPTIONS, repr(RUNS), FOLDER]
+    made = made_once("modules.json", [*inputs, *options], _put_together, cache)
+    return Modules(**json.loads(made.read_text("utf-8")))
+
+
+def _put_together(folder: Path) -> Path:
+    """In a copy of the sources, so that no folder's name gets into what is made."""
+    say("Putting the page together")
+    site = folder / "site"
+    shutil.copytree(SITE, site)
+    esbuild = esbuild_in(folder)
+    files: dict[str, dict[str, str]] = {}
+    names: dict[str, dict[str, str]] = {}
+    outputs: dict[str, dict[str, Any]] = {}
+    for run, arguments in RUNS.items():
+        out = ("--outdir=../" + run, f"--metafile=../{run}.json")
+        run_esbuild(esbuild, *OPTIONS, *arguments, *out, cwd=site)
+        made = json.loads((folder / f"{run}.json").read_text("utf-8"))["outputs"]
+        outputs[run] = {PurePosixPath(path).name: output for path, output in made.items()}
+        files[run] = {path.name: path.read_text("utf-8") for path in (folder / run).iterdir()}
+        names[run] = _entries(outputs[run])
+    result = {
+        "files": files["page"] | files["alone"],
+        "names": names["page"] | names["alone"],
+        "first": _with_imports(names["page"]["app.js"], outputs["page"]),
+        "shell": files["shell"][names["shell"]["shell.js"]].strip(),
+        "folder": files["folder"][names["folder"]["app.js"]],
+    }
+    path = folder / "modules.json"
+    path.write_text(json.dumps(result), "utf-8")
+    return path
+
+
+def _entries(outputs: dict[str, Any]) -> dict[str, str]:
+    """The name of each file that is made of an entry, by the entry's."""
+    return {
+        PurePosixPath(output["entryPoint"]).name: name
+        for name, output in outputs.items()
+        if "entryPoint" in output
+    }
+
+
+def _with_imports(name: str, outputs: dict[str, Any]) -> list[str]:
+    """A module and all that it imports at once."""
+    found = [name]
+    for each in found:
+        for imported in outputs[each]["imports"]:
+            target = PurePosixPath(imported["path"]).name
+            if imported["kind"] == "import-statement" and target not in found:
+                found.append(target)
+    return found

@@ -1,0 +1,45 @@
+"""The editor of the page's code pane: CodeMirror's modules as one classic script.
+
+A page opened from a folder can load no modules, and nobody wants a dozen requests. esbuild puts
+them together and takes out what is not used. The script defines a global ``CodeMirror``.
+"""
+
+import shutil
+from pathlib import Path
+
+from buildtools.cli.console import say
+from buildtools.fetch.archives import unpack
+from buildtools.fetch.build_cache import made_once
+from buildtools.fetch.esbuild import esbuild_in, run_esbuild
+from buildtools.fetch.parts import EDITOR, ESBUILD, obtain, sha256_of
+from buildtools.paths import CACHE
+
+ENTRY = Path(__file__).with_name("editor.mjs")
+SCRIPT = "codemirror.min.js"
+OPTIONS = (
+    *("--bundle", "--minify", "--format=iife", "--global-name=CodeMirror", "--target=es2022"),
+    *("--charset=utf8", "--legal-comments=none"),  # the licences are in LICENSES.txt
+)
+
+
+def editor_script(cache: Path = CACHE) -> Path:
+    """The script, out of the cache if it has been made before.
+
+    Raises:
+        BuildError: a part can't be had, or the entry asks for something that is not there.
+    """
+    parts = [part.sha256 for part in (ESBUILD, *EDITOR)]
+    return made_once(SCRIPT, [*parts, sha256_of(ENTRY), *OPTIONS], _bundle, cache)
+
+
+def _bundle(folder: Path) -> Path:
+    """Put the script together in a folder that has all packages where esbuild looks for them."""
+    say("Putting the editor together")
+    esbuild = esbuild_in(folder)
+    for part in EDITOR:
+        package = folder / "node_modules" / part.name
+        package.parent.mkdir(parents=True, exist_ok=True)
+        unpack(obtain(part), folder / part.file).rename(package)
+    shutil.copyfile(ENTRY, folder / ENTRY.name)
+    run_esbuild(esbuild, ENTRY.name, *OPTIONS, f"--outfile={SCRIPT}", cwd=folder)
+    return folder / SCRIPT

@@ -1,0 +1,105 @@
+"""The icons that an installed page shows, made of `site/icon.svg`.
+
+Installers want PNGs; resvg draws them, in the pinned Node, so they are the same everywhere.
+"""
+
+import base64
+import json
+import re
+import tarfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from buildtools.cli.build_error import BuildError
+from buildtools.cli.console import say
+from buildtools.fetch.archives import read_file, unpack
+from buildtools.fetch.build_cache import made_once
+from buildtools.fetch.node import run_node
+from buildtools.fetch.parts import RESVG, obtain, sha256_of
+from buildtools.paths import CACHE, SITE
+
+MANIFEST = "app.webmanifest"
+PAPER = "#fbfaf6"
+SCRIPT = Path(__file__).with_name("icons.mjs")
+SIDE = 32
+"""icon.svg is drawn on a square from 0 to this."""
+
+
+class Icon(NamedTuple):
+    """A PNG to be made. With ``around``, so much paper is put around the drawing on each side."""
+
+    file: str
+    width: int
+    around: int | None = None
+
+
+ICONS = (
+    Icon("icon-192.png", 192),
+    Icon("icon-512.png", 512),
+    # A launcher may cut everything away but a circle of 4/5 of the width.
+    Icon("icon-maskable-512.png", 512, 7),
+    Icon("icon-apple-180.png", 180, 3),
+)
+
+
+def icons(cache: Path = CACHE) -> dict[str, bytes]:
+    """Every icon, by its name.
+
+    Raises:
+        BuildError: icon.svg can't be drawn.
+    """
+    svg = (SITE / "icon.svg").read_text("utf-8")
+    pictures = [{"svg": on_paper(svg, icon.around), "width": icon.width} for icon in ICONS]
+    inputs = [RESVG.sha256, sha256_of(SCRIPT), json.dumps(pictures)]
+    made = made_once("icons.tar", inputs, lambda place: _drawn(pictures, place), cache)
+    return {icon.file: read_file(made, icon.file) for icon in ICONS}
+
+
+def web_manifest(urls: Mapping[str, str]) -> str:
+    """app.webmanifest, with the icons by the names that they have in `dist/`."""
+    told = json.loads((SITE / MANIFEST).read_text("utf-8"))
+    for icon in told["icons"]:
+        icon["src"] = urls[icon["src"]]
+    return json.dumps(told, indent=2) + "\n"
+
+
+def on_paper(svg: str, around: int | None) -> str:
+    """The drawing, with paper around it and behind it if any is wanted.
+
+    Raises:
+        BuildError: it is not drawn on the square that it should be.
+    """
+    if around is None:
+        return svg
+    box = f'viewBox="0 0 {SIDE} {SIDE}"'
+    if svg.count(box) != 1:
+        raise BuildError(f"icon.svg should have {box}.")
+    width = SIDE + 2 * around
+    paper = f'<rect x="-{around}" y="-{around}" width="{width}" height="{width}" fill="{PAPER}"/>'
+    larger = svg.replace(box, f'viewBox="-{around} -{around} {width} {width}"')
+    return re.sub(r"<svg\b[^>]*>", lambda start: start[0] + paper, larger, count=1)
+
+
+def _drawn(pictures: list[dict[str, object]], folder: Path) -> Path:
+    """One archive with all icons, made in a folder."""
+    say("Drawing the icons")
+    resvg = unpack(obtain(RESVG), folder / "resvg")
+    results = json.loads(run_node(SCRIPT, resvg, stdin=json.dumps(pictures)))
+    archive = folder / "icons.tar"
+    with tarfile.open(archive, "w", format=tarfile.USTAR_FORMAT) as out:
+        for icon, result in zip(ICONS, results, strict=True):
+            if "error" in result:
+                raise BuildError(f"{icon.file} can't be drawn: {result['error']}.")
+            path = folder / icon.file
+            path.write_bytes(base64.b64decode(result["png"]))
+            out.add(path, icon.file, filter=_plain)
+    return archive
+
+
+def _plain(member: tarfile.TarInfo) -> tarfile.TarInfo:
+    """The same without what differs between two machines."""
+    member.mtime = member.uid = member.gid = 0
+    member.uname = member.gname = ""
+    member.mode = 0o644
+    return member

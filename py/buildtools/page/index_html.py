@@ -1,0 +1,156 @@
+"""index.html: filled in, typeset, and naming the files that belong to it."""
+
+import base64
+import json
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from buildtools.cli.build_error import BuildError
+from buildtools.fetch.parts import TEMML, obtain
+from buildtools.page.bundle import FOLDER, STYLES, Modules
+from buildtools.page.csp import policy
+from buildtools.page.listing import BUILD_DIGITS, Listing
+from buildtools.page.prerender import still
+from buildtools.page.template import fill, json_for_html
+from buildtools.page.typeset import typeset
+from buildtools.paths import ROOT, SITE
+from buildtools.pyodide.memory_snapshot import FILE, RAW
+
+NOT_YET = "?" * BUILD_DIGITS
+"""Stands for the version while that is being found out."""
+ADDRESS = re.compile(r'\b(?P<what>href|src)="(?P<path>[^"#:]+)"')
+
+
+def write_page(listing: Listing, runtime: Path, snapshot_id: str, made: Modules) -> str:
+    """Write index.html and the list of all other files; returns the version's name.
+
+    Args:
+        listing: all files that have been written.
+        runtime: the folder of the runtime with its files by their logical names.
+        snapshot_id: the name of the snapshot.
+        made: the page's modules.
+    """
+    told = manifest(listing, runtime, snapshot_id)
+    told["first"] = [f"{FOLDER}/{name}" for name in made.first]
+    text = page(listing, told, made.shell)
+    build = listing.version_of(text)
+    (listing.folder / "index.html").write_text(text.replace(NOT_YET, build), "utf-8", newline="\n")
+    every = {"build": build, "files": listing.all()}
+    (listing.folder / f"files-{build}.json").write_text(json.dumps(every, indent=0), "utf-8")
+    return build
+
+
+def page(listing: Listing, manifest: dict[str, Any], shell: str) -> str:
+    """The page's text."""
+    template = with_hashed_names((SITE / "index.html").read_text("utf-8"), listing)
+    modules = json_for_html({"integrity": integrity(listing)})
+    first, offered = first_snapshot(), tasks()
+    values = {
+        "essay": (SITE / "texts" / "en" / "essay.html").read_text("utf-8").strip(),
+        **still(first, offered),
+        "first-snapshot": json_for_html(first),
+        "tasks": json_for_html(offered),
+        "manifest": json_for_html(manifest),
+        "integrity": modules,
+        "shell": shell,
+        "policy": policy([modules, shell]),
+    }
+    return typeset(fill(template, values), obtain(TEMML))
+
+
+def with_hashed_names(text: str, listing: Listing) -> str:
+    """The page with each address of a file by the name that it has in `dist/`."""
+
+    def address(found: re.Match[str]) -> str:
+        file = listing.files.get(found["path"])
+        return f'{found["what"]}="{file.url}"' if file else found[0]
+
+    return ADDRESS.sub(address, text)
+
+
+def integrity(listing: Listing) -> dict[str, str]:
+    """What each module of the page must be: for the browser, which checks it before it runs."""
+    return {
+        f"./{file.url}": "sha256-" + base64.b64encode(bytes.fromhex(file.sha256)).decode()
+        for _, file in sorted(listing.files.items())
+        if file.url.startswith("assets/") and file.url.endswith(".js")
+    }
+
+
+def first_snapshot() -> Any:
+    """What the figure shows before Python has started in the browser: computed by the same core.
+
+    Raises:
+        BuildError: the core fails.
+    """
+    try:
+        from learnscope.api.bridge import first_snapshot as compute
+
+        return compute()
+    except Exception as error:
+        raise BuildError(
+            f"The core can't compute the first snapshot: {type(error).__name__}: {error}."
+        ) from error
+
+
+def tasks() -> Any:
+    """What the menu of tasks offers, so that it is there before Python has started."""
+    from learnscope.session.commands.usercode import tasks as told
+
+    return told()
+
+
+def manifest(listing: Listing, runtime: Path, snapshot_id: str) -> dict[str, Any]:
+    """What the page loads besides what it names itself, and from where.
+
+    There are two ways to start Python; of each it says which files are needed for it, and which
+    are loaded when Python is ready.
+    """
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wasm, stdlib, lock, taken, *modules = (
+        f"runtime/{name}"
+        for name in (
+            *("pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json", FILE),
+            *("pyodide.mjs", "pyodide.asm.mjs"),
+        )
+    )
+    wheels = sorted(f"runtime/{path.name}" for path in runtime.glob("*.whl"))
+    rest = [path for path in wheels if not path.startswith("runtime/learnscope-")]
+    paths = sorted(listing.files)
+    return {
+        "version": project["version"],
+        "build": NOT_YET,
+        "runtime": [with_raw(listing, path) for path in paths if is_runtime(path)],
+        "worker": listing.told("worker.js"),
+        "assets": listing.told(*(path for path in paths if is_asked_for(path))),
+        "modules": modules,
+        "packages": ["learnscope"],
+        "pyodide": json.loads((runtime / "pyodide-lock.json").read_text("utf-8"))["info"],
+        "snapshot": {"path": taken, "id": snapshot_id},
+        "ways": {
+            "snapshot": {"start": [*modules, wasm, taken], "later": [stdlib, *rest]},
+            "plain": {"start": [*modules, wasm, stdlib, lock, *wheels], "later": []},
+        },
+    }
+
+
+def is_runtime(path: str) -> bool:
+    """Whether Python needs this file."""
+    return path.startswith("runtime/") and path != f"runtime/{RAW}"
+
+
+def with_raw(listing: Listing, path: str) -> dict[str, Any]:
+    """A file as the manifest has it; the snapshot with what it is uncompressed."""
+    told = listing.files[path].told()
+    if path == f"runtime/{FILE}":
+        told["raw"] = listing.files[f"runtime/{RAW}"].told()
+    return told
+
+
+def is_asked_for(path: str) -> bool:
+    """Whether the page asks for this file by its logical path."""
+    if path.startswith("vendor/"):
+        return not path.endswith(".txt")
+    return path in ("app.js", "file/app.js", "training-part.js", "offline-part.js", *STYLES)

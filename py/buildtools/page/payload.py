@@ -1,0 +1,48 @@
+"""Payload scripts: the same files again as classic scripts, for a page opened as `file://`.
+
+There a browser refuses to fetch files, but it does run classic scripts. Each of these calls
+`learnscopePayload`, which the page's shell defines, with the file's path, its bytes in base64 and
+"is it gzip-compressed?". A visitor over http downloads none of them.
+"""
+
+import base64
+import gzip
+import json
+from pathlib import Path
+
+from buildtools.fetch.build_cache import made_once
+from buildtools.fetch.parts import sha256_of
+from buildtools.paths import CACHE
+
+FOLDER = "file"
+WORTH_COMPRESSING = 0.95
+
+
+def payload(path: str, file: Path, cache: Path = CACHE) -> bytes:
+    """The script that hands over a file, out of the cache if it has been made before.
+
+    Args:
+        path: what the page asks for.
+        file: where it is.
+    """
+
+    def make(folder: Path) -> Path:
+        script = folder / "payload.js"
+        script.write_text(binary_call(path, file.read_bytes()), "utf-8", newline="\n")
+        return script
+
+    inputs = [path, sha256_of(file), sha256_of(Path(__file__))]
+    return made_once("payload.js", inputs, make, cache).read_bytes()
+
+
+def binary_call(path: str, data: bytes) -> str:
+    """The line that hands over a file, compressed if that makes it clearly smaller."""
+    encoded, is_packed = packed(data)
+    return f'learnscopePayload({json.dumps(path)}, "{encoded}", {json.dumps(is_packed)});\n'
+
+
+def packed(data: bytes) -> tuple[str, bool]:
+    """Bytes as base64, and whether they are compressed."""
+    smaller = gzip.compress(data, 9, mtime=0)
+    is_packed = len(smaller) < WORTH_COMPRESSING * len(data)
+    return base64.b64encode(smaller if is_packed else data).decode(), is_packed

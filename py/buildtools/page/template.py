@@ -1,0 +1,36 @@
+"""index.html is a template: comments such as `<!--build:essay-->` give way to what they name."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from buildtools.cli.build_error import BuildError
+
+TOKEN = re.compile(r"<!--build:([\w-]+)-->")
+
+
+def fill(template: str, values: Mapping[str, str]) -> str:
+    """Put each value in the place of its token.
+
+    Raises:
+        BuildError: a token is unknown, or a value's token is missing or there twice.
+    """
+    found = TOKEN.findall(template)
+    for name in found:
+        if name not in values:
+            raise BuildError(f"index.html has an unknown token <!--build:{name}-->.")
+    for name in values:
+        if found.count(name) != 1:
+            times = "no" if name not in found else "more than one"
+            raise BuildError(f"index.html has {times} token <!--build:{name}-->.")
+    return TOKEN.sub(lambda match: values[match[1]], template)
+
+
+def json_for_html(data: Any) -> str:
+    """JSON that can stand inside a script element: nothing in it can end that element.
+
+    Raises:
+        ValueError: the data has a NaN or an infinity, which JSON does not have.
+    """
+    return json.dumps(data, allow_nan=False, separators=(",", ":")).replace("<", "\\u003c")

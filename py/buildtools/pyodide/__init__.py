@@ -1,0 +1,1 @@
+"""Make the Python that runs in the browser: trimmed, compiled, as a memory snapshot."""

@@ -1,0 +1,1 @@
+"""Set up the private venv that everything else runs in."""

@@ -1,0 +1,1 @@
+"""The door to the core: requests in, snapshots and answers out."""

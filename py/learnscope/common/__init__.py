@@ -1,0 +1,1 @@
+"""Array types, checks on values from outside, and the writing of numbers."""

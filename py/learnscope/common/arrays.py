@@ -1,0 +1,7 @@
+"""The array type that the whole core computes with."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+type Array = NDArray[np.float64]
+"""Float64 numbers of any shape; each function names the shape that it expects."""

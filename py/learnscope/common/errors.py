@@ -1,0 +1,131 @@
+"""Checks on what comes from outside, and the one error that a visitor gets to read."""
+
+import math
+from collections.abc import Mapping
+from typing import Any, cast
+
+import numpy as np
+
+from learnscope.common.arrays import Array
+
+LARGEST_WHOLE = 2**53 - 1
+"""The largest whole number that JavaScript holds exactly."""
+
+
+class Problem(ValueError):  # noqa: N818 - it is not an error of the program
+    """Something that was asked for cannot be done; the message says so in one clear sentence.
+
+    place is where in the figure it shows first, such as "weight-1-0-2", if it is there; line is
+    that of the Python the visitor typed, if it is there.
+    """
+
+    def __init__(self, message: str, place: str | None = None, line: int | None = None) -> None:
+        super().__init__(message)
+        self.place, self.line = place, line
+
+
+def described(value: object) -> str:
+    """A short, readable form of any value, for a message."""
+    if is_nothing(value):
+        return "nothing"
+    if isinstance(value, str):
+        return f"“{visible(value[:40])}{'…' if len(value) > 40 else ''}”"
+    if isinstance(value, float) and not math.isfinite(value):
+        return {math.inf: "∞", -math.inf: "−∞"}.get(value, "NaN (not a number)")
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return written(value) if abs(value) < 1e40 else "a huge number"
+    if isinstance(value, Mapping):
+        return "an object"
+    if isinstance(value, list | tuple | np.ndarray):
+        return "a list"
+    return f"something of type {type(value).__name__}"
+
+
+def written(value: float) -> str:
+    """A number as one types it: a whole one without decimals, and with a minus sign."""
+    text = str(int(value)) if value == int(value) and abs(value) < 1e16 else f"{value:.15g}"
+    return text.replace("-", "−").replace("e+", "e")
+
+
+def visible(text: str) -> str:
+    """The text on one line, with a sign for what no font can show."""
+    return "".join(c if c.isprintable() else " " if c.isspace() else "�" for c in text)
+
+
+def number(value: object, name: str) -> float:
+    """value as a finite float; name begins the message, as in "Input 2"."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise Problem(f"{name} must be a number, not {described(value)}.")
+    try:
+        result = float(value)
+    except OverflowError:
+        result = math.inf
+    if not math.isfinite(result):
+        raise Problem(f"{name} must be a finite number, not {described(result)}.")
+    return result
+
+
+def whole(value: object, name: str, low: int, high: int) -> int:
+    """value as a whole number from low to high, both included."""
+    result = number(value, name)
+    if result != int(result):
+        raise Problem(f"{name} must be a whole number, not {described(value)}.")
+    return int(between(value, name, low, high))
+
+
+def between(value: object, name: str, low: float, high: float) -> float:
+    """value as a number from low to high, both included."""
+    result = number(value, name)
+    if not low <= result <= high:
+        allowed = f"from {written(low)} to {written(high)}" if low < high else written(low)
+        raise Problem(f"{name} must be {allowed}, not {described(value)}.")
+    return result
+
+
+def numbers(values: object, name: str, length: int | None = None) -> Array:
+    """values, a list of finite numbers (of that length, if one is given), as an array."""
+    items = unpacked(values)
+    if not isinstance(items, list | tuple):
+        raise Problem(f"{name} must be a list of numbers, not {described(items)}.")
+    if length is not None and len(items) != length:
+        raise Problem(f"{name} must be {count(length, 'number')}, not {len(items)}.")
+    return np.array([number(item, f"{name}, number {n + 1},") for n, item in enumerate(items)])
+
+
+def rate(value: object) -> float:
+    """value as a learning rate."""
+    result = number(value, "The learning rate")
+    if result < 0:
+        raise Problem("The learning rate must be 0 or more: below 0, the cost would grow.")
+    return result
+
+
+def choice(value: object, name: str, among: Mapping[str, object]) -> str:
+    """value as one of the names in a registry."""
+    if not isinstance(value, str) or value not in among:
+        raise Problem(f"{name} must be one of {', '.join(among)}, not {described(value)}.")
+    return value
+
+
+def count(n: int, thing: str) -> str:
+    """ "1 number", "3 numbers"."""
+    return f"{n} {thing}" if n == 1 else f"{n} {thing}s"
+
+
+def mapping(value: object, name: str) -> Mapping[str, Any]:
+    """value as a mapping with names for keys."""
+    if not isinstance(value, Mapping):
+        raise Problem(f"{name} must be an object with named parts, not {described(value)}.")
+    return cast(Mapping[str, Any], value)
+
+
+def unpacked(value: object) -> object:
+    """value; if it is an array (a typed one from JavaScript is a memoryview), as nested lists."""
+    return value.tolist() if isinstance(value, np.ndarray | memoryview) else value
+
+
+def is_nothing(value: object) -> bool:
+    """Whether value is None, or what JavaScript's null becomes in Pyodide."""
+    return value is None or type(value).__name__ == "JsNull"

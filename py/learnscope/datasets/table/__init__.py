@@ -1,0 +1,1 @@
+"""Read a table as people have them and make a dataset of it."""

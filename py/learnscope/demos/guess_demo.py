@@ -1,0 +1,153 @@
+"""A game: one weight each of two networks, at the same place. Which one reads better?
+
+One of the two is spoilt: the connections from its hidden neurons to the digits are dealt out anew,
+so it has the very same numbers as before, but not where they belong. What is shown is a connection
+from a pixel to a hidden neuron, which spoiling leaves as it was, and a fair coin says which of the
+two is spoilt. So whatever anybody reads off the two numbers, they are right half of the time.
+"""
+
+from dataclasses import dataclass
+from math import exp, lgamma, log
+from random import Random
+from typing import Any, ClassVar
+
+import numpy as np
+
+from learnscope.common.errors import Problem, choice, is_nothing, whole
+from learnscope.demos.digit_data import pictures, right
+from learnscope.demos.permutation import reordered
+from learnscope.demos.pretrained import SIZES, Nursery
+from learnscope.demos.seeds_demo import SEEDS, derangement
+from learnscope.figure.places import place_of
+from learnscope.nn.network import Network
+
+SIDES = ("left", "right")
+MOST_ASKED = 100_000
+NOT_YET = "The networks are still learning to read: try again in a moment."
+
+
+@dataclass(frozen=True)
+class Round:
+    """Two networks by their seeds, which of them is spoilt, how, and what is shown of them."""
+
+    seeds: tuple[int, int]
+    spoilt: int
+    order: tuple[int, ...]
+    neuron: int
+    pixel: int
+
+
+def drawn(random: Random) -> Round:
+    """A round; which side is spoilt has nothing to do with all the rest."""
+    first, second = random.sample(SEEDS, 2)
+    order = tuple(derangement(SIZES[1], random))
+    neuron, pixel = random.randrange(SIZES[1]), random.randrange(SIZES[0])
+    return Round((first, second), random.randrange(2), order, neuron, pixel)
+
+
+def spoilt(network: Network, order: tuple[int, ...]) -> Network:
+    """The network with the connections from its hidden neurons dealt out anew."""
+    return (network[0], reordered(network, np.array(order))[1])
+
+
+class Guessing:
+    """The round that is on, and whether it has been guessed."""
+
+    ACTIONS: ClassVar[dict[str, tuple[str, ...]]] = {
+        "look": (),
+        "prepare": ("asked?", "right?"),
+        "guess": ("choice", "asked?", "right?"),
+        "next": ("asked?", "right?"),
+    }
+
+    def __init__(self, nursery: Nursery, random: Random | None = None) -> None:
+        self._nursery = nursery
+        self._random = random or Random()
+        self._round = drawn(self._random)
+        self._guess: int | None = None
+        self._score = (0, 0)
+
+    def prepare(self, asked: object = None, right: object = None) -> None:
+        """A slice of growing the networks."""
+        self._nursery.grow(SEEDS)
+        self._take(asked, right)
+
+    def next(self, asked: object = None, right: object = None) -> None:
+        """Another round; one that is not guessed yet is given up."""
+        self._round, self._guess = drawn(self._random), None
+        self._take(asked, right)
+
+    def guess(self, choice_: object, asked: object = None, right: object = None) -> None:
+        """Say that this side reads better; the score so far, and this guess, are counted."""
+        if not self._nursery.has(SEEDS):
+            raise Problem(NOT_YET)
+        side = SIDES.index(choice(choice_, "The choice", dict.fromkeys(SIDES)))
+        if self._guess is not None:
+            raise Problem("This round has been guessed: ask for the next one.")
+        self._take(asked, right)
+        self._guess = side
+        was_right, was_asked = self._score
+        self._score = (was_right + int(side != self._round.spoilt), was_asked + 1)
+
+    def _take(self, asked: object, right: object) -> None:
+        """Take over the score that the visitor's device has kept."""
+        if is_nothing(asked) and is_nothing(right):
+            return
+        of = whole(asked, "The number of guesses", 0, MOST_ASKED - 1)
+        self._score = (whole(right, "The number of right guesses", 0, of), of)
+
+    def networks(self) -> tuple[Network, Network]:
+        """The two networks of the round, left and right."""
+        now = self._round
+        left, right = (
+            spoilt(network, now.order) if side == now.spoilt else network
+            for side, network in enumerate(map(self._nursery.network, now.seeds))
+        )
+        return left, right
+
+    def look(self) -> dict[str, Any]:
+        """The two numbers, and after the guess what each network is worth; and the score."""
+        if not self._nursery.has(SEEDS):
+            return {"ready": False, "share": self._nursery.share(SEEDS), **self._scored()}
+        pair, now = self.networks(), self._round
+        row, column = divmod(now.pixel, 8)
+        place = place_of(f"weight-1-{now.neuron}-{now.pixel}", pair[0], SIZES[0])
+        return {
+            "ready": True,
+            "share": 1.0,
+            "place": place.place,
+            "name": f"from pixel {row + 1}, {column + 1} to hidden {now.neuron + 1}",
+            "weights": [float(each[0].weights[now.neuron, now.pixel]) for each in pair],
+            "verdict": self._verdict(pair),
+            **self._scored(),
+        }
+
+    def _verdict(self, pair: tuple[Network, Network]) -> dict[str, Any] | None:
+        if self._guess is None:
+            return None
+        of = len(pictures().digits)
+        return {
+            "right": self._guess != self._round.spoilt,
+            "better": SIDES[1 - self._round.spoilt],
+            "shares": [right(network) / of for network in pair],
+            "pictures": [each[0].weights[self._round.neuron].copy() for each in pair],
+        }
+
+    def _scored(self) -> dict[str, Any]:
+        right, asked = self._score
+        low, high = by_chance(asked)
+        expected = asked / 2
+        return {"score": {"right": right, "asked": asked, "chance": [low, high, expected]}}
+
+
+def by_chance(asked: int) -> tuple[int, int]:
+    """Between which numbers of right guesses a fair coin ends in at least 19 of 20 games."""
+    total, low = 0.0, asked // 2
+    for count in range(low, -1, -1):
+        both = 1 if 2 * count == asked else 2
+        ways = lgamma(asked + 1) - lgamma(count + 1) - lgamma(asked - count + 1)
+        total += both * exp(ways - asked * log(2))
+        low = count
+        if total >= 0.95:
+            break
+    return low, asked - low

@@ -1,0 +1,34 @@
+"""Networks that answer alike with other numbers: how far they agree, and hidden neurons in
+another order."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from learnscope.common.arrays import Array
+from learnscope.nn.network import Network
+from learnscope.training.compiled_step import flat
+from learnscope.training.metrics import Indices
+
+
+def reordered(network: Network, order: Indices) -> Network:
+    """The network with its hidden neurons in another order, each with all its connections.
+
+    order[n] says which neuron comes to stand at place n. What the network computes stays the same.
+    """
+    hidden, last = network
+    return (
+        replace(hidden, weights=hidden.weights[order], biases=hidden.biases[order]),
+        replace(last, weights=last.weights[:, order]),
+    )
+
+
+def agreement(answers: list[Indices]) -> Array:
+    """On which share of the examples each two give the same answer, (n, n)."""
+    table = np.stack(answers)
+    return (table[:, np.newaxis] == table[np.newaxis]).mean(axis=2)
+
+
+def moved(before: Network, after: Network) -> int:
+    """How many numbers of the network are not what they were at their place."""
+    return int((flat(before) != flat(after)).sum())

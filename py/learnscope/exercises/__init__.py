@@ -1,0 +1,1 @@
+"""Check answers worked out by hand, and print worksheets."""

@@ -1,0 +1,144 @@
+"""The usual mistakes, made: each function yields the values that one of them leads to."""
+
+from collections.abc import Iterable
+from itertools import combinations
+from typing import NamedTuple
+
+from learnscope.common.formatting import shown
+from learnscope.exercises.exercise import Exercise, as_before, total
+
+FORWARD = ("z", "a")
+
+FEW_PATHS = 4
+"""Up to so many paths any of them may have been missed together, of more only single ones."""
+
+
+class Slip(NamedTuple):
+    """A value that a mistake leads to; which: what was mistaken; scale: of the tolerance."""
+
+    value: float
+    which: str = ""
+    scale: float = 1.0
+
+
+def rounded(of: Exercise) -> Iterable[Slip]:
+    """The right value with fewer decimals than the figure has."""
+    for decimals in (3, 2, 1):
+        if value := round(of.right, decimals):
+            yield Slip(value, f"{decimals} decimal{'s' if decimals > 1 else ''}", scale=0.0)
+
+
+def missed_path(of: Exercise) -> Iterable[Slip]:
+    """A hidden δ without what some of the neurons after it hand back."""
+    paths = of.outgoing
+    numbers = range(len(paths))
+    most = len(paths) - 1 if len(paths) <= FEW_PATHS else 1
+    for size in range(1, most + 1):
+        for missed in combinations(numbers, size):
+            d_a = total([paths[k] for k in numbers if k not in missed])
+            names = listed([of.of.name(of.layer + 1, k) for k in missed])
+            yield Slip(of.from_delta(d_a * of.f_prime(of.z)), names)
+
+
+def updated_weights(of: Exercise) -> Iterable[Slip]:
+    """A hidden δ with the weights after the step."""
+    if of.is_last:
+        return
+    new = of.of.goal.network[of.layer].weights[:, of.index].tolist()
+    d_a = total([(delta, w) for (delta, _), w in zip(of.outgoing, new, strict=True)])
+    k = max(range(len(new)), key=lambda k: abs(new[k] - of.outgoing[k][1]))
+    path = (
+        f"to {of.of.name(of.layer + 1, k)} {shown(of.outgoing[k][1])} belongs here, "
+        f"not {shown(new[k])}"
+    )
+    yield Slip(of.from_delta(d_a * of.f_prime(of.z)), path)
+
+
+def missed_term(of: Exercise) -> Iterable[Slip]:
+    """A z without one of its products."""
+    if len(of.incoming) > 1:
+        for i, (a, w) in enumerate(of.incoming):
+            which = f"{of.of.name(of.layer - 1, i)} was left out: {shown(a)} × {shown(w)}"
+            yield Slip(of.from_z(of.z - a * w), which)
+
+
+def z_for_input(of: Exercise) -> Iterable[Slip]:
+    """z of the layer before where its activation belongs."""
+    if of.layer == 1:
+        return
+    before = of.of.passes[of.layer - 2].z[0].tolist()
+    if of.quantity in FORWARD:
+        sum_ = total([(z, w) for z, (_, w) in zip(before, of.incoming, strict=True)])
+        name = of.of.name(of.layer - 1, 0)
+        yield Slip(of.from_z(sum_ + of.bias), f"{name} sends {shown(of.incoming[0][0])}")
+    elif of.source is not None:
+        which = f"{source(of)} sends {shown(of.carried)}"
+        yield Slip(of.from_gradient(before[of.source] * of.delta), which)
+
+
+def guess_slips(of: Exercise) -> Iterable[Slip]:
+    """δ of an output from another difference than the slope of its cost."""
+    if of.is_last:
+        t = float(of.of.base.targets[of.index])
+        for value, which in ((of.a, "activation"), (guess(of), "guess")):
+            yield Slip(of.from_delta((value - t) * of.f_prime(of.z)), f"{which} minus target")
+
+
+def old_weights(of: Exercise) -> Iterable[Slip]:
+    """A z or a as it was before the Backprop just made."""
+    if of.state.before is not None:
+        passed = as_before(of.state).passes[of.layer - 1]
+        yield Slip(float(getattr(passed, of.quantity)[0, of.index]))
+
+
+def decimal_slip(of: Exercise) -> Iterable[Slip]:
+    """The decimal point in another place."""
+    for places in (1, -1, 2, -2, 3, -3):
+        which = f"{abs(places)} place{'s' if abs(places) > 1 else ''}"
+        side = "right" if places > 0 else "left"
+        yield Slip(of.right * 10.0**places, f"{which} too far to the {side}", 10.0**places)
+
+
+def wrong_sign(of: Exercise) -> Iterable[Slip]:
+    """The right size with the other sign."""
+    yield Slip(-of.right)
+
+
+def only_if(condition: bool, value: float) -> Iterable[Slip]:
+    """The value, where the mistake can be made."""
+    return [Slip(value)] if condition else []
+
+
+# -- what things are called
+
+
+def listed(names: list[str]) -> str:
+    """ "output 1, output 2 and output 3"."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def f(of: Exercise) -> str:
+    """The activation function's symbol."""
+    return of.of.symbol(of.layer)
+
+
+def neuron(of: Exercise) -> str:
+    """The neuron's name."""
+    return of.of.name(of.layer, of.index)
+
+
+def source(of: Exercise) -> str:
+    """The name of what a weight comes from."""
+    assert of.source is not None
+    return of.of.name(of.layer - 1, of.source)
+
+
+def feeds_on(of: Exercise) -> bool:
+    """Whether it is about a weight, which multiplies what comes in."""
+    return of.source is not None
+
+
+def guess(of: Exercise) -> float:
+    """The guess for the neuron, an output."""
+    assert of.of.guess is not None
+    return float(of.of.guess[of.index])

@@ -1,0 +1,1 @@
+"""Everything that the figure shows at one moment, and the way through a pass."""

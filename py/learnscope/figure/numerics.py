@@ -1,0 +1,108 @@
+"""When numbers go wrong: where it began, why, and what helps.
+
+Numbers that leave the range of float64 are refused where they would appear, and a network whose
+neurons have all fallen silent is pointed out: it can still be run, but it no longer learns.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from learnscope.common.errors import Problem
+from learnscope.common.formatting import neuron_name
+from learnscope.nn.activations import ACTIVATIONS
+from learnscope.nn.backprop import LayerGradients
+from learnscope.nn.network import LayerPass, Network
+
+SILENT = 1e-6
+"""A neuron whose f′(z) is smaller than this passes on practically nothing of the error."""
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What keeps a network from learning: the place of the first sign of it, and a sentence."""
+
+    place: str
+    text: str
+
+
+def trouble_of(network: Network, passes: tuple[LayerPass, ...]) -> Trouble | None:
+    """The first layer whose neurons all pass nothing of the error on, as far as it is computed."""
+    for depth, (layer, passed) in enumerate(zip(network, passes, strict=False)):
+        slopes = ACTIVATIONS[layer.activation].f_prime(passed.z)
+        if np.abs(slopes).max() >= SILENT:
+            continue
+        if np.all(slopes == 0) and passed.z.max() <= 0:
+            why = (
+                "have died: each z is below 0, where the function is flat. "
+                "Larger biases or a smaller learning rate would help."
+            )
+        else:
+            why = (
+                "are saturated: each z is so far from 0 that the function is flat there. "
+                "Smaller weights or a smaller learning rate would help."
+            )
+        name = "outputs" if depth == len(network) - 1 else f"neurons of layer {depth + 1}"
+        return Trouble(
+            f"neuron-{depth + 1}-0", f"All {name} {why} Nothing can be learned like this."
+        )
+    return None
+
+
+def too_large(verb: str, place: str, what: str, after_step: bool = False) -> Problem:
+    """What is wrong when a verb leaves the range of float64, first at that place.
+
+    after_step: a Backprop has just made the numbers what they are.
+    """
+    help_ = (
+        "The last step was too long: undo it, and make the learning rate smaller."
+        if after_step
+        else "Make the inputs, weights, biases or targets smaller."
+    )
+    return Problem(
+        f"{verb} would run into numbers too large to hold, first at {what}, so nothing was "
+        f"changed. {help_}",
+        place,
+    )
+
+
+def check_passes(passes: tuple[LayerPass, ...], layers: int, after_step: bool) -> None:
+    """Raise Problem at the first neuron whose z or a is not a finite number."""
+    for layer, (z, a) in enumerate(passes, start=1):
+        index = first(~np.isfinite(z) | ~np.isfinite(a))
+        if index is not None:
+            name = neuron_name(layer, layers, index[-1])
+            raise too_large("Forward", f"neuron-{layer}-{index[-1]}", name, after_step)
+
+
+def check_gradients(gradients: tuple[LayerGradients, ...]) -> None:
+    """Raise Problem at the first neuron, as the error runs back, whose slopes are not finite."""
+    layers = len(gradients)
+    for depth in reversed(range(layers)):
+        delta, d_weights, d_biases = gradients[depth]
+        fine = np.isfinite(np.vstack([delta, d_weights.T, d_biases]))
+        index = first(np.asarray(~fine.all(axis=0)))
+        if index is not None:
+            name = f"the slopes of {neuron_name(depth + 1, layers, index[0])}"
+            raise too_large("Backprop", f"neuron-{depth + 1}-{index[0]}", name)
+
+
+def check_network(network: Network) -> None:
+    """Raise Problem at the first weight or bias, from the last layer on, that is not finite."""
+    for depth in reversed(range(len(network))):
+        layer = network[depth]
+        for kind, values in (("weight", layer.weights), ("bias", layer.biases)):
+            index = first(~np.isfinite(values))
+            if index is not None:
+                raise Problem(
+                    f"This step would make a {kind} too large to hold, so nothing was changed. "
+                    "Make the learning rate smaller.",
+                    "-".join([kind, str(depth + 1), *map(str, index)]),
+                )
+
+
+def first(bad: NDArray[np.bool_]) -> tuple[int, ...] | None:
+    """The index of the first true value."""
+    places = np.argwhere(bad)
+    return tuple(int(n) for n in places[0]) if len(places) else None

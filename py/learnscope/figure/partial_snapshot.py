@@ -1,0 +1,117 @@
+"""What a walk has reached, as a snapshot with None for all that it has not."""
+
+from typing import Any
+
+from learnscope.figure.narration import Numbers, sentence
+from learnscope.figure.stepping import Mark, Walk
+
+
+def reached(walk: Walk, snapshot: dict[str, Any]) -> dict[str, Any]:
+    """The snapshot of the base, with what the walk has reached; None for what it has not.
+
+    ``walk`` in it says where the reading is: kind, position, length, the last mark, a sentence,
+    and in ``partial`` the sum so far of a neuron whose terms are being added.
+    """
+    show = _show_forward if walk.kind == "forward" else _show_backprop
+    done = walk.marks[: walk.position]
+    layers = [dict(layer) for layer in snapshot["layers"]]
+    whole = show(walk, done, layers)
+    return {
+        **snapshot,
+        **whole,
+        "layers": layers,
+        "walk": {
+            "kind": walk.kind,
+            "position": walk.position,
+            "length": len(walk.marks),
+            "phase": walk.mark.phase,
+            "layer": walk.mark.layer,
+            "index": walk.mark.neuron,
+            "term": walk.mark.term,
+            "sentence": sentence(walk),
+            "partial": partial(walk),
+            "places": places(walk),
+        },
+    }
+
+
+def _show_forward(
+    walk: Walk, done: tuple[Mark, ...], layers: list[dict[str, Any]]
+) -> dict[str, Any]:
+    guess = walk.goal.guess
+    assert guess is not None
+    shown: list[float | None] = [None] * len(guess)
+    for layer, passed in zip(layers, walk.goal.passes, strict=True):
+        layer["z"] = [None] * passed.z.shape[1]
+        layer["a"] = [None] * passed.a.shape[1]
+    for phase, layer_number, j, _, _ in done:
+        passed, layer = walk.goal.passes[layer_number - 1], layers[layer_number - 1]
+        if phase == "bias":
+            layer["z"][j] = float(passed.z[0, j])
+        elif phase == "activate":
+            layer["a"][j] = float(passed.a[0, j])
+        elif phase == "guess":
+            shown[j] = float(guess[j])
+    return {"guess": shown, "cost_value": None, "cost_change": None}
+
+
+def _show_backprop(
+    walk: Walk, done: tuple[Mark, ...], layers: list[dict[str, Any]]
+) -> dict[str, Any]:
+    gradients = walk.goal.gradients or ()
+    moving = any(mark.phase in ("move", "bias_move") for mark in done)
+    for layer, of in zip(layers, walk.base.network, strict=True):
+        layer["delta"], layer["d_biases"] = [None] * of.n_out, [None] * of.n_out
+        layer["d_weights"] = [[None] * of.n_in for _ in range(of.n_out)]
+        if moving:
+            layer["z"] = layer["a"] = None
+            layer["weights"], layer["biases"] = of.weights.tolist(), of.biases.tolist()
+            for name in ("weights_before", "weights_change"):
+                layer[name] = [[None] * of.n_in for _ in range(of.n_out)]
+            for name in ("biases_before", "biases_change"):
+                layer[name] = [None] * of.n_out
+    for phase, number, j, i, _ in done:
+        layer, gradient = layers[number - 1], gradients[number - 1]
+        old, new = walk.base.network[number - 1], walk.goal.network[number - 1]
+        if phase == "delta":
+            layer["delta"][j] = float(gradient.delta[0, j])
+        elif phase == "slope":
+            layer["d_weights"][j][i] = float(gradient.d_weights[j, i])
+        elif phase == "bias_slope":
+            layer["d_biases"][j] = float(gradient.d_biases[j])
+        elif phase == "move":
+            before, after = float(old.weights[j, i]), float(new.weights[j, i])
+            layer["weights"][j][i], layer["weights_before"][j][i] = after, before
+            layer["weights_change"][j][i] = after - before
+        elif phase == "bias_move":
+            before, after = float(old.biases[j]), float(new.biases[j])
+            layer["biases"][j], layer["biases_before"][j] = after, before
+            layer["biases_change"][j] = after - before
+    return {"guess": None, "cost_value": None, "cost_change": None} if moving else {}
+
+
+def partial(walk: Walk) -> dict[str, Any] | None:
+    """The sum so far, where the last mark added a term to one: its layer, index and value."""
+    mark = walk.mark
+    if mark.phase not in ("term", "back"):
+        return None
+    value = sum(a * b for a, b in Numbers(walk).products(mark))
+    return {"layer": mark.layer, "index": mark.neuron, "value": value}
+
+
+def places(walk: Walk) -> list[str]:
+    """The things in the figure that the last step was about, by the keys the page knows them by."""
+    phase, layer, j, i, _ = walk.mark
+    neuron = f"neuron-{layer}-{j}"
+    if walk.grain == "layer":
+        return [f"neuron-{layer}-{n}" for n in range(walk.base.network[layer - 1].n_out)]
+    if phase in ("guess", "blame"):
+        return [neuron, f"guess-{j}"]
+    if walk.grain == "neuron":
+        return [neuron, f"bias-{layer}-{j}"]
+    if phase == "back":
+        return [f"neuron-{layer + 1}-{i}", f"weight-{layer + 1}-{i}-{j}", neuron]
+    if i >= 0:
+        source = f"input-{i}" if layer == 1 else f"neuron-{layer - 1}-{i}"
+        return [source, f"weight-{layer}-{j}-{i}", neuron]
+    return [neuron, f"bias-{layer}-{j}"] if "bias" in phase else [neuron]

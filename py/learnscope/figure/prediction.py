@@ -1,0 +1,150 @@
+"""Predict, then look: a question about what Forward or Backprop will show, and a kind word after.
+
+Whoever says first what will happen learns more from seeing it. A question is drawn from the
+network as it is; the answer comes from running it.
+"""
+
+from dataclasses import dataclass
+from random import Random
+
+import numpy as np
+
+from learnscope.common.formatting import neuron_name, shown, trimmed
+from learnscope.figure.state import State
+from learnscope.nn.network import Network
+
+VERBS = {"forward": "Forward", "backprop": "Backprop"}
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked before a verb: choices as (value, label), and the place it is about."""
+
+    text: str
+    choices: tuple[tuple[str, str], ...]
+    place: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the visitor said, what is true, and why, in a sentence."""
+
+    right: bool
+    text: str
+
+
+def question(state: State, verb: str) -> Question | None:
+    """What to ask before the verb, "forward" or "backprop"; None where nothing can be asked."""
+    if verb == "backprop":
+        return _which_way(state.computed())
+    return None if state.cost_value is not None else _which_output(state)
+
+
+def verdict(state: State, verb: str, choice: str) -> Verdict:
+    """Whether the choice is right, for the state before the verb."""
+    if verb == "backprop":
+        return _way_it_goes(state.computed(), choice)
+    return _output_it_is(state, choice)
+
+
+# -- before Backprop: will this weight go up or down?
+
+
+def _chosen(state: State) -> tuple[int, int, int]:
+    """One weight whose slope is not tiny: layer (from 1), to, from; the same for the same state."""
+    places = [
+        (abs(float(slope)), layer, int(j), int(i))
+        for layer, gradient in enumerate(state.slopes(), start=1)
+        for (j, i), slope in np.ndenumerate(gradient.d_weights)
+    ]
+    largest = max(places)[0]
+    worth_asking = [place[1:] for place in places if place[0] >= 0.05 * largest]
+    seed = f"{state.seed} {state.step} {state.cost_value}"
+    return Random(seed).choice(worth_asking)
+
+
+def _weight_name(network: Network, layer: int, to: int, from_: int) -> str:
+    names = (neuron_name(layer - 1, len(network), from_), neuron_name(layer, len(network), to))
+    return f"the weight from {names[0]} to {names[1]}"
+
+
+def _which_way(state: State) -> Question | None:
+    if all(not np.any(gradient.d_weights) for gradient in state.slopes()):
+        return None
+    layer, to, from_ = _chosen(state)
+    value = float(state.network[layer - 1].weights[to, from_])
+    name = _weight_name(state.network, layer, to, from_)
+    return Question(
+        f"Before you look: {name} is {shown(value)}. Which way will Backprop move it?",
+        (("up", "up"), ("down", "down")),
+        f"weight-{layer}-{to}-{from_}",
+    )
+
+
+def _way_it_goes(state: State, choice: str) -> Verdict:
+    layer, to, from_ = _chosen(state)
+    gradient = state.slopes()[layer - 1]
+    slope = float(gradient.d_weights[to, from_])
+    way = "down" if slope > 0 else "up"
+    a = (
+        trimmed(float(state.inputs[from_]))
+        if layer == 1
+        else shown(float(state.passes[layer - 2].a[0, from_]))
+    )
+    from_name = neuron_name(layer - 1, len(state.network), from_)
+    to_name = neuron_name(layer, len(state.network), to)
+    delta = float(gradient.delta[0, to])
+    why = (
+        f"{from_name} carried {a} and δ of {to_name} is {shown(delta)}: "
+        f"their product, the slope, is {shown(slope)}, and a step goes against the slope."
+    )
+    return Verdict(choice == way, f"{_praise(choice == way)} It goes {way}. {_capital(why)}")
+
+
+# -- before Forward: which output?
+
+
+def _guesses(state: State) -> tuple[np.ndarray, np.ndarray | None]:
+    """The guess to come, and the one before the last Backprop if there has just been one."""
+    after = state.computed().guess
+    assert after is not None
+    if state.before is None:
+        return after, None
+    before = State(state.before, state.inputs, state.targets, state.cost, state.learning_rate)
+    return after, before.computed().guess
+
+
+def _which_output(state: State) -> Question | None:
+    after, before = _guesses(state)
+    if len(after) < 2:
+        return None
+    what = "be the largest" if before is None else "rise most"
+    last = len(state.network)
+    choices = tuple((str(k), neuron_name(last, last, k)) for k in range(len(after)))
+    return Question(f"Before you look: which output’s guess will {what}?", choices, "guess-0")
+
+
+def _output_it_is(state: State, choice: str) -> Verdict:
+    after, before = _guesses(state)
+    scores = after if before is None else after - before
+    best = int(np.argmax(scores))
+    last = len(state.network)
+    name, target = neuron_name(last, last, best), trimmed(float(state.targets[best]))
+    if before is None:
+        z = [shown(float(value)) for value in state.computed().passes[-1].z[0]]
+        why = f"the z of the outputs are {', '.join(z)}, and the largest z makes the largest guess."
+    else:
+        why = (
+            f"its guess went from {shown(float(before[best]))} to {shown(float(after[best]))}. "
+            f"Its target is {target}, and every weight moved to bring the guesses closer to theirs."
+        )
+    right = choice == str(best)
+    return Verdict(right, f"{_praise(right)} It is {name}: {why}")
+
+
+def _praise(right: bool) -> str:
+    return "Right." if right else "Not this time, and that is how one learns."
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]

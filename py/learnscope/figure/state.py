@@ -1,0 +1,132 @@
+"""Everything the figure shows at one moment, as one value that never changes."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from learnscope.common.arrays import Array
+from learnscope.datasets.dataset import scaling_of
+from learnscope.datasets.tasks import Task
+from learnscope.figure.numerics import check_gradients, check_network, check_passes, too_large
+from learnscope.nn import backprop as calculus
+from learnscope.nn import network as networks
+from learnscope.nn.backprop import LayerGradients
+from learnscope.nn.costs import COSTS
+from learnscope.nn.initialisation import initial_network
+from learnscope.nn.network import LayerPass, Network
+
+
+@dataclass(frozen=True, eq=False)
+class State:
+    """A network, the example before it, and what has been computed of them so far.
+
+    inputs (n_in,), targets (n_out,). seed drew the start weights, in the way ``initial``. passes
+    holds the layers whose values are still true, from the first on: all after Forward, none after
+    an edit of an input. cost_value is None while it is not computed. last_cost is the cost that
+    Forward found before this one. gradients belong to the Backprop just made, which turned the
+    network ``before`` into ``network``.
+    """
+
+    network: Network
+    inputs: Array
+    targets: Array
+    cost: str
+    learning_rate: float
+    seed: int | None = None
+    initial: str = "uniform"
+    step: int = 0
+    passes: tuple[LayerPass, ...] = ()
+    cost_value: float | None = None
+    last_cost: float | None = None
+    before: Network | None = None
+    gradients: tuple[LayerGradients, ...] | None = None
+
+    @property
+    def guess(self) -> Array | None:
+        """What the cost makes of the last layer, (n_out,); None while it is not computed."""
+        if len(self.passes) < len(self.network):
+            return None
+        return COSTS[self.cost].guess(self.passes[-1].a)[0]
+
+    @property
+    def cost_change(self) -> float | None:
+        """How much the cost moved between the last two times that Forward found it."""
+        if self.cost_value is None or self.last_cost is None:
+            return None
+        return self.cost_value - self.last_cost
+
+    def forgetting(self, from_layer: int) -> "State":
+        """The same, with what is computed in that layer (counted from 1) and after it undone."""
+        known = self.passes[: from_layer - 1]
+        last = self.last_cost if self.cost_value is None else self.cost_value
+        return replace(
+            self, passes=known, cost_value=None, last_cost=last, before=None, gradients=None
+        )
+
+    def bare(self) -> "State":
+        """The same with nothing computed, the last cost included."""
+        return replace(self.forgetting(1), last_cost=None)
+
+    def run_through(self, layers: int) -> "State":
+        """Forward through that many layers only: their weighted inputs and activations."""
+        with np.errstate(over="ignore", invalid="ignore"):
+            passes = networks.forward(self.network[:layers], self.inputs[np.newaxis])
+            check_passes(passes, len(self.network), after_step=self.before is not None)
+        return replace(self, passes=passes)
+
+    def computed(self) -> "State":
+        """Forward: every weighted input and activation, the guess and the cost."""
+        if self.cost_value is not None:
+            return self if self.gradients is None else replace(self, before=None, gradients=None)
+        state = self.run_through(len(self.network))
+        with np.errstate(over="ignore", invalid="ignore"):
+            cost = calculus.cost_value(self.cost, state.passes, self.targets[np.newaxis])
+        state = replace(state, cost_value=cost, before=None, gradients=None)
+        if not finite(cost, state.cost_change or 0.0):
+            raise too_large("Forward", "cost", "the cost", after_step=self.before is not None)
+        return state
+
+    def slopes(self) -> tuple[LayerGradients, ...]:
+        """The gradients of a computed state."""
+        inputs, targets = self.inputs[np.newaxis], self.targets[np.newaxis]
+        with np.errstate(over="ignore", invalid="ignore"):
+            gradients = calculus.backprop(self.network, inputs, self.passes, targets, self.cost)
+            check_gradients(gradients)
+        return gradients
+
+    def learned(self) -> "State":
+        """Backprop, after Forward where it is due: gradients, and every number moved by them."""
+        state = self.computed()
+        gradients = state.slopes()
+        with np.errstate(over="ignore"):
+            network = calculus.descend(state.network, gradients, state.learning_rate)
+        check_network(network)
+        return replace(
+            state.forgetting(1),
+            network=network,
+            step=state.step + 1,
+            before=state.network,
+            gradients=gradients,
+        )
+
+
+def finite(*values: Array | float) -> bool:
+    """Whether every number is one: no infinity, no NaN."""
+    return all(np.isfinite(value).all() for value in values)
+
+
+def start_state(task: Task) -> State:
+    """The state in which a task begins: its first example, weights drawn, nothing computed."""
+    dataset = task.dataset()
+    inputs = dataset.inputs
+    if task.standardised:
+        inputs = scaling_of(inputs).applied(inputs)
+    return State(
+        network=initial_network(task.sizes, task.seed, task.initial, task.activation, task.output),
+        inputs=inputs[0],
+        targets=dataset.targets[0],
+        cost=task.cost,
+        learning_rate=task.learning_rate,
+        seed=task.seed,
+        initial=task.initial,
+    )

@@ -1,0 +1,1 @@
+"""The network itself: activations, costs, forward, backprop, optimisers. Read it first."""

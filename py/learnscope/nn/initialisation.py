@@ -1,0 +1,63 @@
+"""Start weights: how large they are drawn, so that a signal neither dies out nor floods.
+
+All ways begin with the same even draw from [−1, 1], which ``network.random_network`` makes of a
+seed, and stretch it; so they too are the same on every machine.
+
+To add one, write one entry in ``INITIAL``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from math import sqrt
+
+import numpy as np
+
+from learnscope.nn import network as networks
+from learnscope.nn.network import Layer, Network
+
+
+@dataclass(frozen=True)
+class Initial:
+    """One way to draw start weights.
+
+    bound(n_in, n_out) is how far from 0 a layer's weights may lie. Biases are drawn from [−1, 1]
+    where ``biases`` says so, else they begin at 0.
+    """
+
+    name: str
+    label: str
+    bound: Callable[[int, int], float]
+    biases: bool = False
+
+
+INITIAL: dict[str, Initial] = {
+    entry.name: entry
+    for entry in (
+        Initial("uniform", "Even from −1 to 1", lambda _n_in, _n_out: 1.0, biases=True),
+        # Glorot and Bengio 2010: variance 2 / (n_in + n_out), and an even draw has bound² / 3.
+        Initial("xavier", "Xavier", lambda n_in, n_out: sqrt(6 / (n_in + n_out))),
+        # He and others 2015: variance 2 / n_in, as ReLU lets about half of a signal through.
+        Initial("he", "He", lambda n_in, _n_out: sqrt(6 / n_in)),
+    )
+}
+
+
+def initial_network(
+    sizes: tuple[int, ...], seed: int, initial: str, activation: str, output: str | None = None
+) -> Network:
+    """A network of these sizes, as ``random_network`` counts them, drawn in one of the ways.
+
+    activation is that of every layer; the last one has output, if it is given.
+    """
+    drawn = networks.random_network(sizes, seed, activation)
+    network = tuple(stretched(layer, INITIAL[initial]) for layer in drawn)
+    return (*network[:-1], replace(network[-1], activation=output or activation))
+
+
+def stretched(layer: Layer, way: Initial) -> Layer:
+    """The layer with its even draw from [−1, 1] brought to the size that a way asks for."""
+    return replace(
+        layer,
+        weights=layer.weights * way.bound(layer.n_in, layer.n_out),
+        biases=layer.biases if way.biases else np.zeros(layer.n_out),
+    )

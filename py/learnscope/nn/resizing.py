@@ -1,0 +1,133 @@
+"""Other shapes of a network: hidden layers and neurons come and go.
+
+The weights and biases of what stays stay. New ones are drawn evenly from [−1, 1], from a seed and
+the network's shape, so that two new neurons are never twins. Layers count from 1, and the last one,
+the outputs, keeps its size: that belongs to what is learned.
+"""
+
+from random import Random
+
+import numpy as np
+
+from learnscope.common.arrays import Array
+from learnscope.common.errors import Problem
+from learnscope.nn.network import Layer, Network
+
+MOST_HIDDEN = 6
+MOST_NEURONS = 128
+
+
+def sizes_of(network: Network) -> tuple[int, ...]:
+    """How many inputs there are, and how many neurons in each layer."""
+    return (network[0].n_in, *(layer.n_out for layer in network))
+
+
+def with_layer(network: Network, layer: int, neurons: int, seed: int) -> Network:
+    """A new hidden layer in place ``layer``; what was there and after it moves up.
+
+    It computes as its neighbour does. The connections into and out of it are new, but where it is
+    as wide as the layer before it, the layer after it keeps its weights.
+    """
+    if len(network) > MOST_HIDDEN:
+        raise Problem(f"A network has at most {MOST_HIDDEN} hidden layers here.")
+    check_width(neurons)
+    random = source(network, seed)
+    after = network[layer - 1]
+    hidden = network[:-1]
+    activation = hidden[max(0, layer - 2)].activation if hidden else "sigmoid"
+    new = Layer(drawn(random, neurons, after.n_in), drawn(random, 1, neurons)[0], activation)
+    return (*network[: layer - 1], new, fed_by(random, after, neurons), *network[layer:])
+
+
+def without_layer(network: Network, layer: int, seed: int) -> Network:
+    """The network without a hidden layer; the next one gets new weights, unless they still fit."""
+    check_hidden(network, layer)
+    after = fed_by(source(network, seed), network[layer], network[layer - 1].n_in)
+    return (*network[: layer - 1], after, *network[layer + 1 :])
+
+
+def with_neuron(network: Network, layer: int, seed: int) -> Network:
+    """One more neuron, the last of a hidden layer."""
+    check_hidden(network, layer)
+    old, after = network[layer - 1], network[layer]
+    check_width(old.n_out + 1)
+    random = source(network, seed)
+    wider = Layer(
+        np.vstack([old.weights, drawn(random, 1, old.n_in)]),
+        np.append(old.biases, drawn(random, 1, 1)),
+        old.activation,
+    )
+    weights = np.hstack([after.weights, drawn(random, after.n_out, 1)])
+    fed = Layer(weights, after.biases, after.activation)
+    return (*network[: layer - 1], wider, fed, *network[layer + 1 :])
+
+
+def without_neuron(network: Network, layer: int, index: int) -> Network:
+    """The network without neuron ``index`` (from 0) of a hidden layer, and its connections."""
+    check_hidden(network, layer)
+    old, after = network[layer - 1], network[layer]
+    if old.n_out == 1:
+        raise Problem(
+            f"Layer {layer} has only this neuron: without it, no signal would get through. "
+            "Remove the layer instead."
+        )
+    narrower = Layer(
+        np.delete(old.weights, index, axis=0), np.delete(old.biases, index), old.activation
+    )
+    fed = Layer(np.delete(after.weights, index, axis=1), after.biases, after.activation)
+    return (*network[: layer - 1], narrower, fed, *network[layer + 1 :])
+
+
+def with_size(network: Network, layer: int, neurons: int, seed: int) -> Network:
+    """A hidden layer with so many neurons: as if they were added, or the last ones taken away, one
+    after another."""
+    check_hidden(network, layer)
+    check_width(neurons)
+    while network[layer - 1].n_out < neurons:
+        network = with_neuron(network, layer, seed)
+    while network[layer - 1].n_out > neurons:
+        network = without_neuron(network, layer, network[layer - 1].n_out - 1)
+    return network
+
+
+def with_outputs(network: Network, outputs: int, seed: int) -> Network:
+    """The network with so many outputs: the first ones stay, and new ones are drawn."""
+    last = network[-1]
+    if outputs == last.n_out:
+        return network
+    new = drawn(source(network, seed), max(0, outputs - last.n_out), last.n_in + 1)
+    kept = np.column_stack([last.weights, last.biases])[:outputs]
+    both = np.vstack([kept, new.reshape(-1, last.n_in + 1)])
+    return (*network[:-1], Layer(both[:, :-1].copy(), both[:, -1].copy(), last.activation))
+
+
+def check_hidden(network: Network, layer: int) -> None:
+    """Refuse to change the size of the outputs."""
+    if layer == len(network):
+        raise Problem(
+            f"Layer {layer} has the outputs: how many there are depends on what is learned. "
+            "Only hidden layers change their shape."
+        )
+
+
+def check_width(neurons: int) -> None:
+    """Refuse a layer that is too wide."""
+    if neurons > MOST_NEURONS:
+        raise Problem(f"A hidden layer has at most {MOST_NEURONS} neurons here, not {neurons}.")
+
+
+def fed_by(random: Random, layer: Layer, n_in: int) -> Layer:
+    """The layer with so many numbers coming in; with new weights where that is another number."""
+    if n_in == layer.n_in:
+        return layer
+    return Layer(drawn(random, layer.n_out, n_in), layer.biases, layer.activation)
+
+
+def source(network: Network, seed: int) -> Random:
+    """Where new weights come from."""
+    return Random(f"{seed} {sizes_of(network)}")
+
+
+def drawn(random: Random, rows: int, columns: int) -> Array:
+    """New weights, (rows, columns)."""
+    return np.array([[random.uniform(-1, 1) for _ in range(columns)] for _ in range(rows)])

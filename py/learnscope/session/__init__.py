@@ -1,0 +1,1 @@
+"""One visitor’s session: its state, its undo history and its commands."""

@@ -1,0 +1,1 @@
+"""The commands of a session, by what they are about."""

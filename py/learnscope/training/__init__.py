@@ -1,0 +1,1 @@
+"""Train on many examples: compiled steps, batches, curves and time slices."""

@@ -1,0 +1,157 @@
+"""How well a network does on many examples, measured and not changed."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from learnscope.common.arrays import Array
+from learnscope.nn import network as networks
+from learnscope.nn.costs import COSTS
+from learnscope.nn.network import Network
+from learnscope.training import compiled_step
+from learnscope.usercode import overrides
+
+type Indices = NDArray[np.intp]
+
+MOST_WORK = 20_000_000
+"""Multiplications that figures may take; of more examples they are those of a part."""
+
+ACTIVATION = 50
+"""Multiplications that take about as long as one activation."""
+
+AT_ONCE = 4_096
+"""How many examples run through at once, so that memory stays small."""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The mean cost on some examples, and the share of them whose class is guessed rightly.
+
+    accuracy is None where the examples have no classes; both are None where there is no example.
+    error is the mean distance of guess and target where that is one number, in its own units.
+    """
+
+    cost: float | None
+    accuracy: float | None
+    error: float | None = None
+
+
+def work_of(network: Network) -> int:
+    """About how many multiplications take as long as one example's Forward."""
+    return sum(layer.weights.size + ACTIVATION * layer.n_out for layer in network)
+
+
+def stride(network: Network, n: int, most: int = MOST_WORK, fewest: int = 1_000) -> int:
+    """Every how manieth of n examples there is time for; as many as fewest there are always."""
+    return max(1, -(-n // max(fewest, most // work_of(network))))
+
+
+def outputs(network: Network, inputs: Array) -> Array:
+    """The last layer's activations (N, n_out) on inputs (N, n_in), by what runs as forward."""
+    parts = [inputs[at : at + AT_ONCE] for at in range(0, len(inputs), AT_ONCE)]
+    with np.errstate(all="ignore"):
+        if overrides.installed():
+            done = [networks.forward(network, part)[-1].a for part in parts]
+        else:
+            done = [compiled_step.outputs(network, part) for part in parts]
+    return np.concatenate(done) if done else np.empty((0, network[-1].n_out))
+
+
+def costs(network: Network, cost: str, inputs: Array, targets: Array) -> Array:
+    """The cost of each example, (N,)."""
+    with np.errstate(all="ignore"):
+        return COSTS[cost].value(outputs(network, inputs), targets)
+
+
+def classes(values: Array) -> Indices:
+    """The class that each row of targets or guesses (N, n_out) means: the place of the largest."""
+    return values.argmax(axis=1)
+
+
+def figures(
+    network: Network, cost: str, inputs: Array, targets: Array, has_classes: bool
+) -> Figures:
+    """Cost and accuracy on these examples."""
+    of_class = classes(targets) if has_classes else None
+    return figures_of(outputs(network, inputs), cost, targets, of_class)
+
+
+def figures_of(
+    a: Array, cost: str, targets: Array, of_class: Indices | None, scale: Array | None = None
+) -> Figures:
+    """Cost and accuracy where the last layer's activations are a (N, n_out).
+
+    of_class has each example's class, or is None where there are none; scale is what the targets
+    were divided by where they are numbers.
+    """
+    if not len(a):
+        return Figures(None, None)
+    with np.errstate(all="ignore"):
+        if of_class is None:
+            mean = float(COSTS[cost].value(a, targets).mean())
+            return Figures(mean, None, _error(COSTS[cost].guess(a), targets, scale))
+        if cost == "softmax_cross_entropy":
+            mean = surprise(a, of_class)
+        else:
+            mean = float(COSTS[cost].value(a, targets).mean())
+        right = decisions(cost, a) == of_class
+    return Figures(mean, int(np.count_nonzero(right)) / len(a))
+
+
+def decisions(cost: str, a: Array) -> Indices:
+    """The class that is guessed where the last layer's activations are a (N, n_out)."""
+    keeps_order = cost in ("softmax_cross_entropy", "squared_error")
+    return classes(a if keeps_order else COSTS[cost].guess(a))
+
+
+def surprise(a: Array, of_class: Indices) -> float:
+    """The mean softmax cross-entropy, −ln of the probability that each example's class is given:
+    what the cost says where one target is 1 and the others 0, without multiplying by these."""
+    largest = np.maximum.reduce(a, 1, keepdims=True)
+    below = a - largest
+    total = np.log(np.add.reduce(np.exp(below), 1))
+    total -= below[np.arange(len(a)), of_class]
+    return float(np.add.reduce(total)) / len(a)
+
+
+def _error(guess: Array, targets: Array, scale: Array | None) -> float | None:
+    if scale is None or len(scale) != 1:
+        return None
+    error = float(np.abs(guess - targets).mean() * scale[0])
+    return error if np.isfinite(error) else None
+
+
+def confusion(actual: Indices, guessed: Indices, count: int) -> Array:
+    """How many examples of class r (row) are guessed to be of class c (column)."""
+    cells = np.bincount(actual * count + guessed, minlength=count * count)
+    return cells.reshape(count, count).astype(np.float64)
+
+
+def grid(low: Array, high: Array, size: int) -> Array:
+    """size × size points (size², 2) between two corners, row by row from low up."""
+    x, y = (np.linspace(low[i], high[i], size) for i in range(2))
+    return np.column_stack([np.tile(x, size), np.repeat(y, size)])
+
+
+@dataclass(frozen=True)
+class Histogram:
+    """How many values lie in each of equal parts from low to high, both included."""
+
+    low: float
+    high: float
+    counts: list[int]
+
+
+def histogram(values: Array, parts: int) -> Histogram:
+    """The histogram of any number of values, those that are not finite left out."""
+    values = values[np.isfinite(values)]
+    if not values.size:
+        return Histogram(0.0, 0.0, [0] * parts)
+    low, high = float(values.min()), float(values.max())
+    if low == high:
+        return Histogram(low, high, [values.size, *[0] * (parts - 1)])
+    with np.errstate(over="ignore"):
+        place = (values / 2 - low / 2) / (high / 2 - low / 2) * parts
+    places = np.clip(place.astype(np.intp), 0, parts - 1)
+    return Histogram(low, high, np.bincount(places, minlength=parts).tolist())

@@ -1,0 +1,205 @@
+"""A training run as a value, and the slopes that its next step needs.
+
+While Python of the visitor's runs, ``Plain`` uses it; else ``Fast`` does the same steps faster, to
+about twelve digits.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from learnscope.common.arrays import Array
+from learnscope.nn import backprop as calculus
+from learnscope.nn import network as networks
+from learnscope.nn.costs import COSTS
+from learnscope.nn.network import LayerPass, Network
+from learnscope.nn.resizing import sizes_of
+from learnscope.training.compiled_step import Plan, blocks, flat
+from learnscope.usercode import overrides
+
+type Indices = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to train. batch_size 0 means all examples at once.
+
+    momentum is μ of the optimiser of that name. l2 is λ: the cost gains ½λ·Σw² over all weights,
+    biases left out. seed shuffles the examples.
+    """
+
+    batch_size: int = 0
+    optimiser: str = "descent"
+    momentum: float = 0.9
+    l2: float = 0.0
+    seed: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """A network in training: inputs (N, n_in) and targets (N, n_out) are all its examples.
+
+    step counts steps, epoch and position say how many times all examples have had their turn, and
+    how many of them in this epoch. moments are the optimiser's, of so many steps as age says; an
+    empty tuple begins anew. spoilt: the next step would leave the range of float64, so it was not
+    made. largest is that of ``largest_of``, where it is known. original: the core's own Python
+    works out the slopes, whatever the visitor has put in its place.
+    """
+
+    network: Network
+    inputs: Array
+    targets: Array
+    cost: str
+    learning_rate: float
+    settings: Settings = Settings()
+    step: int = 0
+    epoch: int = 0
+    position: int = 0
+    moments: tuple[Array, ...] = ()
+    age: int = 0
+    spoilt: bool = False
+    largest: float | None = None
+    original: bool = False
+
+    def alone(self) -> "Run":
+        """The same without the examples, which are many: to be kept."""
+        return self.having(inputs=NOTHING, targets=NOTHING)
+
+    def having(self, **changes: Any) -> "Run":
+        """The same but for these, as ``replace`` does it, which takes ten times as long: of runs
+        there is one for each point of a curve."""
+        other = object.__new__(Run)
+        other.__dict__.update(self.__dict__, **changes)
+        return other
+
+
+NOTHING = np.empty((0, 0))
+
+
+def largest_of(inputs: Array, targets: Array) -> float:
+    """The largest number of all, whatever its sign."""
+    return max(float(np.abs(values).max(initial=0.0)) for values in (inputs, targets))
+
+
+def batch_of(run: Run) -> int:
+    """How many examples the batches have, but for the last of an epoch."""
+    n = len(run.inputs)
+    return min(run.settings.batch_size or n, n)
+
+
+class Slopes(Protocol):
+    """Where the slopes of the mean cost come from, and who moves the values by them."""
+
+    values: Array
+
+    def slopes(self, chosen: Indices | None) -> Array:
+        """The slopes at the values, on the chosen examples or all."""
+
+    def outputs(self) -> Array:
+        """The last layer's activations (batch, n_out) that the last slopes were worked out from."""
+
+    def cost(self) -> Array | float:
+        """The cost of the examples on which the slopes were worked out last."""
+
+    def descend(self, direction: Array) -> None:
+        """values ← values − learning rate · direction."""
+
+
+def learner_of(run: Run, at_once: int) -> Slopes:
+    """What works out the slopes of a run, mostly of so many examples at once."""
+    return Plain(run) if overrides.installed() and not run.original else Fast(run, at_once)
+
+
+def mean_slopes(run: Run) -> list[Array]:
+    """Each layer's slopes [d_weights | d_biases] on all examples of a run, L2 left out."""
+    whole = replace(run, settings=replace(run.settings, batch_size=0))
+    learner = learner_of(whole, len(run.inputs))
+    with np.errstate(all="ignore"):
+        return blocks(learner.slopes(None).copy(), sizes_of(run.network))
+
+
+class Plain:
+    """Slopes by ``forward`` and ``backprop`` as they run now, whoever wrote them."""
+
+    def __init__(self, run: Run) -> None:
+        self._run, self._network = run, run.network
+        self.values = flat(run.network)
+        self._passes: tuple[LayerPass, ...] = ()
+        self._targets = run.targets
+
+    def slopes(self, chosen: Indices | None) -> Array:
+        """The slopes at the values, on the chosen examples or all."""
+        run = self._run
+        inputs = run.inputs if chosen is None else run.inputs[chosen]
+        self._targets = run.targets if chosen is None else run.targets[chosen]
+        self._passes = networks.forward(self._network, inputs)
+        gradients = calculus.backprop(self._network, inputs, self._passes, self._targets, run.cost)
+        return np.concatenate(
+            [np.column_stack([of.d_weights, of.d_biases]).ravel() for of in gradients]
+        )
+
+    def outputs(self) -> Array:
+        """The last layer's activations on the examples of the last slopes."""
+        return self._passes[-1].a
+
+    def cost(self) -> Array | float:
+        """The cost of the examples on which the slopes were worked out last."""
+        return calculus.cost_value(self._run.cost, self._passes, self._targets)
+
+    def descend(self, direction: Array) -> None:
+        """Move every number by the direction."""
+        gradients = tuple(
+            calculus.LayerGradients(np.empty(0), block[:, :-1], block[:, -1])
+            for block in blocks(direction, sizes_of(self._network))
+        )
+        self._network = calculus.descend(self._network, gradients, self._run.learning_rate)
+        self.values = flat(self._network)
+
+
+class Fast:
+    """The same by ``fast``."""
+
+    def __init__(self, run: Run, at_once: int) -> None:
+        self._run, self.values = run, flat(run.network)
+        self._slopes, self._move = np.empty_like(self.values), np.empty_like(self.values)
+        self._rate = np.array(run.learning_rate)
+        self._sum_to_1 = bool((run.targets.sum(axis=1) == 1.0).all())
+        self._plans: dict[int, Plan] = {}
+        self._whole: Plan | None = None
+        self._plan = self._made(at_once)
+
+    def _made(self, batch: int) -> Plan:
+        run = self._run
+        plan = Plan(run.network, run.cost, batch, self.values, self._slopes, self._sum_to_1)
+        if batch == len(run.inputs):
+            plan.fill(run.inputs, run.targets)
+            self._whole = plan  # filled for good
+        else:
+            self._plans[batch] = plan
+        return plan
+
+    def slopes(self, chosen: Indices | None) -> Array:
+        """The slopes at the values, on the chosen examples or all."""
+        if chosen is None:
+            plan = self._whole = self._whole or self._made(len(self._run.inputs))
+        else:
+            plan = self._plans.get(len(chosen)) or self._made(len(chosen))
+            plan.fill(self._run.inputs.take(chosen, axis=0), self._run.targets.take(chosen, axis=0))
+        self._plan = plan
+        plan.run()
+        return self._slopes
+
+    def outputs(self) -> Array:
+        """The last layer's activations on the examples of the last slopes."""
+        return self._plan.guessed.T
+
+    def cost(self) -> Array | float:
+        """The cost of each example on which the slopes were worked out last."""
+        return COSTS[self._run.cost].value(self._plan.guessed.T, self._plan.targets.T)
+
+    def descend(self, direction: Array) -> None:
+        """Move every number by the direction."""
+        np.multiply(direction, self._rate, self._move)
+        np.subtract(self.values, self._move, self.values)

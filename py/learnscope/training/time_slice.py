@@ -1,0 +1,115 @@
+"""One slice of training: as many steps as there is time for, and the points they put on a curve."""
+
+import math
+from dataclasses import replace
+from time import perf_counter
+
+from learnscope.common.arrays import Array
+from learnscope.common.errors import Problem, written
+from learnscope.figure.state import State
+from learnscope.training.curve import Kept, Point
+from learnscope.training.evaluator import point_of
+from learnscope.training.experiment import Course
+from learnscope.training.run import batch_of
+from learnscope.training.trainer import Trainer
+
+
+class Slice:
+    """At most so many steps, or so many seconds, whatever ends first.
+
+    A step that takes longer than a slice is made in several: till it is done nothing changes.
+    trainer is that of the slice before, whose work is gone on with where that is the same training.
+
+    Raises:
+        Problem: there is no example.
+    """
+
+    def __init__(
+        self, course: Course, state: State, steps: float, seconds: float, trainer: Trainer | None
+    ) -> None:
+        course.check()
+        end = perf_counter() + seconds
+        run, choices = course.run_of(state), course.choices
+        self._course, self._state, self._end = course, state, end
+        self._first = run.step
+        self._goal = min(run.step + steps, choices.stop_step or math.inf)
+        self._unit = math.ceil(len(run.inputs) / batch_of(run))
+        self._progress = course.progress.upto(run.step)
+        self._stopped = ""
+        self._gauges = course.gauges(state)
+        self.trainer = trainer if trainer and trainer.is_at(run) else Trainer(run)
+        self.point = known_point(course, state)
+
+    def run_out(self) -> None:
+        """Make steps until they, or the time, are over, or something else ends the training."""
+        trainer, pause, begun = self.trainer, 0.0, False
+        while True:
+            now, step = perf_counter(), trainer.run.step
+            over = step >= self._goal or (begun and now + pause >= self._end)
+            if not self._progress.due(step, self._unit):
+                # What the next step needs anyway is not worked out twice.
+                self._note(None if over else trainer.outputs())
+                pause = perf_counter() - now
+            self._stopped = self._why_stop()
+            if over or self._stopped:
+                return
+            due = min(self._progress.due(step, self._unit), self._goal - step)
+            trainer.advance(int(due), self._end - perf_counter())
+            begun = True
+
+    def outcome(self) -> tuple[Course, State]:
+        """What has come of it.
+
+        Raises:
+            Problem: not one step can be made, and there was none before or it has been said.
+        """
+        run = self.trainer.checked()
+        progress = self._progress.upto(run.step).reached(self._kept())
+        stopped = self._stopped or self._why_stop()
+        made = run.step - self._first
+        is_news = run.spoilt and run.step and not self._course.stopped
+        if not made and not self.trainer.is_under_way and not is_news:
+            raise Problem(stopped or "Training needs at least one step.")
+        after = self._course.having(
+            run=run.having(spoilt=False).alone(), progress=progress, stopped=stopped
+        )
+        state = self._state
+        if made:
+            state = replace(state.bare(), network=run.network, step=state.step + made)
+        return after, state
+
+    def _note(self, a: Array | None) -> None:
+        """Put a point on the curve; a has the outputs for the examples to learn from, if known."""
+        run = self.trainer.run
+        self.point = point_of(self._gauges, run.network, run.step, a)
+        self._progress = self._progress.then(self.point, self._kept())
+
+    def _kept(self) -> Kept:
+        run = self.trainer.run
+        return Kept(run.alone(), self._state.step + run.step - self._first)
+
+    def _why_stop(self) -> str:
+        """Why training ends here, in a sentence; empty where it goes on."""
+        run, choices, point = self.trainer.run, self._course.choices, self.point
+        if run.spoilt:
+            return (
+                f"The next step would lead to numbers too large to hold, so training stopped at "
+                f"step {run.step:,}. Make the learning rate smaller, or go back and train anew."
+            )
+        if choices.stop_step and run.step >= choices.stop_step:
+            return f"Training stopped at step {run.step:,}, as you asked."
+        cost = point.train_cost if point and point.step == run.step else None
+        if choices.stop_cost and cost is not None and cost <= choices.stop_cost:
+            return (
+                f"Training stopped at step {run.step:,}: the cost has come down to {cost:.4g}, "
+                f"and you asked for {written(choices.stop_cost)}."
+            )
+        return ""
+
+
+def known_point(course: Course, state: State) -> Point | None:
+    """The figures of a state's network where they are noted, which they are not after an edit."""
+    last, end = course.progress.last, course.progress.end
+    if last and end and (last.step, end.run.cost) == (course.step, state.cost):
+        return last if end.run.network is state.network else None
+    return None

@@ -1,0 +1,1 @@
+"""Run, check and trace Python that the visitor typed."""

@@ -1,0 +1,99 @@
+"""Python that the visitor typed: run with care, and its errors told with their line.
+
+Whatever it raises, ``SystemExit`` included, becomes a ``Problem``; it gets copies to work on, so
+that it cannot change the numbers it was given; and its NumPy warnings are not shown to anybody.
+"""
+
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from copy import deepcopy
+from types import ModuleType, TracebackType
+from typing import Any
+
+import numpy as np
+
+from learnscope.common.errors import Problem, count, described
+
+LONGEST = 100_000
+"""That many characters a text may have."""
+
+
+def ran(text: object, file: str, module: str) -> dict[str, Any]:
+    """What a text defines, run as a module of that name; file is what its lines are told by.
+
+    Raises:
+        Problem: it is no text, or no Python, or fails.
+    """
+    if not isinstance(text, str):
+        raise Problem(f"{file} must be a text, not {described(text)}.")
+    if len(text) > LONGEST:
+        raise Problem(f"{file} must have at most {count(LONGEST, 'character')}.")
+    namespace = ModuleType(module).__dict__
+    with telling(file):
+        exec(compile(text, file, "exec", dont_inherit=True), namespace)
+    return namespace
+
+
+def defined(namespace: dict[str, Any], name: str, file: str) -> Callable[..., Any]:
+    """A function that a text must define."""
+    function = namespace.get(name)
+    if not callable(function):
+        raise Problem(f"{file} must define a function {name}.")
+    found: Callable[..., Any] = function
+    return found
+
+
+def careful(function: Callable[..., Any], file: str) -> Callable[..., Any]:
+    """The function as it can be called from the core."""
+    begins = getattr(getattr(function, "__code__", None), "co_firstlineno", None)
+
+    def called(*given: Any, **named: Any) -> Any:
+        copies = deepcopy((given, named))
+        with telling(file, begins):
+            return function(*copies[0], **copies[1])
+
+    return called
+
+
+@contextmanager
+def telling(file: str, otherwise: int | None = None) -> Iterator[None]:
+    """What goes wrong inside is told with its line in the file, or the one given otherwise."""
+    try:
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            warnings.simplefilter("ignore")
+            yield
+    except Problem:
+        raise
+    except BaseException as error:
+        raise told(error, file, otherwise) from None
+
+
+def told(error: BaseException, file: str, otherwise: int | None) -> Problem:
+    """The error in a sentence with its line."""
+    line = line_of(error, file) or otherwise
+    try:
+        words = error.msg if isinstance(error, SyntaxError) else str(error)
+    except Exception:
+        words = ""
+    what = ": ".join(filter(None, [type(error).__name__, " ".join(words.split())[:300]]))
+    return at_line(file, line, what.rstrip("."))
+
+
+def at_line(file: str, line: int | None, what: str) -> Problem:
+    """The problem that something is wrong at a line of what the visitor typed."""
+    where = file if line is None else f"Line {line} of {file}"
+    return Problem(f"{where}: {what}.", line=line)
+
+
+def line_of(error: BaseException, file: str) -> int | None:
+    """The last line of the file that was being run, or that cannot be read."""
+    if isinstance(error, SyntaxError) and error.filename == file:
+        return error.lineno
+    line = None
+    step: TracebackType | None = error.__traceback__
+    while step:
+        if step.tb_frame.f_code.co_filename == file:
+            line = step.tb_lineno
+        step = step.tb_next
+    return line

@@ -1,0 +1,203 @@
+"""Whether the calculus that runs is right, and whether an f′ is the slope of its f, in a sentence.
+
+A wrong one is not refused: it may run, and be seen to be wrong.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from learnscope.common.arrays import Array
+from learnscope.common.errors import Problem, is_nothing, mapping
+from learnscope.common.formatting import neuron_name, shown
+from learnscope.figure.state import State
+from learnscope.nn import backprop as calculus
+from learnscope.nn import network as networks
+from learnscope.nn.activations import Activation
+from learnscope.nn.gradient_check import NUDGE, Finding, Place, findings
+from learnscope.nn.network import Network
+from learnscope.usercode.overrides import ORIGINALS
+
+MOST_CHECKED = 300
+"""So many slopes of the visitor's network are checked, fewer of a very large one."""
+
+ALIKE = 1 - 1e-6
+"""Two slopes of which one is so many times as wrong as the other are equally wrong."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether it is right, and a sentence."""
+
+    agrees: bool
+    text: str
+
+
+def verdict_from_plain(plain: object) -> Verdict | None:
+    """A verdict out of a snapshot: what was found once, like the last cost."""
+    if is_nothing(plain):
+        return None
+    told = mapping(plain, "A verdict")
+    return Verdict(told.get("agrees") is True, str(told.get("text")))
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """A network with examples: inputs (batch, n_in), targets (batch, n_out)."""
+
+    network: Network
+    inputs: Array
+    targets: Array
+    cost: str
+    where: str
+
+
+def small_samples() -> Iterator[Sample]:
+    """The same few networks each time: each cost once, smooth functions, one example and more."""
+    for seed, (sizes, activation, cost, batch) in enumerate(
+        (
+            ((3, 2, 3), "sigmoid", "softmax_cross_entropy", 1),
+            ((2, 3, 2), "tanh", "squared_error", 3),
+            ((2, 2, 3, 1), "sigmoid", "binary_cross_entropy", 2),
+        )
+    ):
+        random = np.random.default_rng(seed)
+        yield Sample(
+            ORIGINALS["random_network"](sizes, seed, activation),
+            random.uniform(-1, 1, (batch, sizes[0])),
+            np.eye(sizes[-1])[random.integers(sizes[-1], size=batch)],
+            cost,
+            f"in a small network of {', '.join(map(str, sizes))} neurons ",
+        )
+
+
+def of_calculus(state: State | None) -> Verdict:
+    """The gradient check of what runs: on the state's network, if given, and on small ones."""
+    samples = list(small_samples())
+    if state:
+        data = (state.inputs[np.newaxis], state.targets[np.newaxis])
+        samples.insert(0, Sample(state.network, *data, state.cost, ""))
+    largest, checked = 0.0, 0
+    for sample in samples:
+        try:
+            slopes = list(of_sample(sample))
+            if not all(finding.agrees for finding in slopes):
+                return disagreement(slopes, sample)
+            if sample.where and not is_downhill(sample):
+                return Verdict(
+                    False,
+                    "The slopes are right, but descend does not go downhill with them: "
+                    f"{sample.where}with a tiny step the cost does not fall as they promise.",
+                )
+        except Problem as problem:
+            where = sample.where or "on this network "
+            return Verdict(False, f"It does not run {where.rstrip()}. {problem}")
+        largest = max(largest, *(finding.difference for finding in slopes))
+        checked += len(slopes_among(slopes))
+    return Verdict(
+        True,
+        f"The gradient check agrees: of {checked:,} slopes, the derived and the measured differ by "
+        f"{shown(largest)} at most.",
+    )
+
+
+def of_sample(sample: Sample) -> Iterator[Finding]:
+    """The slopes of one network, derived and measured."""
+    size = sum(layer.weights.size for layer in sample.network)
+    most = min(MOST_CHECKED, max(20, 2_000_000 // size))
+    with np.errstate(over="ignore", invalid="ignore"):
+        passes = networks.forward(sample.network, sample.inputs)
+        gradients = calculus.backprop(
+            sample.network, sample.inputs, passes, sample.targets, sample.cost
+        )
+        data = (sample.inputs, sample.targets)
+        yield from findings(sample.network, gradients, data, sample.cost, most)
+
+
+def is_downhill(sample: Sample) -> bool:
+    """Whether the cost falls by half of what the slopes promise of a tiny step, or by more."""
+    rate = 1e-4
+    passes = networks.forward(sample.network, sample.inputs)
+    gradients = calculus.backprop(
+        sample.network, sample.inputs, passes, sample.targets, sample.cost
+    )
+    before = calculus.cost_value(sample.cost, passes, sample.targets)
+    moved = calculus.descend(sample.network, gradients, rate)
+    after = calculus.cost_value(sample.cost, networks.forward(moved, sample.inputs), sample.targets)
+    steepness = sum(float((g**2).sum()) for layer in gradients for g in layer[1:])
+    return before - after >= 0.5 * rate * steepness
+
+
+def disagreement(slopes: list[Finding], sample: Sample) -> Verdict:
+    """The verdict that names the slope which is most wrong."""
+    badness = np.nan_to_num([f.difference / f.doubt for f in slopes], nan=np.inf)
+    # Of those that are equally bad the first, whatever the last digits say on this machine.
+    worst = slopes[int(np.argmax(badness >= ALIKE * badness.max()))]
+    wrong = slopes_among(finding for finding in slopes if not finding.agrees)
+    return Verdict(
+        False,
+        f"The gradient check disagrees: {sample.where}{len(wrong)} of "
+        f"{len(slopes_among(slopes))} slopes are wrong. "
+        f"For {place_name(worst, sample.network)} backprop says {shown(worst.derived)}, and "
+        f"measuring says {shown(worst.measured)}.",
+    )
+
+
+def slopes_among(found: Iterable[Finding]) -> set[Place]:
+    """The parameters whose slopes these are: a delta is that of its bias, found another way."""
+    places = (finding.place for finding in found)
+    return {(d, "biases" if kind == "delta" else kind, index) for d, kind, index in places}
+
+
+def place_name(finding: Finding, network: Network) -> str:
+    """ "the weight from input 1 to hidden 2"."""
+    depth, kind, index = finding.place
+    to = neuron_name(depth + 1, len(network), index[0])
+    if kind == "weights":
+        return f"the weight from {neuron_name(depth, len(network), index[1])} to {to}"
+    return f"the bias of {to}" if kind == "biases" else f"δ of {to}"
+
+
+# -- an activation function of the visitor's own
+
+RANGE = np.linspace(-6, 6, 121)
+"""Where it is checked and drawn."""
+
+
+def of_activation(entry: Activation) -> Verdict:
+    """Whether f_prime is the slope of f, measured from −6 to 6.
+
+    Raises:
+        Problem: one of them does not run there, or gives no finite numbers, or gives others for
+        the same z in another array.
+    """
+    for name, function in (("f", entry.f), ("f_prime", entry.f_prime)):
+        check_finite(name, function(RANGE))
+        halves = np.concatenate([function(RANGE[:60]), function(RANGE[60:])])
+        wide = function(RANGE[np.newaxis])[0]
+        if not (np.allclose(function(RANGE), halves) and np.allclose(function(RANGE), wide)):
+            raise Problem(f"{name} must treat each number by itself, whatever stands beside it.")
+    here, after, before = (entry.f(RANGE + offset) for offset in (0.0, NUDGE, -NUDGE))
+    measured = (after - before) / (2 * NUDGE)
+    # At a corner the slope is that of either side, or between them (see ``Finding``).
+    doubt = np.abs(after - 2 * here + before) / NUDGE + 1e-6 * np.maximum(1, np.abs(measured))
+    derived = entry.f_prime(RANGE)
+    difference = np.abs(derived - measured)
+    worst = int(np.argmax(difference / doubt))
+    if difference[worst] <= doubt[worst]:
+        return Verdict(True, "f_prime is the slope of f, measured at 121 places from −6 to 6.")
+    return Verdict(
+        False,
+        f"f_prime is not the slope of f: at z = {shown(float(RANGE[worst]))} it says "
+        f"{shown(float(derived[worst]))}, and measuring says {shown(float(measured[worst]))}. "
+        "It can be used all the same, and Backprop will go wrong with it.",
+    )
+
+
+def check_finite(name: str, values: Array) -> None:
+    """Raise Problem at the first z for which there is no finite number."""
+    bad = np.flatnonzero(~np.isfinite(values))
+    if len(bad):
+        z = shown(float(RANGE[bad[0]]))
+        raise Problem(f"{name} gives no finite number at z = {z} (it must from −6 to 6).")

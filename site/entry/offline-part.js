@@ -1,0 +1,122 @@
+// Working without a network: the service worker that keeps this version of the page, and the offer
+// of a newer one. Whatever of it a browser refuses, the page works as it did. Loaded when Python is
+// ready, so that nobody waits for it.
+
+import {createRenewal} from '../offline/upgrade.js';
+import {createTaking} from '../offline/zip-download.js';
+import {createOffline} from '../views/offline/offline.js';
+import {createUpdate} from '../views/offline/update.js';
+
+/** @typedef {import('../types/offline').Offline} Offline */
+/** @typedef {import('../types/offline').Kept} Kept */
+
+const SEEN_AGAIN = 3_600_000; // ms; after this long a page that is seen again looks for a newer version
+
+/** @param {import('../types/offline').Surroundings} around @param {HTMLElement} update @param {HTMLElement} place */
+export function goOffline(around, update, place) {
+  const {store, bridge, manifest, dispatch} = around;
+  /** @param {Partial<Offline>} news */
+  const tell = news => store.set({offline: {...store.state.offline, ...news}});
+  const renewal = createRenewal(around, tell);
+  const taking = createTaking(store, manifest);
+  /** @type {import('../types/offline').OfflineDispatch} */
+  const act = action => {
+    switch (action.type) {
+      case 'renew':
+        return renewal.renew();
+      case 'later':
+        return tell({newer: false, told: ''});
+      case 'take':
+        return taking.take();
+      case 'take_cancel':
+        return taking.cancel();
+      default:
+        return dispatch(action);
+    }
+  };
+  store.show(createUpdate(update, act));
+  store.show(createOffline(place, act));
+  const isInside = document.documentElement.dataset.files === 'inside';
+  if (isInside) tell({stage: 'single'});
+  else if (location.protocol === 'file:') tell({stage: 'folder'});
+  else if (!isSecureContext) tell({stage: 'insecure'});
+  else
+    bridge.complete
+      .then(() => keep(store, manifest.build, tell, renewal))
+      .catch(({stage = 'refused'}) => tell({stage}));
+}
+
+/**
+ * @param {import('../store/store.js').Store} store
+ * @param {string} build
+ * @param {(news: Partial<Offline>) => void} tell
+ * @param {{with: (registration: ServiceWorkerRegistration) => void}} renewal
+ */
+async function keep(store, build, tell, renewal) {
+  const workers = navigator.serviceWorker; // where it is not there, what follows throws
+  await caches.keys(); // and so does this where nothing may be kept
+  const isKept = () => store.state.offline.stage === 'kept'; // which a newer version that is not to be had leaves true
+  workers.addEventListener(
+    'message',
+    ({data}) => data.failed && !isKept() && tell({stage: data.failed}),
+  );
+  workers.startMessages();
+  const registration = await workers.register('sw.js').catch(without);
+  renewal.with(registration);
+  await hold(`learnscope ${registration.scope} ${build}`);
+
+  async function look() {
+    const newest = registration.waiting ?? registration.active;
+    const {stage} = store.state.offline;
+    if (!newest && registration.installing) return tell({stage: 'keeping'});
+    if (!newest) return stage === 'keeping' && tell({stage: 'network'});
+    const {kept, build: theirs} = await asked(newest);
+    if (kept) tell({stage: 'kept'});
+    tell({newer: theirs !== build});
+  }
+  const follow = () => registration.installing?.addEventListener('statechange', look);
+  registration.addEventListener('updatefound', follow);
+  workers.addEventListener('controllerchange', look);
+  follow();
+  await look();
+  whenSeenAgain(() => registration.update().catch(() => {}));
+}
+
+/**
+ * The service worker did not come, or not as it should be; or the browser refuses it, which a browser
+ * tells in the same words. @param {Error} error @returns {Promise<never>}
+ */
+async function without(error) {
+  const script = await fetch('sw.js', {cache: 'no-store'}).catch(() => null);
+  const isScript = script?.ok && /javascript/.test(script.headers.get('content-type') ?? '');
+  const came = isScript && error.name !== 'TypeError' ? 'refused' : 'wrong';
+  throw Object.assign(error, {stage: script ? came : 'network'});
+}
+
+/** Tells the service worker that this page needs its version as long as it is open. @param {string} name */
+const hold = name =>
+  /** @type {Promise<void>} */ (
+    new Promise(resolve => {
+      const held = () => (resolve(), new Promise(() => {}));
+      if (navigator.locks) navigator.locks.request(name, {mode: 'shared'}, held).catch(resolve);
+      else resolve();
+    })
+  );
+
+/** @param {ServiceWorker} worker @returns {Promise<Kept>} what it says of itself */
+const asked = worker =>
+  new Promise(resolve => {
+    const {port1, port2} = new MessageChannel();
+    port1.onmessage = ({data}) => resolve(data);
+    worker.postMessage({ask: true}, [port2]);
+  });
+
+/** @param {() => void} look */
+function whenSeenAgain(look) {
+  let last = Date.now();
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden || Date.now() - last < SEEN_AGAIN) return;
+    last = Date.now();
+    look();
+  });
+}

@@ -1,0 +1,34 @@
+// Nothing is shown until all is in its place, so that nothing moves afterwards. Where the page's script
+// is slow the text is there before it.
+
+const [LONGEST_BLANK, NEXT_FRAME] = [2500, 20]; // ms
+/** Who comes back is to find the place where they were, for which a browser needs the whole text. */
+const AGAIN = new Set(['reload', 'back_forward']);
+
+/** Hides the page; returns what lets it be laid out, for those who measure, and what shows it. */
+export function drawCurtain() {
+  const root = document.documentElement;
+  const {classList} = root;
+  const [visit] = /** @type {PerformanceNavigationTiming[]} */ (
+    performance.getEntriesByType('navigation')
+  );
+  const parts = AGAIN.has(visit?.type) ? [] : ['wordless', 'begun', 'unfinished']; // of the text, that are still to come
+  classList.add('scripted', 'early', ...parts);
+  root.hidden = true; // without its styles all of it would be laid out in vain
+  const lay = () => (root.hidden = false);
+  const show = () => {
+    if (!classList.contains('early')) return;
+    classList.remove('early');
+    lay();
+    if (parts.length) showText();
+  };
+  // Part by part, not in one breath: the page is to answer meanwhile.
+  const showText = () =>
+    setTimeout(() => {
+      classList.remove(parts.shift() ?? '');
+      if (parts.length) showText();
+      else document.getElementById(location.hash.slice(1))?.scrollIntoView();
+    }, NEXT_FRAME);
+  setTimeout(show, LONGEST_BLANK);
+  return {lay, show};
+}

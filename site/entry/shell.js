@@ -1,0 +1,60 @@
+// The page's one entry, a script in the page itself, so that nothing waits for it. It finds out where
+// the page comes from, and lets the rest come from there.
+
+import {fromFolder} from '../host/folder.js';
+import {overHttp} from '../host/http.js';
+import {createHoldup} from './load-errors.js';
+import {drawCurtain} from './reveal.js';
+
+const {lay, show} = drawCurtain();
+const isInside = document.documentElement.dataset.files === 'inside';
+const isFolder = isInside || location.protocol === 'file:';
+if (!isFolder) {
+  // What only a folder needs is forbidden elsewhere.
+  const policy = {
+    httpEquiv: 'Content-Security-Policy',
+    content: "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'",
+  };
+  document.head.append(Object.assign(document.createElement('meta'), policy));
+}
+
+/** @type {import('../types/state').Manifest} */
+const manifest = JSON.parse(document.getElementById('manifest')?.textContent ?? '');
+
+// The page is put together when all of its text is there, and its styles, by which it measures.
+const parsed = new Promise(resolve => addEventListener('DOMContentLoaded', resolve));
+const http = isFolder ? null : overHttp(manifest);
+const host = http?.host ?? fromFolder(manifest, isInside ? parsed : null);
+const areWhole = async () =>
+  getComputedStyle(document.documentElement).getPropertyValue('--whole') !== '';
+const areStyles = http?.areStyles ?? (isInside ? null : areWhole);
+const {styled, isOld, follow} = createHoldup(http ? manifest.first : [], areStyles);
+if (!isOld) {
+  try {
+    http?.begin();
+  } catch {
+    // The page tries again, and says why it can't be.
+  }
+}
+Promise.resolve(styled).then(lay);
+/** The last thing in the page is there, or it was cut short. */
+const checkWhole = () => {
+  if (!document.getElementById('offline'))
+    throw Object.assign(new Error('This page did not come whole'), {isCut: true});
+};
+const page = isOld
+  ? Promise.reject(new Error('This browser is too old.'))
+  : Promise.all([host.load(), parsed.then(checkWhole), styled]).then(([app]) => app.main(host));
+page.then(show, show);
+follow(page, parsed);
+
+// For other programs and for the console: there from the first moment, answering when it can.
+const first = document.getElementById('first-snapshot')?.textContent ?? 'null';
+let snapshot = () => JSON.parse(first);
+const ready = page.then(opened => ((snapshot = opened.snapshot), opened.ready));
+ready.catch(() => {});
+window.learnscope = {
+  ready,
+  request: request => page.then(opened => opened.request(request)),
+  snapshot: () => snapshot(),
+};

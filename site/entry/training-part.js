@@ -1,0 +1,43 @@
+// How learning goes on many examples: the controls of training, and what Python tells of it. All of
+// this is loaded with the first task.
+
+import {answers, missing} from '../control/result-queries.js';
+import {follow} from '../control/sync.js';
+import {nothingYet} from '../store/result-parts.js';
+import {createConfusion} from '../views/training/confusion.js';
+import {createMap} from '../views/training/decision-map.js';
+import {createDistributions} from '../views/training/distributions.js';
+import {createCurves} from '../views/training/learning-curves.js';
+import {createNeuronMaps} from '../views/training/neuron-maps.js';
+import {createTraining} from '../views/training/training-controls.js';
+
+const VIEWS = [createMap, createCurves, createNeuronMaps, createConfusion, createDistributions];
+
+/**
+ * @param {import('../store/store.js').Store} store
+ * @param {ReturnType<typeof import('../python/client.js').createBridge>} bridge
+ * @param {Record<'training' | 'settings' | 'results', HTMLElement>} places
+ * @param {import('../types/state').Dispatch} dispatch
+ */
+export function createResults(store, bridge, {training, settings, results}, dispatch) {
+  // Of other examples nothing holds any more that was said of those before.
+  store.show(({snapshot: {task}, results: {edition, open, log}}) => {
+    if (task && task.edition !== edition)
+      store.set({results: {...nothingYet(task.edition), open, log}});
+  });
+  store.show(createTraining(training, settings, dispatch));
+  for (const create of VIEWS) {
+    const place = document.createElement('details');
+    results.append(place);
+    store.show(create(place, dispatch));
+  }
+  follow(
+    store,
+    state => missing(state).length > 0,
+    async state => {
+      const news = await answers(missing(state), state, bridge);
+      const {results: now} = store.state;
+      if (now.edition === state.results.edition) store.set({results: {...now, ...news}});
+    },
+  );
+}

@@ -1,0 +1,41 @@
+// Where the points of a small plot lie: from numbers that Python worked out to places in a box.
+
+/** @typedef {import('../types/state').Numbers} Numbers */
+
+/**
+ * A box that shows all of the given numbers, with a margin around them.
+ * @param {{width: number, height: number, margin: number}} box @param {Numbers} xs @param {Numbers[]} ys
+ */
+export function createScale({width, height, margin}, xs, ys) {
+  const [left, right] = rangeOf(Array.from(xs));
+  const [low, high] = rangeOf(ys.flatMap(row => Array.from(row)));
+  const x = (/** @type {number} */ value) =>
+    margin + ((value - left) / (right - left)) * (width - 2 * margin);
+  const y = (/** @type {number} */ value) =>
+    height - margin - ((value - low) / (high - low)) * (height - 2 * margin);
+  return {
+    x,
+    y,
+    left,
+    right,
+    low,
+    high,
+    /** A line through the points that there are. @param {Numbers} heights */
+    path: heights =>
+      'M' +
+      Array.from(heights, (value, n) => [xs[n], value])
+        .filter(([, value]) => Number.isFinite(value))
+        .map(([at, value]) => `${x(at).toFixed(1)} ${y(value).toFixed(1)}`)
+        .join('L'),
+  };
+}
+
+/** @param {number[]} values @returns {[number, number]} */
+function rangeOf(values) {
+  const finite = values.filter(Number.isFinite);
+  const low = Math.min(...finite);
+  const high = Math.max(...finite);
+  if (!finite.length) return [0, 1];
+  const half = Math.max(0.5, Math.abs(low) * 1e-6); // half of 1 is nothing beside a number that is large
+  return high > low ? [low, high] : [low - half, low + half];
+}

@@ -1,0 +1,47 @@
+// Taking up what an older version of the page has put away: see renewal.js.
+
+import {nothingYet} from '../store/result-parts.js';
+import {forgetPutAway, giveBack, ORIGINAL} from '../store/saved-page.js';
+
+/**
+ * @param {import('../store/store.js').Store} store
+ * @param {ReturnType<typeof import('./upgrade.js').everything> | null} kept null: another worker took up the network, the page is the same
+ * @param {string} why the network could not be taken up, or empty if it was
+ * @param {import('../types/state').Dispatch} dispatch
+ * @param {(request: import('../types/state').Request) => Promise<unknown>} request
+ */
+export async function takeUp(store, kept, why, dispatch, request) {
+  if (why) await insteadOf(kept?.memory.last ?? null, request);
+  if (!kept) return;
+  forgetPutAway();
+  const {settings, selected, code, results, texts, pending} = kept;
+  const {task} = store.state.snapshot;
+  store.set({
+    ...settings,
+    selected,
+    code: {...store.state.code, tab: code.tab},
+    results: {...nothingYet(task?.edition ?? null), ...results},
+  });
+  /** @type {HTMLDetailsElement} */ (document.getElementById('code')).open = code.open;
+  giveBack(texts);
+  for (const action of pending) dispatch(action);
+  store.set({offline: {...store.state.offline, told: sentence(kept, why)}});
+}
+
+/**
+ * The network alone where the whole could not be taken up; and where not even that can be, what
+ * Python has is shown.
+ * @param {import('../types/state').Snapshot | null} last
+ * @param {(request: import('../types/state').Request) => Promise<unknown>} request
+ */
+async function insteadOf(last, request) {
+  const load = last ? request({op: 'load', network: last}) : Promise.reject(new Error());
+  await load.catch(() => request({op: 'snapshot'}));
+}
+
+/** @param {ReturnType<typeof import('./upgrade.js').everything>} kept @param {string} why */
+function sentence({memory, typed}, why) {
+  if (why) return `This is the new version. It could not take up everything: ${why}`;
+  const anew = memory.last.training ? 'The curve and undo begin anew.' : 'Undo begins anew.';
+  return `This is the new version, and your network is as it was. ${anew}${typed ? ORIGINAL : ''}`;
+}

@@ -1,0 +1,84 @@
+// Going on with a newer version of the page: what there is is put away, the newer version takes
+// over, and the page is loaded anew and takes it up again. Only when the visitor wants it.
+
+import {forgetPutAway, putAway, texts} from '../store/saved-page.js';
+
+const LONGEST_CHANGE = 30_000; // ms to wait for the newer service worker
+const LATER = 'so nothing was done. The new version comes when all pages of Learnscope are closed.';
+const TOO_LARGE = `There is too much here to be kept while the page is loaded anew, ${LATER}`;
+const TOO_SLOW = `The new version did not take over, ${LATER}`;
+
+/** @param {import('../types/offline').Surroundings} around @param {(news: Partial<import('../types/offline').Offline>) => void} tell */
+export function createRenewal(around, tell) {
+  const {store, dispatch, request} = around;
+  /** @type {ServiceWorkerRegistration | null} */
+  let registration = null;
+
+  async function renew() {
+    if (store.state.offline.renewing) return;
+    tell({renewing: true, told: ''});
+    dispatch({type: 'pause'});
+    const isReady = store.state.boot.stage === 'ready';
+    if (isReady) await request({op: 'snapshot'}).catch(() => {}); // all that was asked for is done
+    const code = isReady ? await running(around).catch(() => ({})) : {};
+    try {
+      putAway(everything(around, code));
+    } catch {
+      return tell({renewing: false, told: TOO_LARGE});
+    }
+    if (await takeOver()) return location.reload();
+    forgetPutAway();
+    tell({renewing: false, told: TOO_SLOW});
+  }
+
+  /** The newer service worker answers from now on, if this becomes true. @returns {Promise<boolean>} */
+  const takeOver = () =>
+    new Promise(resolve => {
+      if (!registration?.waiting) return resolve(true); // it does already: another page wanted it
+      navigator.serviceWorker.addEventListener('controllerchange', () => resolve(true), {
+        once: true,
+      });
+      registration.waiting.postMessage({takeOver: true});
+      setTimeout(resolve, LONGEST_CHANGE, false);
+    });
+
+  return {
+    renew,
+    /** @param {ServiceWorkerRegistration} current */
+    with: current => void (registration = current),
+  };
+}
+
+/** The visitor's Python that runs, by its module. @param {import('../types/offline').Surroundings} around */
+async function running({store, bridge}) {
+  const modules = Object.keys(store.state.snapshot.python.typed);
+  const told = await Promise.all(modules.map(module => bridge.query({op: 'source', module})));
+  return Object.fromEntries(told.map(({module, text}) => [module, text]));
+}
+
+/**
+ * What the page that follows goes on with.
+ * @param {import('../types/offline').Surroundings} around @param {Record<string, string>} running Python that the visitor typed
+ */
+export function everything({store, bridge, pending}, running) {
+  const {
+    selected,
+    speed,
+    pace,
+    grain,
+    code,
+    snapshot,
+    results: {open, log, set, kept},
+  } = store.state;
+  const written = texts();
+  return {
+    memory: bridge.memory(),
+    settings: {speed, pace, grain},
+    selected,
+    code: {open: code.open, tab: code.tab},
+    results: {open, log, set, kept},
+    typed: Object.keys(snapshot.python.typed).length > 0,
+    texts: {...written, code: {...running, ...written.code}},
+    pending: pending(),
+  };
+}

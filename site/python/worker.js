@@ -1,0 +1,101 @@
+// The worker in which Python runs, so that the page never waits for it.
+//
+// The page sends {boot}, or has the worker called that, and then {complete}, each once, and
+// {id, request}; the worker says {here}, and answers {bytes, path}, {started}, {ready}, {failed, path, final}, {completed}
+// and {id, snapshot} or {id, error}. {dead} means that Python itself has broken down.
+
+import {boot, finish} from '../boot/boot.js';
+
+/** @typedef {import('../boot/boot.js').Given} Given */
+
+/** @type {any} */
+let pyodide;
+/** @type {(request: unknown) => any} */
+let handle;
+
+/** @param {MessageEvent} event */
+self.onmessage = async ({data}) => {
+  if (data.boot) await start(data.boot);
+  else if (data.complete) await complete(data.complete);
+  else answer(data.id, data.request);
+};
+
+const PAUSE = 100; // ms between two words of how much has come: the page has better things to do
+/** @type {Map<string, number>} */
+const untold = new Map();
+
+/** @param {number} bytes @param {string} path */
+function tell(bytes, path) {
+  if (!untold.size) setTimeout(tellAll, PAUSE);
+  untold.set(path, (untold.get(path) ?? 0) + bytes);
+}
+
+function tellAll() {
+  for (const [path, bytes] of untold) self.postMessage({bytes, path});
+  untold.clear();
+}
+
+/** @param {Given} given */
+async function start(given) {
+  try {
+    pyodide = await boot(given, tell, () => {
+      tellAll();
+      self.postMessage({started: true});
+    });
+    const bridge = pyodide.pyimport('learnscope.api.bridge').Bridge();
+    handle = request => {
+      const asked = pyodide.toPy(request);
+      const answered = bridge.handle(asked);
+      const plain = answered.toJs({dict_converter: Object.fromEntries, create_pyproxies: false});
+      answered.destroy();
+      asked?.destroy?.();
+      return withNulls(plain);
+    };
+    Object.assign(globalThis, {pyodide}); // for tests and for the curious, in the browser's console
+    self.postMessage({ready: true});
+  } catch (error) {
+    const {message, path, final} = /** @type {Error & {path?: string, final?: boolean}} */ (error);
+    self.postMessage({failed: message ?? String(error), path, final});
+  }
+}
+
+let completions = 0;
+
+/**
+ * Without its last files Python still runs, only some of its modules are not there: that is no
+ * reason to stop it.
+ * @param {Given} given
+ */
+async function complete(given) {
+  const mine = ++completions;
+  const {message, path} = await finish(pyodide, given, tell).then(
+    () => ({message: '', path: ''}),
+    error => error,
+  );
+  if (mine === completions) self.postMessage({completed: true, error: message, path}); // else they were asked for again
+}
+
+/** @param {number} id @param {unknown} request */
+function answer(id, request) {
+  try {
+    self.postMessage({id, ...handle(request)});
+  } catch (error) {
+    self.postMessage({dead: String(error)});
+  }
+}
+
+/**
+ * Pyodide makes undefined of None; the page's word for "not computed" is null.
+ * @param {any} value
+ * @returns {any}
+ */
+function withNulls(value) {
+  if (value === undefined) return null;
+  if (Array.isArray(value)) return value.map(withNulls);
+  if (typeof value !== 'object' || ArrayBuffer.isView(value)) return value;
+  for (const key in value) value[key] = withNulls(value[key]);
+  return value;
+}
+
+self.postMessage({here: true});
+if (self.name) start(JSON.parse(self.name).boot);

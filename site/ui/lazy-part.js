@@ -1,0 +1,48 @@
+// A part of the page that is loaded when it is first needed. Where it does not come, a sentence stands in
+// its place, and it can be tried again.
+
+import {html, write} from '../lib/dom.js';
+
+const QUIET = 5_000; // ms that are worth a word
+
+/**
+ * @param {string} what is waited for, as a sentence begins
+ * @param {HTMLElement} place
+ * @param {string} [meanwhile] what there is without it, in a sentence
+ * @returns {(work: () => Promise<void>) => {start: () => void, again: () => void}} begins the same work, so
+ *   looked after: once, or also after it failed
+ */
+export const createLate =
+  (what, place, meanwhile = '') =>
+  work => {
+    const text = html('span');
+    const button = html('button', {type: 'button'}, ['Try again']);
+    const sentence = html('p', {class: 'late', role: 'status'}, [text, ' ', button]);
+    let isUnderWay = false;
+    let hasFailed = false;
+
+    /** @param {string} said */
+    function tell(said) {
+      write(text, `${what} ${said} ${meanwhile}`.trim());
+      button.hidden = !hasFailed;
+      place.append(sentence);
+    }
+
+    async function again() {
+      if (isUnderWay) return;
+      [isUnderWay, hasFailed] = [true, false];
+      sentence.remove();
+      const timer = setTimeout(tell, QUIET, 'has not come yet, the page waits for it.');
+      try {
+        await work();
+        sentence.remove();
+      } catch (error) {
+        hasFailed = true;
+        tell(`could not be loaded. ${/** @type {Error} */ (error).message}`);
+      }
+      clearTimeout(timer);
+      isUnderWay = false;
+    }
+    button.addEventListener('click', again);
+    return {again, start: () => void (hasFailed || again())};
+  };

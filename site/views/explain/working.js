@@ -1,0 +1,114 @@
+// Check my working: a value that the visitor worked out for the selected thing, and what Python says of it.
+
+import {html, set, write} from '../../lib/dom.js';
+import {biasName, neuronName, weightName} from '../../lib/names.js';
+import {typed} from '../../lib/number-format.js';
+import {keepingText} from '../../store/saved-page.js';
+import {typeset} from '../../ui/formula.js';
+
+const SLOPE = /** @type {const} */ ([
+  ['gradient', 'gradient'],
+  ['new', 'new value'],
+]);
+const QUANTITIES = /** @type {Record<string, readonly (readonly [string, string])[]>} */ ({
+  neuron: [
+    ['z', 'z'],
+    ['a', 'a'],
+    ['delta', 'δ'],
+  ],
+  weight: SLOPE,
+  bias: SLOPE,
+});
+
+/**
+ * @param {HTMLElement} root
+ * @param {import('../../types/state').Dispatch} dispatch
+ * @returns {import('../../types/state').View}
+ */
+export function createWorking(root, dispatch) {
+  const title = html('h2');
+  const quantity = html('select', {'aria-label': 'what you worked out'});
+  // data-edited: Ctrl+Z in it is about what is typed.
+  const value = html('input', {
+    type: 'text',
+    class: 'field',
+    'aria-label': 'your value',
+    autocomplete: 'off',
+    spellcheck: 'false',
+    'data-edited': '',
+  });
+  const button = html('button', {type: 'submit'}, ['Check']);
+  const answer = html('p', {role: 'status', id: 'working-answer'});
+  const show = html('button', {type: 'button', class: 'quiet'}, ['Show me']);
+  const solution = html('div', {
+    class: 'solution',
+    role: 'group',
+    'aria-label': 'how it is done',
+    tabindex: 0,
+  });
+  const form = html('form', {class: 'row'}, [quantity, html('span', {}, ['=']), value, button]);
+  root.append(title, form, answer, show, solution);
+  keepingText('working', value);
+
+  let place = '';
+  /** @type {import('../../types/state').Working['checked']} */
+  let checked = null;
+  /** @type {import('../../types/state').State | null} */
+  let latest = null;
+  form.addEventListener('submit', event => {
+    event.preventDefault();
+    dispatch({type: 'check', place, quantity: quantity.value, value: typed(value.value)});
+    value.select();
+  });
+  quantity.addEventListener('change', () => latest && update(latest));
+  show.addEventListener('click', () => {
+    if (!checked) return;
+    solution.hidden = false;
+    show.hidden = true;
+    typeset([[solution, checked.solution.latex]]).then(() => solution.focus({preventScroll: true}));
+  });
+
+  /** @param {import('../../types/state').State} state */
+  function update(state) {
+    const {selected, working, snapshot} = (latest = state);
+    const kind = selected?.split('-')[0] ?? '';
+    root.hidden = !(kind in QUANTITIES);
+    if (root.hidden) return;
+    if (selected && selected !== place) {
+      if (kind !== place.split('-')[0]) {
+        quantity.replaceChildren(
+          ...QUANTITIES[kind].map(([name, label]) => html('option', {value: name}, [label])),
+        );
+      }
+      place = selected;
+      value.value = '';
+    }
+    write(title, `Check my working: ${nameOf(place, snapshot.layers.length)}`);
+    // An answer holds for what it was asked of, and only while nothing has changed.
+    const mine =
+      working?.place === place &&
+      working.quantity === quantity.value &&
+      working.snapshot === snapshot
+        ? working
+        : null;
+    write(answer, mine ? (mine.error ?? mine.checked?.text ?? 'Python is looking …') : '');
+    set(answer, {'data-right': mine?.checked ? String(mine.checked.right) : null});
+    set(value, {
+      'aria-invalid': mine?.error ? 'true' : null,
+      'aria-describedby': mine?.error ? 'working-answer' : null,
+    });
+    if (checked === (mine?.checked ?? null) && checked) return;
+    checked = mine?.checked ?? null;
+    show.hidden = !checked;
+    solution.hidden = true;
+  }
+  return update;
+}
+
+/** @param {string} place @param {number} layers */
+function nameOf(place, layers) {
+  const [kind, layer, ...indices] = place.split('-');
+  const [index, from] = indices.map(Number);
+  const name = {neuron: neuronName, bias: biasName}[kind];
+  return name ? name(Number(layer), layers, index) : weightName(Number(layer), layers, index, from);
+}

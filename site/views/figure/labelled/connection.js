@@ -1,0 +1,79 @@
+// One connection: its line, the signal and the error that run along it, and its weight beside it.
+
+import {set, svg} from '../../../lib/dom.js';
+import {between} from '../../../lib/layout-labelled.js';
+import {weightName} from '../../../lib/names.js';
+import {rounded} from '../../../lib/number-format.js';
+import {createField} from '../../../ui/number-field.js';
+import {createLabel} from '../../../ui/value-label.js';
+
+/**
+ * @param {{layer: number, layers: number, to: number, from: number}} at
+ * @param {import('../../../types/state').Dispatch} dispatch
+ */
+export function createConnection({layer, layers, to, from}, dispatch) {
+  const place = `weight-${layer}-${to}-${from}`;
+  const field = createField({
+    name: weightName(layer, layers, to, from),
+    place,
+    step: 0.1,
+    format: rounded,
+    dispatch,
+    request: value => ({op: 'set_weight', layer, to, from, value}),
+  });
+  set(field.input, {
+    'data-kind': 'weight',
+    'data-layer': layer,
+    'data-index': to,
+    'data-from': from,
+  });
+  const line = svg('line', {class: 'line', 'data-place': place});
+  const signal = svg('circle', {class: 'signal', r: 4});
+  const error = svg('path', {class: 'error', d: 'M-5 0 0 -5 5 0 0 5Z'});
+  const label = createLabel(field);
+
+  return {
+    under: svg('g', {class: 'connection'}, [line, signal, error]),
+    over: label.element,
+    /**
+     * @param {import('../../../lib/layout-labelled.js').Connection} where
+     * @param {import('../../../lib/layout-labelled.js').Layout} sizes
+     */
+    arrange(where, sizes) {
+      set(line, {x1: where.from.x, y1: where.from.y, x2: where.to.x, y2: where.to.y});
+      label.arrange(where.label, sizes.label.w);
+      this.where = where;
+    },
+    /** @type {import('../../../lib/layout-labelled.js').Connection | null} */
+    where: null,
+    /** @param {import('../../../types/state').State} state @param {import('../../../lib/animated-snapshot.js').LayerMoment} moment */
+    update({drafts, problem}, moment) {
+      const value = moment.weights[to][from];
+      set(line, {
+        'stroke-width': (1 + 4 * Math.min(1, Math.abs(value) / 2)).toFixed(2),
+        'data-sign': value < 0 ? 'negative' : 'positive',
+        'data-error': moment.error > 0 && moment.error < 1 ? '' : null,
+      });
+      run(signal, moment.signal, this.where);
+      run(error, 1 - moment.error, this.where);
+      field.update({value, draft: drafts[place], wrong: problem?.place === place});
+      label.update(
+        moment.old && moment.old.weights[to][from],
+        moment.change && moment.change.weights[to][from],
+      );
+    },
+  };
+}
+
+/**
+ * Puts a runner on its way along the line; at either end it is out of sight.
+ * @param {SVGElement} runner @param {number} along 0 to 1
+ * @param {{from: import('../../../lib/layout-labelled.js').Point, to: import('../../../lib/layout-labelled.js').Point} | null} line
+ */
+export function run(runner, along, line) {
+  const running = line && along > 0 && along < 1;
+  runner.style.display = running ? '' : 'none';
+  if (!running) return;
+  const {x, y} = between(line, along);
+  set(runner, {transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})`});
+}

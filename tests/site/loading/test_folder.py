@@ -1,0 +1,199 @@
+"""A folder that did not come whole, opened by double-click: which file is to blame, what helps, and
+a retry that does."""
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from itertools import product
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.listed import listed
+from tests.site.loading.test_faults import (
+    LATE,
+    PLAIN,
+    RESTORED,
+    SNAPSHOT,
+    again,
+    assert_a_retry_does_it,
+    is_right,
+)
+from tests.site.loading.test_restored import COMPLETE, TYPED, WAY
+
+FAULTS: dict[str, Callable[[bytes], bytes | None]] = {
+    "missing": lambda _: None,
+    "cut short": lambda data: data[: len(data) // 2],
+    "empty": lambda _: b"",
+    "changed": lambda data: data[: len(data) // 2] + b"AAAAAAAA" + data[len(data) // 2 + 8 :],
+}
+
+
+class Folder:
+    """A copy of the built folder in which files can be spoiled."""
+
+    def __init__(self, dist: Path, root: Path) -> None:
+        self.dist = dist
+        self.root = shutil.copytree(dist, root / "learnscope", copy_function=os.link)
+        self.spoiled: list[str] = []
+
+    @property
+    def address(self) -> str:
+        """What a double-click opens."""
+        return (self.root / "index.html").as_uri()
+
+    def spoil(self, path: str, fault: str) -> str:
+        """Something is wrong with one file; returns how it is called."""
+        [url] = [file["url"] for key, file in listed(self.dist).items() if key.startswith(path)]
+        name = (
+            url
+            if path.startswith(("file/", "vendor/")) or path.endswith(".css")
+            else f"file/{url}.js"
+        )
+        data = FAULTS[fault]((self.dist / name).read_bytes())
+        (self.root / name).unlink()
+        if data is not None:
+            (self.root / name).write_bytes(data)
+        self.spoiled.append(name)
+        return name
+
+    def repair(self) -> None:
+        """All files are as they should be again."""
+        for name in self.spoiled:
+            (self.root / name).unlink(missing_ok=True)
+            os.link(self.dist / name, self.root / name)
+        self.spoiled.clear()
+
+
+@pytest.fixture(scope="module")
+def copied(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Folder:
+    """One copy for all tests."""
+    return Folder(dist, tmp_path_factory.mktemp("stick"))
+
+
+@pytest.fixture
+def folder(copied: Folder) -> Iterator[Folder]:
+    """The same, whole again after each test."""
+    yield copied
+    copied.repair()
+
+
+@pytest.fixture
+def visitor(browser: Browser) -> Iterator[Page]:
+    """Somebody who opens it."""
+    with browser.new_context(reduced_motion="reduce") as context:
+        yield context.new_page()
+
+
+def said_of(name: str) -> str:
+    """What is said of a file that is not as it should be."""
+    return f"The file {name} is missing or damaged: copy the whole folder here anew"
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("path", [*RESTORED, "worker.js"])
+def test_a_file_of_the_folder_that_python_needs_is_named_and_taken_when_it_is_in_its_place(
+    visitor: Page, folder: Folder, path: str, fault: str
+) -> None:
+    name = folder.spoil(path, fault)
+    visitor.goto(folder.address)
+    status = visitor.locator("#status p")
+    expect(status).to_contain_text(f"Python could not be started. {said_of(name)}", timeout=20_000)
+    visitor.get_by_role("button", name="Forward").click()
+    folder.repair()
+    assert_a_retry_does_it(visitor)
+
+
+@pytest.mark.parametrize("path", PLAIN)
+def test_without_its_snapshot_the_same_holds_for_what_a_plain_start_needs(
+    visitor: Page, folder: Folder, path: str
+) -> None:
+    folder.spoil(SNAPSHOT, "cut short")
+    name = folder.spoil(path, "cut short")
+    visitor.goto(folder.address)
+    expect(visitor.locator("#status p")).to_contain_text(said_of(name), timeout=20_000)
+    folder.repair()
+    visitor.get_by_role("button", name="Try again").click()
+    is_right(visitor)
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_where_the_snapshot_of_the_folder_is_wrong_python_starts_plainly(
+    visitor: Page, folder: Folder, fault: str
+) -> None:
+    folder.spoil(SNAPSHOT, fault)
+    visitor.goto(folder.address)
+    is_right(visitor)
+    assert visitor.evaluate(WAY) == "plain"
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_what_only_python_of_ones_own_needs_is_named_too_and_taken_later(
+    visitor: Page, folder: Folder, fault: str
+) -> None:
+    name = folder.spoil("runtime/python_stdlib.zip", fault)
+    visitor.goto(folder.address)
+    visitor.evaluate("learnscope.ready")
+    status = visitor.locator("#status p")
+    expect(status).to_contain_text("a part that only Python of your own may need. " + said_of(name))
+    folder.repair()
+    visitor.get_by_role("button", name="Try again").click()
+    expect(status).to_contain_text("Python is ready, here")
+    assert visitor.evaluate(TYPED, COMPLETE) == "installed"
+
+
+@pytest.mark.parametrize("fault", ["missing", "cut short", "empty"])
+def test_without_its_script_the_folder_says_so_and_begins_when_it_is_there(
+    visitor: Page, folder: Folder, fault: str
+) -> None:
+    name = folder.spoil("file/app.js", fault)
+    visitor.goto(folder.address)
+    said = visitor.get_by_role("alert")
+    expect(said).to_contain_text(f"The page’s script could not be loaded ({said_of(name)}")
+    expect(said).to_have_text(re.compile(r"zip file\)\. What stands here"))
+    folder.repair()
+    again(visitor)
+    expect(visitor.locator("#status")).to_have_attribute("data-stage", "ready", timeout=20_000)
+
+
+@pytest.mark.parametrize("fault", ["missing", "cut short", "empty"])
+def test_without_its_styles_the_folder_works_and_says_why_it_looks_bare(
+    visitor: Page, folder: Folder, fault: str
+) -> None:
+    folder.spoil("styles.css", fault)
+    visitor.goto(folder.address)
+    said = visitor.get_by_role("alert").filter(has_text="so it looks bare")
+    expect(said).to_be_visible()
+    visitor.evaluate("learnscope.ready")
+    folder.repair()
+    said.get_by_role("button", name="Try again").click()
+    expect(said).to_be_hidden()
+    expect(visitor.locator("#status")).to_have_css("display", "flex")
+
+
+@pytest.mark.parametrize(
+    ("path", "fault"),
+    [
+        ("worksheet.css", "missing"),
+        *product(
+            ["vendor/uPlot.iife", "vendor/codemirror", "vendor/temml.min"],
+            ["missing", "cut short", "empty"],
+        ),
+    ],
+)
+def test_what_the_folder_loads_when_first_used_is_named_and_taken_later(
+    visitor: Page, folder: Folder, path: str, fault: str
+) -> None:
+    where, what, ask, there = LATE[path]
+    name = folder.spoil(path, fault)
+    visitor.goto(folder.address)
+    visitor.evaluate("learnscope.ready")
+    ask(visitor)
+    place = visitor.locator(where)
+    expect(place).to_contain_text(f"{what} could not be loaded. {said_of(name)}")
+    folder.repair()
+    place.get_by_role("button", name="Try again").click()
+    expect((visitor if there.startswith("xpath") else place).locator(there).first).to_be_visible()
+    expect(place).not_to_contain_text("could not be loaded")

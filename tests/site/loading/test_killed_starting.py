@@ -1,0 +1,262 @@
+"""The worker dies without a sound, at any stage of the start: what was done is done, and nothing
+typed is lost."""
+
+import re
+import time
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Locator, Page, Route, expect
+
+from tests.site.code.test_code import TANH, show, text_of, write
+from tests.site.conftest import snapshot
+from tests.site.data.test_own_table import TABLE
+from tests.site.loading.test_killed import ASK, Plain, without_history
+from tests.site.loading.test_restored import WAY
+from tests.site.loading.test_start import STDLIB, WASM
+from tests.site.support.figure import assert_true
+from tests.site.support.watching import Watch
+
+STATUS = "document.getElementById('status').dataset"
+
+MORTAL = """(ends => {
+  const waiting = [];
+  globalThis.mortal = {
+    born: 0, isDead: false,
+    go() { mortal.go = null; waiting.forEach(post => post()); },
+  };
+  globalThis.Worker = class extends Worker {
+    constructor(...given) {
+      super(...given);
+      mortal.isDead = false;
+      this.end = ends[mortal.born++] ?? null;
+      if (this.end === 'born') this.die();
+      this.addEventListener('message', event => {
+        const [stage, isHeard] = this.end?.split(' ') ?? [];
+        if (!this.isDead && !(stage in event.data)) return;
+        if (this.isDead || !isHeard) event.stopImmediatePropagation();
+        this.die();
+      });
+    }
+    postMessage(message) {
+      const {op, first} = message.request ?? {};
+      if (op && op === this.end && !first) this.die();
+      if (mortal.go && message.boot) waiting.push(() => super.postMessage(message));
+      else super.postMessage(message);
+    }
+    die() {
+      this.isDead = mortal.isDead = true;
+      super.terminate();
+    }
+  };
+})"""
+"""Workers that die as they are told: at birth, with a word that is still heard or with one that is
+not, or over a request. None begins before the visitor has done what the test wants to see again."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """How a worker dies then, and after how many seconds that is noticed at the latest, whether
+    Python was to come out of the snapshot or plainly."""
+
+    end: str
+    snapshot: int
+    plain: int
+
+
+STAGES = {
+    "asked for, and not running": Stage("born", 30, 30),
+    "files come in": Stage("bytes heard", 30, 30),
+    "all files are here": Stage("started", 30, 30),
+    "being restored": Stage("started heard", 20, 120),
+    "just before it is ready": Stage("ready", 20, 120),
+    "the last files come in": Stage("ready heard", 20, 20),
+}
+FIRST = STAGES["being restored"]
+"""After this the next one starts plainly."""
+LONGEST, PATIENCE = 300, 60
+"""Seconds, in the page's own time and in ours."""
+
+
+def visit(page: Page, address: str, *ends: str) -> None:
+    """A visit in which one worker after the other ends like that, and time can pass quickly."""
+    page.clock.install()
+    page.add_init_script(f"{MORTAL}({list(ends)})")
+    page.goto(address)
+
+
+def until(page: Page, expression: str) -> int:
+    """Wait for it, and try again where that is offered; returns how many seconds were waited for
+    workers that were dead."""
+    waited = 0
+    deadline = time.monotonic() + PATIENCE
+    status = page.locator("#status p")
+    while not page.evaluate(f"Boolean({expression})"):
+        if page.evaluate("document.getElementById('status').dataset.stage === 'failed'"):
+            expect(status).to_contain_text(re.compile(r"could not be started\. \w[^.]* \w"))
+            expect(status).not_to_contain_text("Of nothing")
+            again(page)
+        elif page.evaluate("mortal.isDead"):
+            page.clock.run_for(1_000)
+            waited += 1
+        in_vain = waited == LONGEST or time.monotonic() > deadline
+        assert not in_vain, f"{expression}: {status.inner_text()}"
+        page.wait_for_timeout(20)
+    return waited
+
+
+def again(page: Page) -> None:
+    """Try again without leaving the field in which something is typed."""
+    page.get_by_role("button", name="Try again").evaluate("button => button.click()")
+
+
+def occupied(page: Page) -> Locator:
+    """Some things are done, and another is not finished; returns its field."""
+    page.get_by_label("weight from input 1 to hidden 1").fill("0.5")
+    page.keyboard.press("Enter")
+    page.get_by_label("input 2", exact=True).fill("0.25")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Forward").click()
+    page.get_by_role("button", name="Backprop").click()
+    page.locator("#code summary").click()
+    draft = page.get_by_label("weight from input 2 to hidden 1")
+    draft.focus()
+    draft.select_text()
+    page.keyboard.type("-0.12")
+    assert snapshot(page)["step"] == 0
+    return draft
+
+
+def assert_all_there(page: Page, draft: Locator) -> None:
+    """What was done is done, and what was being typed can be finished."""
+    now = snapshot(page)
+    assert now["step"] == 1
+    assert now["layers"][0]["weights_before"][0][0] == 0.5
+    assert now["inputs"][1] == 0.25
+    expect(draft).to_have_value("-0.12")
+    expect(draft).to_be_focused()
+    page.keyboard.type("5")
+    page.keyboard.press("Enter")
+    page.wait_for_function("learnscope.snapshot().layers[0].weights[0][1] === -0.125")
+    expect(page.locator("#code .cm-content")).to_contain_text("def ")
+    assert_true(page)
+
+
+def lives_through(page: Page, address: str, *ends: str) -> int:
+    """What a visitor does is done in the end, whatever dies; returns how long it waited."""
+    visit(page, address, *ends)
+    draft = occupied(page)
+    page.evaluate("mortal.go()")
+    waited = until(page, "learnscope.snapshot().step === 1")
+    assert page.evaluate("mortal.born") == len(ends) + 1
+    assert_all_there(page, draft)
+    return waited
+
+
+@pytest.mark.parametrize(
+    ("start", "stage"),
+    [
+        *(("out of the snapshot", stage) for stage in STAGES),
+        *(("in a folder", stage) for stage in STAGES if stage != "files come in"),  # the page does
+        *(("plainly", stage) for stage in STAGES),
+    ],
+)
+def test_killed_at_any_stage_of_any_start_python_gets_ready_and_does_what_was_done(
+    page: Page, watch: Watch, http_address: str, file_address: str, start: str, stage: str
+) -> None:
+    watch.expect("")
+    address = file_address if start == "in a folder" else http_address
+    at = STAGES[stage]
+    if start == "plainly":
+        waited = lives_through(page, address, FIRST.end, at.end)
+        assert waited <= FIRST.snapshot + at.plain + 1
+    else:
+        assert lives_through(page, address, at.end) <= at.snapshot + 1
+
+
+@pytest.mark.parametrize(
+    ("end", "way"),
+    [("setTimeout(() => { throw new Error('killed'); })", "plain"), ("self.close()", "snapshot")],
+    ids=["with an error", "without a sound"],
+)
+def test_killed_from_within_while_a_file_is_held_back(
+    page: Page, watch: Watch, http_address: str, end: str, way: str
+) -> None:
+    watch.expect("")
+    held: list[Route] = []
+    page.clock.install()
+    page.context.route(WASM, lambda route: held.append(route))
+    page.goto(http_address)
+    draft = occupied(page)
+    while not held:
+        page.wait_for_timeout(20)
+    page.workers[-1].evaluate(end)
+    page.context.unroute(WASM)
+    if way == "snapshot":
+        page.clock.run_for(31_000)
+        expect(page.locator("#status p")).to_contain_text("nothing came for half a minute")
+        again(page)
+    page.wait_for_function("learnscope.snapshot().step === 1")
+    assert page.evaluate(WAY) == way
+    assert_all_there(page, draft)
+
+
+def test_killed_when_the_last_files_are_here_a_text_that_waits_for_them_stays(
+    page: Page, watch: Watch, http_address: str
+) -> None:
+    watch.expect("")
+    page.context.route(STDLIB, lambda _: None)
+    visit(page, http_address, "completed")
+    page.evaluate("mortal.go()")
+    code = show(page, "Your own activation")
+    write(page, TANH)
+    page.context.unroute(STDLIB)
+    page.wait_for_function("mortal.isDead")
+    run = code.get_by_role("button", name="Run")
+    run.click()
+    page.get_by_role("button", name="Forward").click()
+    # Half a minute for what is on its way, as much for asking again, and what Python may take.
+    assert until(page, "learnscope.snapshot().cost_value !== null") <= 66
+    expect(code).to_contain_text("your text is still in the editor")
+    assert text_of(page) == TANH
+    run.click()
+    page.wait_for_function("'own' in learnscope.snapshot().python.typed")
+
+
+TABLE_OF_TWO_PARTS = (
+    {"op": "table_part", "part": TABLE[:200], "first": True},
+    {"op": "table_part", "part": TABLE[200:]},
+    {"op": "table"},
+    {"op": "load_table", "predict": "kind"},
+)
+TASK = ({"op": "load_task", "name": "xor"},)
+ROWS = {"op": "rows", "indices": [0, 3]}
+
+
+@pytest.mark.parametrize(
+    ("op", "loads"),
+    [
+        ("load_task", TASK),
+        ("restore", TASK),
+        ("table_part", TABLE_OF_TWO_PARTS),
+        ("load_table", TABLE_OF_TWO_PARTS),
+    ],
+)
+def test_killed_while_it_is_told_what_the_one_before_had_the_next_one_has_it_all(
+    page: Page, watch: Watch, http_address: str, op: str, loads: tuple[Plain, ...]
+) -> None:
+    watch.expect("")
+    visit(page, http_address, "explain", op)
+    page.evaluate("mortal.go()")
+    for request in (
+        *loads,
+        {"op": "train", "steps": 5, "milliseconds": 1000},
+        {"op": "set_weight", "layer": 1, "to": 0, "from": 0, "value": 0.125},
+    ):
+        assert "answer" in page.evaluate(ASK, request), request
+    before, rows = snapshot(page), page.evaluate(ASK, ROWS)
+    page.locator("#figure .network [data-kind=neuron]").first.click()  # it asks for an explanation
+    assert until(page, "mortal.born === 3 && !mortal.isDead") <= 41
+    assert page.evaluate(ASK, ROWS) == rows
+    assert without_history(snapshot(page)) == without_history(before)
+    expect(page.locator("#inspector math").first).to_be_visible()

@@ -1,0 +1,117 @@
+"""A server on which chosen files are not as they should be."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from threading import Event, Thread
+
+from buildtools.cli.serve import HOST, Handler, Server
+
+SLOWLY, AT_ONCE = 1_000, 1_000_000_000  # bytes a second
+BEGUN = 100  # bytes that come of a file before it stalls
+FAULTS = ("missing", "cut short", "one bit flipped", "a page to log in", "stalled", "slow")
+
+
+class Faulty:
+    """What is wrong with which file, which can be changed at any time, and what was asked for."""
+
+    def __init__(self) -> None:
+        self.address = ""
+        self.faults: dict[str, str] = {}
+        self.cut: dict[str, int] = {}  # files of which only the beginning comes, and how much
+        self.asked: list[str] = []
+        self.pace = SLOWLY
+        self._over = Event()
+
+    def repair(self) -> None:
+        """All files are as they should be again; what is on its way never arrives."""
+        self.faults.clear()
+        self.cut.clear()
+        self.pace = SLOWLY
+        self._over.set()
+        self._over = Event()
+
+    def recover(self) -> None:
+        """All is as it should be again; what is slowly on its way comes at once."""
+        self.faults.clear()
+        self.pace = AT_ONCE
+
+    def wait(self, seconds: float) -> bool:
+        """Whether that was all."""
+        return self._over.wait(seconds)
+
+
+class FaultyHandler(Handler):
+    """Serves a folder, but for the faults."""
+
+    def __init__(self, faulty: Faulty, *args: object, directory: str) -> None:
+        self.faulty = faulty
+        super().__init__(*args, directory=directory)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:  # noqa: N802 (the base class has it so)
+        path = self.path.split("?")[0].removeprefix("/")
+        self.faulty.asked.append(path)
+        self.fault = self.faulty.faults.get(path)
+        file = Path(self.directory, path)
+        match self.fault:
+            case None if path in self.faulty.cut:
+                data = file.read_bytes()[: self.faulty.cut[path]]
+                self._send(self.guess_type(path), data)
+            case None:
+                super().do_GET()
+            case "missing":
+                self.send_error(404)
+            case "a page to log in":
+                self._send("text/html", b"<!doctype html><title>Hotel</title><p>Please log in.")
+            case fault:
+                data = file.read_bytes()
+                if fault == "cut short":
+                    data = data[: len(data) // 2]
+                if fault == "one bit flipped":
+                    middle = len(data) // 2
+                    data = data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
+                self._send(self.guess_type(path), data)
+
+    def _send(self, kind: str, data: bytes) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        if self.fault == "stalled":
+            self.wfile.write(data[:BEGUN])
+            self.faulty.wait(60)
+        elif self.fault == "slow":
+            latest = time.monotonic()
+            while data:
+                over = self.faulty.wait(0.25)
+                now = time.monotonic()
+                size = int(self.faulty.pace * (now - latest))  # as much, if the machine is busy
+                latest = now
+                self.wfile.write(data[:size])
+                data = data[size:]
+                if over:
+                    break
+        else:
+            self.wfile.write(data)
+            return
+        self.close_connection = True
+
+    def end_headers(self) -> None:
+        """What is right may be kept, so that another visit asks only for what is not."""
+        self.send_header("Cache-Control", "no-store" if self.fault else "max-age=600")
+        super(Handler, self).end_headers()
+
+
+@contextmanager
+def faulty_server(folder: Path) -> Iterator[Faulty]:
+    """Serve a folder with faults that are still to be chosen."""
+    faulty = Faulty()
+    handler = partial(FaultyHandler, faulty, directory=str(folder))
+    with Server((HOST, 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        faulty.address = f"http://{HOST}:{server.server_address[1]}/"
+        yield faulty
+        faulty.repair()
+        server.shutdown()
