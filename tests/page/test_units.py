@@ -1,0 +1,19 @@
+"""Run the page's unit tests under the pinned Node, without a browser: one test for each file."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from buildtools.fetch.node import run_node_raw
+from buildtools.paths import ROOT
+
+FOLDER = Path(__file__).parent
+FILES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.test.js"))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_units_pass(name: str) -> None:
+    flags = ("--test", "--test-reporter=spec")
+    done = run_node_raw(FOLDER / name, flags=flags, cwd=ROOT)
+    assert done.returncode == 0, f"{name}{os.linesep}{done.stdout}{done.stderr}"
