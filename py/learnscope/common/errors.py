@@ -67,11 +67,25 @@ def number(value: object, name: str) -> float:
     return result
 
 
-def whole(value: object, name: str, low: int, high: int) -> int:
-    """value as a whole number from low to high, both included."""
+def whole_number(value: object, name: str) -> int:
+    """Read value as a whole number of any size.
+
+    Raises:
+        Problem: it is no number, or not a whole one.
+    """
     result = number(value, name)
     if result != int(result):
         raise Problem(f"{name} must be a whole number, not {described(value)}.")
+    return int(result)
+
+
+def whole(value: object, name: str, low: int, high: int) -> int:
+    """Read value as a whole number from low to high, both included.
+
+    Raises:
+        Problem: it is no number, not a whole one, or outside.
+    """
+    whole_number(value, name)
     return int(between(value, name, low, high))
 
 

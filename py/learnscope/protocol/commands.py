@@ -1,0 +1,411 @@
+"""Declare every command: what may change the session, and is answered with a snapshot.
+
+Layers count from 1 (0 is the inputs), neurons, inputs, outputs and examples from 0.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+from learnscope.common.arrays import Array
+from learnscope.datasets.table.dialect import DECIMALS, SEPARATORS
+from learnscope.figure.stepping import GRAINS
+from learnscope.nn.costs import COSTS
+from learnscope.nn.initialisation import INITIAL
+from learnscope.nn.optimisers import OPTIMISERS
+from learnscope.nn.resizing import MOST_NEURONS
+from learnscope.protocol.fields import (
+    LEARNING_RATE,
+    Gesture,
+    Layer,
+    Seed,
+    an_object,
+    as_given,
+    at_least_0,
+    below_1,
+    counted_from_0,
+    integer,
+    integer_from,
+    one_of,
+    one_or_more_names,
+    real,
+    real_from,
+    some_names,
+    some_numbers,
+    told_truth,
+    truth,
+)
+from learnscope.protocol.request import Command
+from learnscope.usercode.overrides import FUNCTIONS, SOURCES
+
+LONGEST_SLICE_MS = 1_000
+
+# -- running and learning
+
+
+@dataclass(frozen=True)
+class Look(Command, op="snapshot"):
+    """Change nothing: the answer is the snapshot of now."""
+
+
+@dataclass(frozen=True)
+class Forward(Command):
+    """Run the signal through: all values, the guess and the cost."""
+
+
+@dataclass(frozen=True)
+class Backprop(Command):
+    """Run the error back and take one step downhill; does Forward first where it is due."""
+
+
+@dataclass(frozen=True)
+class Step(Command):
+    """Go on by a whole pass, a layer, a neuron or a term: Forward, then Backprop, and so on."""
+
+    grain: Annotated[str, one_of("The size of a step", GRAINS)]
+
+
+@dataclass(frozen=True)
+class StepBack(Command, traits=("halts", "forgotten")):
+    """Go back by one step of that size; by default undo the last change."""
+
+    grain: Annotated[str | None, one_of("The size of a step", GRAINS)] = None
+
+
+@dataclass(frozen=True)
+class Redo(Command, traits=("halts", "forgotten")):
+    """Do again what was undone last."""
+
+
+@dataclass(frozen=True)
+class GoTo(Command, traits=("halts", "forgotten")):
+    """Return to a moment of the time line: its network, values and gradients."""
+
+    moment: Annotated[int, integer("The moment")]
+    gesture: Gesture = None
+
+
+# -- editing: each forgets what depended on the number, or computes it again when live
+
+
+@dataclass(frozen=True)
+class SetInput(Command, traits=("edits",)):
+    """Set an input."""
+
+    index: Annotated[int, integer("The input's index")]
+    value: Annotated[float, real(lambda given: f"Input {given['index'] + 1}")]
+    gesture: Gesture = None
+
+
+@dataclass(frozen=True)
+class SetInputs(Command):
+    """Set all inputs at once; raw ones are in the data's own units and are brought to scale.
+
+    Raw ones are tried out on a network that has learned something: its guess follows at once.
+    """
+
+    values: Annotated[Array, some_numbers("Inputs")]
+    raw: Annotated[bool | None, truth("Raw")] = None
+    gesture: Gesture = None
+
+
+@dataclass(frozen=True)
+class SetTarget(Command, traits=("edits",)):
+    """Set the target of an output. The guess stays true; the cost does not."""
+
+    index: Annotated[int, integer("The target's index")]
+    value: Annotated[float, real(lambda given: f"Target {given['index'] + 1}")]
+    gesture: Gesture = None
+
+
+@dataclass(frozen=True)
+class SetWeight(Command, traits=("edits",)):
+    """Set the weight into neuron ``to`` of a layer, from neuron ``from`` before it."""
+
+    layer: Layer
+    to: Annotated[int, integer("The index of the neuron the weight leads to")]
+    from_: Annotated[int, integer("The index of the neuron the weight comes from")]
+    value: Annotated[float, real("A weight")]
+    gesture: Gesture = None
+
+
+@dataclass(frozen=True)
+class SetBias(Command, traits=("edits",)):
+    """Set the bias of a neuron."""
+
+    layer: Layer
+    index: Annotated[int, integer("The neuron's index")]
+    value: Annotated[float, real("A bias")]
+    gesture: Gesture = None
+
+
+@dataclass(frozen=True)
+class SetLearningRate(Command, traits=("edits",)):
+    """Set η, the size of a step. Nothing that is computed depends on it."""
+
+    value: Annotated[float, LEARNING_RATE]
+    gesture: Gesture = None
+
+
+@dataclass(frozen=True)
+class SetActivation(Command):
+    """Give a layer another activation function."""
+
+    layer: Layer
+    name: Annotated[object, as_given("string")]
+
+
+@dataclass(frozen=True)
+class SetCost(Command):
+    """Measure by another cost, and let it make its own guess of the same activations."""
+
+    name: Annotated[str, one_of("The cost", COSTS)]
+
+
+@dataclass(frozen=True)
+class SetLive(Command):
+    """When live, every change is followed by Forward at once."""
+
+    value: Annotated[bool, truth("Live")]
+
+
+# -- starting again
+
+
+@dataclass(frozen=True)
+class Reset(Command, traits=("halts",)):
+    """Return to the start values; of a task the example in the figure stays."""
+
+
+@dataclass(frozen=True)
+class NewWeights(Command, traits=("halts",)):
+    """Draw other start weights, by default with the next seed and as the last ones were drawn."""
+
+    seed: Seed = None
+    initial: Annotated[str | None, one_of("The way to draw start weights", INITIAL)] = None
+
+
+@dataclass(frozen=True)
+class Load(Command, traits=("loads", "begins")):
+    """Begin with a network given as plain data."""
+
+    network: Annotated[Mapping[str, object], an_object("A network", "NetworkData")]
+
+
+@dataclass(frozen=True)
+class Restore(Command, traits=("begins",)):
+    """Take up where another session stopped, from a snapshot of its start and of its end.
+
+    The original Python runs then, or the visitor's texts that ran there where the page hands them
+    over again: what somebody typed is in no snapshot.
+    """
+
+    start: Annotated[Mapping[str, object], an_object("A snapshot", "Snapshot")]
+    last: Annotated[Mapping[str, object], an_object("A snapshot", "Snapshot")]
+    typed: Annotated[
+        Mapping[str, object] | None,
+        an_object("What was typed", "Partial<Record<ModuleName, string>>"),
+    ] = None
+
+
+# -- the visitor's own Python
+
+
+@dataclass(frozen=True)
+class SetSource(Command, traits=("types",)):
+    """Let the visitor's text run as a module, wrong calculus or not."""
+
+    module: Annotated[str, one_of("The module", SOURCES)]
+    text: Annotated[object, as_given("string")]
+
+
+@dataclass(frozen=True)
+class RestoreSource(Command):
+    """Let the original run again; of an own activation function, take it away."""
+
+    module: Annotated[str, one_of("The module", FUNCTIONS)]
+
+
+@dataclass(frozen=True)
+class SetOwnActivation(Command, traits=("types",)):
+    """Let the visitor's f and f_prime be the activation function "own"."""
+
+    text: Annotated[object, as_given("string")]
+
+
+# -- tasks, examples and the visitor's own data
+
+
+@dataclass(frozen=True)
+class LoadTask(Command, traits=("loads", "begins")):
+    """Begin with a task: its examples, a network for it, a learning rate.
+
+    Without a name it is the one of now, made anew with its options, but for those given.
+    """
+
+    name: Annotated[object, as_given("string | null")] = None
+    options: Annotated[
+        Mapping[str, object] | None, an_object("The task’s options", "Record<string, Typed>")
+    ] = None
+    gesture: Gesture = None
+
+
+@dataclass(frozen=True)
+class LoadPoints(Command, traits=("loads", "begins")):
+    """Learn from these points, each [x, y, class]; there may be none yet.
+
+    A network that has learned points on the plane goes on with what it knows; with more or fewer
+    classes it gets more or fewer outputs. Any other gives way to a new one.
+    """
+
+    points: Annotated[object, as_given("ArrayLike<ArrayLike<Typed>>")]
+    classes: Annotated[int | None, integer("The number of classes")] = None
+    gesture: Gesture = None
+
+
+@dataclass(frozen=True)
+class LoadTable(Command, traits=("loads", "begins", "forgotten")):
+    """Begin with the table that was handed over: with its rows, and a network that fits them.
+
+    predict names the column to predict, or several columns of numbers; the others are learned
+    from, but for those in ``without``. With leave_out, rows with faults are left out.
+    """
+
+    predict: Annotated[str | list[str], one_or_more_names("The column to predict")]
+    classes: Annotated[bool | None, told_truth("Classes")] = None
+    without: Annotated[list[str] | None, some_names("The columns to leave out")] = None
+    leave_out: Annotated[bool | None, told_truth("Leave out")] = None
+    separator: Annotated[str | None, one_of("The separator", SEPARATORS.values())] = None
+    decimal: Annotated[str | None, one_of("The decimal sign", DECIMALS.values())] = None
+    header: Annotated[bool | None, told_truth("Header")] = None
+
+
+@dataclass(frozen=True)
+class SetExample(Command):
+    """Put another example of the task into the figure.
+
+    Where the guess for the last one stood, or there is training behind it, the guess for this one
+    follows at once: examples are gone through to compare guesses.
+    """
+
+    index: Annotated[int, counted_from_0("The example")]
+    gesture: Gesture = None
+
+
+@dataclass(frozen=True)
+class SetClass(Command):
+    """Say which class the example in the figure is of: its target is 1, the others are 0."""
+
+    index: Annotated[int, integer("The class’s index")]
+    gesture: Gesture = None
+
+
+# -- training
+
+
+@dataclass(frozen=True)
+class SetTraining(Command):
+    """Choose how to train; what is not given stays.
+
+    batch_size 0 is all examples at once; stop_step and stop_cost end the training, 0 never. Other
+    examples to learn from, or another scale, change what stands in the figure too.
+    """
+
+    batch_size: Annotated[int | None, integer_from("The batch size", 0)] = None
+    optimiser: Annotated[str | None, one_of("The optimiser", OPTIMISERS)] = None
+    momentum: Annotated[float | None, below_1("The momentum")] = None
+    l2: Annotated[float | None, at_least_0("L2")] = None
+    seed: Seed = None
+    share: Annotated[float | None, real_from("The share of examples to learn from", 0.05, 1)] = None
+    standardise: Annotated[bool | None, truth("Standardise")] = None
+    stop_step: Annotated[int | None, integer_from("The step to stop at", 0)] = None
+    stop_cost: Annotated[float | None, at_least_0("The cost to stop at")] = None
+    gesture: Gesture = None
+
+
+@dataclass(frozen=True)
+class Train(Command, traits=("trains",)):
+    """One slice of training: at most so many steps or epochs, or so long, whatever ends first.
+
+    Without any it takes 40 ms, without milliseconds at most a second. An epoch ends where the one
+    under way does. Forward follows, so that the figure shows what has been learned of its example.
+    """
+
+    steps: Annotated[int | None, integer_from("The number of steps", 1)] = None
+    epochs: Annotated[int | None, integer_from("The number of epochs", 1)] = None
+    milliseconds: Annotated[
+        int | None, integer_from("The time in milliseconds", 1, LONGEST_SLICE_MS)
+    ] = None
+    gesture: Gesture = None
+
+
+@dataclass(frozen=True)
+class GoToStep(Command, traits=("halts", "forgotten")):
+    """Return to the network that training had about that step: the nearest one kept.
+
+    The curve stays whole until training goes on from here; undo leads back to where it was.
+    """
+
+    step: Annotated[int, integer_from("The step", 0)]
+    gesture: Gesture = None
+
+
+# -- the network's shape
+
+
+@dataclass(frozen=True)
+class AddLayer(Command):
+    """Put a hidden layer in place ``layer``, by default as wide as what comes before it."""
+
+    layer: Layer
+    neurons: Annotated[int | None, integer_from("The number of neurons", 1, MOST_NEURONS)] = None
+    seed: Seed = None
+
+
+@dataclass(frozen=True)
+class RemoveLayer(Command):
+    """Take a hidden layer out."""
+
+    layer: Layer
+    seed: Seed = None
+
+
+@dataclass(frozen=True)
+class AddNeuron(Command):
+    """Give a hidden layer one more neuron."""
+
+    layer: Layer
+    seed: Seed = None
+
+
+@dataclass(frozen=True)
+class RemoveNeuron(Command):
+    """Take a neuron out of a hidden layer."""
+
+    layer: Layer
+    index: Annotated[int, integer("The neuron's index")]
+
+
+@dataclass(frozen=True)
+class SetLayerSize(Command):
+    """Add neurons to a hidden layer, or take its last ones away, until there are so many."""
+
+    layer: Layer
+    neurons: Annotated[int, integer_from("The number of neurons", 1, MOST_NEURONS)]
+    seed: Seed = None
+    gesture: Gesture = None
+
+
+COMMANDS: dict[str, type[Command]] = {
+    kind.op: kind
+    for kind in (
+        *(Look, Forward, Backprop, Step, StepBack, Redo, GoTo),
+        *(SetInput, SetInputs, SetTarget, SetWeight, SetBias, SetLearningRate),
+        *(SetActivation, SetCost, SetLive, Reset, NewWeights, Load, Restore),
+        *(SetSource, RestoreSource, SetOwnActivation),
+        *(LoadTask, LoadPoints, LoadTable, SetExample, SetClass),
+        *(SetTraining, Train, GoToStep),
+        *(AddLayer, RemoveLayer, AddNeuron, RemoveNeuron, SetLayerSize),
+    )
+}
+"""Every command by its op."""

@@ -1,0 +1,135 @@
+"""Declare what the live figures of the explanation show."""
+
+from typing import Literal, NotRequired, TypedDict
+
+from learnscope.common.arrays import Array
+
+
+class LifeShown(TypedDict):
+    """Two worlds, one run by the rule, one by a network that learns it; 1 is alive."""
+
+    rows: int
+    columns: int
+    generation: int
+    true: Array
+    learned: Array
+    broken: Array
+    """1 where the network broke the rule in the last step"""
+    true_alive: int
+    learned_alive: int
+    broken_count: int
+    differ: int
+    seed: int
+    step: int
+    right: int
+    of: int
+    says: Array
+    truth: Array
+    """of each kind of neighbourhood: a dead middle with 0 to 8 live neighbours, then a live one"""
+    done: bool
+
+
+class Getting(TypedDict):
+    """A figure whose networks are still in training, and how far they are."""
+
+    ready: Literal[False]
+    share: float
+
+
+class CutCurves(TypedDict):
+    """How well the network reads with more and more connections cut, in each order."""
+
+    done: bool
+    cut: Array
+    smallest: Array
+    random: Array
+    largest: Array
+
+
+class CutShown(TypedDict):
+    """A damaged network and what it is worth; alone, harmless and worst come when it is ready."""
+
+    ready: bool
+    share: float
+    sizes: tuple[int, int, int]
+    weights: Array
+    touched: Array
+    touched_count: int
+    of: int
+    before: int
+    before_share: float
+    right: int
+    right_share: float
+    otherwise: int
+    alone: NotRequired[Array]
+    harmless: NotRequired[int]
+    worst: NotRequired[int]
+    curves: CutCurves
+
+
+class TwinShown(TypedDict):
+    """The same network with its hidden neurons in another order."""
+
+    order: list[int]
+    pictures: Array
+    outgoing: Array
+    moved: int
+    numbers: int
+    difference: float
+    unlike: int
+    outputs: int
+    otherwise: int
+
+
+class SeedsShown(TypedDict):
+    """Networks that learned the same from other random weights."""
+
+    ready: Literal[True]
+    share: float
+    seeds: list[int]
+    hidden: int
+    of: int
+    right_shares: list[float]
+    agreement: Array
+    least_agreement: float
+    all_agree: float
+    likeness: tuple[float, float]
+    """the lowest and the highest correlation of two networks' weights"""
+    pictures: Array
+    outgoing: Array
+    twin: TwinShown
+
+
+class GuessVerdict(TypedDict):
+    """What each of the two networks is worth."""
+
+    right: bool
+    better: Literal["left", "right"]
+    shares: tuple[float, float]
+    pictures: tuple[Array, Array]
+
+
+class GuessScore(TypedDict):
+    """How many guesses were right; chance has the range of a fair coin and its mean."""
+
+    right: int
+    asked: int
+    chance: tuple[float, float, float]
+
+
+class GuessGetting(Getting):
+    """The game before its networks are trained."""
+
+    score: GuessScore
+
+
+class GuessShown(TypedDict):
+    """Two numbers of two networks, and after the guess which one reads better."""
+
+    ready: Literal[True]
+    share: float
+    place: str
+    name: str
+    weights: tuple[float, float]
+    verdict: GuessVerdict | None
+    score: GuessScore

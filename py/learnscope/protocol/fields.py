@@ -1,0 +1,204 @@
+"""Check the fields of requests: whatever comes in becomes a typed value or one clear sentence.
+
+A field of a request is declared as ``Annotated[type, Field(...)]``. What can be said without
+looking at the session is checked here: that something is a number, whole, true or false, one of a
+fixed set. Whether there is such a layer is checked by the command.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from learnscope.common.errors import (
+    LARGEST_WHOLE,
+    Problem,
+    between,
+    choice,
+    described,
+    is_nothing,
+    mapping,
+    number,
+    numbers,
+    rate,
+    unpacked,
+    whole,
+    whole_number,
+)
+from learnscope.datasets.table.upload import names, part_of
+
+type Label = str | Callable[[Mapping[str, Any]], str]
+"""What a sentence calls the field; it may depend on the fields before it."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """How one field is checked, what a sentence calls it, and its TypeScript type."""
+
+    check: Callable[[object, str], Any]
+    label: Label = ""
+    typescript: str = ""
+
+    def checked(self, value: object, before: Mapping[str, Any]) -> Any:
+        """The value in its own type; ``before`` has the checked fields before it.
+
+        Raises:
+            Problem: the value does not fit.
+        """
+        label = self.label if isinstance(self.label, str) else self.label(before)
+        return self.check(value, label)
+
+
+TYPED = "Typed"
+"""The TypeScript type of a number that the visitor types: a text is answered with a sentence."""
+
+
+def integer(label: Label) -> Field:
+    """A whole number; its range depends on the session."""
+    return Field(whole_number, label, TYPED)
+
+
+def integer_from(label: Label, low: int, high: int = LARGEST_WHOLE) -> Field:
+    """A whole number from low to high."""
+    return Field(lambda value, name: whole(value, name, low, high), label, TYPED)
+
+
+def real(label: Label) -> Field:
+    """A finite number."""
+    return Field(number, label, TYPED)
+
+
+def real_from(label: Label, low: float, high: float) -> Field:
+    """A number from low to high."""
+    return Field(lambda value, name: between(value, name, low, high), label, TYPED)
+
+
+def counted_from_0(label: Label) -> Field:
+    """An index from 0 that a sentence counts from 1, as the page does."""
+    return Field(lambda value, name: whole_number(number(value, name) + 1, name) - 1, label, TYPED)
+
+
+def one_of(label: Label, among: Collection[str]) -> Field:
+    """One of some names."""
+    names_of = dict.fromkeys(among)
+    typescript = " | ".join(f"'{name}'" for name in names_of)
+    return Field(lambda value, name: choice(value, name, names_of), label, typescript)
+
+
+def truth(label: Label) -> Field:
+    """True or false."""
+
+    def check(value: object, name: str) -> bool:
+        if not isinstance(value, bool):
+            raise Problem(f"{name} must be true or false.")
+        return value
+
+    return Field(check, label, "boolean")
+
+
+def told_truth(label: Label) -> Field:
+    """True or false; the sentence says what was given instead."""
+
+    def check(value: object, name: str) -> bool:
+        if not isinstance(value, bool):
+            raise Problem(f"{name} must be true or false, not {described(value)}.")
+        return value
+
+    return Field(check, label, "boolean")
+
+
+def below_1(label: Label) -> Field:
+    """A number from 0 to below 1."""
+
+    def check(value: object, name: str) -> float:
+        result = number(value, name)
+        if not 0 <= result < 1:
+            raise Problem(f"{name} must be from 0 to below 1, not {described(value)}.")
+        return result
+
+    return Field(check, label, TYPED)
+
+
+def at_least_0(label: Label) -> Field:
+    """A number that is not negative."""
+
+    def check(value: object, name: str) -> float:
+        result = number(value, name)
+        if result < 0:
+            raise Problem(f"{name} must be 0 or more, not {described(value)}.")
+        return result
+
+    return Field(check, label, TYPED)
+
+
+def some_numbers(label: Label) -> Field:
+    """A list of finite numbers."""
+    return Field(numbers, label, "ArrayLike<Typed>")
+
+
+def integers(label: Label, each: str) -> Field:
+    """A list of whole numbers."""
+
+    def check(value: object, name: str) -> list[int]:
+        items = unpacked(value)
+        if not isinstance(items, list | tuple):
+            raise Problem(f"{name} must be a list, not {described(items)}.")
+        return [whole_number(item, each) for item in items]
+
+    return Field(check, label, "ArrayLike<number>")
+
+
+def an_object(label: Label, typescript: str) -> Field:
+    """An object with named parts, which are checked when they are used."""
+    return Field(mapping, label, typescript)
+
+
+def one_or_more_names(label: Label) -> Field:
+    """A name, or a list of names."""
+
+    def check(value: object, name: str) -> str | list[str]:
+        return value if isinstance(value, str) else names(value, name)
+
+    return Field(check, label, "string | string[]")
+
+
+def some_names(label: Label) -> Field:
+    """A list of names."""
+    return Field(names, label, "string[]")
+
+
+def part_of_table() -> Field:
+    """A text, or the bytes of a file."""
+    return Field(lambda value, _: part_of(value), "", "string | Uint8Array")
+
+
+def as_given(typescript: str) -> Field:
+    """Whatever it is: only the session can tell whether there is such a thing."""
+    return Field(lambda value, _: value, "", typescript)
+
+
+def switch() -> Field:
+    """True, or anything else for false."""
+    return Field(lambda value, _: value is True, "", "boolean")
+
+
+def _rate(value: object, _: str) -> float:
+    return rate(value)
+
+
+LEARNING_RATE = Field(_rate, "", TYPED)
+
+Layer = Annotated[int, integer("The layer")]
+"""The number of a layer, from 1."""
+
+Seed = Annotated[int | None, integer_from("The seed", 0)]
+
+Gesture = Annotated[float | None, real("The gesture")]
+"""A number of one drag: a run of changes with the same one is undone as one."""
+
+Place = Annotated[object, as_given("string")]
+"""The key of a place in the figure, such as "weight-1-0-2"."""
+
+
+def is_left_out(value: object) -> bool:
+    """Whether an optional field is not given."""
+    return is_nothing(value)

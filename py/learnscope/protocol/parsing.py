@@ -1,0 +1,42 @@
+"""Make typed requests out of plain data, or say in one sentence why that can't be done."""
+
+from collections.abc import Mapping
+
+from learnscope.common.errors import Problem, choice, described
+from learnscope.protocol.commands import COMMANDS
+from learnscope.protocol.fields import is_left_out
+from learnscope.protocol.queries import DEMOS, QUERIES
+from learnscope.protocol.request import FieldOfRequest, Request, fields_of
+
+REQUESTS: dict[str, type[Request]] = {**COMMANDS, **QUERIES, **DEMOS}
+"""Every request by its op."""
+
+FIELDS: dict[str, tuple[FieldOfRequest, ...]] = {op: fields_of(of) for op, of in REQUESTS.items()}
+
+
+def parsed(request: object) -> Request:
+    """The request that plain data stands for, its fields checked as far as they can be alone.
+
+    Raises:
+        Problem: there is no such operation, it takes other fields, or a value does not fit.
+    """
+    if not isinstance(request, Mapping):
+        raise Problem(f"A request is an object like {{op: “forward”}}, not {described(request)}.")
+    op = choice(request.get("op"), "The operation", REQUESTS)
+    fields = FIELDS[op]
+    given = {name: value for name, value in request.items() if name != "op"}
+    values: dict[str, object] = {}
+    missing = [of.name for of in fields if of.is_required and of.name not in given]
+    unknown = given.keys() - {of.name for of in fields}
+    if unknown:
+        named = [described(name) for name in given if name in unknown]
+        raise Problem(f"{op} does not take {', '.join(named[:3])}.")
+    if missing:
+        raise Problem(f"{op} needs {' and '.join(missing)}.")
+    for field in fields:
+        if field.name not in given:
+            continue
+        value = given[field.name]
+        if field.is_required or not is_left_out(value):
+            values[field.attribute] = field.check.checked(value, values)
+    return REQUESTS[op](**values)

@@ -1,0 +1,65 @@
+"""Declare what all requests have in common: a name, fields, and what the page must know of them."""
+
+from collections.abc import Iterable
+from dataclasses import MISSING, Field, fields
+from typing import Any, ClassVar, Literal, NamedTuple
+
+from learnscope.protocol.fields import Field as Check
+
+type Trait = Literal["edits", "loads", "begins", "types", "trains", "halts", "forgotten"]
+
+TRAITS: dict[Trait, str] = {
+    "edits": "Sets one number of the figure.",
+    "loads": "Begins to learn something else.",
+    "begins": "Puts another network in place: what went wrong before belongs to the old one.",
+    "types": "Lets Python that the visitor typed begin to run.",
+    "trains": "Trains.",
+    "halts": "Would be trained away at once if training went on.",
+    "forgotten": "Is about things that are gone when another worker takes over.",
+}
+"""What the page must know of a request besides its fields."""
+
+
+class FieldOfRequest(NamedTuple):
+    """A field: its attribute, its name in a request, how it is checked, whether it is required."""
+
+    attribute: str
+    name: str
+    check: Check
+    is_required: bool
+
+
+class Request:
+    """A request. Its class name gives the op, its docstring the line in the table of operations."""
+
+    op: ClassVar[str]
+    traits: ClassVar[frozenset[Trait]] = frozenset()
+
+    def __init_subclass__(cls, op: str = "", traits: Iterable[Trait] = ()) -> None:
+        """Name the request, ``SetInput`` as "set_input", and note its traits."""
+        super().__init_subclass__()
+        name = cls.__name__.removesuffix("Query").removesuffix("Request")
+        cls.op = op or "".join(f"_{c.lower()}" if c.isupper() else c for c in name)[1:]
+        cls.traits = frozenset(traits)
+
+
+class Command(Request):
+    """A request that may change the session; it is answered with a snapshot."""
+
+
+class Query[Answer](Request):
+    """A request that changes nothing in the session and has an answer of its own."""
+
+
+def fields_of(kind: type[Request]) -> tuple[FieldOfRequest, ...]:
+    """The fields of a request in order; ``from_`` is called "from" outside."""
+    declared: tuple[Field[Any], ...] = fields(kind)  # type: ignore[arg-type]  # all are dataclasses
+    return tuple(
+        FieldOfRequest(
+            field.name,
+            field.name.removesuffix("_"),
+            field.type.__metadata__[0],  # type: ignore[union-attr]  # all are Annotated
+            field.default is MISSING,
+        )
+        for field in declared
+    )

@@ -1,0 +1,1350 @@
+// Generated from py/learnscope/protocol by buildtools/page/protocol_types.py.
+
+/** Numbers in a row. */
+export type Numbers = ArrayLike<number>;
+
+/** Numbers in rows of equal length. */
+export type Table = ArrayLike<Numbers>;
+
+/** Numbers in a row, null for those that are not reached yet. */
+export type Values = ArrayLike<number | null>;
+
+/** Numbers in rows of equal length, null for those that are not reached yet. */
+export type ValueTable = ArrayLike<Values>;
+
+/** What the visitor can type: two modules of the core, and an activation function. */
+export type ModuleName = 'network' | 'backprop' | 'own';
+
+/** The two passes through the network. */
+export type PassName = 'forward' | 'backprop';
+
+/** One layer; after a Backprop with the gradients it used and how far each number moved. */
+export interface LayerSnapshot {
+  weights: Table;
+  biases: Numbers;
+  activation: string;
+  symbol: string;
+  z: Values | null;
+  a: Values | null;
+  delta: Values | null;
+  d_weights: ValueTable | null;
+  d_biases: Values | null;
+  weights_before: ValueTable | null;
+  biases_before: Values | null;
+  weights_change: ValueTable | null;
+  biases_change: Values | null;
+}
+
+/** What keeps the network from learning, and the last moment when nothing did. */
+export interface Trouble {
+  place: string;
+  text: string;
+  last_well: number | null;
+}
+
+/** Whether typed Python is right, and a sentence on it. */
+export interface CodeVerdict {
+  agrees: boolean;
+  text: string;
+}
+
+/** The visitor's own Python that runs. */
+export interface PythonInForce {
+  /** an id of each text that runs */
+  typed: Partial<Record<ModuleName, number>>;
+  verdict: CodeVerdict | null;
+  own: CodeVerdict | null;
+}
+
+/** A sum that is being added up, and the neuron that it belongs to. */
+export interface PartialSum {
+  layer: number;
+  index: number;
+  value: number;
+}
+
+/** How far a pass has been stepped through, and what the last small step did. */
+export interface Walk {
+  kind: PassName;
+  position: number;
+  length: number;
+  phase: string;
+  layer: number;
+  index: number;
+  term: number;
+  sentence: string;
+  partial: PartialSum | null;
+  /** what the last step was about */
+  places: string[];
+}
+
+/** What is learned; `index` is that of the example in the figure, of `count`. */
+export interface Task {
+  name: string;
+  label: string;
+  why: string;
+  options: Record<string, number>;
+  /** another number where the examples are others */
+  edition: number;
+  source: string;
+  features: string[];
+  classes: string[];
+  /** names of the outputs, where targets are numbers */
+  answers: string[];
+  target_mean: Numbers | null;
+  /** what targets were brought to one scale by, where they are numbers */
+  target_scale: Numbers | null;
+  /** rows and columns where the inputs are the pixels of a picture */
+  picture: [number, number] | null;
+  mean: Numbers | null;
+  /** what each input was brought to one scale by, or null */
+  scale: Numbers | null;
+  count: number;
+  index: number;
+  /** whether the figure shows what somebody made of the example */
+  edited: boolean;
+  /** whether its inputs are others than the example's */
+  changed: boolean;
+  /** the class that the targets mean, if any */
+  meant: number | null;
+  own_targets: Numbers | null;
+  /** target and guess in their own units, where they are numbers */
+  own_guess: Numbers | null;
+  /** the inputs in the data's own units */
+  raw_inputs: Numbers;
+}
+
+/** Mean cost and accuracy after so many steps; null where there is none. */
+export interface TrainingPoint {
+  step: number;
+  train_cost: number | null;
+  test_cost: number | null;
+  train_accuracy: number | null;
+  test_accuracy: number | null;
+  train_error: number | null;
+  /** how far a guess is off on average, in its own units, where it is one number */
+  test_error: number | null;
+}
+
+/** How training goes, and how it is done. */
+export interface Training {
+  /** 0: all examples at once */
+  batch_size: number;
+  optimiser: string;
+  momentum: number;
+  l2: number;
+  seed: number;
+  share: number;
+  standardise: boolean;
+  /** 0: never */
+  stop_step: number;
+  stop_cost: number;
+  train_count: number;
+  test_count: number;
+  step: number;
+  epoch: number;
+  /** how many examples have had their turn in this epoch */
+  position: number;
+  /** what the optimiser remembers; null where that is too much to be told */
+  moments: Float64Array[] | null;
+  /** how many steps the moments have seen */
+  age: number;
+  /** the id of the curve of this training */
+  curve: number;
+  points: number;
+  /** why training ended by itself, or empty */
+  stopped: string;
+  /** of a large network in training they may be a little older, and have a step of their own */
+  figures: TrainingPoint | null;
+}
+
+/** Everything that the page may show of a session. */
+export interface Snapshot {
+  layers: LayerSnapshot[];
+  cost: string;
+  inputs: Numbers;
+  targets: Numbers;
+  learning_rate: number;
+  seed: number | null;
+  /** the way in which the seed drew the start weights */
+  initial: string;
+  step: number;
+  guess: Values | null;
+  cost_value: number | null;
+  last_cost: number | null;
+  cost_change: number | null;
+  live: boolean;
+  can_step_back: boolean;
+  can_redo: boolean;
+  /** a number of its own for every start that Reset returns to */
+  origin: number;
+  /** which time line this is on */
+  line: number;
+  /** how many moments the time line has */
+  moments: number;
+  /** the moment that this one is at, or came from */
+  moment: number;
+  trouble: Trouble | null;
+  python: PythonInForce;
+  /** in the middle of a pass: what has been reached; all else of the pass is null */
+  walk: Walk | null;
+  task: Task | null;
+  /** what is learned and how, where there is more than one example; else both null */
+  training: Training | null;
+}
+
+/** The step and the cost of each moment of the time line from `first` on. */
+export interface Timeline {
+  line: number;
+  first: number;
+  steps: Numbers;
+  costs: Numbers;
+}
+
+/** What to ask before a pass: choices as (value, label), and the place it is about. */
+export interface PredictionQuestion {
+  text: string;
+  choices: ([string, string])[];
+  place: string;
+}
+
+/** There is nothing to predict. */
+export interface NoQuestion {
+  text: null;
+}
+
+/** Whether a prediction was right, and why, in a sentence. */
+export interface PredictionVerdict {
+  right: boolean;
+  text: string;
+}
+
+/** One line of a derivation: LaTeX, the numbers in it, and what they must come to. */
+export interface FormulaLine {
+  latex: string;
+  numbers: number[];
+  value: number | null;
+  label: string;
+}
+
+/** An activation function around a point, and its slope there. */
+export interface FunctionCurve {
+  z: Numbers;
+  f: Numbers;
+  point: [number, number];
+  slope: number;
+  label: string;
+}
+
+/** One thing explained: sentences, lines of LaTeX, a curve. */
+export interface Section {
+  title: string;
+  text: string;
+  lines: FormulaLine[];
+  curve: FunctionCurve | null;
+}
+
+/** Where the number at a place comes from, and what Backprop makes of it. */
+export interface ExplainedPlace {
+  place: string;
+  name: string;
+  /** whether something else than the core's own Python made these numbers */
+  note: string;
+  forward: Section[];
+  when: string | null;
+  backward: Section[];
+  learns: boolean;
+}
+
+/** One slope, derived and measured; `agrees` is null where a nudge is lost to rounding. */
+export interface Proof {
+  place: string;
+  derived: number;
+  measured: number;
+  nudge: number;
+  cost_above: number;
+  cost_below: number;
+  agrees: boolean | null;
+  text: string;
+  latex: string;
+}
+
+/** One slope in the map of all. */
+export interface ProofRow {
+  place: string;
+  derived: number;
+  measured: number;
+  agrees: boolean | null;
+  title: string;
+}
+
+/** Whether every slope agrees with what a nudge measures. */
+export interface AllProofs {
+  rows: ProofRow[];
+  text: string;
+  agrees: boolean | null;
+}
+
+/** The cost for values of one number around its own, and the tangent there. */
+export interface Nudge {
+  place: string;
+  values: Numbers;
+  costs: Numbers;
+  tangent: Numbers;
+  texts: string[];
+  /** the index of the number's own value */
+  own: number;
+}
+
+/** One entry of a menu. */
+export interface Choice {
+  name: string;
+  label: string;
+}
+
+/** An activation function with its curve and that of its slope. */
+export interface ActivationChoice extends Choice {
+  f: Numbers;
+  f_prime: Numbers;
+}
+
+/** A number that the examples of a task are made with. */
+export interface TaskOption extends Choice {
+  default: number;
+  low: number;
+  high: number;
+  whole: boolean;
+}
+
+/** A task, and the numbers that its examples are made with. */
+export interface TaskChoice extends Choice {
+  why: string;
+  options: TaskOption[];
+}
+
+/** What the menus offer; `id` is that of the visitor's own activation function, or 0. */
+export interface Choices {
+  id: number;
+  z: Numbers;
+  activations: ActivationChoice[];
+  costs: Choice[];
+  tasks: TaskChoice[];
+  optimisers: Choice[];
+  /** ways to draw start weights */
+  initial: Choice[];
+}
+
+/** The text of what runs as a module, and an id of it where the visitor typed it, else 0. */
+export interface SourceText {
+  module: ModuleName;
+  text: string;
+  id: number;
+}
+
+/** A name in the line that runs; `at` is which of its numbers the step is about. */
+export interface TracedName {
+  name: string;
+  shape: number[];
+  values: number[];
+  total: number;
+  at: number | null;
+}
+
+/** The line that the last small step was about; without a line, why not. */
+export interface Trace {
+  text: string;
+  module: ModuleName | null;
+  line: number | null;
+  last_line: number | null;
+  names: TracedName[];
+}
+
+/** The right value, as the figure shows it and as a formula with its numbers. */
+export interface Solution {
+  value: number;
+  shown: string;
+  latex: string;
+}
+
+/** Whether a value worked out by hand is right, or which mistake it looks like. */
+export interface Checked {
+  right: boolean;
+  mistake: string | null;
+  text: string;
+  solution: Solution;
+}
+
+/** A number with the symbol that it stands for. */
+export interface LabelledValue {
+  label: string;
+  value: string;
+}
+
+/** A column of a worksheet's table. */
+export interface WorksheetColumn {
+  label: string;
+  name: string;
+}
+
+/** A row of a worksheet's table. */
+export interface WorksheetRow {
+  name: string;
+  values: string[];
+}
+
+/** A layer's weights and biases. */
+export interface WorksheetTable {
+  caption: string;
+  columns: WorksheetColumn[];
+  rows: WorksheetRow[];
+}
+
+/** One exercise and its key. */
+export interface WorksheetExercise {
+  question: string;
+  solution: string;
+  answer: string;
+}
+
+/** Exercises of one kind. */
+export interface WorksheetPart {
+  title: string;
+  exercises: WorksheetExercise[];
+}
+
+/** A page of exercises with its key; labels, questions, solutions and rules are LaTeX. */
+export interface Worksheet {
+  title: string;
+  origin: string;
+  intro: string;
+  notes: string[];
+  rules: string[];
+  values: LabelledValue[];
+  given: LabelledValue[];
+  tables: WorksheetTable[];
+  parts: WorksheetPart[];
+}
+
+/** How much of a table has been handed over. */
+export interface PartTaken {
+  bytes: number;
+}
+
+/** A row that can't be used. */
+export interface BadRow {
+  line: number;
+  reason: string;
+}
+
+/** How many rows can't be used, and the first of them. */
+export interface TableFaults {
+  bad: number;
+  bad_rows: BadRow[];
+}
+
+/** A column; `usable` says whether it can be learned from. */
+export interface TableColumn {
+  name: string;
+  kind: 'number' | 'text' | 'empty';
+  distinct: number;
+  usable: boolean;
+}
+
+/** What was found in a table. */
+export interface TableReport extends TableFaults {
+  rows: number;
+  separator: string;
+  decimal: string;
+  header: boolean;
+  encoding: string;
+  columns: TableColumn[];
+  head: string[][];
+}
+
+/** How much of a table is read, and the report at the end. */
+export interface TableRead {
+  share: number;
+  report: TableReport | null;
+}
+
+/** What would be learned, or in `problem` why nothing can be. */
+export interface TablePlan extends TableFaults {
+  classes: boolean | null;
+  inputs: number;
+  rows: number;
+  text: string;
+  problem: string | null;
+}
+
+/** The examples as points on the plane, from −extent to extent. */
+export interface Points {
+  edition: number;
+  x: Numbers;
+  y: Numbers;
+  of_class: number[];
+  classes: string[];
+  extent: number;
+}
+
+export interface ExampleClass {
+  class: number | null;
+}
+
+/** The example in the figure among all. */
+export interface ExamplesAnswer extends ExampleClass {
+  edition: number;
+  index: number;
+  count: number;
+  previous: number;
+  next: number;
+  is_test: boolean;
+  /** the one with the largest cost, of as many as were looked at */
+  worst: number;
+  worst_cost: number | null;
+  looked_at: number;
+  targets: Numbers | null;
+  /** in their own units, where targets are numbers */
+  guesses: Numbers | null;
+  /** how far the worst is off, in its own units, where targets are numbers */
+  worst_off: Numbers | null;
+}
+
+/** Cost and accuracy at steps of the training; null where there is none. */
+export interface Curves {
+  steps: number[];
+  train_cost: (number | null)[];
+  test_cost: (number | null)[];
+  train_accuracy: (number | null)[];
+  test_accuracy: (number | null)[];
+  train_error: (number | null)[];
+  test_error: (number | null)[];
+}
+
+/** `noted` of the points are there to stay, one more says how it goes at present. */
+export interface Progress extends Curves {
+  curve: number;
+  noted: number;
+}
+
+/** How often which class (row) is taken for which (column), and examples of each. */
+export interface Confusion {
+  of: 'test' | 'train';
+  classes: string[];
+  counts: Table;
+  actual: Numbers;
+  guessed: Numbers;
+  right: number;
+  total: number;
+  examples: number[][][];
+}
+
+/** What a few examples are made of, in the data's own units, one row after the other. */
+export interface Rows {
+  indices: number[];
+  features: number;
+  values: Numbers;
+}
+
+/** Examples on the plane, and the corners of all maps; a class is −1 where there are none. */
+export interface Plane {
+  edition: number;
+  low: Numbers;
+  high: Numbers;
+  indices: Numbers;
+  x: Numbers;
+  y: Numbers;
+  classes: Numbers;
+  is_test: Numbers;
+}
+
+/** Some maps, each of size × size values, row by row from low up. */
+export interface Maps {
+  size: number;
+  maps: number;
+  values: Float64Array;
+  least: number;
+  most: number;
+}
+
+/** What the network makes of the plane: its guess, or a neuron's activation. */
+export interface DecisionMap extends Maps {
+  low: Numbers;
+  high: Numbers;
+  /** where the inputs in the figure lie */
+  here: Numbers;
+  neuron: string | null;
+  /** least and most of a guess in its own units, where it is one number */
+  own: [number, number] | null;
+}
+
+/** The maps of a layer, and how many neurons it has. */
+export interface LayerMaps extends Maps {
+  neurons: number;
+}
+
+/** A small map of each hidden neuron's activation, layer by layer. */
+export interface NeuronMaps {
+  layers: LayerMaps[];
+}
+
+/** How many values lie in each of equal parts from low to high. */
+export interface Histogram {
+  low: number;
+  high: number;
+  counts: number[];
+}
+
+/** How the numbers of one layer are spread. */
+export interface LayerDistributions {
+  weights: Histogram;
+  biases: Histogram;
+  d_weights: Histogram;
+  d_biases: Histogram;
+}
+
+/** How the numbers of each layer are spread. */
+export interface Distributions {
+  /** on so many examples the slopes were worked out */
+  looked_at: number;
+  layers: LayerDistributions[];
+}
+
+/** Two worlds, one run by the rule, one by a network that learns it; 1 is alive. */
+export interface LifeShown {
+  rows: number;
+  columns: number;
+  generation: number;
+  true: Float64Array;
+  learned: Float64Array;
+  /** 1 where the network broke the rule in the last step */
+  broken: Float64Array;
+  true_alive: number;
+  learned_alive: number;
+  broken_count: number;
+  differ: number;
+  seed: number;
+  step: number;
+  right: number;
+  of: number;
+  says: Float64Array;
+  /** of each kind of neighbourhood: a dead middle with 0 to 8 live neighbours, then a live one */
+  truth: Float64Array;
+  done: boolean;
+}
+
+/** A figure whose networks are still in training, and how far they are. */
+export interface Getting {
+  ready: false;
+  share: number;
+}
+
+/** How well the network reads with more and more connections cut, in each order. */
+export interface CutCurves {
+  done: boolean;
+  cut: Float64Array;
+  smallest: Float64Array;
+  random: Float64Array;
+  largest: Float64Array;
+}
+
+/** A damaged network and what it is worth; alone, harmless and worst come when it is ready. */
+export interface CutShown {
+  ready: boolean;
+  share: number;
+  sizes: [number, number, number];
+  weights: Float64Array;
+  touched: Float64Array;
+  touched_count: number;
+  of: number;
+  before: number;
+  before_share: number;
+  right: number;
+  right_share: number;
+  otherwise: number;
+  alone?: Float64Array;
+  harmless?: number;
+  worst?: number;
+  curves: CutCurves;
+}
+
+/** The same network with its hidden neurons in another order. */
+export interface TwinShown {
+  order: number[];
+  pictures: Float64Array;
+  outgoing: Float64Array;
+  moved: number;
+  numbers: number;
+  difference: number;
+  unlike: number;
+  outputs: number;
+  otherwise: number;
+}
+
+/** Networks that learned the same from other random weights. */
+export interface SeedsShown {
+  ready: true;
+  share: number;
+  seeds: number[];
+  hidden: number;
+  of: number;
+  right_shares: number[];
+  agreement: Float64Array;
+  least_agreement: number;
+  all_agree: number;
+  /** the lowest and the highest correlation of two networks' weights */
+  likeness: [number, number];
+  pictures: Float64Array;
+  outgoing: Float64Array;
+  twin: TwinShown;
+}
+
+/** What each of the two networks is worth. */
+export interface GuessVerdict {
+  right: boolean;
+  better: 'left' | 'right';
+  shares: [number, number];
+  pictures: [Float64Array, Float64Array];
+}
+
+/** How many guesses were right; chance has the range of a fair coin and its mean. */
+export interface GuessScore {
+  right: number;
+  asked: number;
+  chance: [number, number, number];
+}
+
+/** The game before its networks are trained. */
+export interface GuessGetting extends Getting {
+  score: GuessScore;
+}
+
+/** Two numbers of two networks, and after the guess which one reads better. */
+export interface GuessShown {
+  ready: true;
+  share: number;
+  place: string;
+  name: string;
+  weights: [number, number];
+  verdict: GuessVerdict | null;
+  score: GuessScore;
+}
+
+/** A network as plain data: the same in requests, in files and in links. */
+export interface NetworkData {
+  layers: {weights: Table, biases: Numbers, activation: string}[];
+  cost?: string;
+  inputs: Numbers;
+  targets?: Numbers;
+  learning_rate?: number;
+}
+
+/** A number that a visitor typed; where it is a text, Python says what is wrong with it. */
+export type Typed = number | string;
+
+/** Change nothing: the answer is the snapshot of now. */
+export interface LookRequest {
+  op: 'snapshot';
+}
+
+/** Run the signal through: all values, the guess and the cost. */
+export interface ForwardRequest {
+  op: 'forward';
+}
+
+/** Run the error back and take one step downhill; does Forward first where it is due. */
+export interface BackpropRequest {
+  op: 'backprop';
+}
+
+/** Go on by a whole pass, a layer, a neuron or a term: Forward, then Backprop, and so on. */
+export interface StepRequest {
+  op: 'step';
+  grain: 'pass' | 'layer' | 'neuron' | 'term';
+}
+
+/** Go back by one step of that size; by default undo the last change. */
+export interface StepBackRequest {
+  op: 'step_back';
+  grain?: 'pass' | 'layer' | 'neuron' | 'term' | null;
+}
+
+/** Do again what was undone last. */
+export interface RedoRequest {
+  op: 'redo';
+}
+
+/** Return to a moment of the time line: its network, values and gradients. */
+export interface GoToRequest {
+  op: 'go_to';
+  moment: Typed;
+  gesture?: Typed | null;
+}
+
+/** Set an input. */
+export interface SetInputRequest {
+  op: 'set_input';
+  index: Typed;
+  value: Typed;
+  gesture?: Typed | null;
+}
+
+/**
+ * Set all inputs at once; raw ones are in the data's own units and are brought to scale.
+ *
+ * Raw ones are tried out on a network that has learned something: its guess follows at once.
+ */
+export interface SetInputsRequest {
+  op: 'set_inputs';
+  values: ArrayLike<Typed>;
+  raw?: boolean | null;
+  gesture?: Typed | null;
+}
+
+/** Set the target of an output. The guess stays true; the cost does not. */
+export interface SetTargetRequest {
+  op: 'set_target';
+  index: Typed;
+  value: Typed;
+  gesture?: Typed | null;
+}
+
+/** Set the weight into neuron `to` of a layer, from neuron `from` before it. */
+export interface SetWeightRequest {
+  op: 'set_weight';
+  layer: Typed;
+  to: Typed;
+  from: Typed;
+  value: Typed;
+  gesture?: Typed | null;
+}
+
+/** Set the bias of a neuron. */
+export interface SetBiasRequest {
+  op: 'set_bias';
+  layer: Typed;
+  index: Typed;
+  value: Typed;
+  gesture?: Typed | null;
+}
+
+/** Set η, the size of a step. Nothing that is computed depends on it. */
+export interface SetLearningRateRequest {
+  op: 'set_learning_rate';
+  value: Typed;
+  gesture?: Typed | null;
+}
+
+/** Give a layer another activation function. */
+export interface SetActivationRequest {
+  op: 'set_activation';
+  layer: Typed;
+  name: string;
+}
+
+/** Measure by another cost, and let it make its own guess of the same activations. */
+export interface SetCostRequest {
+  op: 'set_cost';
+  name: 'softmax_cross_entropy' | 'squared_error' | 'binary_cross_entropy';
+}
+
+/** When live, every change is followed by Forward at once. */
+export interface SetLiveRequest {
+  op: 'set_live';
+  value: boolean;
+}
+
+/** Return to the start values; of a task the example in the figure stays. */
+export interface ResetRequest {
+  op: 'reset';
+}
+
+/** Draw other start weights, by default with the next seed and as the last ones were drawn. */
+export interface NewWeightsRequest {
+  op: 'new_weights';
+  seed?: Typed | null;
+  initial?: 'uniform' | 'xavier' | 'he' | null;
+}
+
+/** Begin with a network given as plain data. */
+export interface LoadRequest {
+  op: 'load';
+  network: NetworkData;
+}
+
+/**
+ * Take up where another session stopped, from a snapshot of its start and of its end.
+ *
+ * The original Python runs then, or the visitor's texts that ran there where the page hands them
+ * over again: what somebody typed is in no snapshot.
+ */
+export interface RestoreRequest {
+  op: 'restore';
+  start: Snapshot;
+  last: Snapshot;
+  typed?: Partial<Record<ModuleName, string>> | null;
+}
+
+/** Let the visitor's text run as a module, wrong calculus or not. */
+export interface SetSourceRequest {
+  op: 'set_source';
+  module: 'network' | 'backprop';
+  text: string;
+}
+
+/** Let the original run again; of an own activation function, take it away. */
+export interface RestoreSourceRequest {
+  op: 'restore_source';
+  module: 'network' | 'backprop' | 'own';
+}
+
+/** Let the visitor's f and f_prime be the activation function "own". */
+export interface SetOwnActivationRequest {
+  op: 'set_own_activation';
+  text: string;
+}
+
+/**
+ * Begin with a task: its examples, a network for it, a learning rate.
+ *
+ * Without a name it is the one of now, made anew with its options, but for those given.
+ */
+export interface LoadTaskRequest {
+  op: 'load_task';
+  name?: string | null;
+  options?: Record<string, Typed> | null;
+  gesture?: Typed | null;
+}
+
+/**
+ * Learn from these points, each [x, y, class]; there may be none yet.
+ *
+ * A network that has learned points on the plane goes on with what it knows; with more or fewer
+ * classes it gets more or fewer outputs. Any other gives way to a new one.
+ */
+export interface LoadPointsRequest {
+  op: 'load_points';
+  points: ArrayLike<ArrayLike<Typed>>;
+  classes?: Typed | null;
+  gesture?: Typed | null;
+}
+
+/**
+ * Begin with the table that was handed over: with its rows, and a network that fits them.
+ *
+ * predict names the column to predict, or several columns of numbers; the others are learned
+ * from, but for those in `without`. With leave_out, rows with faults are left out.
+ */
+export interface LoadTableRequest {
+  op: 'load_table';
+  predict: string | string[];
+  classes?: boolean | null;
+  without?: string[] | null;
+  leave_out?: boolean | null;
+  separator?: 'tab' | 'semicolon' | 'comma' | null;
+  decimal?: 'point' | 'comma' | null;
+  header?: boolean | null;
+}
+
+/**
+ * Put another example of the task into the figure.
+ *
+ * Where the guess for the last one stood, or there is training behind it, the guess for this one
+ * follows at once: examples are gone through to compare guesses.
+ */
+export interface SetExampleRequest {
+  op: 'set_example';
+  index: Typed;
+  gesture?: Typed | null;
+}
+
+/** Say which class the example in the figure is of: its target is 1, the others are 0. */
+export interface SetClassRequest {
+  op: 'set_class';
+  index: Typed;
+  gesture?: Typed | null;
+}
+
+/**
+ * Choose how to train; what is not given stays.
+ *
+ * batch_size 0 is all examples at once; stop_step and stop_cost end the training, 0 never. Other
+ * examples to learn from, or another scale, change what stands in the figure too.
+ */
+export interface SetTrainingRequest {
+  op: 'set_training';
+  batch_size?: Typed | null;
+  optimiser?: 'descent' | 'momentum' | 'adam' | null;
+  momentum?: Typed | null;
+  l2?: Typed | null;
+  seed?: Typed | null;
+  share?: Typed | null;
+  standardise?: boolean | null;
+  stop_step?: Typed | null;
+  stop_cost?: Typed | null;
+  gesture?: Typed | null;
+}
+
+/**
+ * One slice of training: at most so many steps or epochs, or so long, whatever ends first.
+ *
+ * Without any it takes 40 ms, without milliseconds at most a second. An epoch ends where the one
+ * under way does. Forward follows, so that the figure shows what has been learned of its example.
+ */
+export interface TrainRequest {
+  op: 'train';
+  steps?: Typed | null;
+  epochs?: Typed | null;
+  milliseconds?: Typed | null;
+  gesture?: Typed | null;
+}
+
+/**
+ * Return to the network that training had about that step: the nearest one kept.
+ *
+ * The curve stays whole until training goes on from here; undo leads back to where it was.
+ */
+export interface GoToStepRequest {
+  op: 'go_to_step';
+  step: Typed;
+  gesture?: Typed | null;
+}
+
+/** Put a hidden layer in place `layer`, by default as wide as what comes before it. */
+export interface AddLayerRequest {
+  op: 'add_layer';
+  layer: Typed;
+  neurons?: Typed | null;
+  seed?: Typed | null;
+}
+
+/** Take a hidden layer out. */
+export interface RemoveLayerRequest {
+  op: 'remove_layer';
+  layer: Typed;
+  seed?: Typed | null;
+}
+
+/** Give a hidden layer one more neuron. */
+export interface AddNeuronRequest {
+  op: 'add_neuron';
+  layer: Typed;
+  seed?: Typed | null;
+}
+
+/** Take a neuron out of a hidden layer. */
+export interface RemoveNeuronRequest {
+  op: 'remove_neuron';
+  layer: Typed;
+  index: Typed;
+}
+
+/** Add neurons to a hidden layer, or take its last ones away, until there are so many. */
+export interface SetLayerSizeRequest {
+  op: 'set_layer_size';
+  layer: Typed;
+  neurons: Typed;
+  seed?: Typed | null;
+  gesture?: Typed | null;
+}
+
+/** The steps and costs of the time line from a moment on, and where they begin. */
+export interface TimelineRequest {
+  op: 'timeline';
+  start?: Typed | null;
+}
+
+/** What a visitor may be asked before a pass; `text` is null where there is nothing. */
+export interface QuestionRequest {
+  op: 'question';
+  verb: 'forward' | 'backprop';
+}
+
+/** Whether what the visitor chose is what the pass, not yet done, will show; and why. */
+export interface VerdictRequest {
+  op: 'verdict';
+  verb: 'forward' | 'backprop';
+  choice: string;
+}
+
+/**
+ * Where the number at a place of the figure comes from, and what Backprop makes of it.
+ *
+ * unfold shows every term of wide sums.
+ */
+export interface ExplainRequest {
+  op: 'explain';
+  place: string;
+  unfold?: boolean | null;
+}
+
+/** The slope of one weight or bias, derived and measured. */
+export interface ProofRequest {
+  op: 'proof';
+  place: string;
+}
+
+/** Every slope, derived and measured. */
+export interface ProofMapRequest {
+  op: 'proof_map';
+}
+
+/** The cost around one weight or bias, and the tangent that its slope predicts. */
+export interface NudgeCurveRequest {
+  op: 'nudge_curve';
+  place: string;
+}
+
+/** Whether a value worked out by hand is right, or which mistake it looks like. */
+export interface CheckRequest {
+  op: 'check';
+  place: string;
+  quantity: string;
+  value: Typed;
+}
+
+/** The network as a worksheet with a key, to be printed. */
+export interface WorksheetRequest {
+  op: 'worksheet';
+}
+
+/** What there is to choose from, with the curves of every f and f′ from −6 to 6. */
+export interface ChoicesRequest {
+  op: 'choices';
+}
+
+/** The text of what runs as a module, and an id of it where the visitor typed it. */
+export interface SourceRequest {
+  op: 'source';
+  module: 'network' | 'backprop' | 'own';
+}
+
+/** The line that the last small step was about, and the numbers of the names in it. */
+export interface TraceRequest {
+  op: 'trace';
+}
+
+/** Take a part of a table; `first` begins another one. */
+export interface TablePartRequest {
+  op: 'table_part';
+  part: string | Uint8Array;
+  first?: boolean | null;
+}
+
+/** Read on a little: the share that is done, and in the end the report on the table. */
+export interface TableRequest {
+  op: 'table';
+  separator?: 'tab' | 'semicolon' | 'comma' | null;
+  decimal?: 'point' | 'comma' | null;
+  header?: boolean | null;
+}
+
+/** What would be learned of the table as it was read last, or why it can't be. */
+export interface TablePlanRequest {
+  op: 'table_plan';
+  predict: string | string[];
+  classes?: boolean | null;
+  without?: string[] | null;
+}
+
+/** The examples as points on the plane, with the class of each. */
+export interface PointsRequest {
+  op: 'points';
+}
+
+/** The example in the figure among all: its neighbours, its class, and the worst of all. */
+export interface ExamplesRequest {
+  op: 'examples';
+}
+
+/** The curves of training after the step `start`, to where it has come. */
+export interface ProgressRequest {
+  op: 'progress';
+  start?: Typed | null;
+}
+
+/** How often which class is taken for which; by default of the examples to test with. */
+export interface ConfusionRequest {
+  op: 'confusion';
+  of?: 'test' | 'train' | null;
+}
+
+/** What a few examples are made of, in the data's own units. */
+export interface RowsRequest {
+  op: 'rows';
+  indices: ArrayLike<number>;
+}
+
+/** Examples of the plane, and the corners of all maps. */
+export interface PlaneRequest {
+  op: 'plane';
+}
+
+/** What the network, or one neuron, makes of size × size points of the plane. */
+export interface DecisionMapRequest {
+  op: 'decision_map';
+  size: Typed;
+  neuron?: string | null;
+}
+
+/** A small map of each hidden neuron's activation. */
+export interface NeuronMapsRequest {
+  op: 'neuron_maps';
+  size: Typed;
+}
+
+/** How the weights and biases of each layer are spread, and their slopes. */
+export interface DistributionsRequest {
+  op: 'distributions';
+}
+
+/** Two worlds, one run by Conway's rule and one by a network that learns it. */
+export interface LifeRequest {
+  op: 'life';
+  action?: string | null;
+  row?: Typed | null;
+  column?: Typed | null;
+  alive?: boolean | null;
+  name?: string | null;
+  steps?: Typed | null;
+  seed?: Typed | null;
+}
+
+/** A network that reads digits, to be damaged. */
+export interface CutRequest {
+  op: 'cut';
+  action?: string | null;
+  place?: string | null;
+  seed?: Typed | null;
+}
+
+/** Networks that learned the same from other random weights. */
+export interface SeedsRequest {
+  op: 'seeds';
+  action?: string | null;
+  first?: Typed | null;
+  second?: Typed | null;
+  seed?: Typed | null;
+}
+
+/** A game: which of two networks reads better, by one weight of each? */
+export interface GuessRequest {
+  op: 'guess';
+  action?: string | null;
+  choice?: string | null;
+  asked?: Typed | null;
+  right?: Typed | null;
+}
+
+/** What may change the session: the answer is a snapshot. */
+export type CommandRequest =
+  | LookRequest
+  | ForwardRequest
+  | BackpropRequest
+  | StepRequest
+  | StepBackRequest
+  | RedoRequest
+  | GoToRequest
+  | SetInputRequest
+  | SetInputsRequest
+  | SetTargetRequest
+  | SetWeightRequest
+  | SetBiasRequest
+  | SetLearningRateRequest
+  | SetActivationRequest
+  | SetCostRequest
+  | SetLiveRequest
+  | ResetRequest
+  | NewWeightsRequest
+  | LoadRequest
+  | RestoreRequest
+  | SetSourceRequest
+  | RestoreSourceRequest
+  | SetOwnActivationRequest
+  | LoadTaskRequest
+  | LoadPointsRequest
+  | LoadTableRequest
+  | SetExampleRequest
+  | SetClassRequest
+  | SetTrainingRequest
+  | TrainRequest
+  | GoToStepRequest
+  | AddLayerRequest
+  | RemoveLayerRequest
+  | AddNeuronRequest
+  | RemoveNeuronRequest
+  | SetLayerSizeRequest;
+
+/** What has an answer of its own. */
+export type QueryRequest =
+  | TimelineRequest
+  | QuestionRequest
+  | VerdictRequest
+  | ExplainRequest
+  | ProofRequest
+  | ProofMapRequest
+  | NudgeCurveRequest
+  | CheckRequest
+  | WorksheetRequest
+  | ChoicesRequest
+  | SourceRequest
+  | TraceRequest
+  | TablePartRequest
+  | TableRequest
+  | TablePlanRequest
+  | PointsRequest
+  | ExamplesRequest
+  | ProgressRequest
+  | ConfusionRequest
+  | RowsRequest
+  | PlaneRequest
+  | DecisionMapRequest
+  | NeuronMapsRequest
+  | DistributionsRequest
+  | LifeRequest
+  | CutRequest
+  | SeedsRequest
+  | GuessRequest;
+
+export type Request = CommandRequest | QueryRequest;
+
+/** The name of a request. */
+export type Op = Request['op'];
+
+/** Answers by op. */
+export interface Answers {
+  timeline: Timeline;
+  question: PredictionQuestion | NoQuestion;
+  verdict: PredictionVerdict;
+  explain: ExplainedPlace;
+  proof: Proof;
+  proof_map: AllProofs;
+  nudge_curve: Nudge;
+  check: Checked;
+  worksheet: Worksheet;
+  choices: Choices;
+  source: SourceText;
+  trace: Trace;
+  table_part: PartTaken;
+  table: TableRead;
+  table_plan: TablePlan;
+  points: Points;
+  examples: ExamplesAnswer;
+  progress: Progress;
+  confusion: Confusion;
+  rows: Rows;
+  plane: Plane;
+  decision_map: DecisionMap;
+  neuron_maps: NeuronMaps;
+  distributions: Distributions;
+  life: LifeShown;
+  cut: CutShown | Getting;
+  seeds: SeedsShown | Getting;
+  guess: GuessShown | GuessGetting;
+}
+
+/** What a request is answered with. */
+export type AnswerTo<R extends {op: string}> = R extends {op: keyof Answers}
+  ? Answers[R['op']]
+  : R extends CommandRequest
+    ? Snapshot
+    : never;
