@@ -14,7 +14,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE / "py"))
 
-from buildtools.cli.build_error import BuildError, explain  # noqa: E402
+from buildtools.common.build_error import BuildError, explain  # noqa: E402
 from buildtools.setup import environment  # noqa: E402
 
 
@@ -39,6 +39,7 @@ def parser() -> argparse.ArgumentParser:
 
     about = "build, then run every check and every test"
     test = verbs.add_parser("test", help=about, description=about)
+    test.add_argument("--fix", action="store_true", help="format and mend the sources, no more")
     test.add_argument("pytest", nargs="*", metavar="-- ARGS", help="arguments handed on to pytest")
 
     about = "build, then measure how fast the page is"

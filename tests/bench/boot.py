@@ -16,9 +16,9 @@ from typing import Literal
 from playwright.sync_api import Browser, Page
 
 from buildtools.cli.browsers import find_firefox
+from buildtools.common.paths import DIST
 from buildtools.fetch.node import node_path
 from buildtools.page.single_file import write_single
-from buildtools.paths import DIST
 from buildtools.pyodide.memory_snapshot import FILE
 from tests.bench.hosts import Line, hosted
 from tests.bench.measuring import Measurement, Place, Section

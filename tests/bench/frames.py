@@ -5,7 +5,7 @@ from functools import partial
 
 from playwright.sync_api import Page
 
-from buildtools.paths import DIST
+from buildtools.common.paths import DIST
 from tests.bench.measuring import Measurement, Place, Section
 
 SECONDS = 2.0

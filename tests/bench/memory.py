@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page
 
 from buildtools.cli.browsers import find_chromium
 from buildtools.cli.serve import HOST, Handler
-from buildtools.paths import DIST
+from buildtools.common.paths import DIST
 from tests.bench.frames import UNFOLD
 from tests.bench.measuring import Measurement, Place, Section
 from tests.bench.start import stock_folder

@@ -11,9 +11,9 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from buildtools.common.paths import DIST, SITE
 from buildtools.fetch.archives import read_member
 from buildtools.fetch.parts import BRAIN, CONVNET, TFJS, TFJS_WASM, Part, obtain
-from buildtools.paths import DIST, SITE
 from tests.bench.measuring import Place
 
 HERE = Path(__file__).parent / "peers"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
+from buildtools.common.paths import DIST
 from buildtools.fetch.archives import read_member
 from buildtools.fetch.parts import NUMPY, PYODIDE, obtain
-from buildtools.paths import DIST
 from tests.bench.measuring import Measurement, Place, Section
 from tests.listed import listed
 

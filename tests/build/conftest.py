@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from buildtools.common.paths import DIST
 from buildtools.page.assemble import build
-from buildtools.paths import DIST
 
 
 @pytest.fixture(scope="session")

@@ -11,9 +11,9 @@ import pytest
 
 import build as command
 from buildtools.cli import browsers, verbs
-from buildtools.cli.build_error import BuildError
+from buildtools.common.build_error import BuildError
+from buildtools.common.paths import ROOT, SITE
 from buildtools.page import assemble, atomic_folder, index_html
-from buildtools.paths import ROOT, SITE
 from buildtools.setup import environment, pythons
 
 

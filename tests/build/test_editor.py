@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from buildtools.cli.build_error import BuildError
+from buildtools.common.build_error import BuildError
+from buildtools.common.paths import CACHE
 from buildtools.fetch.parts import EDITOR, ESBUILD
 from buildtools.page import editor
 from buildtools.page.editor import SCRIPT, editor_script
-from buildtools.paths import CACHE
 from tests.listed import file_of
 
 MADE = CACHE / "parts"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from buildtools.cli.build_error import BuildError
+from buildtools.common.build_error import BuildError
 from buildtools.page.atomic_folder import MARK, made_whole
 
 MARKED = MARK.replace("*", "-0123456789")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from buildtools.cli.build_error import BuildError
+from buildtools.common.build_error import BuildError
+from buildtools.common.paths import SITE
 from buildtools.page.icons import ICONS, icons, on_paper
-from buildtools.paths import SITE
 
 
 def test_every_icon_is_a_square_png_of_its_width_and_the_same_each_time(tmp_path: Path) -> None:

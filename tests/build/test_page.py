@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from buildtools.cli.build_error import BuildError
+from buildtools.common.build_error import BuildError
+from buildtools.common.paths import CACHE
 from buildtools.fetch.parts import TEMML, obtain
 from buildtools.page.bundle import modules
 from buildtools.page.listing import Listing
 from buildtools.page.template import fill, json_for_html
 from buildtools.page.typeset import typeset
-from buildtools.paths import CACHE
 from tests.listed import listed
 
 

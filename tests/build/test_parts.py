@@ -9,7 +9,7 @@ from urllib.error import URLError
 
 import pytest
 
-from buildtools.cli.build_error import BuildError, explain, explain_output
+from buildtools.common.build_error import BuildError, explain, explain_output
 from buildtools.fetch import sources
 from buildtools.fetch.parts import Part, Source, obtain
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from buildtools.paths import ROOT
+from buildtools.common.paths import ROOT
 from learnscope.api.bridge import OPS, QUERIES
 from learnscope.nn.activations import ACTIVATIONS
 from learnscope.nn.costs import COSTS

@@ -13,13 +13,13 @@ from typing import Any
 
 import pytest
 
-from buildtools.cli.build_error import BuildError
+from buildtools.common.build_error import BuildError
+from buildtools.common.paths import ROOT
 from buildtools.fetch.archives import read_member
 from buildtools.fetch.node import run_node
 from buildtools.fetch.parts import NUMPY, PYODIDE, obtain, sha256_of
 from buildtools.page.assemble import build
 from buildtools.page.payload import binary_call
-from buildtools.paths import ROOT
 from buildtools.pyodide import bytecode, excluded_modules, memory_snapshot
 from buildtools.pyodide.bytecode import NUMPY_WHEEL, with_bytecode
 from buildtools.pyodide.compile_archive import compile_archive

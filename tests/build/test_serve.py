@@ -9,8 +9,8 @@ from urllib.request import urlopen
 import pytest
 
 from buildtools.cli import serve
-from buildtools.cli.build_error import BuildError
 from buildtools.cli.serve import make_server
+from buildtools.common.build_error import BuildError
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from statistics import median
 import numpy as np
 import pytest
 
-from buildtools.paths import SITE
+from buildtools.common.paths import SITE
 from learnscope.datasets.tasks import FIRST, TASKS
 from learnscope.nn.activations import ACTIVATIONS
 from learnscope.nn.costs import COSTS

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from buildtools.common.paths import ROOT
 from buildtools.fetch.node import run_node_raw
-from buildtools.paths import ROOT
 
 FOLDER = Path(__file__).parent
 FILES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.test.js"))

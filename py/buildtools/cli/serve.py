@@ -8,8 +8,8 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from buildtools.cli.build_error import BuildError
-from buildtools.cli.console import say
+from buildtools.common.build_error import BuildError
+from buildtools.common.console import say
 
 HOST = "127.0.0.1"
 FIRST_PORT = 8000

@@ -7,13 +7,14 @@ import sys
 from pathlib import Path
 
 from buildtools.cli.browsers import find_chromium, find_firefox, in_ci
-from buildtools.cli.build_error import BuildError
-from buildtools.cli.console import say
+from buildtools.cli.checks import mend
 from buildtools.cli.serve import make_server, serve
+from buildtools.common.build_error import BuildError
+from buildtools.common.console import say
+from buildtools.common.paths import DIST, ROOT
 from buildtools.fetch.oracle import ensure_torch
 from buildtools.fetch.parts import FOR_TESTS, obtain
 from buildtools.page.assemble import build, build_single
-from buildtools.paths import DIST, ROOT
 
 MOST_WORKERS = 4
 """So many tests run at once at most: each worker has a browser of its own."""
@@ -27,6 +28,8 @@ def run(arguments: argparse.Namespace) -> int:
         with make_server(DIST, arguments.port) as server:  # first: a taken port is known at once
             build(DIST)
             serve(server, DIST, not arguments.no_open)
+    elif arguments.verb == "test" and arguments.fix:
+        return fix()
     else:
         build(DIST)
         return test(arguments.pytest) if arguments.verb == "test" else bench(arguments.bench)
@@ -54,6 +57,14 @@ def test(pytest_arguments: list[str]) -> int:
     # Every worker has a core to itself; NumPy's own threads would only wait for each other.
     env = {"OPENBLAS_NUM_THREADS": "1", **os.environ}
     return subprocess.run(command, cwd=ROOT, env=env, check=False).returncode
+
+
+def fix() -> int:
+    """Mend the format and the style of the sources, and print what is left to do by hand."""
+    outcomes = mend()
+    for outcome in outcomes:
+        say(outcome.stdout.strip())
+    return max(outcome.returncode for outcome in outcomes)
 
 
 def bench(arguments: list[str]) -> int:

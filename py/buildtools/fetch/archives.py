@@ -3,7 +3,7 @@
 import tarfile
 from pathlib import Path
 
-from buildtools.cli.build_error import BuildError
+from buildtools.common.build_error import BuildError
 
 
 def read_member(tarball: Path, name: str) -> bytes:

@@ -10,8 +10,8 @@ import gzip
 import zipfile
 from pathlib import Path
 
+from buildtools.common.paths import ROOT
 from buildtools.fetch.parts import SCIKIT_LEARN, obtain
-from buildtools.paths import ROOT
 
 FOLDER = ROOT / "py" / "learnscope" / "datasets"
 SIGNS = "0123456789abcdefg"  # a pixel from 0 to 16 as one digit to the base 17

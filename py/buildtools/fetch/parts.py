@@ -10,10 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from buildtools.cli.build_error import BuildError
-from buildtools.cli.console import end_progress, say
+from buildtools.common.build_error import BuildError
+from buildtools.common.console import end_progress, say
+from buildtools.common.paths import CACHE
 from buildtools.fetch import sources
-from buildtools.paths import CACHE
 
 # Puts the file into the folder and returns its path, or raises BuildError or OSError.
 Source = Callable[[Path], Path]

@@ -12,8 +12,8 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from buildtools.cli.build_error import BuildError, explain_output
-from buildtools.cli.console import say, show_progress
+from buildtools.common.build_error import BuildError, explain_output
+from buildtools.common.console import say, show_progress
 from buildtools.fetch.node import npm_pack
 
 CDN = "https://cdn.jsdelivr.net/pyodide/v{version}/full/{file}"

@@ -5,8 +5,9 @@ import shutil
 import tempfile
 from pathlib import Path, PurePosixPath
 
-from buildtools.cli.build_error import BuildError
-from buildtools.cli.console import say
+from buildtools.common.build_error import BuildError
+from buildtools.common.console import say
+from buildtools.common.paths import SITE
 from buildtools.fetch.archives import read_member
 from buildtools.fetch.datasets import FOLDER as DATA
 from buildtools.fetch.parts import EDITOR, FOR_THE_SITE, NUMPY, PYODIDE, TEMML, UPLOT, ZIP, obtain
@@ -22,7 +23,6 @@ from buildtools.page.payload import FOLDER as PAYLOADS
 from buildtools.page.payload import payload
 from buildtools.page.service_worker import write_service_worker
 from buildtools.page.single_file import write_single
-from buildtools.paths import SITE
 from buildtools.pyodide import bytecode
 from buildtools.pyodide.bytecode import with_bytecode
 from buildtools.pyodide.lock import minimal_lock

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from buildtools.cli.build_error import BuildError
+from buildtools.common.build_error import BuildError
 
 MARK = "runtime/pyodide-lock*.json"  # what only a folder that this build made has
 LEFT_OVER_SECONDS = 3600

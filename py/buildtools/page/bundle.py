@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from buildtools.cli.console import say
+from buildtools.common.console import say
+from buildtools.common.paths import CACHE, SITE
 from buildtools.fetch.build_cache import made_once
 from buildtools.fetch.esbuild import esbuild_in, run_esbuild
 from buildtools.fetch.parts import ESBUILD, sha256_of
-from buildtools.paths import CACHE, SITE
 
 FOLDER = "assets"
 STYLES = ("styles.css", "training.css", "worksheet.css")

@@ -7,12 +7,12 @@ them together and takes out what is not used. The script defines a global ``Code
 import shutil
 from pathlib import Path
 
-from buildtools.cli.console import say
+from buildtools.common.console import say
+from buildtools.common.paths import CACHE
 from buildtools.fetch.archives import unpack
 from buildtools.fetch.build_cache import made_once
 from buildtools.fetch.esbuild import esbuild_in, run_esbuild
 from buildtools.fetch.parts import EDITOR, ESBUILD, obtain, sha256_of
-from buildtools.paths import CACHE
 
 ENTRY = Path(__file__).with_name("editor.mjs")
 SCRIPT = "codemirror.min.js"

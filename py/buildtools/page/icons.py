@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from buildtools.cli.build_error import BuildError
-from buildtools.cli.console import say
+from buildtools.common.build_error import BuildError
+from buildtools.common.console import say
+from buildtools.common.paths import CACHE, SITE
 from buildtools.fetch.archives import read_file, unpack
 from buildtools.fetch.build_cache import made_once
 from buildtools.fetch.node import run_node
 from buildtools.fetch.parts import RESVG, obtain, sha256_of
-from buildtools.paths import CACHE, SITE
 
 MANIFEST = "app.webmanifest"
 PAPER = "#fbfaf6"

@@ -7,7 +7,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from buildtools.cli.build_error import BuildError
+from buildtools.common.build_error import BuildError
+from buildtools.common.paths import ROOT, SITE
 from buildtools.fetch.parts import TEMML, obtain
 from buildtools.page.bundle import FOLDER, STYLES, Modules
 from buildtools.page.csp import policy
@@ -15,7 +16,6 @@ from buildtools.page.listing import BUILD_DIGITS, Listing
 from buildtools.page.prerender import still
 from buildtools.page.template import fill, json_for_html
 from buildtools.page.typeset import typeset
-from buildtools.paths import ROOT, SITE
 from buildtools.pyodide.memory_snapshot import FILE, RAW
 
 NOT_YET = "?" * BUILD_DIGITS

@@ -10,9 +10,9 @@ import gzip
 import json
 from pathlib import Path
 
+from buildtools.common.paths import CACHE
 from buildtools.fetch.build_cache import made_once
 from buildtools.fetch.parts import sha256_of
-from buildtools.paths import CACHE
 
 FOLDER = "file"
 WORTH_COMPRESSING = 0.95

@@ -9,11 +9,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+from buildtools.common.paths import CACHE, SITE
 from buildtools.fetch.archives import unpack
 from buildtools.fetch.build_cache import made_once
 from buildtools.fetch.node import run_node
 from buildtools.fetch.parts import DOM, obtain, sha256_of
-from buildtools.paths import CACHE, SITE
 
 DRAWN = ("lib", "store", "ui", "views")
 """Folders of the page whose modules draw."""

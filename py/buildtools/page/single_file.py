@@ -13,8 +13,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from buildtools.cli.build_error import BuildError
-from buildtools.cli.console import say
+from buildtools.common.build_error import BuildError
+from buildtools.common.console import say
 from buildtools.page.csp import one_file_policy
 from buildtools.page.payload import packed
 

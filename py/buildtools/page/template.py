@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from buildtools.cli.build_error import BuildError
+from buildtools.common.build_error import BuildError
 
 TOKEN = re.compile(r"<!--build:([\w-]+)-->")
 

@@ -10,7 +10,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from buildtools.cli.build_error import BuildError
+from buildtools.common.build_error import BuildError
 from buildtools.fetch.archives import read_member
 from buildtools.fetch.node import run_node
 

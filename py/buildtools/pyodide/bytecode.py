@@ -6,12 +6,12 @@ The official ones hold sources only, which each visitor's browser would compile 
 from dataclasses import dataclass
 from pathlib import Path
 
-from buildtools.cli.console import say
+from buildtools.common.console import say
+from buildtools.common.paths import CACHE
 from buildtools.fetch.archives import unpack
 from buildtools.fetch.build_cache import made_once
 from buildtools.fetch.node import run_node
 from buildtools.fetch.parts import PYODIDE, obtain, sha256_of
-from buildtools.paths import CACHE
 from buildtools.pyodide import excluded_modules
 
 PROGRAM = Path(__file__).with_name("compile_archive.py")

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from deflate import gzip_compress
 
-from buildtools.cli.console import say
+from buildtools.common.console import say
+from buildtools.common.paths import CACHE, SITE
 from buildtools.fetch.build_cache import made_once
 from buildtools.fetch.node import run_node
 from buildtools.fetch.parts import sha256_of
-from buildtools.paths import CACHE, SITE
 
 FOLDER = Path(__file__).with_name("snapshot")
 FILE = "python.snapshot"

@@ -13,9 +13,9 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from buildtools.cli.build_error import BuildError
+from buildtools.common.build_error import BuildError
+from buildtools.common.paths import SITE
 from buildtools.fetch.esbuild import esbuild_in, run_esbuild
-from buildtools.paths import SITE
 from buildtools.pyodide.wasm import imports_of, with_exports
 
 WASM, SCRIPT, LOADER = "pyodide.asm.wasm", "pyodide.asm.mjs", "pyodide.mjs"

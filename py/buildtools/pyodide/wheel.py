@@ -5,8 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from buildtools.cli.build_error import BuildError, explain_output
-from buildtools.paths import ROOT
+from buildtools.common.build_error import BuildError, explain_output
+from buildtools.common.paths import ROOT
 
 
 def build_wheel(folder: Path) -> Path:

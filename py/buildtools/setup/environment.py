@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from buildtools.cli.build_error import BuildError, explain_output
+from buildtools.common.build_error import BuildError, explain_output
 from buildtools.setup.pythons import find_python
 
 ROOT = Path(__file__).resolve().parents[3]

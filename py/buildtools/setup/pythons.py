@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from buildtools.cli.build_error import BuildError
+from buildtools.common.build_error import BuildError
 
 VERSIONS = ("3.13", "3.12", "3.14")  # what the pinned packages have wheels for, best first
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from buildtools.paths import SITE
+from buildtools.common.paths import SITE
 from learnscope.api.bridge import ALL, OPS
 from learnscope.session.snapshot import to_plain
 from learnscope.usercode import overrides

@@ -7,8 +7,8 @@ from threading import Thread
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from buildtools.cli.build_error import BuildError
 from buildtools.cli.serve import make_server
+from buildtools.common.build_error import BuildError
 from buildtools.page.single_file import write_single
 from tests.site.access.test_firefox import EXECUTABLE, forward_and_backprop_work
 from tests.site.support.firefox import Firefox

@@ -10,7 +10,7 @@ from threading import Thread
 from typing import Any
 
 from buildtools.cli.serve import HOST, Handler, Server
-from buildtools.paths import ROOT
+from buildtools.common.paths import ROOT
 
 COPIED = ("site", "py", "build.py", "pyproject.toml", "README.md", "LICENSE")
 LINKED = (".venv", ".cache")

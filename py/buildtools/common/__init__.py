@@ -1,0 +1,1 @@
+"""Name what all of the tools use: folders, failures, words for the console."""

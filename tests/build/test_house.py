@@ -1,0 +1,27 @@
+"""The laws that hold the house together: imports, names, sizes, prose."""
+
+import pytest
+
+from tests.build.house.imports import rings
+from tests.build.house.laws import LAWS, listed
+from tests.build.house.prose import sentences
+
+
+@pytest.mark.parametrize("law", LAWS)
+def test_a_law_of_the_house_is_kept(law: str) -> None:
+    found = LAWS[law]()
+    known = listed(law)
+    new = [f"{name}\n    ({why})" for name, why in sorted(found.items()) if name not in known]
+    cured = sorted(known - {*found})
+    assert not new, f"{law}:\n" + "\n".join(new)
+    assert not cured, "take off the list (python -m tests.build.house):\n" + "\n".join(cured)
+
+
+def test_every_ring_of_imports_is_found_once() -> None:
+    edges = {("a", "b"), ("b", "c"), ("c", "a"), ("c", "d"), ("e", "e")}
+    assert rings(edges) == [("a", "b", "c", "a"), ("e", "e")]
+
+
+def test_sentences_end_at_full_stops_and_blank_lines() -> None:
+    text = "Find it, e.g. here.  Then\nstop. Again\n\nLast"
+    assert sentences(text) == ["Find it, e.g. here.", "Then stop.", "Again", "Last"]
