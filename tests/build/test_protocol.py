@@ -4,8 +4,8 @@ from dataclasses import is_dataclass
 
 import pytest
 
+from buildtools.common.paths import ROOT
 from buildtools.page.protocol_types import generated
-from buildtools.paths import ROOT
 from learnscope.protocol.parsing import FIELDS, REQUESTS
 from learnscope.protocol.request import TRAITS
 

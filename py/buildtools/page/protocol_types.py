@@ -23,8 +23,8 @@ from typing import (
     is_typeddict,
 )
 
-from buildtools.cli.console import say
-from buildtools.paths import ROOT, SITE
+from buildtools.common.console import say
+from buildtools.common.paths import ROOT, SITE
 from learnscope.common.arrays import Array
 from learnscope.protocol import answers, demo_answers, snapshots
 from learnscope.protocol.commands import COMMANDS
