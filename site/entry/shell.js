@@ -3,6 +3,7 @@
 
 import {fromFolder} from '../host/folder.js';
 import {overHttp} from '../host/http.js';
+import {copyRequest} from '../python/request-copy.js';
 import {createHoldup} from './load-errors.js';
 import {drawCurtain} from './reveal.js';
 
@@ -55,6 +56,9 @@ const ready = page.then(opened => ((snapshot = opened.snapshot), opened.ready));
 ready.catch(() => {});
 window.learnscope = {
   ready,
-  request: request => page.then(opened => opened.request(request)),
+  request: async request => {
+    const wanted = copyRequest(request); // before anything is waited for: the caller may change it
+    return (await page).request(wanted);
+  },
   snapshot: () => snapshot(),
 };

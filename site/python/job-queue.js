@@ -5,6 +5,9 @@
  * @typedef {{run: () => Promise<T>, key?: string, promise: Promise<T>, settle: (promise: Promise<T>) => void}} Job
  */
 
+/** Starts a job at once. What it throws before its first pause rejects too. @template T @param {() => Promise<T>} run */
+const start = async run => run();
+
 /** @template T */
 export function createQueue() {
   /** @type {Job<T>[]} */
@@ -15,7 +18,7 @@ export function createQueue() {
     if (busy) return;
     busy = true;
     for (let job = waiting.shift(); job; job = waiting.shift()) {
-      const result = job.run();
+      const result = start(job.run);
       job.settle(result);
       await result.catch(() => {});
     }

@@ -5,6 +5,7 @@
 // and {id, snapshot} or {id, error}. {dead} means that Python itself has broken down.
 
 import {boot, finish} from '../boot/boot.js';
+import {plainAnswer} from './plain-answer.js';
 
 /** @typedef {import('../boot/boot.js').Given} Given */
 
@@ -49,7 +50,7 @@ async function start(given) {
       const plain = answered.toJs({dict_converter: Object.fromEntries, create_pyproxies: false});
       answered.destroy();
       asked?.destroy?.();
-      return withNulls(plain);
+      return plainAnswer(plain);
     };
     Object.assign(globalThis, {pyodide}); // for tests and for the curious, in the browser's console
     self.postMessage({ready: true});
@@ -82,19 +83,6 @@ function answer(id, request) {
   } catch (error) {
     self.postMessage({dead: String(error)});
   }
-}
-
-/**
- * Pyodide makes undefined of None; the page's word for "not computed" is null.
- * @param {any} value
- * @returns {any}
- */
-function withNulls(value) {
-  if (value === undefined) return null;
-  if (Array.isArray(value)) return value.map(withNulls);
-  if (typeof value !== 'object' || ArrayBuffer.isView(value)) return value;
-  for (const key in value) value[key] = withNulls(value[key]);
-  return value;
 }
 
 self.postMessage({here: true});

@@ -38,7 +38,7 @@ def described(value: object) -> str:
         return written(value) if abs(value) < 1e40 else "a huge number"
     if isinstance(value, Mapping):
         return "an object"
-    if isinstance(value, list | tuple | np.ndarray):
+    if isinstance(value, list | tuple | np.ndarray | memoryview):
         return "a list"
     return f"something of type {type(value).__name__}"
 

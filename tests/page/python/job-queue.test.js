@@ -47,3 +47,13 @@ test('a job that fails does not hold up the next', async () => {
   await assert.rejects(failing, /no/);
   assert.equal(await next, 'yes');
 });
+
+test('a job that throws before its first pause does not hold up the next', async () => {
+  const queue = createQueue();
+  const failing = queue.add(() => {
+    throw new Error('at once');
+  });
+  const next = queue.add(async () => 'yes');
+  await assert.rejects(failing, /at once/);
+  assert.equal(await next, 'yes');
+});

@@ -55,6 +55,29 @@ BAD: dict[str, tuple[str, str]] = {
     "missing field": ("{op: 'set_weight', layer: 1, to: 0, value: 1}", "needs from"),
     "unknown field": ("{op: 'forward', fast: true}", "does not take"),
     "a function": ("{op: 'set_input', index: 0, value: () => 1}", "plain data"),
+    "a Map": ("new Map([['op', 'forward']])", "A request is an object"),
+    "a Set in a field": ("{op: 'set_inputs', values: new Set([1])}", "“values” is a Set"),
+    "a Map in a field": ("{op: 'load', network: new Map()}", "“network” is a Map"),
+    "a date": ("{op: 'set_input', index: 0, value: new Date()}", "“value” is a Date"),
+    "a BigInt": ("{op: 'set_input', index: 0, value: 1n}", "“value” is a BigInt"),
+    "a buffer": ("{op: 'load', network: new ArrayBuffer(8)}", "“network” is an ArrayBuffer"),
+    "numbers for a number": (
+        "{op: 'set_input', index: 0, value: new Float64Array(2)}",
+        "must be a number, not a list",
+    ),
+    "a nest": (
+        "{op: 'load', network: Array(2000).fill().reduce(inner => [inner], [])}",
+        "“network” is nested too deeply",
+    ),
+    "itself": ("(() => { const r = {op: 'load'}; r.network = r; return r; })()", "holds itself"),
+    "an endless list": (
+        "{op: 'set_inputs', values: Array(4294967295)}",
+        "ten million values at most",
+    ),
+    "a getter that throws": (
+        "{op: 'set_input', index: 0, get value() { throw new Error('x'); }}",
+        "plain data only",
+    ),
     "no layers": ("{op: 'load', network: {layers: []}}", "at least one layer"),
     "wrong shape": (
         "{op: 'load', network: {layers: [{weights: [[1, 2]], biases: [0, 0],"
@@ -81,6 +104,40 @@ def test_a_bad_request_is_answered_with_a_sentence_and_changes_nothing(
     assert error.endswith(".")
     assert snapshot(app) == before
     assert app.evaluate("learnscope.request({op: 'snapshot'})") == before
+
+
+def test_a_request_is_what_it_was_when_it_was_made(app: Page) -> None:
+    """Who changes it afterwards changes nothing, and nothing waits for ever."""
+    inputs = app.evaluate("""async () => {
+      const request = {op: 'set_input', index: 0, value: 0.25};
+      const first = learnscope.request(request);
+      request.value = 0.75;
+      const second = learnscope.request(request);
+      delete request.op;
+      return (await Promise.all([first, second])).map(({inputs}) => inputs[0]);
+    }""")
+    assert inputs == [0.25, 0.75]
+    assert app.evaluate("learnscope.request({op: 'forward'})")["cost_value"] is not None
+
+
+def test_what_is_refused_takes_nothing_back(app: Page) -> None:
+    """Python and its history live on."""
+    app.evaluate("learnscope.request({op: 'set_input', index: 0, value: 0.125})")
+    for request, _ in BAD.values():
+        app.evaluate(f"learnscope.request({request}).catch(() => {{}})")
+    assert snapshot(app)["can_step_back"]
+    assert app.evaluate("learnscope.request({op: 'step_back'})")["inputs"][0] != 0.125
+
+
+def test_whole_numbers_of_any_size_are_plain_numbers(app: Page) -> None:
+    """JSON knows no others."""
+    got = app.evaluate("""async () => {
+      const seeded = await learnscope.request({op: 'new_weights', seed: 2 ** 53 - 1});
+      const choices = await learnscope.request({op: 'choices'});
+      return [JSON.stringify(seeded), JSON.stringify(choices)];
+    }""")
+    assert json.loads(got[0])["seed"] == 2**53 - 1
+    assert str(2**53 - 1) in got[1]
 
 
 def test_every_op_and_query_can_be_asked_for_by_other_programs(app: Page) -> None:
