@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from learnscope.api.bridge import ALL, OPS, QUERIES, Bridge
 from learnscope.demos.registry import FIGURES as KINDS
 from learnscope.demos.registry import Figures
-from learnscope.figure.places import HOW_MANY
+from learnscope.figure.places import READERS
 from learnscope.session.snapshot import to_plain
 
 type Request = dict[str, Any]
@@ -201,7 +201,7 @@ def test_every_hostile_value_in_every_field_is_answered(op: str, beginning: str)
             assert_answered(bridge, {"op": op, **good, spoilt: value})
 
 
-@pytest.mark.parametrize("kind", HOW_MANY)
+@pytest.mark.parametrize("kind", READERS)
 @pytest.mark.parametrize("query", [name for name in QUERIES if "place" in QUERIES[name]])
 def test_places_that_are_not_there_are_answered(query: str, kind: str) -> None:
     bridge = begun("learned")

@@ -18,7 +18,7 @@ from learnscope.demos.digit_data import pictures, right
 from learnscope.demos.permutation import reordered
 from learnscope.demos.pretrained import SIZES, Nursery
 from learnscope.demos.seeds_demo import SEEDS, derangement
-from learnscope.figure.places import place_of
+from learnscope.figure.places import place_of, weight_key
 from learnscope.nn.network import Network
 
 SIDES = ("left", "right")
@@ -111,11 +111,11 @@ class Guessing:
             return {"ready": False, "share": self._nursery.share(SEEDS), **self._scored()}
         pair, now = self.networks(), self._round
         row, column = divmod(now.pixel, 8)
-        place = place_of(f"weight-1-{now.neuron}-{now.pixel}", pair[0], SIZES[0])
+        place = place_of(weight_key(1, now.neuron, now.pixel), pair[0], SIZES[0])
         return {
             "ready": True,
             "share": 1.0,
-            "place": place.place,
+            "place": place.key,
             "name": f"from pixel {row + 1}, {column + 1} to hidden {now.neuron + 1}",
             "weights": [float(each[0].weights[now.neuron, now.pixel]) for each in pair],
             "verdict": self._verdict(pair),

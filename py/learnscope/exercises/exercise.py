@@ -4,7 +4,6 @@ A z or an a is that of the network as it is. A delta, a gradient or a new value 
 the one just made, where a Backprop has led here, else the one that Backprop would make.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +11,7 @@ import numpy as np
 
 from learnscope.common.errors import Problem, choice, described
 from learnscope.figure.narration import Numbers
+from learnscope.figure.places import place_of
 from learnscope.figure.state import State
 from learnscope.figure.stepping import Walk
 from learnscope.nn import backprop as calculus
@@ -24,9 +24,6 @@ QUANTITIES = {
     "bias": {"gradient": "the gradient", "new": "the new value"},
 }
 """What there is to work out at each kind of place, with what it is called."""
-
-N = r"-(0|[1-9][0-9]{0,4})"
-PLACE = re.compile(f"(neuron|bias){N}{N}|(weight){N}{N}{N}")
 
 
 class Exercise:
@@ -152,16 +149,18 @@ class Exercise:
 
 
 def parsed(state: State, place: object) -> tuple[str, int, int, int | None]:
-    """The kind, the layer (from 1), the neuron and the source that a place's key names."""
-    match = PLACE.fullmatch(place) if isinstance(place, str) else None
-    if match:
-        kind, layer, index, *source = (part for part in match.groups() if part is not None)
-        depth, j, i = int(layer), int(index), int(source[0]) if source else None
-        if 1 <= depth <= len(state.network):
-            of = state.network[depth - 1]
-            if j < of.n_out and (i is None or i < of.n_in):
-                return kind, depth, j, i
-    raise Problem(f"There is no neuron, weight or bias {described(place)} in this network.")
+    """Read a place's key: the kind, the layer (from 1), the neuron, and a weight's source.
+
+    Raises:
+        Problem: the key names no neuron, weight or bias of this network.
+    """
+    try:
+        at = place_of(place, state.network, len(state.inputs))
+    except Problem:
+        at = None
+    if at is None or at.kind not in QUANTITIES:
+        raise Problem(f"There is no neuron, weight or bias {described(place)} in this network.")
+    return at.kind, at.layer, at.index, at.from_ if at.kind == "weight" else None
 
 
 def step_of(state: State) -> Walk:

@@ -4,8 +4,9 @@ All of it is about the network as it is and about the step that Backprop would m
 large network the first neurons of each layer are asked, and what else they need is given.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import starmap
 from typing import Any
 
 from learnscope.common.errors import count
@@ -23,6 +24,7 @@ from learnscope.exercises.solution import (
 )
 from learnscope.explain.forward import BRACKET
 from learnscope.figure.narration import Numbers
+from learnscope.figure.places import bias_key, neuron_key, weight_key
 from learnscope.figure.state import State
 from learnscope.figure.stepping import Walk
 from learnscope.nn.activations import ACTIVATIONS
@@ -91,27 +93,27 @@ def asked_neurons(state: State) -> int:
     return 1
 
 
-def neurons(state: State) -> Iterator[str]:
-    """The places of the neurons that are asked."""
+def neurons(state: State) -> Iterator[tuple[int, int]]:
+    """Yield the layer and index of each neuron that is asked."""
     most = asked_neurons(state)
     for layer in asked_layers(state):
         for j in range(min(most, state.network[layer - 1].n_out)):
-            yield f"neuron-{layer}-{j}"
+            yield layer, j
 
 
 def parts_of(state: State) -> Iterator[tuple[str, Iterator[Formula]]]:
     """The formulas of each part of the worksheet."""
-    last, places = len(state.network), list(neurons(state))
-    weights = [f"weight-{last}-0-0", *(["weight-1-0-0"] if last > 1 else [])]
+    last, asked = len(state.network), list(neurons(state))
+    weights = [weight_key(last, 0, 0), *([weight_key(1, 0, 0)] if last > 1 else [])]
 
-    def of(keys: list[str], *quantities: str) -> Iterator[Formula]:
+    def of(keys: Iterable[str], *quantities: str) -> Iterator[Formula]:
         return (formula(Exercise(state, key, each)) for key in keys for each in quantities)
 
-    yield "Forward", of(places, "z", "a")
+    yield "Forward", of(starmap(neuron_key, asked), "z", "a")
     yield "Guess and cost", guess_and_cost(state)
-    backwards = sorted(places, key=lambda place: -int(place.split("-")[1]))
-    yield "Errors, from the outputs back", of(backwards, "delta")
-    yield "Gradients", of([*weights, f"bias-{last}-0"], "gradient")
+    backwards = sorted(asked, key=lambda place: -place[0])
+    yield "Errors, from the outputs back", of(starmap(neuron_key, backwards), "delta")
+    yield "Gradients", of([*weights, bias_key(last, 0)], "gradient")
     yield "New values", of(weights, "new")
 
 

@@ -97,8 +97,8 @@ def back_sections(at: Place, step: Moment, most: int) -> list[Section]:
             new = float(step.after[layer - 1].weights[index, at.from_])
             return [
                 gradient.weight_slope(step, layer, index, at.from_),
-                gradient.chain(step, at.place, layer, index, at.from_, most),
-                gradient.new_value(step, at.place, old, slope, new),
+                gradient.chain(step, at.key, layer, index, at.from_, most),
+                gradient.new_value(step, at.key, old, slope, new),
             ]
         case "bias":
             old = step.bias(layer, index)
@@ -106,8 +106,8 @@ def back_sections(at: Place, step: Moment, most: int) -> list[Section]:
             new = float(step.after[layer - 1].biases[index])
             return [
                 gradient.bias_slope(step, layer, index),
-                gradient.chain(step, at.place, layer, index, None, most),
-                gradient.new_value(step, at.place, old, slope, new),
+                gradient.chain(step, at.key, layer, index, None, most),
+                gradient.new_value(step, at.key, old, slope, new),
             ]
         case "guess" | "target":
             return [gradient.output_blame(step, index, most)]

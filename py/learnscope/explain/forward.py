@@ -3,9 +3,10 @@
 import numpy as np
 
 from learnscope.explain.expression import Expression, Number, Product, Sum, folded, linked
-from learnscope.explain.linked_values import Moment, neuron_place
+from learnscope.explain.linked_values import Moment
 from learnscope.explain.sections import Line, Section, curve, symbols, worked_out
 from learnscope.explain.symbols import read
+from learnscope.figure.places import bias_key, neuron_key, weight_key
 from learnscope.nn.costs import COSTS, Cost
 
 MOST_TERMS = 6
@@ -21,13 +22,13 @@ def weighted_input(of: Moment, layer: int, index: int, most: int) -> Section:
     n_in = of.size(layer - 1)
     shown = range(min(n_in, most))
     terms = [
-        linked(f"weight-{layer}-{index}-{i}", f"w_{{{i + 1}}}")
+        linked(weight_key(layer, index, i), f"w_{{{i + 1}}}")
         + " "
-        + linked(neuron_place(layer - 1, i), f"a_{{{i + 1}}}")
+        + linked(neuron_key(layer - 1, i), f"a_{{{i + 1}}}")
         for i in shown
     ]
     dots = [r"\dots"] if n_in > len(shown) else []
-    bias = linked(f"bias-{layer}-{index}", "b")
+    bias = linked(bias_key(layer, index), "b")
     first = symbols(f"z = {' + '.join([*terms, *dots, bias])}")
     text = "Every number that comes in, times its weight, all added up, and the bias on top."
     if not (of.knows(layer) and of.knows(layer - 1)):
@@ -120,8 +121,8 @@ def function_name(symbol: str) -> str:
 
 def carried(of: Moment, layer: int, to: int, from_: int) -> Section:
     """What one connection brings to the neuron at its end."""
-    w = linked(f"weight-{layer}-{to}-{from_}", "w")
-    a = linked(neuron_place(layer - 1, from_), "a")
+    w = linked(weight_key(layer, to, from_), "w")
+    a = linked(neuron_key(layer - 1, from_), "a")
     names = of.name(layer - 1, from_), of.name(layer, to)
     text = f"The activation of {names[0]}, times this weight, is its part of z of {names[1]}."
     first = symbols(rf"{w} \cdot {a}")

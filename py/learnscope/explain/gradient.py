@@ -16,9 +16,10 @@ from learnscope.explain.expression import (
     linked,
 )
 from learnscope.explain.forward import BRACKET, cost_formula, function_name, indexed
-from learnscope.explain.linked_values import Moment, neuron_place
+from learnscope.explain.linked_values import Moment
 from learnscope.explain.sections import Line, Section, symbols, worked_out
 from learnscope.explain.symbols import read
+from learnscope.figure.places import LEARNING_RATE, neuron_key
 from learnscope.nn.costs import COSTS
 
 MOST_PATHS = 4_000
@@ -27,7 +28,7 @@ MOST_PATHS = 4_000
 
 def delta(of: Moment, layer: int, index: int, most: int) -> Section:
     """δ = ∂C/∂z: what the neuron is blamed for, times the slope of f where it stands."""
-    place = neuron_place(layer, index)
+    place = neuron_key(layer, index)
     prime = rf"{function_name(of.activation(layer).symbol)}'(z)"
     if layer == of.layers:
         text = "How the cost changes with this output’s activation, times the slope of f at z."
@@ -84,8 +85,8 @@ def weight_slope(of: Moment, layer: int, to: int, from_: int) -> Section:
     """∂C/∂w = a · δ."""
     assert of.gradients
     value = float(of.gradients[layer - 1].d_weights[to, from_])
-    a = linked(neuron_place(layer - 1, from_), "a")
-    d = linked(neuron_place(layer, to), r"\delta")
+    a = linked(neuron_key(layer - 1, from_), "a")
+    d = linked(neuron_key(layer, to), r"\delta")
     first = symbols(rf"\frac{{\partial C}}{{\partial w}} = {a} \cdot {d}")
     right = Product((of.a(layer - 1, from_), of.delta(layer, to)))
     text = (
@@ -97,7 +98,7 @@ def weight_slope(of: Moment, layer: int, to: int, from_: int) -> Section:
 
 def bias_slope(of: Moment, layer: int, index: int) -> Section:
     """∂C/∂b = δ."""
-    d = linked(neuron_place(layer, index), r"\delta")
+    d = linked(neuron_key(layer, index), r"\delta")
     first = symbols(rf"\frac{{\partial C}}{{\partial b}} = {d}")
     text = "A bias is added to z as it is, so its slope is the neuron’s δ itself."
     lines = (first, *worked_out(of.delta(layer, index), of.delta(layer, index).value()))
@@ -188,7 +189,7 @@ def new_value(of: Moment, place: str, old: Number, slope: float, new: float) -> 
         rf"{left} = {linked(place, letter)} - \eta \cdot "
         rf"\frac{{\partial C}}{{\partial {letter}}}"
     )
-    rate = Number(of.state.learning_rate, "learning-rate")
+    rate = Number(of.state.learning_rate, LEARNING_RATE)
     right = Sum((old, Minus(Product((rate, Number(slope))))))
     text = "Against the slope, so that the cost falls; a little, as the learning rate says."
     return Section("How it moves", text, (first, *worked_out(right, new)))

@@ -7,6 +7,7 @@ import numpy as np
 
 from learnscope.common.formatting import neuron_name
 from learnscope.explain.expression import Number
+from learnscope.figure.places import bias_key, guess_key, neuron_key, target_key, weight_key
 from learnscope.figure.state import State
 from learnscope.nn.activations import ACTIVATIONS, Activation
 from learnscope.nn.backprop import LayerGradients
@@ -50,44 +51,44 @@ class Moment:
     def a(self, layer: int, index: int) -> Number:
         """An activation, or an input."""
         values = self.state.inputs if layer == 0 else self.state.passes[layer - 1].a[0]
-        return Number(float(values[index]), neuron_place(layer, index))
+        return Number(float(values[index]), neuron_key(layer, index))
 
     def z(self, layer: int, index: int) -> Number:
         """A weighted input."""
-        return Number(float(self.state.passes[layer - 1].z[0, index]), neuron_place(layer, index))
+        return Number(float(self.state.passes[layer - 1].z[0, index]), neuron_key(layer, index))
 
     def weight(self, layer: int, to: int, from_: int) -> Number:
         """A weight."""
         value = self.state.network[layer - 1].weights[to, from_]
-        return Number(float(value), f"weight-{layer}-{to}-{from_}")
+        return Number(float(value), weight_key(layer, to, from_))
 
     def bias(self, layer: int, index: int) -> Number:
         """A bias."""
-        return Number(float(self.state.network[layer - 1].biases[index]), f"bias-{layer}-{index}")
+        return Number(float(self.state.network[layer - 1].biases[index]), bias_key(layer, index))
 
     def guess(self, index: int) -> Number:
         """One output's guess."""
         assert self.state.guess is not None
-        return Number(float(self.state.guess[index]), f"guess-{index}")
+        return Number(float(self.state.guess[index]), guess_key(index))
 
     def target(self, index: int) -> Number:
         """One output's target."""
-        return Number(float(self.state.targets[index]), f"target-{index}")
+        return Number(float(self.state.targets[index]), target_key(index))
 
     def delta(self, layer: int, index: int) -> Number:
         """∂C/∂z of a neuron."""
         assert self.gradients
         value = self.gradients[layer - 1].delta[0, index]
-        return Number(float(value), neuron_place(layer, index))
+        return Number(float(value), neuron_key(layer, index))
 
     def slope_of_f(self, layer: int, index: int) -> Number:
         """f′(z) of a neuron."""
         value = self.slopes_of_f[layer - 1][index]
-        return Number(float(value), neuron_place(layer, index))
+        return Number(float(value), neuron_key(layer, index))
 
     def blame(self, index: int) -> Number:
         """∂C/∂a of an output."""
-        return Number(float(self.blames[index]), neuron_place(self.layers, index))
+        return Number(float(self.blames[index]), neuron_key(self.layers, index))
 
     @cached_property
     def slopes_of_f(self) -> list[np.ndarray]:
@@ -102,11 +103,6 @@ class Moment:
         """∂C/∂a of every output."""
         state = self.state
         return COSTS[state.cost].gradient(state.passes[-1].a, state.targets[np.newaxis])[0]
-
-
-def neuron_place(layer: int, index: int) -> str:
-    """Where the figure shows a neuron or an input."""
-    return f"input-{index}" if layer == 0 else f"neuron-{layer}-{index}"
 
 
 def step_of(state: State) -> Moment | None:

@@ -8,7 +8,7 @@ from learnscope.common.arrays import Array
 from learnscope.common.errors import Problem
 from learnscope.common.formatting import shown
 from learnscope.explain.linked_values import Moment
-from learnscope.figure.places import Place
+from learnscope.figure.places import Place, bias_key, weight_key
 from learnscope.nn.gradient_check import NUDGE, Finding, cost_near, finding, parameters
 from learnscope.nn.gradient_check import Place as Where
 from learnscope.nn.network import Network
@@ -30,7 +30,7 @@ def proof(at: Place, step: Moment) -> dict[str, Any]:
         cost_near(state.network, where, examples(step), state.cost, x) for x in (NUDGE, -NUDGE)
     )
     return {
-        "place": at.place,
+        "place": at.key,
         "derived": found.derived,
         "measured": found.measured,
         "nudge": NUDGE,
@@ -145,7 +145,7 @@ def nudge_curve(at: Place, step: Moment, reach: float = 2.0) -> dict[str, Any]:
     here = float(costs[CURVE_POINTS // 2])
     tangent = here + slope * offsets
     return {
-        "place": at.place,
+        "place": at.key,
         "values": own + offsets,
         "costs": np.array(costs),
         "tangent": tangent,
@@ -180,8 +180,7 @@ def parameter(at: Place) -> Where:
 def key_of(where: Where) -> str:
     """The page's key for a parameter."""
     depth, kind, index = where
-    name = "weight" if kind == "weights" else "bias"
-    return "-".join([name, str(depth + 1), *map(str, index)])
+    return (weight_key if kind == "weights" else bias_key)(depth + 1, *index)
 
 
 def value_at(network: Network, where: Where) -> float:

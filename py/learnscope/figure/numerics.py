@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from learnscope.common.errors import Problem
 from learnscope.common.formatting import neuron_name
+from learnscope.figure.places import bias_key, neuron_key, weight_key
 from learnscope.nn.activations import ACTIVATIONS
 from learnscope.nn.backprop import LayerGradients
 from learnscope.nn.network import LayerPass, Network
@@ -45,7 +46,7 @@ def trouble_of(network: Network, passes: tuple[LayerPass, ...]) -> Trouble | Non
             )
         name = "outputs" if depth == len(network) - 1 else f"neurons of layer {depth + 1}"
         return Trouble(
-            f"neuron-{depth + 1}-0", f"All {name} {why} Nothing can be learned like this."
+            neuron_key(depth + 1, 0), f"All {name} {why} Nothing can be learned like this."
         )
     return None
 
@@ -73,7 +74,7 @@ def check_passes(passes: tuple[LayerPass, ...], layers: int, after_step: bool) -
         index = first(~np.isfinite(z) | ~np.isfinite(a))
         if index is not None:
             name = neuron_name(layer, layers, index[-1])
-            raise too_large("Forward", f"neuron-{layer}-{index[-1]}", name, after_step)
+            raise too_large("Forward", neuron_key(layer, index[-1]), name, after_step)
 
 
 def check_gradients(gradients: tuple[LayerGradients, ...]) -> None:
@@ -85,20 +86,23 @@ def check_gradients(gradients: tuple[LayerGradients, ...]) -> None:
         index = first(np.asarray(~fine.all(axis=0)))
         if index is not None:
             name = f"the slopes of {neuron_name(depth + 1, layers, index[0])}"
-            raise too_large("Backprop", f"neuron-{depth + 1}-{index[0]}", name)
+            raise too_large("Backprop", neuron_key(depth + 1, index[0]), name)
 
 
 def check_network(network: Network) -> None:
     """Raise Problem at the first weight or bias, from the last layer on, that is not finite."""
     for depth in reversed(range(len(network))):
         layer = network[depth]
-        for kind, values in (("weight", layer.weights), ("bias", layer.biases)):
+        for kind, values, key in (
+            ("weight", layer.weights, weight_key),
+            ("bias", layer.biases, bias_key),
+        ):
             index = first(~np.isfinite(values))
             if index is not None:
                 raise Problem(
                     f"This step would make a {kind} too large to hold, so nothing was changed. "
                     "Make the learning rate smaller.",
-                    "-".join([kind, str(depth + 1), *map(str, index)]),
+                    key(depth + 1, *index),
                 )
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from learnscope.figure.narration import Numbers, sentence
+from learnscope.figure.places import bias_key, guess_key, neuron_key, weight_key
 from learnscope.figure.stepping import Mark, Walk
 
 
@@ -102,16 +103,15 @@ def partial(walk: Walk) -> dict[str, Any] | None:
 def places(walk: Walk) -> list[str]:
     """The things in the figure that the last step was about, by the keys the page knows them by."""
     phase, layer, j, i, _ = walk.mark
-    neuron = f"neuron-{layer}-{j}"
+    neuron = neuron_key(layer, j)
     if walk.grain == "layer":
-        return [f"neuron-{layer}-{n}" for n in range(walk.base.network[layer - 1].n_out)]
+        return [neuron_key(layer, n) for n in range(walk.base.network[layer - 1].n_out)]
     if phase in ("guess", "blame"):
-        return [neuron, f"guess-{j}"]
+        return [neuron, guess_key(j)]
     if walk.grain == "neuron":
-        return [neuron, f"bias-{layer}-{j}"]
+        return [neuron, bias_key(layer, j)]
     if phase == "back":
-        return [f"neuron-{layer + 1}-{i}", f"weight-{layer + 1}-{i}-{j}", neuron]
+        return [neuron_key(layer + 1, i), weight_key(layer + 1, i, j), neuron]
     if i >= 0:
-        source = f"input-{i}" if layer == 1 else f"neuron-{layer - 1}-{i}"
-        return [source, f"weight-{layer}-{j}-{i}", neuron]
-    return [neuron, f"bias-{layer}-{j}"] if "bias" in phase else [neuron]
+        return [neuron_key(layer - 1, i), weight_key(layer, j, i), neuron]
+    return [neuron, bias_key(layer, j)] if "bias" in phase else [neuron]

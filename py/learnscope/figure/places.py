@@ -1,21 +1,59 @@
-"""The places in the figure, by the keys that the page knows them by, such as "weight-1-0-2"."""
+"""Places in the figure, and the keys that the page knows them by, such as "weight-1-0-2".
+
+Keys are made here and read here, and nowhere else. Layers count from 1 (0 is the inputs), neurons,
+inputs and outputs from 0.
+"""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from learnscope.common.errors import Problem, described
 from learnscope.common.formatting import neuron_name
 from learnscope.nn.network import Network
 
-KEY = re.compile(r"(input|target|guess|neuron|bias|weight|cost)((?:-\d{1,7})*)")
-HOW_MANY = {"cost": 0, "input": 1, "target": 1, "guess": 1, "neuron": 2, "bias": 2, "weight": 3}
+COST = "cost"
+LEARNING_RATE = "learning-rate"
+
+INDEX = r"-(0|[1-9]\d{0,6})"
+KEY = re.compile(rf"([a-z]+)(?:{INDEX})?(?:{INDEX})?(?:{INDEX})?")
+
+
+def input_key(index: int) -> str:
+    """Name an input."""
+    return f"input-{index}"
+
+
+def target_key(index: int) -> str:
+    """Name an output's target."""
+    return f"target-{index}"
+
+
+def guess_key(index: int) -> str:
+    """Name an output's guess."""
+    return f"guess-{index}"
+
+
+def neuron_key(layer: int, index: int) -> str:
+    """Name a neuron; in layer 0, an input."""
+    return input_key(index) if layer == 0 else f"neuron-{layer}-{index}"
+
+
+def bias_key(layer: int, index: int) -> str:
+    """Name a neuron's bias."""
+    return f"bias-{layer}-{index}"
+
+
+def weight_key(layer: int, to: int, from_: int) -> str:
+    """Name the weight into neuron ``to`` of a layer, from neuron from_ of the layer before."""
+    return f"weight-{layer}-{to}-{from_}"
 
 
 @dataclass(frozen=True)
 class Place:
     """A thing in the figure. layer counts from 1, index and from_ (the other end) from 0."""
 
-    place: str
+    key: str
     kind: str
     name: str
     layer: int = 0
@@ -29,35 +67,85 @@ class Place:
 
 
 def place_of(key: object, network: Network, n_in: int) -> Place:
-    """The place with that key.
+    """Find the place with that key in a network of n_in inputs.
 
     Raises:
         Problem: there is no such place in this network.
     """
     found = KEY.fullmatch(key) if isinstance(key, str) else None
-    numbers = [int(n) for n in found[2].split("-")[1:]] if found else []
-    sizes = [n_in, *(layer.n_out for layer in network)]
-    layers = len(network)
-    if found and len(numbers) == HOW_MANY[found[1]]:
-        kind = found[1]
-        match kind, numbers:
-            case "cost", []:
-                return Place(kind, kind, "cost")
-            case "input", [i] if i < n_in:
-                return Place(found[0], kind, f"input {i + 1}", 0, i)
-            case (("target" | "guess"), [k]) if k < sizes[-1]:
-                name = f"target {k + 1}" if kind == "target" else f"guess for output {k + 1}"
-                return Place(found[0], kind, name, layers, k)
-            case (("neuron" | "bias"), [layer, j]) if 1 <= layer <= layers and j < sizes[layer]:
-                name = neuron_name(layer, layers, j)
-                name = f"bias of {name}" if kind == "bias" else name
-                return Place(found[0], kind, name, layer, j)
-            case "weight", [layer, j, i] if (
-                1 <= layer <= layers and j < sizes[layer] and i < sizes[layer - 1]
-            ):
-                name = (
-                    f"weight from {neuron_name(layer - 1, layers, i)} "
-                    f"to {neuron_name(layer, layers, j)}"
-                )
-                return Place(found[0], kind, name, layer, j, i)
+    if found and found[1] in READERS:
+        numbers = tuple(int(n) for n in found.groups()[1:] if n is not None)
+        place = READERS[found[1]](numbers, [n_in, *(layer.n_out for layer in network)])
+        if place:
+            return place
     raise Problem(f"There is no place {described(key)} in this network.")
+
+
+# -- reading: each kind of place from the numbers in its key and the sizes of all layers
+
+
+def _cost(numbers: tuple[int, ...], _sizes: list[int]) -> Place | None:
+    return None if numbers else Place(COST, "cost", "cost")
+
+
+def _input(numbers: tuple[int, ...], sizes: list[int]) -> Place | None:
+    match numbers:
+        case (i,) if i < sizes[0]:
+            return Place(input_key(i), "input", f"input {i + 1}", 0, i)
+    return None
+
+
+def _target(numbers: tuple[int, ...], sizes: list[int]) -> Place | None:
+    match numbers:
+        case (k,) if k < sizes[-1]:
+            return Place(target_key(k), "target", f"target {k + 1}", len(sizes) - 1, k)
+    return None
+
+
+def _guess(numbers: tuple[int, ...], sizes: list[int]) -> Place | None:
+    match numbers:
+        case (k,) if k < sizes[-1]:
+            return Place(guess_key(k), "guess", f"guess for output {k + 1}", len(sizes) - 1, k)
+    return None
+
+
+def _neuron(numbers: tuple[int, ...], sizes: list[int]) -> Place | None:
+    match numbers:
+        case (layer, j) if 1 <= layer < len(sizes) and j < sizes[layer]:
+            name = neuron_name(layer, len(sizes) - 1, j)
+            return Place(neuron_key(layer, j), "neuron", name, layer, j)
+    return None
+
+
+def _bias(numbers: tuple[int, ...], sizes: list[int]) -> Place | None:
+    neuron = _neuron(numbers, sizes)
+    if neuron is None:
+        return None
+    layer, j = neuron.layer, neuron.index
+    return Place(bias_key(layer, j), "bias", f"bias of {neuron.name}", layer, j)
+
+
+def _weight(numbers: tuple[int, ...], sizes: list[int]) -> Place | None:
+    match numbers:
+        case (layer, j, i) if 1 <= layer < len(sizes) and j < sizes[layer] and i < sizes[layer - 1]:
+            layers = len(sizes) - 1
+            name = weight_name(layers, layer, j, i)
+            return Place(weight_key(layer, j, i), "weight", name, layer, j, i)
+    return None
+
+
+READERS: dict[str, Callable[[tuple[int, ...], list[int]], Place | None]] = {
+    "cost": _cost,
+    "input": _input,
+    "target": _target,
+    "guess": _guess,
+    "neuron": _neuron,
+    "bias": _bias,
+    "weight": _weight,
+}
+
+
+def weight_name(layers: int, layer: int, to: int, from_: int) -> str:
+    """Say which weight it is, in a network of so many layers: "weight from input 1 to output 2"."""
+    ends = neuron_name(layer - 1, layers, from_), neuron_name(layer, layers, to)
+    return f"weight from {ends[0]} to {ends[1]}"

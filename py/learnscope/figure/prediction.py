@@ -10,6 +10,7 @@ from random import Random
 import numpy as np
 
 from learnscope.common.formatting import neuron_name, shown, trimmed
+from learnscope.figure.places import guess_key, weight_key, weight_name
 from learnscope.figure.state import State
 from learnscope.nn.network import Network
 
@@ -64,8 +65,7 @@ def _chosen(state: State) -> tuple[int, int, int]:
 
 
 def _weight_name(network: Network, layer: int, to: int, from_: int) -> str:
-    names = (neuron_name(layer - 1, len(network), from_), neuron_name(layer, len(network), to))
-    return f"the weight from {names[0]} to {names[1]}"
+    return f"the {weight_name(len(network), layer, to, from_)}"
 
 
 def _which_way(state: State) -> Question | None:
@@ -77,7 +77,7 @@ def _which_way(state: State) -> Question | None:
     return Question(
         f"Before you look: {name} is {shown(value)}. Which way will Backprop move it?",
         (("up", "up"), ("down", "down")),
-        f"weight-{layer}-{to}-{from_}",
+        weight_key(layer, to, from_),
     )
 
 
@@ -121,7 +121,7 @@ def _which_output(state: State) -> Question | None:
     what = "be the largest" if before is None else "rise most"
     last = len(state.network)
     choices = tuple((str(k), neuron_name(last, last, k)) for k in range(len(after)))
-    return Question(f"Before you look: which output’s guess will {what}?", choices, "guess-0")
+    return Question(f"Before you look: which output’s guess will {what}?", choices, guess_key(0))
 
 
 def _output_it_is(state: State, choice: str) -> Verdict:

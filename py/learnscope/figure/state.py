@@ -8,6 +8,7 @@ from learnscope.common.arrays import Array
 from learnscope.datasets.dataset import scaling_of
 from learnscope.datasets.tasks import Task
 from learnscope.figure.numerics import check_gradients, check_network, check_passes, too_large
+from learnscope.figure.places import COST
 from learnscope.nn import backprop as calculus
 from learnscope.nn import network as networks
 from learnscope.nn.backprop import LayerGradients
@@ -83,7 +84,7 @@ class State:
             cost = calculus.cost_value(self.cost, state.passes, self.targets[np.newaxis])
         state = replace(state, cost_value=cost, before=None, gradients=None)
         if not finite(cost, state.cost_change or 0.0):
-            raise too_large("Forward", "cost", "the cost", after_step=self.before is not None)
+            raise too_large("Forward", COST, "the cost", after_step=self.before is not None)
         return state
 
     def slopes(self) -> tuple[LayerGradients, ...]:

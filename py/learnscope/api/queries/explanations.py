@@ -28,7 +28,7 @@ def of_place(session: Session, place: object, unfold: object = None) -> dict[str
     at = _place(session, place)
     now, learning = _in_sight(session, at)
     note = OTHER_PYTHON if set(overrides.installed()) & set(overrides.SOURCES) else ""
-    return {**explained(at.place, now, learning, unfold is True), "note": note}
+    return {**explained(at.key, now, learning, unfold is True), "note": note}
 
 
 def of_slope(session: Session, place: object) -> dict[str, Any]:
