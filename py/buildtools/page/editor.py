@@ -10,8 +10,8 @@ from pathlib import Path
 from buildtools.common.console import say
 from buildtools.common.paths import CACHE
 from buildtools.fetch.archives import unpack
-from buildtools.fetch.build_cache import made_once
-from buildtools.fetch.esbuild import esbuild_in, run_esbuild
+from buildtools.fetch.build_cache import cached_file
+from buildtools.fetch.esbuild import run_esbuild
 from buildtools.fetch.parts import EDITOR, ESBUILD, obtain, sha256_of
 
 ENTRY = Path(__file__).with_name("editor.mjs")
@@ -28,18 +28,17 @@ def editor_script(cache: Path = CACHE) -> Path:
     Raises:
         BuildError: a part can't be had, or the entry asks for something that is not there.
     """
-    parts = [part.sha256 for part in (ESBUILD, *EDITOR)]
-    return made_once(SCRIPT, [*parts, sha256_of(ENTRY), *OPTIONS], _bundle, cache)
+    parts = [ESBUILD.version, *(part.sha256 for part in EDITOR)]
+    return cached_file(SCRIPT, [*parts, sha256_of(ENTRY), *OPTIONS], _bundle, cache)
 
 
 def _bundle(folder: Path) -> Path:
     """Put the script together in a folder that has all packages where esbuild looks for them."""
     say("Putting the editor together")
-    esbuild = esbuild_in(folder)
     for part in EDITOR:
         package = folder / "node_modules" / part.name
         package.parent.mkdir(parents=True, exist_ok=True)
         unpack(obtain(part), folder / part.file).rename(package)
     shutil.copyfile(ENTRY, folder / ENTRY.name)
-    run_esbuild(esbuild, ENTRY.name, *OPTIONS, f"--outfile={SCRIPT}", cwd=folder)
+    run_esbuild(ENTRY.name, *OPTIONS, f"--outfile={SCRIPT}", cwd=folder)
     return folder / SCRIPT

@@ -15,7 +15,7 @@ from buildtools.common.build_error import BuildError
 from buildtools.common.console import say
 from buildtools.common.paths import CACHE, SITE
 from buildtools.fetch.archives import read_file, unpack
-from buildtools.fetch.build_cache import made_once
+from buildtools.fetch.build_cache import cached_file
 from buildtools.fetch.node import run_node
 from buildtools.fetch.parts import RESVG, obtain, sha256_of
 
@@ -52,7 +52,7 @@ def icons(cache: Path = CACHE) -> dict[str, bytes]:
     svg = (SITE / "icon.svg").read_text("utf-8")
     pictures = [{"svg": on_paper(svg, icon.around), "width": icon.width} for icon in ICONS]
     inputs = [RESVG.sha256, sha256_of(SCRIPT), json.dumps(pictures)]
-    made = made_once("icons.tar", inputs, lambda place: _drawn(pictures, place), cache)
+    made = cached_file("icons.tar", inputs, lambda place: _drawn(pictures, place), cache)
     return {icon.file: read_file(made, icon.file) for icon in ICONS}
 
 

@@ -3,20 +3,20 @@
 import base64
 import json
 import re
-import tomllib
 from pathlib import Path
 from typing import Any
 
-from buildtools.common.build_error import BuildError
-from buildtools.common.paths import ROOT, SITE
+from buildtools.common.paths import SITE
 from buildtools.fetch.parts import TEMML, obtain
 from buildtools.page.bundle import FOLDER, STYLES, Modules
+from buildtools.page.core_answers import core_answers
 from buildtools.page.csp import policy
 from buildtools.page.listing import BUILD_DIGITS, Listing
-from buildtools.page.prerender import still
+from buildtools.page.prerender import prerendered
 from buildtools.page.template import fill, json_for_html
 from buildtools.page.typeset import typeset
 from buildtools.pyodide.memory_snapshot import FILE, RAW
+from buildtools.pyodide.wheel import project_version
 
 NOT_YET = "?" * BUILD_DIGITS
 """Stands for the version while that is being found out."""
@@ -46,12 +46,12 @@ def page(listing: Listing, manifest: dict[str, Any], shell: str) -> str:
     """The page's text."""
     template = with_hashed_names((SITE / "index.html").read_text("utf-8"), listing)
     modules = json_for_html({"integrity": integrity(listing)})
-    first, offered = first_snapshot(), tasks()
+    answers = core_answers()
     values = {
         "essay": (SITE / "texts" / "en" / "essay.html").read_text("utf-8").strip(),
-        **still(first, offered),
-        "first-snapshot": json_for_html(first),
-        "tasks": json_for_html(offered),
+        **prerendered(answers),
+        "first-snapshot": json_for_html(answers["first"]),
+        "tasks": json_for_html(answers["tasks"]),
         "manifest": json_for_html(manifest),
         "integrity": modules,
         "shell": shell,
@@ -79,36 +79,12 @@ def integrity(listing: Listing) -> dict[str, str]:
     }
 
 
-def first_snapshot() -> Any:
-    """What the figure shows before Python has started in the browser: computed by the same core.
-
-    Raises:
-        BuildError: the core fails.
-    """
-    try:
-        from learnscope.api.bridge import first_snapshot as compute
-
-        return compute()
-    except Exception as error:
-        raise BuildError(
-            f"The core can't compute the first snapshot: {type(error).__name__}: {error}."
-        ) from error
-
-
-def tasks() -> Any:
-    """What the menu of tasks offers, so that it is there before Python has started."""
-    from learnscope.session.commands.usercode import tasks as told
-
-    return told()
-
-
 def manifest(listing: Listing, runtime: Path, snapshot_id: str) -> dict[str, Any]:
     """What the page loads besides what it names itself, and from where.
 
     There are two ways to start Python; of each it says which files are needed for it, and which
     are loaded when Python is ready.
     """
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     wasm, stdlib, lock, taken, *modules = (
         f"runtime/{name}"
         for name in (
@@ -120,7 +96,7 @@ def manifest(listing: Listing, runtime: Path, snapshot_id: str) -> dict[str, Any
     rest = [path for path in wheels if not path.startswith("runtime/learnscope-")]
     paths = sorted(listing.files)
     return {
-        "version": project["version"],
+        "version": project_version(),
         "build": NOT_YET,
         "runtime": [with_raw(listing, path) for path in paths if is_runtime(path)],
         "worker": listing.told("worker.js"),

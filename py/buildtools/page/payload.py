@@ -11,7 +11,7 @@ import json
 from pathlib import Path
 
 from buildtools.common.paths import CACHE
-from buildtools.fetch.build_cache import made_once
+from buildtools.fetch.build_cache import cached_file
 from buildtools.fetch.parts import sha256_of
 
 FOLDER = "file"
@@ -32,7 +32,7 @@ def payload(path: str, file: Path, cache: Path = CACHE) -> bytes:
         return script
 
     inputs = [path, sha256_of(file), sha256_of(Path(__file__))]
-    return made_once("payload.js", inputs, make, cache).read_bytes()
+    return cached_file("payload.js", inputs, make, cache).read_bytes()
 
 
 def binary_call(path: str, data: bytes) -> str:

@@ -1,4 +1,4 @@
-"""Typeset the formulas when building: LaTeX in elements of class `tex` becomes MathML.
+"""Typeset formulas when building: LaTeX in elements of class `tex` becomes MathML.
 
 `<span class="tex">` is set within the line, `<div class="tex">` on a line of its own. Temml does
 the work, in the pinned Node; the visitor's browser gets only MathML.
@@ -7,12 +7,16 @@ the work, in the pinned Node; the visitor's browser gets only MathML.
 import html
 import json
 import re
-import tempfile
 from pathlib import Path
 
 from buildtools.common.build_error import BuildError
+from buildtools.common.paths import CACHE
 from buildtools.fetch.archives import read_member
+from buildtools.fetch.build_cache import cached_file
 from buildtools.fetch.node import run_node
+from buildtools.fetch.parts import sha256_of
+
+SCRIPT = Path(__file__).with_name("typeset.mjs")
 
 ELEMENT = re.compile(
     r"""(?P<start><(?P<tag>span|div)\b[^>]*\bclass="(?:[^"]*\s)?tex(?:\s[^"]*)?"[^>]*>)"""
@@ -21,12 +25,13 @@ ELEMENT = re.compile(
 )
 
 
-def typeset(page: str, temml: Path) -> str:
-    """The page with its formulas as MathML.
+def typeset(page: str, temml: Path, cache: Path = CACHE) -> str:
+    """Replace the formulas of a page by MathML.
 
     Args:
         page: HTML.
         temml: Temml's npm tarball.
+        cache: the folder of the cache.
 
     Raises:
         BuildError: a formula is not good LaTeX, or has a tag in it; the sentence names it.
@@ -38,18 +43,26 @@ def typeset(page: str, temml: Path) -> str:
             raise BuildError(f"The formula “{element['latex']}” has a tag in it (write &lt;).")
         latex = html.unescape(element["latex"]).strip()
         formulas.append({"latex": latex, "display": element["tag"] == "div"})
-    results = iter(_render(formulas, temml) if formulas else [])
+    results = iter(_rendered(formulas, temml, cache) if formulas else [])
     return ELEMENT.sub(lambda element: element["start"] + next(results) + element["end"], page)
 
 
-def _render(formulas: list[dict[str, object]], temml: Path) -> list[str]:
-    with tempfile.TemporaryDirectory() as folder:
-        module = Path(folder, "temml.mjs")
+def _rendered(formulas: list[dict[str, object]], temml: Path, cache: Path) -> list[str]:
+    """Render formulas, or take them out of the cache.
+
+    Raises:
+        BuildError: one of them is not good LaTeX.
+    """
+    given = json.dumps(formulas)
+
+    def render(folder: Path) -> Path:
+        module, results = folder / "temml.mjs", folder / "results.json"
         module.write_bytes(read_member(temml, "dist/temml.mjs"))
-        answer = run_node(
-            Path(__file__).with_name("typeset.mjs"), module, stdin=json.dumps(formulas)
-        )
-    rendered = json.loads(answer)
+        results.write_text(run_node(SCRIPT, module, stdin=given), "utf-8")
+        return results
+
+    inputs = [sha256_of(temml), sha256_of(SCRIPT), given]
+    rendered = json.loads(cached_file("formulas.json", inputs, render, cache).read_text("utf-8"))
     for formula, result in zip(formulas, rendered, strict=True):
         if "error" in result:
             raise BuildError(
@@ -59,10 +72,10 @@ def _render(formulas: list[dict[str, object]], temml: Path) -> list[str]:
 
 
 def _without_style(mathml: str) -> str:
-    """Without what page.css says of every formula on a line of its own.
+    """Drop the style that page.css has for every formula on a line of its own.
 
     Raises:
-        BuildError: there is more, and the page's policy allows no style in an attribute.
+        BuildError: there is another, and the page's policy allows no style in an attribute.
     """
     plain = mathml.replace(' style="display:block math;"', "")
     if ' style="' in plain:

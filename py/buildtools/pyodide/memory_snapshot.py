@@ -1,4 +1,4 @@
-"""The snapshot that the page starts Python from: NumPy and the core imported, ready to run.
+"""Take the memory snapshot that the page starts Python from, with NumPy and the core imported.
 
 It is made in the pinned Node, with a clock and random numbers that stand still, so that the same
 inputs give the same bytes. site/boot/image.js describes the file, site/boot/restored.js uses it.
@@ -13,34 +13,34 @@ from deflate import gzip_compress
 
 from buildtools.common.console import say
 from buildtools.common.paths import CACHE, SITE
-from buildtools.fetch.build_cache import made_once
+from buildtools.fetch.build_cache import cached_file
 from buildtools.fetch.node import run_node
 from buildtools.fetch.parts import sha256_of
 
 FOLDER = Path(__file__).with_name("snapshot")
 FILE = "python.snapshot"
 RAW = "python.raw.wasm"
-"""The same uncompressed, for hosts that compress better; of a type that those do compress."""
+"""Name of the uncompressed snapshot; its suffix is of a type that hosts compress."""
 SHARED = ("image.js", "libraries.js", "unzip.js")
-"""Modules of the page that the maker uses too."""
+"""Modules of the page that `make.mjs` imports too."""
 ID_DIGITS = 16
 LEVEL = 10  # of 12; the two above it take twice the time for a fifth of a per cent
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A snapshot's file, compressed, and a name for all that it was made from."""
+    """Hold a snapshot's file, compressed, and a name for all that it was made from."""
 
     file: Path
     id: str
 
     def raw(self) -> bytes:
-        """The same, not compressed."""
+        """Read the snapshot uncompressed."""
         return gzip.decompress(self.file.read_bytes())
 
 
 def snapshot(runtime: Path, cache: Path = CACHE) -> Snapshot:
-    """The snapshot of a runtime folder, out of the cache if it has been made before.
+    """Take the snapshot of a runtime folder, or find it in the cache.
 
     Args:
         runtime: the folder as it will be served: Pyodide, the standard library and the wheels.
@@ -53,7 +53,7 @@ def snapshot(runtime: Path, cache: Path = CACHE) -> Snapshot:
     inputs = sorted(f"{path.name} {sha256_of(path)}" for path in files)
     name = hashlib.sha256("\n".join(inputs).encode()).hexdigest()[:ID_DIGITS]
 
-    def make(folder: Path) -> Path:
+    def taken(folder: Path) -> Path:
         say("Taking the snapshot")
         raw, made = folder / "raw", folder / FILE
         wheels = sorted(runtime.glob("*.whl"))
@@ -62,5 +62,5 @@ def snapshot(runtime: Path, cache: Path = CACHE) -> Snapshot:
         made.write_bytes(gzip_compress(raw.read_bytes(), LEVEL))
         return made
 
-    made = made_once(FILE, [*inputs, sha256_of(Path(__file__))], make, cache)
+    made = cached_file(FILE, [*inputs, sha256_of(Path(__file__))], taken, cache)
     return Snapshot(made, name)

@@ -1,21 +1,24 @@
-"""Pyodide without what nothing here asks for, and its script so that browsers compile it once.
+"""Trim Pyodide to what is used here, and let browsers compile its script once.
 
-Pyodide can be linked against by any package, so that it exports all of CPython and of the C and
-C++ libraries, some 8,500 names, and brings along all that Emscripten can do for C: sound, windows,
-WebGL. A browser reads all of that, and makes an object for each name, whenever Python starts. Who
-asks is NumPy's side modules, which import what they need, and scripts, in which a name then stands.
-Of the WebAssembly the functions and data themselves stay where they are.
+Pyodide can be linked against by any package. It exports all of CPython and of the C and C++
+libraries, some 8,500 names, and brings along all that Emscripten can do for C: sound, windows,
+WebGL. A browser reads all of that, and makes an object for each name, whenever Python starts. Two
+kinds of users remain: NumPy's side modules, which import what they need, and scripts, in which a
+name then stands. The functions and data of the WebAssembly stay as they are.
 """
 
 import re
 import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Collection
 from pathlib import Path
 
 from buildtools.common.build_error import BuildError
-from buildtools.common.paths import SITE
-from buildtools.fetch.esbuild import esbuild_in, run_esbuild
+from buildtools.common.paths import CACHE, SITE
+from buildtools.fetch.build_cache import cached_file
+from buildtools.fetch.esbuild import run_esbuild
+from buildtools.fetch.parts import ESBUILD, sha256_of
+from buildtools.pyodide import wasm
 from buildtools.pyodide.wasm import imports_of, with_exports
 
 WASM, SCRIPT, LOADER = "pyodide.asm.wasm", "pyodide.asm.mjs", "pyodide.mjs"
@@ -25,7 +28,7 @@ FUNCTION = "async function _createPyodideModule(moduleArg={}){"
 END = ";return moduleRtn}"
 EXPORT = "export default _createPyodideModule;"
 
-LIBRARY = re.compile(r"var wasmImports=\{([\w$,:]+)\};")  # what WebAssembly may import, by name
+LIBRARY = re.compile(r"var wasmImports=\{([\w$,:]+)\};")  # offered to WebAssembly, by name
 SIGNATURE = re.compile(r'(?<![\w$.])([\w$]+)\.sig="\w*";')
 HANDED_OUT = re.compile(r'Module\["([\w$]+)"\]=\1;')
 TAKEN_OVER = re.compile(r'([\w$]+)=Module\["\1"\]=wasmExports\d*\["([\w$]+)"\];')
@@ -37,7 +40,7 @@ MEMBER = re.compile(r'(?:\.|\[")([\w$]+)')
 WEBGL = re.compile(r"emscripten_gl[A-Z]\w*")
 ABSENT = 'function absent(){throw new Error("This Python has no WebGL.")}absent.sig="v";'
 
-# What happens at every start, and is of no use in a worker.
+# Done at every start, and of no use in a worker.
 WINDOWS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -68,59 +71,74 @@ AS_A_MODULE = (
 EXPECTED = (LIBRARY, SIGNATURE, HANDED_OUT, TAKEN_OVER, *WINDOWS, PLACE, SHARED, EVAL)
 
 
-def make_leaner(runtime: Path, numpy: Path) -> None:
-    """Leave out of Pyodide's two files what neither NumPy nor a script here asks for.
+def trim(runtime: Path, numpy: Path, cache: Path = CACHE) -> None:
+    """Replace Pyodide's two large files in a folder by trimmed ones.
+
+    Args:
+        runtime: a folder with Pyodide's files.
+        numpy: the wheel of NumPy, whose side modules import from Pyodide.
 
     Raises:
-        BuildError: they are not made as expected.
+        BuildError: the files are not made as expected.
     """
-    main = (runtime / WASM).read_bytes()
-    asked = {name for wasm in (main, *side_modules(numpy)) for name in imports_of(wasm)}
     others = [
         (runtime / LOADER).read_text("utf-8"),
         *scripts(SITE / "boot", Path(__file__).with_name("snapshot")),
     ]
-    script = leaner((runtime / SCRIPT).read_text("utf-8"), asked, others)
-    names = {name for text in (script, *others) for name in WORD.findall(text)}
-    names |= {name.removeprefix("_") for name in names} | asked
-    (runtime / WASM).write_bytes(with_exports(main, names.__contains__))
-    (runtime / SCRIPT).write_text(script, "utf-8", newline="\n")
+    words = sorted({word for text in others for word in WORD.findall(text)})
+    files = [runtime / WASM, runtime / SCRIPT, numpy, Path(__file__), Path(wasm.__file__)]
+    inputs = [ESBUILD.version, *map(sha256_of, files), *words]
+
+    def trimmed_files(folder: Path) -> Path:
+        main = (runtime / WASM).read_bytes()
+        imported = {name for each in (main, *side_modules(numpy)) for name in imports_of(each)}
+        script = trimmed_script((runtime / SCRIPT).read_text("utf-8"), imported, words)
+        names = {*WORD.findall(script), *words}
+        names |= {name.removeprefix("_") for name in names} | imported
+        archive = folder / "trimmed.zip"
+        with zipfile.ZipFile(archive, "w") as out:
+            out.writestr(WASM, with_exports(main, names.__contains__))
+            out.writestr(SCRIPT, script)
+        return archive
+
+    with zipfile.ZipFile(cached_file("pyodide.zip", inputs, trimmed_files, cache)) as made:
+        for name in (WASM, SCRIPT):
+            (runtime / name).write_bytes(made.read(name))
 
 
 def side_modules(wheel: Path) -> list[bytes]:
-    """The WebAssembly in a wheel."""
+    """Read all WebAssembly in a wheel."""
     with zipfile.ZipFile(wheel) as archive:
         return [archive.read(name) for name in archive.namelist() if name.endswith(".so")]
 
 
 def scripts(*folders: Path) -> list[str]:
-    """The scripts in some folders."""
+    """Read the scripts in some folders."""
     return [path.read_text("utf-8") for folder in folders for path in sorted(folder.glob("*.*js"))]
 
 
-def leaner(script: str, asked: set[str], others: Iterable[str]) -> str:
-    """The script `pyodide.asm.mjs`, without what nobody asks for.
+def trimmed_script(script: str, imported: set[str], elsewhere: Collection[str]) -> str:
+    """Trim the script `pyodide.asm.mjs`.
 
-    A browser passes over a function until it is called, and then reads it again; one in
-    parentheses it takes to be called soon, and compiles it at once.
+    A browser passes over a function until it is called, and then reads it again. The function is
+    put into parentheses: such a one is expected to be called soon, and compiled at once.
 
     Args:
         script: as Pyodide has it.
-        asked: the names of what WebAssembly imports.
-        others: the other scripts that may ask for something.
+        imported: the names of what WebAssembly imports.
+        elsewhere: the words in other scripts, any of which may be a name that they ask for.
 
     Raises:
-        BuildError: it is not made as expected.
+        BuildError: the script is not made as expected.
     """
     beginning, _, rest = script.partition(FUNCTION)
     body, _, end = rest.rpartition(END)
     if beginning.strip() or end.removeprefix(";").strip() != EXPORT:
-        raise BuildError("Pyodide's own script is not one function any more: see leaner.py.")
+        raise BuildError("Pyodide's script is not one function any more: see trim_pyodide.py.")
     for pattern in EXPECTED:
         if not pattern.search(body):
-            raise BuildError(f"Pyodide's own script has no {pattern.pattern} now: see leaner.py.")
-    elsewhere = WORD.findall(" ".join(others))
-    body = without_library(body, asked)
+            raise BuildError(f"Pyodide's script has no {pattern.pattern} now: see trim_pyodide.py.")
+    body = without_library(body, imported)
     wanted = {*elsewhere, *MEMBER.findall(HANDED_OUT.sub("", body))}
     body = HANDED_OUT.sub(lambda found: found[0] * (found[1] in wanted), body)
     for pattern in (*WINDOWS, PLACE):
@@ -135,12 +153,14 @@ def leaner(script: str, asked: set[str], others: Iterable[str]) -> str:
     return f"const _createPyodideModule=({FUNCTION}{body}{END});\n{EXPORT}\n"
 
 
-def without_library(body: str, asked: set[str]) -> str:
-    """The body of the function without what it could give to WebAssembly and nobody imports."""
+def without_library(body: str, imported: set[str]) -> str:
+    """Drop from the function's body what it offers to WebAssembly and nothing imports."""
     given = LIBRARY.findall(body)[0].split(",")
     pairs = [(entry.split(":")[0], entry.split(":")[-1]) for entry in given]
     kept = {
-        name: "absent" if WEBGL.fullmatch(name) else value for name, value in pairs if name in asked
+        name: "absent" if WEBGL.fullmatch(name) else value
+        for name, value in pairs
+        if name in imported
     }
     library = ",".join(f"{name}:{value}" for name, value in kept.items())
     body = LIBRARY.sub(lambda _: f"var wasmImports={{{library}}};", body)
@@ -149,18 +169,19 @@ def without_library(body: str, asked: set[str]) -> str:
 
 
 def without_unused(body: str) -> str:
-    """The body of a function without what is declared there and not used.
+    """Drop from the function's body what is declared there and not used.
 
-    To esbuild it is a module's.
+    esbuild does it, to which the body is given as a module.
+
+    Raises:
+        BuildError: what esbuild made can't be a function's body again.
     """
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        source, made = folder / "body.mjs", folder / "made.mjs"
+        source, made = Path(name, "body.mjs"), Path(name, "made.mjs")
         source.write_text(f"let moduleArg=globalThis.given;{body};export{{moduleRtn}}", "utf-8")
-        arguments = (source.name, *AS_A_MODULE, f"--outfile={made.name}")
-        run_esbuild(esbuild_in(folder), *arguments, cwd=folder)
+        run_esbuild(source.name, *AS_A_MODULE, f"--outfile={made.name}", cwd=Path(name))
         text = made.read_text("utf-8").strip()
     start, end = "var moduleArg=globalThis.given;", "export{moduleRtn};"
     if start not in text or not text.endswith(end):
-        raise BuildError("esbuild made something else of Pyodide's own script: see leaner.py.")
+        raise BuildError("esbuild made something else of Pyodide's script: see trim_pyodide.py.")
     return text.replace(start, "").removesuffix(end).removesuffix(";")

@@ -1,16 +1,59 @@
-"""Our own wheel, built by hatchling as pyproject.toml says."""
+"""Build our own wheel with hatchling, as pyproject.toml says."""
 
+import importlib.metadata
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 from buildtools.common.build_error import BuildError, explain_output
-from buildtools.common.paths import ROOT
+from buildtools.common.paths import CACHE, ROOT
+from buildtools.fetch.build_cache import cached_file
+from buildtools.fetch.parts import sha256_of
+
+CORE = ROOT / "py" / "learnscope"
+DESCRIPTION = ("pyproject.toml", "README.md", "LICENSE", ".gitignore")
+"""Files outside the core that what is in the wheel depends on."""
 
 
-def build_wheel(folder: Path) -> Path:
-    """Build learnscope's wheel into a folder; the same sources give the same bytes.
+def build_wheel(cache: Path = CACHE) -> Path:
+    """Build learnscope's wheel, or take it out of the cache.
+
+    The same sources give the same bytes. Installers expect it under `wheel_name()`.
+
+    Raises:
+        BuildError: hatchling could not build it.
+    """
+    description = [sha256_of(ROOT / name) for name in DESCRIPTION]
+    inputs = [*core_hashes(), *description, importlib.metadata.version("hatchling")]
+    return cached_file("learnscope.whl", inputs, run_hatchling, cache)
+
+
+def core_hashes() -> list[str]:
+    """List the core's files, modules and data, each with its checksum."""
+    files = [path for path in sorted(CORE.rglob("*")) if is_source(path)]
+    return [f"{path.relative_to(ROOT).as_posix()} {sha256_of(path)}" for path in files]
+
+
+def is_source(path: Path) -> bool:
+    """Tell whether a file of the core gets into the wheel."""
+    return path.is_file() and path.suffix != ".pyc"
+
+
+def project_version() -> str:
+    """Read learnscope's version from pyproject.toml."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    return str(project["version"])
+
+
+def wheel_name() -> str:
+    """Name our wheel as installers expect it."""
+    return f"learnscope-{project_version()}-py3-none-any.whl"
+
+
+def run_hatchling(folder: Path) -> Path:
+    """Build the wheel into a folder.
 
     Raises:
         BuildError: hatchling could not build it.
@@ -24,8 +67,8 @@ def build_wheel(folder: Path) -> Path:
         encoding="utf-8",
         check=False,
     )
-    wheels = list(folder.glob("learnscope-*.whl"))
-    if done.returncode or len(wheels) != 1:
+    wheel = folder / wheel_name()
+    if done.returncode or not wheel.exists():
         reason = explain_output(done.stderr or done.stdout)
         raise BuildError(f"The learnscope wheel could not be built: {reason}.")
-    return wheels[0]
+    return wheel

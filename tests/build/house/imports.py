@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from buildtools.common.paths import ROOT
-from buildtools.fetch.esbuild import esbuild_in, run_esbuild
+from buildtools.fetch.esbuild import run_esbuild
 from tests.build.house.sources import files, relative, tree_of
 
 type Edges = set[tuple[str, str]]
@@ -123,7 +123,7 @@ def script_edges() -> Edges:
         told = Path(folder, "meta.json")
         options = ("--bundle", "--splitting", "--format=esm", f"--outdir={folder}/out")
         arguments = (*ENTRIES, *options, f"--metafile={told}", "--log-level=error")
-        run_esbuild(esbuild_in(Path(folder)), *arguments, cwd=ROOT / "site")
+        run_esbuild(*arguments, cwd=ROOT / "site")
         inputs = json.loads(told.read_text("utf-8"))["inputs"]
     return {
         (importer, imported["path"])
