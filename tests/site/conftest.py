@@ -7,17 +7,17 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from buildtools.cli.browsers import find_chromium
 from buildtools.cli.serve import make_server
 from buildtools.common.paths import DIST
+from tests.site.support.chromium import ARGUMENTS
 from tests.site.support.hosting import Host
 from tests.site.support.waiting import use_it
 from tests.site.support.watching import Watch
 
 use_it()
-expect.set_options(timeout=15_000)  # six browsers may share two cores
 
 
 @pytest.fixture(scope="session")
@@ -57,7 +57,7 @@ def browser() -> Iterator[Browser]:
     """Real Chromium."""
     chromium = find_chromium()
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        running = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield running
         running.close()
 

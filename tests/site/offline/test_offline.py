@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from buildtools.cli.browsers import find_chromium, find_firefox, in_ci
 from tests.site.loading.test_restored import WAY
+from tests.site.support.chromium import ARGUMENTS
 from tests.site.support.figure import assert_true
 from tests.site.support.firefox import Firefox
 from tests.site.support.hosting import Host
@@ -26,7 +27,7 @@ def lasting(browser: Browser, tmp_path: Path) -> Iterator[BrowserContext]:
     context = browser.browser_type.launch_persistent_context(
         tmp_path / "profile",
         executable_path=find_chromium(),
-        args=["--no-sandbox"],
+        args=ARGUMENTS,
         reduced_motion="reduce",
     )
     yield context

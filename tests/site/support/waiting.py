@@ -1,34 +1,86 @@
-"""Playwright waits for an expression by `eval` in the page, which the page's policy forbids.
+"""Look often at what a test waits for, so that it goes on as soon as it can.
 
-This asks again and again from outside instead, which no policy concerns.
+Playwright waits for an expression by `eval` in the page, which the page's policy forbids, and looks
+only twice a second at what an assertion waits for.
 """
 
 import time
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
-from playwright.sync_api import JSHandle, Page
+from playwright.sync_api import Error, JSHandle, Page
+from playwright.sync_api._generated import LocatorAssertions
 
-PAUSE = 8  # ms, half of a frame
+PATIENCE = 15_000
+"""Milliseconds that an assertion waits at most: several browsers may share two cores."""
+
+CLOSE = 2_000
+"""Milliseconds up to which Playwright looks every 100 ms, instead of every 500."""
+
+PAUSE = 8
+"""Milliseconds between two looks at an expression: half of a frame."""
+
+LOOKS = 60
+"""Looks at an expression within the page, before the test checks the time."""
+
+WATCH = """async ([given, pause, looks]) => {
+  for (let look = 1; ; look++) {
+    let value = (EXPRESSION);
+    if (typeof value === 'function') value = value(given);
+    if (await value || look === looks) return value;
+    await scheduler.postTask(() => {}, {delay: pause});
+  }
+}"""
+"""Look at an expression until it is true. A test may have stopped the page's timers, but the
+scheduler goes on."""
+
+GONE = "Execution context was destroyed"
 
 
 def wait_for_function(
     page: Page, expression: str, *, arg: Any = None, timeout: float = 30_000
 ) -> JSHandle:
-    """What an expression or a function of `arg` gives, once it is true.
+    """Wait until an expression or a function of `arg` is true, and return its value.
 
     Raises:
         AssertionError: it did not become true in time (milliseconds).
     """
     deadline = time.monotonic() + timeout / 1000
+    watch = WATCH.replace("EXPRESSION", expression)
     while True:
-        value = page.evaluate_handle(expression, arg)
-        if value.evaluate("value => Boolean(value)"):
-            return value
-        value.dispose()
+        try:
+            value = page.evaluate_handle(watch, [arg, PAUSE, LOOKS])
+            if value.evaluate("value => Boolean(value)"):
+                return value
+            value.dispose()
+        except Error as error:  # the page was left while it was looked at
+            if GONE not in error.message:
+                raise
         assert time.monotonic() < deadline, f"this never became true: {expression}"
-        page.wait_for_timeout(PAUSE)
+
+
+def looking_often(assertion: Callable[..., None]) -> Callable[..., None]:
+    """Repeat an assertion that waits in short turns until it holds or its time is over."""
+
+    @wraps(assertion)
+    def repeated(self: LocatorAssertions, *args: Any, **options: Any) -> None:
+        __tracebackhide__ = True
+        deadline = time.monotonic() + options.pop("timeout", PATIENCE) / 1000
+        while True:
+            left = max(1, (deadline - time.monotonic()) * 1000)
+            try:
+                return assertion(self, *args, **options, timeout=min(CLOSE, left))
+            except AssertionError:
+                if left <= CLOSE:
+                    raise
+
+    return repeated
 
 
 def use_it() -> None:
-    """Let every page wait like this."""
+    """Let every page and every assertion wait like this."""
     Page.wait_for_function = wait_for_function  # type: ignore[method-assign,assignment]
+    for name in dir(LocatorAssertions):
+        if name.startswith(("to_", "not_to_")):
+            setattr(LocatorAssertions, name, looking_often(getattr(LocatorAssertions, name)))
