@@ -1,4 +1,4 @@
-"""Look often at what a test waits for, so that it goes on as soon as it can.
+"""Look often at what a test waits for.
 
 Playwright waits for an expression by `eval` in the page, which the page's policy forbids, and looks
 only twice a second at what an assertion waits for.
@@ -61,7 +61,7 @@ def wait_for_function(
 
 
 def looking_often(assertion: Callable[..., None]) -> Callable[..., None]:
-    """Repeat an assertion that waits in short turns until it holds or its time is over."""
+    """Repeat an assertion in short turns until it holds or its time is over."""
 
     @wraps(assertion)
     def repeated(self: LocatorAssertions, *args: Any, **options: Any) -> None:
