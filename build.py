@@ -35,6 +35,9 @@ def parser() -> argparse.ArgumentParser:
     about = "build, then serve dist/ on this machine and open the browser"
     serve = verbs.add_parser("serve", help=about, description=about)
     serve.add_argument("--port", type=int, metavar="N", help="default: 8000, or the next free one")
+    serve.add_argument(
+        "--watch", action="store_true", help="build after each change, and load open pages again"
+    )
     serve.add_argument("--no-open", action="store_true", help="don't open the browser")
 
     about = "build, then run every check and every test"

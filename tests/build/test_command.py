@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import build as command
-from buildtools.cli import browsers, verbs
+from buildtools.cli import browsers, testing, verbs
 from buildtools.common.build_error import BuildError
 from buildtools.common.paths import ROOT, SITE
 from buildtools.page import assemble, atomic_folder, core_answers
@@ -70,7 +70,7 @@ def test_every_failure_is_one_sentence_on_stderr(
 def test_arguments_after_the_dashes_go_to_pytest(monkeypatch: pytest.MonkeyPatch) -> None:
     handed_on: list[list[str]] = []
     monkeypatch.setattr(verbs, "build", lambda _: None)
-    monkeypatch.setattr(verbs, "test", handed_on.append)
+    monkeypatch.setattr(testing, "run_tests", handed_on.append)
     run(monkeypatch, "test", "--", "-k", "figure", "-x")
     assert handed_on == [["-k", "figure", "-x"]]
 

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from buildtools.common.build_error import BuildError
-from buildtools.page.atomic_folder import MARK, made_whole
+from buildtools.page.atomic_folder import MARK, atomic_folder
 
 MARKED = MARK.replace("*", "-0123456789")
 
 
 def make(out: Path, text: str) -> None:
     """What a build does, in small."""
-    with made_whole(out) as folder:
+    with atomic_folder(out) as folder:
         (folder / MARKED).parent.mkdir()
         (folder / MARKED).write_text(text)
 
@@ -31,7 +31,7 @@ def test_a_folder_is_made_and_made_again(tmp_path: Path) -> None:
 def test_a_build_that_fails_leaves_the_old_folder(tmp_path: Path, error: BaseException) -> None:
     out = tmp_path / "dist"
     make(out, "old")
-    with pytest.raises(type(error)), made_whole(out) as folder:
+    with pytest.raises(type(error)), atomic_folder(out) as folder:
         (folder / "half").touch()
         raise error
     assert (out / MARKED).read_text() == "old"

@@ -17,7 +17,7 @@ PORTS_TRIED = 50
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Files with the right types, never out of the browser's cache without asking, and no log."""
+    """Serve files with the right types, and let no browser use its cache without asking."""
 
     protocol_version = "HTTP/1.1"
     # Not the system's table, which on Windows may call .js plain text.
@@ -44,7 +44,7 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 class Server(ThreadingHTTPServer):
-    """A server that shares its port with no other, and does not mind a browser that hangs up."""
+    """Share the port with no other server, and pass over browsers that hang up."""
 
     daemon_threads = True
     allow_reuse_address = os.name != "nt"  # on Windows it would let two servers have one port
@@ -55,19 +55,19 @@ class Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
-def make_server(folder: Path, port: int | None = None) -> Server:
-    """A server for a folder, not yet running: on this port, or on the first free one from 8000.
+def make_server(folder: Path, port: int | None = None, handler: type[Handler] = Handler) -> Server:
+    """Bind a server to this port, or to the first free one from 8000; it does not run yet.
 
     Port 0 takes any free port.
 
     Raises:
         BuildError: the port is taken or may not be used.
     """
-    handler = partial(Handler, directory=str(folder))
+    answering = partial(handler, directory=str(folder))
     ports = range(FIRST_PORT, FIRST_PORT + PORTS_TRIED) if port is None else [port]
     for number in ports:
         try:
-            return Server((HOST, number), handler)
+            return Server((HOST, number), answering)
         except OverflowError as error:
             raise BuildError(f"There is no port {number}: they go from 0 to 65535.") from error
         except PermissionError as error:
@@ -84,7 +84,7 @@ def make_server(folder: Path, port: int | None = None) -> Server:
     )
 
 
-def serve(server: Server, folder: Path, open_browser: bool) -> None:
+def serve_folder(server: Server, folder: Path, open_browser: bool) -> None:
     """Serve until Ctrl-C."""
     url = f"http://{HOST}:{server.server_address[1]}/"
     try:

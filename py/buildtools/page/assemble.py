@@ -1,6 +1,5 @@
 """Assemble dist/: the site's own files, the runtime, and the payloads for `file://`."""
 
-import shutil
 import tempfile
 from pathlib import Path, PurePosixPath
 
@@ -10,20 +9,30 @@ from buildtools.common.paths import SITE
 from buildtools.fetch.build_cache import cached_member, drop_unused
 from buildtools.fetch.datasets import FOLDER as DATA
 from buildtools.fetch.esbuild import esbuild_part
-from buildtools.fetch.parts import EDITOR, FOR_THE_SITE, NUMPY, PYODIDE, TEMML, UPLOT, ZIP, obtain
-from buildtools.page.atomic_folder import made_whole
+from buildtools.fetch.parts import (
+    EDITOR,
+    FOR_THE_SITE,
+    NUMPY,
+    PYODIDE,
+    TEMML,
+    UPLOT,
+    ZIP,
+    obtain,
+    sha256_of,
+)
+from buildtools.page.atomic_folder import atomic_folder
 from buildtools.page.bundle import FOLDER as ASSETS
-from buildtools.page.bundle import modules
+from buildtools.page.bundle import Modules, modules
 from buildtools.page.editor import SCRIPT, editor_script
 from buildtools.page.icons import MANIFEST as WEB_MANIFEST
 from buildtools.page.icons import icons, web_manifest
 from buildtools.page.index_html import write_page
-from buildtools.page.listing import Listing
+from buildtools.page.listing import Listing, hashed
 from buildtools.page.payload import FOLDER as PAYLOADS
 from buildtools.page.payload import payload
 from buildtools.page.service_worker import write_service_worker
 from buildtools.page.single_file import write_single
-from buildtools.pyodide.memory_snapshot import FILE, RAW, snapshot
+from buildtools.pyodide.memory_snapshot import FILE, RAW, Snapshot, snapshot
 from buildtools.pyodide.runtime import write_runtime
 
 NOTICE = f"""\
@@ -44,7 +53,7 @@ VENDORED = (
     (UPLOT, "dist/uPlot.min.css"),
     (ZIP, "dist/zip-core.min.js"),
 )
-"""Scripts and styles that work as they are, in a page opened from a folder too."""
+"""Scripts and styles that are served as they are; they work from a folder too."""
 
 
 def build(out: Path) -> None:
@@ -55,27 +64,6 @@ def build(out: Path) -> None:
     """
     make_folder(out)
     say(f"Built {out}")
-
-
-def make_folder(out: Path) -> None:
-    """The same without a word about it."""
-    if out.resolve().is_relative_to(SITE):
-        raise BuildError("The site can't be built inside site/, which it is made from.")
-    for part in (*FOR_THE_SITE, esbuild_part()):
-        obtain(part)
-    drop_unused()
-    with made_whole(out) as dist, tempfile.TemporaryDirectory() as folder:
-        listing = Listing(dist)
-        runtime = Path(folder, "runtime")
-        write_runtime(runtime)
-        taken = snapshot(runtime)
-        shutil.copyfile(taken.file, runtime / FILE)
-        add_all(listing, runtime)
-        listing.add(f"runtime/{RAW}", taken.raw())
-        write_vendor(listing)
-        (dist / ".nojekyll").touch()  # GitHub Pages must not leave files out
-        add_what_installers_want(listing)
-        write_service_worker(listing, write_page(listing, runtime, taken.id, modules()))
 
 
 def build_single(out: Path) -> None:
@@ -89,26 +77,76 @@ def build_single(out: Path) -> None:
         write_single(Path(folder, "dist"), out)
 
 
-def add_all(listing: Listing, runtime: Path) -> None:
-    """Write all files but the page itself: those for http, and those for a folder."""
+def make_folder(out: Path) -> None:
+    """Make the site without a word about it.
+
+    Raises:
+        BuildError, OSError: as for `build`.
+    """
+    if out.resolve().is_relative_to(SITE):
+        raise BuildError("The site can't be built inside site/, which it is made from.")
+    fetch_parts()
+    drop_unused()
+    with atomic_folder(out) as dist, tempfile.TemporaryDirectory() as folder:
+        runtime = Path(folder, "runtime")
+        write_runtime(runtime)
+        taken = snapshot(runtime)
+        listing = Listing(dist)
+        add_payloads(listing, runtime, taken, modules())
+        write_site(listing, runtime, taken)
+
+
+def fetch_parts() -> None:
+    """Fetch whatever the site is made of and is not here yet."""
+    for part in (*FOR_THE_SITE, esbuild_part()):
+        obtain(part)
+
+
+def write_site(listing: Listing, runtime: Path, taken: Snapshot) -> None:
+    """Write all that is needed over http, the page last.
+
+    Args:
+        listing: of the folder to write to.
+        runtime: the folder that runs Python, its files under their logical names.
+        taken: the memory snapshot of that folder.
+    """
     made = modules()
+    add_modules(listing, made)
+    for path, file in runtime_files(runtime, taken).items():
+        listing.add(path, file.read_bytes())
+    listing.add(f"runtime/{RAW}", taken.raw())
+    write_vendor(listing)
+    (listing.folder / ".nojekyll").touch()  # or else GitHub Pages leaves files out
+    add_icons(listing)
+    write_service_worker(listing, write_page(listing, runtime, taken.id, made))
+
+
+def add_modules(listing: Listing, made: Modules) -> None:
+    """Add the page's bundled scripts and styles."""
     names = {name: path for path, name in made.names.items()}
     for name, text in made.files.items():
         listing.add(names.get(name, f"{ASSETS}/{name}"), text.encode(), f"{ASSETS}/{name}")
     listing.add("icon.svg", (SITE / "icon.svg").read_bytes())
+
+
+def runtime_files(runtime: Path, taken: Snapshot) -> dict[str, Path]:
+    """List the files that Python starts from, by their logical paths."""
+    files = {f"runtime/{file.name}": file for file in sorted(runtime.iterdir())}
+    return {**files, f"runtime/{FILE}": taken.file}
+
+
+def add_payloads(listing: Listing, runtime: Path, taken: Snapshot, made: Modules) -> None:
+    """Add the scripts from which a page opened from a folder takes what it can't fetch there."""
     listing.add("file/app.js", made.folder.encode())
     worker = runtime.parent / "worker.js"
     worker.write_text(made.files[made.names["worker.js"]], "utf-8", newline="\n")
-    for file in (worker, *sorted(runtime.iterdir())):
-        path = file.relative_to(worker.parent).as_posix()
-        if file != worker:
-            listing.add(path, file.read_bytes())
-        script = f"{PAYLOADS}/{listing.files[path].url}.js"
-        listing.add(f"{PAYLOADS}/{path}.js", payload(path, file), script)
+    for path, file in {"worker.js": worker, **runtime_files(runtime, taken)}.items():
+        url = made.url_of(path) if file is worker else hashed(path, sha256_of(file))
+        listing.add(f"{PAYLOADS}/{path}.js", payload(path, file), f"{PAYLOADS}/{url}.js")
 
 
-def add_what_installers_want(listing: Listing) -> None:
-    """Write the icons, and the file that names them."""
+def add_icons(listing: Listing) -> None:
+    """Add the icons that installers want, and the file that names them."""
     for name, data in icons().items():
         listing.add(name, data)
     urls = {path: file.url for path, file in listing.files.items()}
@@ -116,7 +154,7 @@ def add_what_installers_want(listing: Listing) -> None:
 
 
 def write_vendor(listing: Listing) -> None:
-    """Write the libraries that the page loads when it needs them, and their licences."""
+    """Add the libraries that the page loads when it needs them, and their licences."""
     for part, file in VENDORED:
         listing.add(f"vendor/{PurePosixPath(file).name}", cached_member(part, file).read_bytes())
     listing.add(f"vendor/{SCRIPT}", editor_script().read_bytes())

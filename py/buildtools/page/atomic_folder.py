@@ -14,8 +14,8 @@ LEFT_OVER_SECONDS = 3600
 
 
 @contextmanager
-def made_whole(out: Path) -> Iterator[Path]:
-    """An empty folder beside `out` which takes its place if the block ends well.
+def atomic_folder(out: Path) -> Iterator[Path]:
+    """Give an empty folder, which takes the place of `out` if the block ends well.
 
     If the block fails or is interrupted, the new folder goes and the old one stays as it was.
 

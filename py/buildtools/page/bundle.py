@@ -1,12 +1,13 @@
-"""The page's own modules and styles, put together so that a visit asks for few files.
+"""Bundle the page's own modules and styles, so that a visit asks for few files.
 
-What is loaded when it is first used (`import()`, and styles named in STYLES) stays in files of its
+Code and styles that are loaded when they are first used (`import()`, STYLES) stay in files of their
 own. Every name carries a hash of what is in the file. A page opened from a folder can load no
 modules: for it the page is one classic script that defines `learnscopePage`.
 """
 
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -32,17 +33,17 @@ RUNS = {
         "--sourcemap=linked",
     ),
     "alone": ("python/worker.js", "--format=esm", "--sourcemap=linked"),
-    # It has to say so where a browser is too old for all the rest.
+    # It says so where a browser is too old for all the rest, so it must run there.
     "shell": ("entry/shell.js", "--target=es2018"),
     "folder": ("entry/app.js", "--format=iife", "--global-name=learnscopePage"),
 }
-"""What each run of esbuild puts together: the page, what is loaded by itself, the page again for a
+"""Entries and options of each run of esbuild: the page, the worker, the shell, the page for a
 folder."""
 
 
 @dataclass(frozen=True)
 class Modules:
-    """All that has been put together.
+    """Hold all bundles.
 
     Attributes:
         files: the text of each file, by its name.
@@ -58,9 +59,13 @@ class Modules:
     shell: str
     folder: str
 
+    def url_of(self, path: str) -> str:
+        """Say where in `dist/` the bundle of an entry is."""
+        return f"{FOLDER}/{self.names[path]}"
+
 
 def modules(cache: Path = CACHE) -> Modules:
-    """The page's modules, out of the cache if they have been put together before.
+    """Bundle the page's modules, or take the bundles out of the cache.
 
     Raises:
         BuildError: a source has an error.
@@ -68,21 +73,26 @@ def modules(cache: Path = CACHE) -> Modules:
     sources = sorted(p for kind in ("*.js", "*.css") for p in SITE.rglob(kind))
     inputs = [f"{path.relative_to(SITE).as_posix()} {sha256_of(path)}" for path in sources]
     options = [ESBUILD.version, *OPTIONS, repr(RUNS), FOLDER]
-    made = cached_file("modules.json", [*inputs, *options], _put_together, cache)
+    made = cached_file("modules.json", [*inputs, *options], _bundled, cache)
     return Modules(**json.loads(made.read_text("utf-8")))
 
 
-def _put_together(folder: Path) -> Path:
-    """In a copy of the sources, so that no folder's name gets into what is made."""
-    say("Putting the page together")
+def _bundled(folder: Path) -> Path:
+    """Bundle a copy of the sources, so that no folder's name gets into what is made."""
+    say("Bundling the page")
     site = folder / "site"
     shutil.copytree(SITE, site)
     files: dict[str, dict[str, str]] = {}
     names: dict[str, dict[str, str]] = {}
     outputs: dict[str, dict[str, Any]] = {}
-    for run, arguments in RUNS.items():
-        out = ("--outdir=../" + run, f"--metafile=../{run}.json")
-        run_esbuild(*OPTIONS, *arguments, *out, cwd=site)
+
+    def bundle(run: str) -> None:
+        out = (f"--outdir=../{run}", f"--metafile=../{run}.json")
+        run_esbuild(*OPTIONS, *RUNS[run], *out, cwd=site)
+
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(bundle, RUNS))  # a list, so that an error is not lost
+    for run in RUNS:
         made = json.loads((folder / f"{run}.json").read_text("utf-8"))["outputs"]
         outputs[run] = {PurePosixPath(path).name: output for path, output in made.items()}
         files[run] = {path.name: path.read_text("utf-8") for path in (folder / run).iterdir()}
@@ -100,7 +110,7 @@ def _put_together(folder: Path) -> Path:
 
 
 def _entries(outputs: dict[str, Any]) -> dict[str, str]:
-    """The name of each file that is made of an entry, by the entry's."""
+    """Find the file that each entry became, by the entry's name."""
     return {
         PurePosixPath(output["entryPoint"]).name: name
         for name, output in outputs.items()
@@ -109,7 +119,7 @@ def _entries(outputs: dict[str, Any]) -> dict[str, str]:
 
 
 def _with_imports(name: str, outputs: dict[str, Any]) -> list[str]:
-    """A module and all that it imports at once."""
+    """List a module and all that it imports at once."""
     found = [name]
     for each in found:
         for imported in outputs[each]["imports"]:

@@ -1,13 +1,15 @@
 """Ask the core what the page shows before Python has started in the browser."""
 
 import json
+import os
+import subprocess
 import sys
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from buildtools.common.build_error import BuildError
-from buildtools.common.paths import CACHE
+from buildtools.common.build_error import BuildError, explain_output
+from buildtools.common.paths import CACHE, ROOT
 from buildtools.fetch.build_cache import cached_file
 from buildtools.pyodide.wheel import core_hashes
 
@@ -24,8 +26,17 @@ def core_answers(cache: Path = CACHE) -> dict[str, Any]:
 
     def compute(folder: Path) -> Path:
         path = folder / "answers.json"
-        answers = {"first": first_snapshot(), "forward": forward_snapshot(), "tasks": task_menu()}
-        path.write_text(json.dumps(answers), "utf-8")
+        # In a process of its own: this one may have imported modules that have changed since.
+        done = subprocess.run(
+            [sys.executable, "-m", "buildtools.page.core_answers"],
+            env={**os.environ, "PYTHONPATH": str(ROOT / "py")},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        if done.returncode:
+            raise BuildError(f"{explain_output(done.stderr)}.")
+        path.write_text(done.stdout, "utf-8")
         return path
 
     inputs = [sys.version, version("numpy"), *core_hashes()]
@@ -63,3 +74,11 @@ def task_menu() -> Any:
     from learnscope.session.commands.usercode import tasks
 
     return tasks()
+
+
+if __name__ == "__main__":
+    try:
+        answers = {"first": first_snapshot(), "forward": forward_snapshot(), "tasks": task_menu()}
+    except BuildError as error:
+        sys.exit(str(error))
+    print(json.dumps(answers))

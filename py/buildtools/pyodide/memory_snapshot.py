@@ -39,11 +39,13 @@ class Snapshot:
         return gzip.decompress(self.file.read_bytes())
 
 
-def snapshot(runtime: Path, cache: Path = CACHE) -> Snapshot:
+def snapshot(runtime: Path, cache: Path = CACHE, level: int = LEVEL) -> Snapshot:
     """Take the snapshot of a runtime folder, or find it in the cache.
 
     Args:
         runtime: the folder as it will be served: Pyodide, the standard library and the wheels.
+        cache: the folder of the cache.
+        level: of compression, from 0 to 12.
 
     Raises:
         BuildError: Python did not start there, or the core has an error.
@@ -59,8 +61,8 @@ def snapshot(runtime: Path, cache: Path = CACHE) -> Snapshot:
         wheels = sorted(runtime.glob("*.whl"))
         stdlib = runtime / "python_stdlib.zip"
         run_node(FOLDER / "make.mjs", runtime, FOLDER / "preload.py", name, raw, stdlib, *wheels)
-        made.write_bytes(gzip_compress(raw.read_bytes(), LEVEL))
+        made.write_bytes(gzip_compress(raw.read_bytes(), level))
         return made
 
-    made = cached_file(FILE, [*inputs, sha256_of(Path(__file__))], taken, cache)
+    made = cached_file(FILE, [*inputs, str(level), sha256_of(Path(__file__))], taken, cache)
     return Snapshot(made, name)

@@ -32,6 +32,11 @@ def write_runtime(runtime: Path, cache: Path = CACHE) -> None:
     stdlib = cached_member(PYODIDE, STANDARD_LIBRARY, cache)
     shutil.copyfile(with_bytecode(stdlib, STDLIB, cache), runtime / STANDARD_LIBRARY)
     shutil.copyfile(with_bytecode(build_wheel(cache), OWN_WHEEL, cache), ours)
+    write_lock(runtime, cache)
+
+
+def write_lock(runtime: Path, cache: Path = CACHE) -> None:
+    """Write the lock file that names the wheels of a folder."""
     official = json.loads(cached_member(PYODIDE, LOCK, cache).read_text("utf-8"))
-    lock = minimal_lock(official, numpy, ours)
+    lock = minimal_lock(official, runtime / NUMPY.file, runtime / wheel_name())
     (runtime / LOCK).write_text(lock, "utf-8", newline="\n")

@@ -5,7 +5,8 @@ import os
 import subprocess
 import sys
 import tomllib
-from pathlib import Path
+import zipfile
+from pathlib import Path, PurePosixPath
 
 from buildtools.common.build_error import BuildError, explain_output
 from buildtools.common.paths import CACHE, ROOT
@@ -72,3 +73,25 @@ def run_hatchling(folder: Path) -> Path:
         reason = explain_output(done.stderr or done.stdout)
         raise BuildError(f"The learnscope wheel could not be built: {reason}.")
     return wheel
+
+
+def patch_wheel(compiled: Path, target: Path) -> None:
+    """Write our wheel with the sources of now, and the bytecode of those that did not change.
+
+    Args:
+        compiled: a wheel of ours with bytecode beside its sources.
+        target: where to.
+    """
+    with zipfile.ZipFile(compiled) as archive:
+        old = {name: archive.read(name) for name in archive.namelist()}
+    new = {name: data for name, data in old.items() if ".dist-info/" in name}
+    for path in CORE.rglob("*"):
+        if is_source(path):
+            name = path.relative_to(CORE.parent).as_posix()
+            new[name] = path.read_bytes()
+            if old.get(name) == new[name]:
+                beside = f"{PurePosixPath(name).parent}/__pycache__/{path.stem}."
+                new |= {other: data for other, data in old.items() if other.startswith(beside)}
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as out:
+        for name in sorted(new):
+            out.writestr(zipfile.ZipInfo(name), new[name], zipfile.ZIP_DEFLATED)

@@ -1,0 +1,38 @@
+// Injected by `serve --watch`: loads the page again after each build, with the network and the place
+// in the page as they were. Nothing of it is in dist/.
+(() => {
+  const NAME = 'learnscope-watch';
+  navigator.serviceWorker?.getRegistrations().then(all => all.forEach(each => each.unregister()));
+  // Or else the page would be kept, and be served as it was.
+  Object.defineProperty(navigator, 'serviceWorker', {value: undefined});
+
+  let build = '';
+  new EventSource('changes').onmessage = ({data}) => {
+    if (build && build !== data) leave();
+    build = data;
+  };
+  addEventListener('DOMContentLoaded', goOn);
+
+  async function leave() {
+    const kept = {snapshot: learnscope.snapshot(), typed: {}, x: scrollX, y: scrollY};
+    for (const module of Object.keys(kept.snapshot?.python?.typed ?? {})) {
+      kept.typed[module] = (await learnscope.request({op: 'source', module})).text;
+    }
+    sessionStorage.setItem(NAME, JSON.stringify(kept));
+    location.reload();
+  }
+
+  async function goOn() {
+    const text = sessionStorage.getItem(NAME);
+    sessionStorage.removeItem(NAME);
+    if (!text) return;
+    const {snapshot, typed, x, y} = JSON.parse(text);
+    try {
+      await learnscope.ready;
+      await learnscope.request({op: 'restore', start: snapshot, last: snapshot, typed});
+    } catch (error) {
+      console.warn('The network could not be taken up again:', error);
+    }
+    requestAnimationFrame(() => requestAnimationFrame(() => scrollTo(x, y))); // when it is drawn
+  }
+})();
