@@ -219,12 +219,16 @@ export interface PredictionVerdict {
   text: string;
 }
 
-/** One line of a derivation: LaTeX, the numbers in it, and what they must come to. */
+/** One line of a derivation: a formula, the numbers in it, and what they must come to. */
 export interface FormulaLine {
   latex: string;
+  /** the same in plain words */
+  words: string;
   numbers: number[];
   value: number | null;
   label: string;
+  /** whether some terms are put together in one number */
+  is_folded: boolean;
 }
 
 /** An activation function around a point, and its slope there. */
@@ -267,6 +271,7 @@ export interface Proof {
   agrees: boolean | null;
   text: string;
   latex: string;
+  words: string;
 }
 
 /** One slope in the map of all. */
@@ -364,6 +369,7 @@ export interface Solution {
   value: number;
   shown: string;
   latex: string;
+  words: string;
 }
 
 /** Whether a value worked out by hand is right, or which mistake it looks like. */
@@ -412,7 +418,11 @@ export interface WorksheetPart {
   exercises: WorksheetExercise[];
 }
 
-/** A page of exercises with its key; labels, questions, solutions and rules are LaTeX. */
+/**
+ * A page of exercises with its key; labels, questions, solutions and rules are LaTeX.
+ *
+ * `words` has each of these formulas in plain words, by its LaTeX.
+ */
 export interface Worksheet {
   title: string;
   origin: string;
@@ -423,6 +433,7 @@ export interface Worksheet {
   given: LabelledValue[];
   tables: WorksheetTable[];
   parts: WorksheetPart[];
+  words: Record<string, string>;
 }
 
 /** How much of a table has been handed over. */

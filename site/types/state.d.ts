@@ -457,7 +457,7 @@ export interface Code {
 export interface Section {
   title: string;
   text: string;
-  lines: {latex: string, numbers: Numbers, value: number | null, label: string}[];
+  lines: {latex: string, words: string, numbers: Numbers, value: number | null, label: string, is_folded: boolean}[];
   curve: {z: Numbers, f: Numbers, point: [number, number], slope: number, label: string} | null;
 }
 
@@ -473,7 +473,7 @@ export interface Explanation {
   when: string | null;
   backward: Section[];
   /** agrees is null where a nudge is lost to rounding */
-  proof: {latex: string, text: string, agrees: boolean | null} | null;
+  proof: {latex: string, words: string, text: string, agrees: boolean | null} | null;
   nudge: Nudge | null;
 }
 
@@ -500,7 +500,7 @@ export interface Checked {
   right: boolean;
   mistake: string | null;
   text: string;
-  solution: {value: number, shown: string, latex: string};
+  solution: {value: number, shown: string, latex: string, words: string};
 }
 
 /** The last value that was checked: of what, when, and what Python said; both null while it looks. */
@@ -523,6 +523,8 @@ export interface Worksheet {
   given: {label: string, value: string}[];
   tables: {caption: string, columns: {label: string, name: string}[], rows: {name: string, values: string[]}[]}[];
   parts: {title: string, exercises: {question: string, solution: string, answer: string}[]}[];
+  /** the plain words of each formula, by its LaTeX */
+  words: Record<string, string>;
 }
 
 export type Request = {op: string, [field: string]: unknown};

@@ -2,8 +2,9 @@
 // linked to a place in the figure keeps the link, as data-place. Until it comes formulas are plain text.
 
 import {library} from '../host/assets.js';
-import {written} from '../lib/latex-to-text.js';
 import {createLate} from './lazy-part.js';
+
+/** A formula as LaTeX and in plain words. @typedef {{latex: string, words: string}} Formula */
 
 /** @type {((latex: string, options: object) => string) | null} */
 let toMathML = null;
@@ -22,7 +23,8 @@ async function come() {
   toMathML = (await library('vendor/temml.min.js', 'temml')).renderToString;
   for (const element of document.querySelectorAll('[data-written]')) {
     const {dataset} = /** @type {HTMLElement} */ (element);
-    setFormula(/** @type {HTMLElement} */ (element), dataset.written ?? '');
+    const {written: latex = ''} = dataset;
+    setFormula(/** @type {HTMLElement} */ (element), {latex, words: element.textContent ?? ''});
   }
 }
 
@@ -46,14 +48,14 @@ export function explainFormulas(place) {
 
 /**
  * Puts a formula into the element, in pieces that may break onto the next line between its terms; as
- * plain text while the library is not there.
- * @param {HTMLElement} element @param {string} latex
+ * plain words while the library is not there.
+ * @param {HTMLElement} element @param {Formula} formula
  */
-export function setFormula(element, latex) {
+export function setFormula(element, {latex, words}) {
   if (element.dataset.latex === latex) return;
   if (!toMathML) {
     element.dataset.written = latex;
-    element.textContent = written(latex);
+    element.textContent = words;
     return;
   }
   delete element.dataset.written;
@@ -75,10 +77,10 @@ export function setFormula(element, latex) {
 }
 
 /**
- * Typesets LaTeX in elements.
- * @param {[HTMLElement, string][]} formulas
+ * Typesets formulas in elements.
+ * @param {[HTMLElement, Formula][]} formulas
  */
 export async function typeset(formulas) {
   await formulasSoon();
-  for (const [element, latex] of formulas) setFormula(element, latex);
+  for (const [element, formula] of formulas) setFormula(element, formula);
 }

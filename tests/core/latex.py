@@ -22,13 +22,13 @@ def value(latex: str) -> float:
 
 SYMBOL = re.compile(
     r"\\frac\{\\partial C\}\{\\partial [^}]*\}[^}]*\}[^}]*\}\}?"
-    r"|\\eta|(?:\\delta|\b[abprstwxz])(?:\^\{\(\d+\)\})?_\{[\d,]+\}|\\sum_j t_j"
+    r"|\\eta|(?:\\delta|\b[abprstwxz])(?:\^\{\(\d+\)\})?_\{[\d,]+\}|\\sum_j\{t_j\}"
 )
 
 
 def symbols(latex: str) -> list[str]:
     """Every symbol in it that stands for a number."""
-    return SYMBOL.findall(latex.replace(r"\sum\nolimits_j", r"\sum_j"))
+    return SYMBOL.findall(latex)
 
 
 def worked_out(latex: str, numbers: list[float] | None) -> list[float]:

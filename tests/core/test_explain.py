@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from learnscope.api.bridge import Bridge
+from learnscope.common.expression import Number, Product, Rest, Sum, Symbol
 from learnscope.common.formatting import shown
+from learnscope.common.formula import folded, put_in
 from learnscope.explain.explained import explained
-from learnscope.explain.expression import Number, Product, Rest, Sum, folded
-from learnscope.explain.symbols import read
 from learnscope.figure.state import State
 from learnscope.nn.activations import ACTIVATIONS
 from learnscope.nn.costs import COSTS
@@ -248,7 +248,7 @@ def test_an_unknown_place_is_named(place: object) -> None:
 
 
 def test_an_own_function_without_a_formula_is_explained_by_its_values() -> None:
-    entry = replace(ACTIVATIONS["tanh"], name="own", symbol="f", latex=None, latex_prime=None)
+    entry = replace(ACTIVATIONS["tanh"], name="own", symbol="f", formula=None, slope_formula=None)
     ACTIVATIONS["own"] = entry
     try:
         state = drawn((3, 2, 3), "own", "squared_error").computed()
@@ -268,10 +268,11 @@ def test_folding_keeps_the_order_and_the_sum() -> None:
     assert Sum(short).value() == pytest.approx(Sum(terms).value())
 
 
-@pytest.mark.parametrize("latex", ["a +", r"\frac{a}", "a )", r"\sum_k a_k", r"\nosuch a"])
-def test_a_formula_that_cannot_be_read_is_refused(latex: str) -> None:
-    with pytest.raises((ValueError, KeyError)):
-        read(latex, lambda name, _index: {"a": Number(1.0)}[name], 2)
+def test_a_formula_with_a_letter_that_nobody_knows_is_refused() -> None:
+    with pytest.raises(KeyError):
+        put_in(1 - Symbol("b"), lambda letter, _output: {"a": Number(1.0)}[letter])
+    with pytest.raises(NotImplementedError, match="Symbol stands for no number"):
+        (1 - Symbol("b")).value()
 
 
 def test_a_step_that_cannot_be_made_says_why() -> None:

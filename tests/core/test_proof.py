@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 
 from learnscope.api.bridge import Bridge
-from learnscope.explain.linked_values import Moment, step_of
 from learnscope.explain.proof import nudge_curve, proof, proof_map
 from learnscope.figure.places import place_of
+from learnscope.figure.values import Values, step_of
 from learnscope.session.session import Session
 
 
-def computed_step() -> Moment:
+def computed_step() -> Values:
     session = Session()
     session.forward()
     step = step_of(session.state)
@@ -21,11 +21,11 @@ def computed_step() -> Moment:
     return step
 
 
-def at(step: Moment, place: str) -> Any:
+def at(step: Values, place: str) -> Any:
     return place_of(place, step.state.network, len(step.state.inputs))
 
 
-def with_wrong_slope(step: Moment) -> Moment:
+def with_wrong_slope(step: Values) -> Values:
     """The same step, but one weight's slope has the wrong sign."""
     assert step.gradients
     first, *others = step.gradients

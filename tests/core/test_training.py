@@ -9,13 +9,14 @@ import numpy as np
 import pytest
 
 from learnscope.common.arrays import Array
+from learnscope.nn import activations
 from learnscope.nn import network as networks
 from learnscope.nn.activations import ACTIVATIONS, Activation
 from learnscope.nn.backprop import backprop, cost_value, descend
 from learnscope.nn.costs import COSTS
 from learnscope.nn.network import Network, forward, random_network
 from learnscope.nn.optimisers import OPTIMISERS
-from learnscope.training import compiled_step, kernels
+from learnscope.training import compiled_step
 from learnscope.training.metrics import figures
 from learnscope.training.run import Run, Settings, batch_of, mean_slopes
 from learnscope.training.trainer import Trainer, order_of, trained
@@ -82,6 +83,7 @@ def test_a_new_activation_and_a_new_cost_need_no_kernel(monkeypatch: pytest.Monk
         COSTS["squared_error"],
         value=lambda a, t: 0.25 * ((a - t) ** 2).sum(axis=1),
         gradient=lambda a, t: 0.5 * (a - t),
+        fast=None,
     )
     monkeypatch.setitem(ACTIVATIONS, "bent", bent)
     monkeypatch.setitem(COSTS, "half", half)
@@ -120,7 +122,7 @@ def test_products_without_blas_are_the_same(n: int, monkeypatch: pytest.MonkeyPa
     natively = trained(run, 5)
     guesses = compiled_step.outputs(run.network, run.inputs)
     monkeypatch.setattr(compiled_step, "NO_SIMD", True)
-    monkeypatch.setattr(kernels, "NO_SIMD", True)
+    monkeypatch.setattr(activations, "NO_SIMD", True)
     assert numbers(trained(run, 5).network) == pytest.approx(numbers(natively.network), rel=1e-12)
     assert compiled_step.outputs(run.network, run.inputs) == pytest.approx(guesses, rel=1e-12)
 
@@ -327,4 +329,5 @@ def test_two_blobs_and_xor_are_learned_completely() -> None:
 
 def test_registries_name_their_entries() -> None:
     assert all(name == entry.name for name, entry in OPTIMISERS.items())
-    assert {*kernels.SLOPE, "identity"} == set(kernels.FORWARD) <= set(ACTIVATIONS)
+    assert all(name == entry.name for name, entry in ACTIVATIONS.items())
+    assert {name for name, entry in ACTIVATIONS.items() if not entry.fast} <= {"own"}

@@ -6,11 +6,8 @@ from random import Random
 from zlib import crc32
 
 import numpy as np
-from numpy.typing import NDArray
 
-from learnscope.common.arrays import Array
-
-type Indices = NDArray[np.intp]
+from learnscope.common.arrays import Array, Indices
 
 
 @dataclass(frozen=True, eq=False)

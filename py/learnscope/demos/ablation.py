@@ -11,12 +11,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from learnscope.common.arrays import Array
+from learnscope.common.arrays import Array, Indices
 from learnscope.figure.places import Place
 from learnscope.nn.activations import ACTIVATIONS
 from learnscope.nn.network import Network
 from learnscope.training.compiled_step import outputs
-from learnscope.training.metrics import Indices, classes
+from learnscope.training.metrics import classes
 
 type Mask = NDArray[np.bool_]
 

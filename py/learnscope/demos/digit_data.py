@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from functools import cache
 
-from learnscope.common.arrays import Array
-from learnscope.datasets.dataset import Indices, split
+from learnscope.common.arrays import Array, Indices
+from learnscope.datasets.dataset import split
 from learnscope.datasets.digits import digits
 from learnscope.nn.network import Network
 from learnscope.training.compiled_step import outputs

@@ -5,10 +5,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from learnscope.common.arrays import Array
+from learnscope.common.arrays import Array, Indices
 from learnscope.nn.network import Network
 from learnscope.training.compiled_step import flat
-from learnscope.training.metrics import Indices
 
 
 def reordered(network: Network, order: Indices) -> Network:

@@ -6,14 +6,13 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from learnscope.common.arrays import Array
+from learnscope.common.arrays import Array, Indices
 from learnscope.common.errors import LARGEST_WHOLE, Problem, is_nothing, whole
 from learnscope.demos.digit_data import answers, pictures
 from learnscope.demos.permutation import agreement, moved, reordered
 from learnscope.demos.pretrained import SIZES, Nursery
 from learnscope.nn.network import Network
 from learnscope.training.compiled_step import flat, outputs
-from learnscope.training.metrics import Indices
 
 SEEDS = (1, 2, 3, 4, 5, 6)
 HIDDEN = SIZES[1]

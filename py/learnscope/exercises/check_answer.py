@@ -9,9 +9,10 @@ from math import floor, log10
 
 from learnscope.common.errors import number
 from learnscope.common.formatting import shown
+from learnscope.common.typesetting import written
 from learnscope.exercises.exercise import QUANTITIES, Exercise
 from learnscope.exercises.mistakes import MISTAKES, Mistake
-from learnscope.exercises.solution import formula
+from learnscope.exercises.solution import solution as solution_of
 from learnscope.exercises.tolerance import tolerance
 from learnscope.exercises.wrong_answers import Slip, guess, neuron, source
 from learnscope.figure.state import State
@@ -24,7 +25,8 @@ MOST_DECIMALS = 12
 class Checked:
     """Whether a value is right, which mistake it looks like if any, and a sentence on it.
 
-    solution: the right value, as the figure shows it and as a formula with its numbers (LaTeX).
+    solution: the right value, as the figure shows it, and as a formula with its numbers in LaTeX
+    and in words.
     """
 
     right: bool
@@ -36,15 +38,16 @@ class Checked:
 def check(state: State, place: object, quantity: object, value: object) -> Checked:
     """Compare the visitor's value of a quantity at a place with the core's.
 
-    Raises Problem where there is no such thing to work out, or the value is no number.
+    Raises:
+        Problem: there is no such thing to work out, or the value is no number.
     """
     of = Exercise(state, place, quantity)
     given = number(value, f"Your value of {QUANTITIES[of.kind][of.quantity]}")
-    solved = formula(of)
+    solved = solution_of(of)
     solution: dict[str, str | float] = {
         "value": of.right,
         "shown": shown(of.right),
-        "latex": solved.with_answer,
+        **written(solved.with_answer, on_paper=True)._asdict(),
     }
     if is_right(of, given):
         return Checked(True, None, praise(of.right, given), solution)
@@ -94,7 +97,7 @@ def first_step(of: Exercise) -> str:
     name = neuron(of)
     if of.quantity == "z":
         a, w = of.incoming[0]
-        first = of.of.name(of.layer - 1, 0)
+        first = of.values.name(of.layer - 1, 0)
         return f"Look first at what {first} brings to {name}: {shown(a)} × {shown(w)}."
     if of.quantity == "a":
         return f"Look first at z of {name}: it is {shown(of.z)}."
@@ -112,8 +115,8 @@ def first_step(of: Exercise) -> str:
     if of.is_last:
         return (
             f"{before}Look first at ∂C/∂a of {name}: its guess is {shown(guess(of))} "
-            f"and its target {shown(float(of.of.base.targets[of.index]))}."
+            f"and its target {shown(float(of.values.state.targets[of.index]))}."
         )
     delta, w = of.outgoing[0]
-    above = of.of.name(of.layer + 1, 0)
+    above = of.values.name(of.layer + 1, 0)
     return f"{before}Look first at what {above} hands back to {name}: {shown(delta)} × {shown(w)}."

@@ -5,15 +5,13 @@ the one just made, where a Backprop has led here, else the one that Backprop wou
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
 from learnscope.common.errors import Problem, choice, described
-from learnscope.figure.narration import Numbers
 from learnscope.figure.places import place_of
 from learnscope.figure.state import State
-from learnscope.figure.stepping import Walk
+from learnscope.figure.values import Values, step_of
 from learnscope.nn import backprop as calculus
 from learnscope.nn.activations import ACTIVATIONS
 from learnscope.nn.network import Layer
@@ -29,9 +27,11 @@ QUANTITIES = {
 class Exercise:
     """A quantity at a place: of neuron ``index`` of a ``layer`` (from 1), or into it.
 
-    source is the neuron at a weight's other end, None where there is no weight. ``of`` has the
-    numbers of the pass, ``rate`` is the learning rate of the step. Raises Problem where there is
-    no such place or quantity, or where the numbers are too large to compute.
+    source is the neuron at a weight's other end, None where there is no weight. values has the
+    numbers of the pass, rate is the learning rate of the step.
+
+    Raises:
+        Problem: there is no such place or quantity, or the numbers are too large to compute.
     """
 
     def __init__(self, state: State, place: object, quantity: object) -> None:
@@ -40,22 +40,22 @@ class Exercise:
         self.quantity = choice(quantity, what, QUANTITIES[self.kind])
         self.state = state
         if self.kind == "neuron" and self.quantity != "delta":
-            self.of = Numbers(Walk("forward", state, state.computed(), ()))
+            self.values = Values(state.computed())
         else:
-            self.of = Numbers(step_of(state))
-        self.rate = rate_of(self.of)
+            self.values = step_made_or_next(state)
+        self.rate = rate_of(self.values)
 
     # -- what it is made of
 
     @property
     def here(self) -> Layer:
         """The neuron's layer."""
-        return self.of.base.network[self.layer - 1]
+        return self.values.state.network[self.layer - 1]
 
     @property
     def is_last(self) -> bool:
         """Whether the neuron is an output."""
-        return self.layer == self.of.layers
+        return self.layer == self.values.layers
 
     @property
     def bias(self) -> float:
@@ -67,47 +67,47 @@ class Exercise:
         """(activation, weight) of each connection into the neuron."""
         j = self.index
         weights = self.here.weights[j].tolist()
-        return [(self.of.a(self.layer - 1, i), w) for i, w in enumerate(weights)]
+        return [(self.values.a(self.layer - 1, i).number, w) for i, w in enumerate(weights)]
 
     @property
     def outgoing(self) -> list[tuple[float, float]]:
         """(delta, weight) of each path from the neuron to the layer after it; outputs have none."""
         if self.is_last:
             return []
-        weights = self.of.base.network[self.layer].weights[:, self.index].tolist()
-        return [(self.of.delta(self.layer + 1, k), w) for k, w in enumerate(weights)]
+        weights = self.values.state.network[self.layer].weights[:, self.index].tolist()
+        return [(self.values.delta(self.layer + 1, k).number, w) for k, w in enumerate(weights)]
 
     @property
     def z(self) -> float:
         """The neuron's weighted input."""
-        return self.of.z(self.layer, self.index)
+        return self.values.z(self.layer, self.index).number
 
     @property
     def a(self) -> float:
         """The neuron's activation."""
-        return self.of.a(self.layer, self.index)
+        return self.values.a(self.layer, self.index).number
 
     @property
     def d_a(self) -> float:
         """∂C/∂a of the neuron, which δ is before it is multiplied by f′(z)."""
-        return self.of.blame(self.index) if self.is_last else total(self.outgoing)
+        return self.values.blame(self.index).number if self.is_last else total(self.outgoing)
 
     @property
     def delta(self) -> float:
         """∂C/∂z of the neuron."""
-        return self.of.delta(self.layer, self.index)
+        return self.values.delta(self.layer, self.index).number
 
     @property
     def carried(self) -> float:
         """What a weight or bias is multiplied by in z: the activation that comes in, or 1."""
-        return 1.0 if self.source is None else self.of.a(self.layer - 1, self.source)
+        return 1.0 if self.source is None else self.values.a(self.layer - 1, self.source).number
 
     @property
     def gradient(self) -> float:
         """The slope of the cost along the weight or bias."""
-        of = self.of.gradients[self.layer - 1]
-        j, i = self.index, self.source
-        return float(of.d_biases[j] if i is None else of.d_weights[j, i])
+        if self.source is None:
+            return self.values.bias_slope(self.layer, self.index)
+        return self.values.weight_slope(self.layer, self.index, self.source)
 
     @property
     def old(self) -> float:
@@ -130,9 +130,9 @@ class Exercise:
     def right(self) -> float:
         """The value that the core has."""
         if self.quantity == "new":
-            layer = self.of.goal.network[self.layer - 1]
-            j, i = self.index, self.source
-            return float(layer.biases[j] if i is None else layer.weights[j, i])
+            if self.source is None:
+                return self.values.new_bias(self.layer, self.index)
+            return self.values.new_weight(self.layer, self.index, self.source)
         return float(getattr(self, self.quantity))
 
     def from_z(self, z: float) -> float:
@@ -163,24 +163,20 @@ def parsed(state: State, place: object) -> tuple[str, int, int, int | None]:
     return at.kind, at.layer, at.index, at.from_ if at.kind == "weight" else None
 
 
-def step_of(state: State) -> Walk:
-    """The Backprop just made, or else the one to come."""
-    if state.before is None:
-        base = state.computed()
-        return Walk("backprop", base, base.learned(), ())
-    return Walk("backprop", as_before(state), state, ())
+def step_made_or_next(state: State) -> Values:
+    """Give the numbers of the Backprop just made, or else of the one to come."""
+    step = step_of(state if state.before is not None else state.computed())
+    assert step is not None
+    return step
 
 
-def as_before(state: State) -> State:
-    """The computed state from which the Backprop just made went out."""
-    assert state.before is not None
-    return replace(state.forgetting(1), network=state.before, last_cost=None).computed()
+def rate_of(of: Values) -> float:
+    """Give the learning rate of a step.
 
-
-def rate_of(of: Numbers) -> float:
-    """The learning rate of a step. It can have been changed since; what moved still tells it."""
-    old, new, rate = of.base.network, of.goal.network, of.base.learning_rate
-    if not of.gradients:
+    The state's own can have been changed since the step was made; what moved still tells it.
+    """
+    old, new, rate = of.state.network, of.after, of.state.learning_rate
+    if of.gradients is None or new is None:
         return rate
     made = calculus.descend(old, of.gradients, rate)
     if all(np.array_equal(m.weights, n.weights) for m, n in zip(made, new, strict=True)):

@@ -127,7 +127,7 @@ MISTAKES: dict[str, Mistake] = {
             lambda of, _: (
                 f"The size is right, the sign is not: it looks as if target minus guess was taken "
                 f"where it is guess minus target, {shown(guess(of))} and "
-                f"{shown(float(of.of.base.targets[of.index]))}."
+                f"{shown(float(of.values.state.targets[of.index]))}."
             ),
             lambda of: only_if(of.is_last, -of.right),
         ),

@@ -12,7 +12,6 @@ import numpy as np
 
 from learnscope.common.formatting import half_unit
 from learnscope.exercises.exercise import Exercise
-from learnscope.nn.costs import COSTS
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ def _a(of: Exercise) -> Approximate:
 
 def _delta(of: Exercise) -> Approximate:
     if of.is_last:
-        t = float(of.of.base.targets[of.index])
+        t = float(of.values.state.targets[of.index])
         d_a = applied(lambda a: _blame(of, a, t), read_off(of.a))
         by_target = applied(lambda t: _blame(of, of.a, t), read_off(t))
         d_a = Approximate(d_a.value, d_a.error + by_target.error)
@@ -84,9 +83,9 @@ def _delta(of: Exercise) -> Approximate:
 
 def _blame(of: Exercise, a: float, t: float) -> float:
     """∂C/∂a of an output, were its activation a and its target t."""
-    rows, targets = of.of.passes[-1].a.copy(), of.of.base.targets[None].copy()
+    rows, targets = of.values.state.passes[-1].a.copy(), of.values.state.targets[None].copy()
     rows[0, of.index], targets[0, of.index] = a, t
-    return float(COSTS[of.of.base.cost].gradient(rows, targets)[0, of.index])
+    return float(of.values.cost.gradient(rows, targets)[0, of.index])
 
 
 def _gradient(of: Exercise) -> Approximate:

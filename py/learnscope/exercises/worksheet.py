@@ -9,26 +9,26 @@ from dataclasses import replace
 from itertools import starmap
 from typing import Any
 
+from learnscope.common.equation import Derivative, equal
 from learnscope.common.errors import count
-from learnscope.common.formatting import neuron_name, shown
-from learnscope.exercises.exercise import Exercise, step_of
+from learnscope.common.expression import Expression, Symbol, Whether
+from learnscope.common.formatting import neuron_name, shown, trimmed
+from learnscope.common.typesetting import written
+from learnscope.exercises.exercise import Exercise, step_made_or_next
 from learnscope.exercises.solution import (
     WIDE,
-    Formula,
-    cost_formula,
-    formula,
-    function,
-    guess_formula,
+    Solution,
+    applied,
+    cost_solution,
+    guess_solution,
     is_held,
+    solution,
     symbol,
 )
 from learnscope.explain.forward import BRACKET
-from learnscope.figure.narration import Numbers
 from learnscope.figure.places import bias_key, neuron_key, weight_key
 from learnscope.figure.state import State
-from learnscope.figure.stepping import Walk
-from learnscope.nn.activations import ACTIVATIONS
-from learnscope.nn.costs import COSTS
+from learnscope.figure.values import Values
 
 MOST_EXERCISES = 26
 """As many as have room, with space to write, on one page."""
@@ -39,38 +39,59 @@ MOST_LAYERS = 4
 type Plain = dict[str, Any]
 
 
-def worksheet(state: State) -> Plain:
-    """The worksheet as plain data: text, tables, and formulas in LaTeX.
+class Formulas:
+    """The formulas of one worksheet. ``words`` has the plain words of each, by its LaTeX."""
 
-    Raises Problem where the numbers are too large to compute.
+    def __init__(self) -> None:
+        self.words: dict[str, str] = {}
+
+    def latex(self, of: Expression) -> str:
+        """Write a formula as LaTeX, and keep its words."""
+        made = written(of, on_paper=True)
+        self.words[made.latex] = made.words
+        return made.latex
+
+    def labelled(self, label: Expression, value: float) -> Plain:
+        """Write a number with the symbol that it stands for."""
+        return {"label": self.latex(label), "value": shown(value)}
+
+
+def worksheet(state: State) -> Plain:
+    """Make the worksheet as plain data: text, tables, and formulas in LaTeX and in words.
+
+    Raises:
+        Problem: the numbers are too large to compute.
     """
     state = replace(state.computed(), before=None, gradients=None)
-    parts = [(title, some) for title, formulas in parts_of(state) if (some := list(formulas))]
+    parts = [(title, some) for title, solutions in parts_of(state) if (some := list(solutions))]
     sizes = [len(state.inputs), *(layer.n_out for layer in state.network)]
+    formulas = Formulas()
     return {
         "title": f"A {'-'.join(map(str, sizes))} network by hand",
         "origin": origin(state),
         "intro": "Work out each number from those before it, with 4 decimals. "
         "In brackets stands the layer, then the neuron, then the neuron that a weight comes from.",
         "notes": [note for note in (left_out(state), held(state), brackets(state)) if note],
-        "rules": rules(state),
-        "values": values(state),
-        "tables": [table(state, layer) for layer in shown_layers(state)],
-        "given": given([of for _, formulas in parts for of in formulas]),
-        "parts": [
-            {
-                "title": title,
-                "exercises": [
-                    {
-                        "question": of.question,
-                        "solution": of.with_numbers,
-                        "answer": shown(of.answer),
-                    }
-                    for of in formulas
-                ],
-            }
-            for title, formulas in parts
+        "rules": [formulas.latex(rule) for rule in rules(state)],
+        "values": [formulas.labelled(*each) for each in values(state)],
+        "tables": [table(state, layer, formulas) for layer in shown_layers(state)],
+        "given": [
+            formulas.labelled(*each) for each in given([of for _, some in parts for of in some])
         ],
+        "parts": [
+            {"title": title, "exercises": [asked(of, formulas) for of in solutions]}
+            for title, solutions in parts
+        ],
+        "words": formulas.words,
+    }
+
+
+def asked(of: Solution, formulas: Formulas) -> Plain:
+    """Write one exercise with its key."""
+    return {
+        "question": formulas.latex(of.question),
+        "solution": formulas.latex(of.with_numbers),
+        "answer": shown(of.answer),
     }
 
 
@@ -101,13 +122,13 @@ def neurons(state: State) -> Iterator[tuple[int, int]]:
             yield layer, j
 
 
-def parts_of(state: State) -> Iterator[tuple[str, Iterator[Formula]]]:
-    """The formulas of each part of the worksheet."""
+def parts_of(state: State) -> Iterator[tuple[str, Iterator[Solution]]]:
+    """Yield the exercises of each part of the worksheet."""
     last, asked = len(state.network), list(neurons(state))
     weights = [weight_key(last, 0, 0), *([weight_key(1, 0, 0)] if last > 1 else [])]
 
-    def of(keys: Iterable[str], *quantities: str) -> Iterator[Formula]:
-        return (formula(Exercise(state, key, each)) for key in keys for each in quantities)
+    def of(keys: Iterable[str], *quantities: str) -> Iterator[Solution]:
+        return (solution(Exercise(state, key, each)) for key in keys for each in quantities)
 
     yield "Forward", of(starmap(neuron_key, asked), "z", "a")
     yield "Guess and cost", guess_and_cost(state)
@@ -117,20 +138,20 @@ def parts_of(state: State) -> Iterator[tuple[str, Iterator[Formula]]]:
     yield "New values", of(weights, "new")
 
 
-def guess_and_cost(state: State) -> Iterator[Formula]:
+def guess_and_cost(state: State) -> Iterator[Solution]:
     """The guesses, where they are not the activations, and the cost."""
     assert state.cost_value is not None
-    of = Numbers(step_of(state))
+    of = step_made_or_next(state)
     outputs = min(asked_neurons(state), len(state.targets))
-    asked = [guess_formula(of, k) for k in range(outputs)]
-    yield from (each for each in [*asked, cost_formula(of, state.cost_value)] if each)
+    guesses = [guess_solution(of, k) for k in range(outputs)]
+    yield from (each for each in [*guesses, cost_solution(of, state.cost_value)] if each)
 
 
-def given(formulas: list[Formula]) -> list[Plain]:
-    """What the exercises need that is neither printed nor asked."""
-    asked = {of.label for of in formulas}
-    needed = {label: value for of in formulas for label, value in of.reads if label not in asked}
-    return [{"label": label, "value": shown(value)} for label, value in needed.items()]
+def given(solutions: list[Solution]) -> list[tuple[Expression, float]]:
+    """List what the exercises need that is neither printed nor asked."""
+    asked = {of.label for of in solutions}
+    needed = {label: value for of in solutions for label, value in of.reads if label not in asked}
+    return list(needed.items())
 
 
 # -- what is printed of the network
@@ -156,48 +177,45 @@ def left_out(state: State) -> str | None:
 
 
 def held(state: State) -> str | None:
-    """That an activation is not what the cost can take, where it is so."""
-    of = Numbers(Walk("forward", state, state, ()))
-    if not any(is_held(of, k) for k in range(len(state.targets))):
+    """Say that an activation is not what the cost can take, where it is so."""
+    of = Values(state)
+    if of.cost.takes is None or not any(is_held(of, k) for k in range(len(state.targets))):
         return None
+    low, high = map(trimmed, of.cost.takes)
     return (
-        "This cost takes activations between 0 and 1 only: one beyond counts as if it were just "
-        "inside, and there ∂C/∂a is 0."
+        f"This cost takes activations between {low} and {high} only: one beyond counts as if it "
+        "were just inside, and there ∂C/∂a is 0."
     )
 
 
 def brackets(state: State) -> str | None:
-    """What square brackets mean, where a formula has them."""
-    return BRACKET if any(r"\left[" in rule for rule in rules(state)) else None
+    """Say what square brackets mean, where a formula has them."""
+    return BRACKET if any(rule.has(Whether) for rule in rules(state)) else None
 
 
-def rules(state: State) -> list[str]:
-    """The functions of this network, in LaTeX."""
-    cost = COSTS[state.cost]
+def rules(state: State) -> list[Expression]:
+    """Write the functions of this network."""
+    of, z = Values(state), Symbol("z")
     found = []
-    for name in dict.fromkeys(layer.activation for layer in state.network):
-        activation, f = ACTIVATIONS[name], function(name)
+    layers = range(1, of.layers + 1)
+    for activation in {of.activation(n).name: of.activation(n) for n in layers}.values():
         found += [
-            f"a = {f}(z)" + (f" = {activation.latex}" if activation.latex else ""),
-            f"{f}'(z)" + (f" = {activation.latex_prime}" if activation.latex_prime else ""),
+            equal(Symbol("a"), applied(activation, z), activation.formula),
+            equal(applied(activation, z, is_slope=True), activation.slope_formula),
         ]
     return [
         *found,
-        f"p_k = {cost.latex_guess}",
-        f"C = {cost.latex}",
-        rf"\frac{{\partial C}}{{\partial a_k}} = {cost.latex_gradient}",
+        equal(Symbol("p", "k"), of.cost.guess_formula),
+        equal(Symbol("C"), of.cost.formula),
+        equal(Derivative((Symbol("a", "k"),)), of.cost.gradient_formula),
     ]
 
 
-def values(state: State) -> list[Plain]:
-    """Inputs, targets and the learning rate."""
-    inputs = [(symbol("x", 0, i), x) for i, x in enumerate(state.inputs[:WIDE])]
-    targets = [(f"t_{{{k + 1}}}", t) for k, t in enumerate(state.targets[:WIDE])]
-    rate = [(r"\eta", state.learning_rate)]
-    return [
-        {"label": label, "value": shown(float(value))}
-        for label, value in (*inputs, *targets, *rate)
-    ]
+def values(state: State) -> list[tuple[Expression, float]]:
+    """List inputs, targets and the learning rate."""
+    inputs = [(symbol("x", 0, i), float(x)) for i, x in enumerate(state.inputs[:WIDE])]
+    targets = [(Symbol("t", str(k + 1)), float(t)) for k, t in enumerate(state.targets[:WIDE])]
+    return [*inputs, *targets, (Symbol("η"), state.learning_rate)]
 
 
 def shown_layers(state: State) -> list[int]:
@@ -207,16 +225,19 @@ def shown_layers(state: State) -> list[int]:
     return sorted({*asked, *after})
 
 
-def table(state: State, layer: int) -> Plain:
+def table(state: State, layer: int, formulas: Formulas) -> Plain:
     """A layer's weights and biases, as far as they are needed: a row for each neuron."""
     of, layers = state.network[layer - 1], len(state.network)
     columns = [
-        {"label": symbol("a", layer - 1, i), "name": f"from {neuron_name(layer - 1, layers, i)}"}
+        {
+            "label": formulas.latex(symbol("a", layer - 1, i)),
+            "name": f"from {neuron_name(layer - 1, layers, i)}",
+        }
         for i in range(min(of.n_in, WIDE))
     ]
     return {
-        "caption": f"Layer {layer}, {ACTIVATIONS[of.activation].label}: weights and bias",
-        "columns": [*columns, {"label": "b", "name": "bias"}],
+        "caption": f"Layer {layer}, {Values(state).activation(layer).label}: weights and bias",
+        "columns": [*columns, {"label": formulas.latex(Symbol("b")), "name": "bias"}],
         "rows": [
             {
                 "name": neuron_name(layer, layers, j),

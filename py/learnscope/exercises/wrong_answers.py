@@ -5,7 +5,8 @@ from itertools import combinations
 from typing import NamedTuple
 
 from learnscope.common.formatting import shown
-from learnscope.exercises.exercise import Exercise, as_before, total
+from learnscope.exercises.exercise import Exercise, total
+from learnscope.figure.values import before_step
 
 FORWARD = ("z", "a")
 
@@ -36,7 +37,7 @@ def missed_path(of: Exercise) -> Iterable[Slip]:
     for size in range(1, most + 1):
         for missed in combinations(numbers, size):
             d_a = total([paths[k] for k in numbers if k not in missed])
-            names = listed([of.of.name(of.layer + 1, k) for k in missed])
+            names = listed([of.values.name(of.layer + 1, k) for k in missed])
             yield Slip(of.from_delta(d_a * of.f_prime(of.z)), names)
 
 
@@ -44,11 +45,11 @@ def updated_weights(of: Exercise) -> Iterable[Slip]:
     """A hidden δ with the weights after the step."""
     if of.is_last:
         return
-    new = of.of.goal.network[of.layer].weights[:, of.index].tolist()
+    new = [of.values.new_weight(of.layer + 1, k, of.index) for k in range(len(of.outgoing))]
     d_a = total([(delta, w) for (delta, _), w in zip(of.outgoing, new, strict=True)])
     k = max(range(len(new)), key=lambda k: abs(new[k] - of.outgoing[k][1]))
     path = (
-        f"to {of.of.name(of.layer + 1, k)} {shown(of.outgoing[k][1])} belongs here, "
+        f"to {of.values.name(of.layer + 1, k)} {shown(of.outgoing[k][1])} belongs here, "
         f"not {shown(new[k])}"
     )
     yield Slip(of.from_delta(d_a * of.f_prime(of.z)), path)
@@ -58,7 +59,7 @@ def missed_term(of: Exercise) -> Iterable[Slip]:
     """A z without one of its products."""
     if len(of.incoming) > 1:
         for i, (a, w) in enumerate(of.incoming):
-            which = f"{of.of.name(of.layer - 1, i)} was left out: {shown(a)} × {shown(w)}"
+            which = f"{of.values.name(of.layer - 1, i)} was left out: {shown(a)} × {shown(w)}"
             yield Slip(of.from_z(of.z - a * w), which)
 
 
@@ -66,10 +67,10 @@ def z_for_input(of: Exercise) -> Iterable[Slip]:
     """z of the layer before where its activation belongs."""
     if of.layer == 1:
         return
-    before = of.of.passes[of.layer - 2].z[0].tolist()
+    before = of.values.state.passes[of.layer - 2].z[0].tolist()
     if of.quantity in FORWARD:
         sum_ = total([(z, w) for z, (_, w) in zip(before, of.incoming, strict=True)])
-        name = of.of.name(of.layer - 1, 0)
+        name = of.values.name(of.layer - 1, 0)
         yield Slip(of.from_z(sum_ + of.bias), f"{name} sends {shown(of.incoming[0][0])}")
     elif of.source is not None:
         which = f"{source(of)} sends {shown(of.carried)}"
@@ -79,7 +80,7 @@ def z_for_input(of: Exercise) -> Iterable[Slip]:
 def guess_slips(of: Exercise) -> Iterable[Slip]:
     """δ of an output from another difference than the slope of its cost."""
     if of.is_last:
-        t = float(of.of.base.targets[of.index])
+        t = float(of.values.state.targets[of.index])
         for value, which in ((of.a, "activation"), (guess(of), "guess")):
             yield Slip(of.from_delta((value - t) * of.f_prime(of.z)), f"{which} minus target")
 
@@ -87,7 +88,7 @@ def guess_slips(of: Exercise) -> Iterable[Slip]:
 def old_weights(of: Exercise) -> Iterable[Slip]:
     """A z or a as it was before the Backprop just made."""
     if of.state.before is not None:
-        passed = as_before(of.state).passes[of.layer - 1]
+        passed = before_step(of.state).passes[of.layer - 1]
         yield Slip(float(getattr(passed, of.quantity)[0, of.index]))
 
 
@@ -119,18 +120,18 @@ def listed(names: list[str]) -> str:
 
 def f(of: Exercise) -> str:
     """The activation function's symbol."""
-    return of.of.symbol(of.layer)
+    return of.values.activation(of.layer).symbol
 
 
 def neuron(of: Exercise) -> str:
     """The neuron's name."""
-    return of.of.name(of.layer, of.index)
+    return of.values.name(of.layer, of.index)
 
 
 def source(of: Exercise) -> str:
     """The name of what a weight comes from."""
     assert of.source is not None
-    return of.of.name(of.layer - 1, of.source)
+    return of.values.name(of.layer - 1, of.source)
 
 
 def feeds_on(of: Exercise) -> bool:
@@ -140,5 +141,4 @@ def feeds_on(of: Exercise) -> bool:
 
 def guess(of: Exercise) -> float:
     """The guess for the neuron, an output."""
-    assert of.of.guess is not None
-    return float(of.of.guess[of.index])
+    return of.values.guess(of.index).number

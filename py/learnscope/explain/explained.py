@@ -1,9 +1,9 @@
 """Every number explains itself: where it came from, symbol by symbol and with the numbers in.
 
 ``explained`` answers for a place in the figure with sections of sentences and LaTeX; the page
-typesets them and adds nothing. Read on in this order: ``expression`` (arithmetic that can be shown
-and worked out), ``formulas`` (the registries' LaTeX as expressions), ``moment`` (which numbers),
-``forward`` and ``gradient`` (the derivations themselves), ``proof`` (the same slopes, measured).
+typesets them and adds nothing. Read on in this order: ``common.expression`` (arithmetic that can
+be shown and worked out), ``figure.values`` (which numbers), ``forward`` and ``gradient`` (the
+derivations themselves), ``proof`` (the same slopes, measured).
 """
 
 from dataclasses import asdict
@@ -11,10 +11,10 @@ from typing import Any
 
 from learnscope.common.errors import Problem
 from learnscope.explain import forward, gradient
-from learnscope.explain.linked_values import Moment, step_of
 from learnscope.explain.sections import Section
 from learnscope.figure.places import Place, place_of
 from learnscope.figure.state import State
+from learnscope.figure.values import Values, step_of
 
 BEFORE = "The step just made, with the numbers from before it."
 AHEAD = "What Backprop would do now."
@@ -37,14 +37,14 @@ def explained(place: str, now: State, learning: State, unfold: bool = False) -> 
     return {
         "place": place,
         "name": at.name,
-        "forward": [asdict(section) for section in forward_sections(at, Moment(now), most)],
+        "forward": [asdict(section) for section in forward_sections(at, Values(now), most)],
         "when": when if back or at.learns else None,
         "backward": [asdict(section) for section in back],
         "learns": at.kind in ("weight", "bias"),
     }
 
 
-def backward(state: State) -> tuple[Moment | None, str]:
+def backward(state: State) -> tuple[Values | None, str]:
     """The step that is explained, and a sentence on which one it is."""
     try:
         step = step_of(state)
@@ -55,7 +55,7 @@ def backward(state: State) -> tuple[Moment | None, str]:
     return step, BEFORE if state.gradients else AHEAD
 
 
-def forward_sections(at: Place, of: Moment, most: int) -> list[Section]:
+def forward_sections(at: Place, of: Values, most: int) -> list[Section]:
     """Where the place's value comes from, or goes."""
     match at.kind:
         case "input":
@@ -79,9 +79,8 @@ def forward_sections(at: Place, of: Moment, most: int) -> list[Section]:
             return [Section("What it is for", text)]
 
 
-def back_sections(at: Place, step: Moment, most: int) -> list[Section]:
+def back_sections(at: Place, step: Values, most: int) -> list[Section]:
     """What Backprop makes of the place."""
-    assert step.gradients and step.after
     layer, index = at.layer, at.index
     match at.kind:
         case "neuron":
@@ -92,22 +91,16 @@ def back_sections(at: Place, step: Moment, most: int) -> list[Section]:
                 gradient.delta(step, layer, index, most),
             ]
         case "weight":
-            old = step.weight(layer, index, at.from_)
-            slope = float(step.gradients[layer - 1].d_weights[index, at.from_])
-            new = float(step.after[layer - 1].weights[index, at.from_])
             return [
                 gradient.weight_slope(step, layer, index, at.from_),
-                gradient.chain(step, at.key, layer, index, at.from_, most),
-                gradient.new_value(step, at.key, old, slope, new),
+                gradient.chain(step, at, most),
+                gradient.new_value(step, at),
             ]
         case "bias":
-            old = step.bias(layer, index)
-            slope = float(step.gradients[layer - 1].d_biases[index])
-            new = float(step.after[layer - 1].biases[index])
             return [
                 gradient.bias_slope(step, layer, index),
-                gradient.chain(step, at.key, layer, index, None, most),
-                gradient.new_value(step, at.key, old, slope, new),
+                gradient.chain(step, at, most),
+                gradient.new_value(step, at),
             ]
         case "guess" | "target":
             return [gradient.output_blame(step, index, most)]

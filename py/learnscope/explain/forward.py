@@ -1,150 +1,140 @@
-"""Where the numbers of a Forward come from: z, a, the guess and the cost."""
+"""Explain the numbers of a Forward: z, a, the guess and the cost."""
 
-import numpy as np
-
-from learnscope.explain.expression import Expression, Number, Product, Sum, folded, linked
-from learnscope.explain.linked_values import Moment
-from learnscope.explain.sections import Line, Section, curve, symbols, worked_out
-from learnscope.explain.symbols import read
+from learnscope.common.equation import Applied, Equation, equal
+from learnscope.common.expression import Expression, FunctionName, Number, Product, Sum, Symbol
+from learnscope.common.formatting import trimmed
+from learnscope.common.formula import at_output, folded, put_in
+from learnscope.common.typesetting import written
+from learnscope.explain.sections import Line, Section, curve, numbers, symbols, worked_out
 from learnscope.figure.places import bias_key, neuron_key, weight_key
-from learnscope.nn.costs import COSTS, Cost
+from learnscope.figure.values import Values
 
 MOST_TERMS = 6
-"""A sum shows that many of its largest terms; the others are put together until unfolded."""
+"""How many of its largest terms a sum shows; the others are put together until unfolded."""
 
 NOT_YET = "Not computed yet: press Forward."
 
 BRACKET = "Square brackets with a condition are 1 where it holds, else 0."
 
 
-def weighted_input(of: Moment, layer: int, index: int, most: int) -> Section:
-    """z = w₁·a₁ + w₂·a₂ + … + b."""
-    n_in = of.size(layer - 1)
-    shown = range(min(n_in, most))
-    terms = [
-        linked(weight_key(layer, index, i), f"w_{{{i + 1}}}")
-        + " "
-        + linked(neuron_key(layer - 1, i), f"a_{{{i + 1}}}")
-        for i in shown
-    ]
-    dots = [r"\dots"] if n_in > len(shown) else []
-    bias = linked(bias_key(layer, index), "b")
-    first = symbols(f"z = {' + '.join([*terms, *dots, bias])}")
+def weighted_input(of: Values, layer: int, index: int, most: int) -> Section:
+    """Explain z = w₁·a₁ + w₂·a₂ + … + b."""
+    title = "Weighted input z"
+    first = symbols(equal(Symbol("z"), z_in_symbols(of, layer, index, most)))
     text = "Every number that comes in, times its weight, all added up, and the bias on top."
     if not (of.knows(layer) and of.knows(layer - 1)):
-        return Section("Weighted input z", f"{text} {NOT_YET}", (first,))
-    products = tuple(Product((of.weight(layer, index, i), of.a(layer - 1, i))) for i in range(n_in))
+        return Section(title, f"{text} {NOT_YET}", (first,))
+    products = tuple(
+        Product((of.weight(layer, index, i), of.a(layer - 1, i))) for i in range(of.size(layer - 1))
+    )
     total = Sum((*folded(products, most), of.bias(layer, index)))
-    value = of.z(layer, index).value()
-    return Section("Weighted input z", text, (first, *worked_out(total, value)))
+    return Section(title, text, (first, *worked_out(total, of.z(layer, index).number)))
 
 
-def activation(of: Moment, layer: int, index: int) -> Section:
-    """a = f(z), with the curve of f."""
-    entry = of.activation(layer)
-    symbol = function_name(entry.symbol)
-    right = f" = {entry.latex}" if entry.latex else ""
-    first = symbols(f"a = {symbol}(z){right}")
+def z_in_symbols(of: Values, layer: int, index: int, most: int) -> Expression:
+    """Write the sum of at most so many products, and the bias, in symbols."""
+    n_in = of.size(layer - 1)
+    products = [
+        Product(
+            (
+                Symbol("w", str(i + 1), place=weight_key(layer, index, i)),
+                Symbol("a", str(i + 1), place=neuron_key(layer - 1, i)),
+            ),
+            has_dots=False,
+        )
+        for i in range(min(n_in, most))
+    ]
+    dots = [Symbol("…")] if n_in > most else []
+    return Sum((*products, *dots, Symbol("b", place=bias_key(layer, index))))
+
+
+def activation(of: Values, layer: int, index: int) -> Section:
+    """Explain a = f(z), with the curve of f."""
+    entry, title = of.activation(layer), "Activation a"
+    name = FunctionName(entry.symbol)
+    first = symbols(equal(Symbol("a"), Applied((name, Symbol("z"))), entry.formula))
     text = f"{entry.label} makes of z what the neuron passes on."
     if not of.knows(layer):
-        return Section("Activation a", f"{text} {NOT_YET}", (first,))
-    z, a = of.z(layer, index), of.a(layer, index).value()
-    if entry.latex is None:
-        at_z = Line(f"= {symbol}({z.latex()})")
-        lines: tuple[Line, ...] = (at_z, Line(f"= {Number(a).latex()}", (a,), a))
+        return Section(title, f"{text} {NOT_YET}", (first,))
+    z, a = of.z(layer, index), of.a(layer, index).number
+    lines: tuple[Line, ...]
+    if entry.formula is None:
+        at_z = Line(*written(Equation((Applied((name, z)),))))
+        lines = (at_z, numbers(Equation((Number(a),)), a))
     else:
-        lines = worked_out(read(entry.latex, lambda _name, _index: z), a)
-    return Section("Activation a", text, (first, *lines), curve(entry, z.value()))
+        lines = worked_out(put_in(entry.formula, lambda _letter, _output: z), a)
+    return Section(title, text, (first, *lines), curve(entry, z.number))
 
 
-def guess(of: Moment, index: int, most: int) -> Section:
-    """What the cost makes of the outputs' activations."""
-    entry = COSTS[of.state.cost]
-    k = str(index + 1)
-    first = symbols(f"p_{{{k}}} = {indexed(entry.latex_guess, k)}")
+def guess(of: Values, index: int, most: int) -> Section:
+    """Explain what the cost makes of the outputs' activations."""
+    entry, title = of.cost, "Guess p"
+    left = Symbol("p", str(index + 1))
+    first = symbols(equal(left, at_output(entry.guess_formula, index)))
     text = f"The guess for {of.name(of.layers, index)}, as {entry.label.lower()} makes it."
     if not of.knows(of.layers):
-        return Section("Guess p", f"{text} {NOT_YET}", (first,))
-    right = cost_formula(of, entry.latex_guess, index, most)
-    return Section("Guess p", text, (first, *worked_out(right, of.guess(index).value())))
+        return Section(title, f"{text} {NOT_YET}", (first,))
+    right = with_numbers(of, entry.guess_formula, index, most)
+    return Section(title, text, (first, *worked_out(right, of.guess(index).number)))
 
 
-def cost(of: Moment, most: int) -> Section:
-    """How wrong the guess is, in one number."""
-    entry = COSTS[of.state.cost]
-    first = symbols(f"C = {entry.latex}")
+def cost(of: Values, most: int) -> Section:
+    """Explain how wrong the guess is, in one number."""
+    entry, title = of.cost, "Cost C"
+    first = symbols(equal(Symbol("C"), entry.formula))
     text = f"{entry.label}: how far the guess is from the target, in one number."
-    if of.state.cost_value is None:
-        return Section("Cost C", f"{text} {NOT_YET}", (first,))
-    right = cost_formula(of, entry.latex, None, most)
-    return Section("Cost C", text + floor_of(of, entry), (first, *worked_out(right, cost_of(of))))
+    value = of.state.cost_value
+    if value is None:
+        return Section(title, f"{text} {NOT_YET}", (first,))
+    right = with_numbers(of, entry.formula, None, most)
+    return Section(title, text + floor_of(of), (first, *worked_out(right, value)))
 
 
-def cost_of(of: Moment) -> float:
-    """The cost of a computed moment."""
-    assert of.state.cost_value is not None
-    return of.state.cost_value
-
-
-def floor_of(of: Moment, entry: Cost) -> str:
-    """Why a softmax of sigmoids can never bring the cost to 0, where that is so."""
-    network = of.state.network
-    if entry.name != "softmax_cross_entropy" or network[-1].activation != "sigmoid":
+def floor_of(of: Values) -> str:
+    """Say below what the cost can never fall, where the last activation keeps it above 0."""
+    last, outputs = of.activation(of.layers), of.size(of.layers)
+    if of.cost.floor is None or last.bounds is None:
         return ""
-    best = -np.log(np.e / (np.e + network[-1].n_out - 1))
+    low, high = last.bounds
+    least = of.cost.floor(low, high, outputs)
+    if least <= 0:
+        return ""
     return (
-        " Sigmoid outputs stay between 0 and 1, so with one target of 1 this cost "
-        f"can never fall below {best:.4f}."
+        f" {last.label} outputs stay between {trimmed(low)} and {trimmed(high)}, so with one "
+        f"target of 1 this cost can never fall below {least:.4f}."
     )
 
 
-def cost_formula(of: Moment, latex: str, index: int | None, most: int) -> Expression:
-    """One of the cost's formulas with the numbers of a computed moment."""
+def with_numbers(of: Values, formula: Expression, index: int | None, most: int) -> Expression:
+    """Put the numbers of a computed pass into one of the cost's formulas."""
     values = {"a": lambda k: of.a(of.layers, k), "p": of.guess, "t": of.target}
 
-    def bind(name: str, k: int | None) -> Expression:
-        assert k is not None
-        return values[name](k)
+    def named(letter: str, output: int | None) -> Expression:
+        assert output is not None
+        return values[letter](output)
 
-    return read(latex, bind, of.size(of.layers), index, most)
-
-
-def indexed(latex: str, k: str) -> str:
-    """A formula for output k with that output's number in it, sums left alone."""
-    return latex.replace("_k", f"_{{{k}}}")
+    return put_in(formula, named, of.size(of.layers), index, most)
 
 
-def function_name(symbol: str) -> str:
-    """A function's symbol as LaTeX."""
-    return r"\sigma" if symbol == "σ" else rf"\operatorname{{{symbol}}}"
-
-
-def carried(of: Moment, layer: int, to: int, from_: int) -> Section:
-    """What one connection brings to the neuron at its end."""
-    w = linked(weight_key(layer, to, from_), "w")
-    a = linked(neuron_key(layer - 1, from_), "a")
+def carried(of: Values, layer: int, to: int, from_: int) -> Section:
+    """Explain what one connection brings to the neuron at its end."""
+    title = "What it carries"
+    w = Symbol("w", place=weight_key(layer, to, from_))
+    first = symbols(Product((w, Symbol("a", place=neuron_key(layer - 1, from_)))))
     names = of.name(layer - 1, from_), of.name(layer, to)
     text = f"The activation of {names[0]}, times this weight, is its part of z of {names[1]}."
-    first = symbols(rf"{w} \cdot {a}")
     if not of.knows(layer - 1):
-        return Section("What it carries", f"{text} {NOT_YET}", (first,))
+        return Section(title, f"{text} {NOT_YET}", (first,))
     product = Product((of.weight(layer, to, from_), of.a(layer - 1, from_)))
-    return Section("What it carries", text, (first, *worked_out(product, product.value())))
+    return Section(title, text, (first, *worked_out(product, product.value())))
 
 
-def brought(of: Moment, index: int) -> Section:
-    """What one input brings to each neuron of the first layer."""
+def brought(of: Values, index: int) -> Section:
+    """Explain what one input brings to each neuron of the first layer."""
     lines = []
     for j in range(of.size(1)):
         product = Product((of.weight(1, j, index), of.a(0, index)))
         value = product.value()
-        lines.append(
-            Line(
-                f"{product.latex()} = {Number(value).latex()}",
-                (*product.numbers(), value),
-                value,
-                f"to {of.name(1, j)}",
-            )
-        )
+        lines.append(numbers(equal(product, Number(value)), value, f"to {of.name(1, j)}"))
     text = "You set this number. Along each connection it goes on, times the weight there."
     return Section("What it brings", text, tuple(lines))

@@ -5,10 +5,13 @@ from typing import Any
 import numpy as np
 
 from learnscope.common.arrays import Array
+from learnscope.common.equation import Applied, equal
 from learnscope.common.errors import Problem
+from learnscope.common.expression import Expression, Number, Symbol
 from learnscope.common.formatting import shown
-from learnscope.explain.linked_values import Moment
+from learnscope.common.typesetting import written
 from learnscope.figure.places import Place, bias_key, weight_key
+from learnscope.figure.values import Values
 from learnscope.nn.gradient_check import NUDGE, Finding, cost_near, finding, parameters
 from learnscope.nn.gradient_check import Place as Where
 from learnscope.nn.network import Network
@@ -18,7 +21,7 @@ MOST_MEASURED = 3_000
 """A map of more parameters than that would take too long: each costs three Forwards."""
 
 
-def proof(at: Place, step: Moment) -> dict[str, Any]:
+def proof(at: Place, step: Values) -> dict[str, Any]:
     """One parameter's slope both ways, the two costs that the measured one is made of, a verdict.
 
     Raises:
@@ -41,19 +44,23 @@ def proof(at: Place, step: Moment) -> dict[str, Any]:
             f"Nudged by ±{NUDGE:.5f}, the cost moves by {shown(above - below)}: a slope of "
             f"{shown(found.measured)}. Backprop says {shown(found.derived)}: {conclusion(found)}."
         ),
-        "latex": (
-            r"\frac{C(" + letter(at) + r" + \varepsilon) - C(" + letter(at) + r" - \varepsilon)}"
-            r"{2\varepsilon} = " + f"{found.measured:.10f}"
-        ),
+        **written(difference_quotient(at, found.measured), on_paper=True)._asdict(),
     }
 
 
-def examples(step: Moment) -> tuple[Array, Array]:
+def difference_quotient(at: Place, measured: float) -> Expression:
+    """Write how a nudge ε measures a slope, and what it found."""
+    parameter, nudge, cost = Symbol(letter(at)), Symbol("ε"), Symbol("C")
+    above, below = Applied((cost, parameter + nudge)), Applied((cost, parameter - nudge))
+    return equal((above - below) / (2 * nudge), Number(measured, decimals=10))
+
+
+def examples(step: Values) -> tuple[Array, Array]:
     """The step's one example, as a batch."""
     return step.state.inputs[np.newaxis], step.state.targets[np.newaxis]
 
 
-def checked(step: Moment, where: Where) -> Finding:
+def checked(step: Values, where: Where) -> Finding:
     """A parameter's slope, derived and measured."""
     assert step.gradients
     with np.errstate(over="ignore", invalid="ignore"):
@@ -79,7 +86,7 @@ def letter(at: Place) -> str:
     return "b" if at.kind == "bias" else "w"
 
 
-def proof_map(step: Moment) -> dict[str, Any]:
+def proof_map(step: Values) -> dict[str, Any]:
     """Every parameter's slope both ways: rows of place, derived, measured and whether they agree.
 
     Raises:
@@ -130,7 +137,7 @@ def summary(verdicts: list[bool | None]) -> str:
     return f"All {total:,} slopes agree with what a nudge measures."
 
 
-def nudge_curve(at: Place, step: Moment, reach: float = 2.0) -> dict[str, Any]:
+def nudge_curve(at: Place, step: Values, reach: float = 2.0) -> dict[str, Any]:
     """The cost for values of one parameter around its own, and the tangent backprop predicts.
 
     Raises:

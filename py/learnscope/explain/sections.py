@@ -1,4 +1,4 @@
-"""What an explanation is made of: sections of sentences and lines of formulas."""
+"""Sections of sentences and lines of formulas, which explanations are made of."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -6,7 +6,9 @@ from typing import Any
 import numpy as np
 
 from learnscope.common.arrays import Array
-from learnscope.explain.expression import Expression, Number, digits
+from learnscope.common.equation import Equation
+from learnscope.common.expression import Expression, Number, Rest
+from learnscope.common.typesetting import written
 from learnscope.nn.activations import Activation
 
 CURVE_POINTS = 121
@@ -15,17 +17,19 @@ CURVE_REACH = 6.0
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a derivation, as LaTeX.
+    """One line of a derivation, as LaTeX and in plain words.
 
     numbers are those that stand to the right of the equals sign, in order, with all their digits;
     value is what they must come to. A line of symbols has neither. label says what the line is
-    about, where it is one of several.
+    about, where it is one of several. is_folded: some terms are put together in one number.
     """
 
     latex: str
+    words: str
     numbers: tuple[float, ...] = ()
     value: float | None = None
     label: str = ""
+    is_folded: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,21 +42,26 @@ class Section:
     curve: dict[str, Any] | None = field(default=None)
 
 
-def symbols(latex: str) -> Line:
-    """A line of symbols."""
-    return Line(latex)
+def symbols(formula: Expression) -> Line:
+    """Write a line of symbols."""
+    return Line(*written(formula, on_paper=True))
 
 
-def worked_out(expression: Expression, value: float) -> tuple[Line, ...]:
-    """The expression with its numbers in, and what it comes to."""
-    with_numbers = Line(f"= {expression.latex()}", tuple(expression.numbers()), value)
-    if isinstance(expression, Number):
+def numbers(formula: Expression, value: float, label: str = "") -> Line:
+    """Write a line of numbers that come to a value."""
+    return Line(*written(formula), formula.numbers(), value, label, formula.has(Rest))
+
+
+def worked_out(formula: Expression, value: float) -> tuple[Line, ...]:
+    """Write a formula with its numbers in, and what it comes to."""
+    with_numbers = numbers(Equation((formula,)), value)
+    if isinstance(formula, Number):
         return (with_numbers,)
-    return (with_numbers, Line(f"= {digits(value)}", (value,), value))
+    return (with_numbers, numbers(Equation((Number(value),)), value))
 
 
 def curve(activation: Activation, z: float) -> dict[str, Any]:
-    """f around 0 and z, with the point at z and the slope there."""
+    """Give f around 0 and z, with the point at z and the slope there."""
     reach = max(CURVE_REACH, 1.25 * abs(z))
     zs = np.linspace(-reach, reach, CURVE_POINTS)
     at: Array = np.array([z])

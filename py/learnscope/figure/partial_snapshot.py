@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from learnscope.figure.narration import Numbers, sentence
+from learnscope.figure.narration import sentence
 from learnscope.figure.places import bias_key, guess_key, neuron_key, weight_key
 from learnscope.figure.stepping import Mark, Walk
+from learnscope.figure.values import values_of
 
 
 def reached(walk: Walk, snapshot: dict[str, Any]) -> dict[str, Any]:
@@ -96,7 +97,7 @@ def partial(walk: Walk) -> dict[str, Any] | None:
     mark = walk.mark
     if mark.phase not in ("term", "back"):
         return None
-    value = sum(a * b for a, b in Numbers(walk).products(mark))
+    value = sum(a * b for a, b in values_of(walk).products(mark))
     return {"layer": mark.layer, "index": mark.neuron, "value": value}
 
 

@@ -4,40 +4,47 @@ Each entry keeps a function f and its derivative f′ side by side, so that they
 Both take an array of any shape and return one of the same shape, element by element, and both
 stay finite, without warnings, for every finite z.
 
-To add one, write its two functions and one entry in ``ACTIVATIONS``. The menus, the formulas and
-the gradient tests read the registry.
+To add one, write its two functions and one entry in ``ACTIVATIONS``. The menus, the explanations,
+the training loop and the tests read the registry.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from learnscope.common.arrays import Array
+from learnscope.common.expression import Constant, Expression, Symbol
+from learnscope.common.formula import exp, largest, whether
+from learnscope.common.formula import tanh as tanh_of
+from learnscope.nn.operations import NO_SIMD, ONE, TWO, ZERO, FastActivation, Operation
 
 
 @dataclass(frozen=True)
 class Activation:
     """One activation function.
 
-    f gives a = f(z); f_prime gives the slope ∂a/∂z at z. ``symbol`` is what stands above a neuron
-    in the figure. ``latex`` is what f(z) is equal to, in z; ``latex_prime`` what f′(z) is, in z
-    and a. They are read by ``explain.formulas``, which says what they may hold; None where there
-    is no formula.
+    symbol stands above a neuron in the figure. formula is what f(z) is equal to, in the symbol
+    ``Z``; slope_formula what f′(z) is, in ``Z`` and ``A``, which is f(z); without a formula the
+    explanations show values only. f gives a = f(z); f_prime gives the slope ∂a/∂z at z. bounds are
+    two numbers that a always lies between. fast does the same for training; without it, f and
+    f_prime are called.
     """
 
     name: str
     label: str
     symbol: str
-    latex: str | None
-    latex_prime: str | None
+    formula: Expression | None
+    slope_formula: Expression | None
     f: Callable[[Array], Array]
     f_prime: Callable[[Array], Array]
-    slope_latex: str = r"\frac{\mathrm{d}a}{\mathrm{d}z}"
+    bounds: tuple[float, float] | None = None
+    fast: FastActivation | None = None
 
 
 def sigmoid(z: Array) -> Array:
-    """σ(z) = 1 / (1 + e^−z), between 0 and 1.
+    """Compute σ(z) = 1 / (1 + e^−z), between 0 and 1.
 
     Written with e^−|z|, which cannot overflow: for z < 0, 1 / (1 + e^−z) = e^z / (e^z + 1).
     """
@@ -46,51 +53,150 @@ def sigmoid(z: Array) -> Array:
 
 
 def sigmoid_prime(z: Array) -> Array:
-    """σ′(z) = σ(z)·(1 − σ(z)); 1 − σ(z) is σ(−z), which keeps its digits where σ(z) is almost 1."""
+    """Compute σ′(z) = σ(z)·(1 − σ(z)).
+
+    1 − σ(z) is σ(−z), which keeps its digits where σ(z) is almost 1.
+    """
     return sigmoid(z) * sigmoid(-z)
 
 
 def tanh(z: Array) -> Array:
-    """tanh z, between −1 and 1."""
+    """Compute tanh z, between −1 and 1."""
     return np.tanh(z)
 
 
 def tanh_prime(z: Array) -> Array:
-    """tanh′(z) = 1 − tanh² z = (2 / (e^z + e^−z))², which keeps its digits where tanh z is ±1."""
+    """Compute tanh′(z) = 1 − tanh² z.
+
+    As (2 / (e^z + e^−z))² it keeps its digits where tanh z is almost ±1.
+    """
     e = np.exp(-np.abs(z))
     return (2.0 * e / (1.0 + e * e)) ** 2
 
 
 def relu(z: Array) -> Array:
-    """The rectified linear unit: z where z is positive, else 0."""
+    """Compute the rectified linear unit: z where z is positive, else 0."""
     return np.maximum(z, 0.0)
 
 
 def relu_prime(z: Array) -> Array:
-    """1 where z is positive, else 0. At z = 0, where there is no one slope, 0 by convention."""
+    """Give 1 where z is positive, else 0. At 0, where there is no one slope, 0 is convention."""
     return np.where(z > 0, 1.0, 0.0)
 
 
 def identity(z: Array) -> Array:
-    """z itself: a linear neuron."""
+    """Give z itself: a linear neuron."""
     return z
 
 
 def identity_prime(z: Array) -> Array:
-    """1 everywhere."""
+    """Give 1 everywhere."""
     return np.ones_like(z)
 
+
+# -- the same in place, for training
+
+
+def fast_sigmoid(a: Array) -> list[Operation]:
+    """Write 1 / (1 + e^−a) into a. The result is 0, as it should be, where e^−a overflows."""
+    return [
+        (np.negative, (a, a)),
+        (np.exp, (a, a)),
+        (np.add, (a, ONE, a)),
+        (np.reciprocal, (a, a)),
+    ]
+
+
+def fast_sigmoid_slope(a: Array, s: Array) -> list[Operation]:
+    """Write a (1 − a) into s."""
+    return [(np.subtract, (ONE, a, s)), (np.multiply, (s, a, s))]
+
+
+WORTH_EXP = 500
+"""Compute tanh by way of e^2z, which takes more operations, from this many numbers on."""
+
+
+def fast_tanh(a: Array) -> list[Operation]:
+    """Write tanh a into a. In Pyodide that is 1 − 2 / (e^2a + 1), and 1 where e^2a overflows."""
+    if not NO_SIMD or a.size < WORTH_EXP:
+        return [(np.tanh, (a, a))]
+    return [
+        (np.multiply, (a, TWO, a)),
+        (np.exp, (a, a)),
+        (np.add, (a, ONE, a)),
+        (np.divide, (TWO, a, a)),
+        (np.subtract, (ONE, a, a)),
+    ]
+
+
+def fast_tanh_slope(a: Array, s: Array) -> list[Operation]:
+    """Write 1 − a² into s."""
+    return [(np.multiply, (a, a, s)), (np.subtract, (ONE, s, s))]
+
+
+def fast_relu(a: Array) -> list[Operation]:
+    """Keep a where it is positive, else write 0."""
+    return [(partial(np.maximum, out=a), (a, ZERO))]
+
+
+def fast_relu_slope(a: Array, s: Array) -> list[Operation]:
+    """Write 1 into s where a is positive, else 0; a is never negative."""
+    return [(np.sign, (a, s))]
+
+
+def fast_identity(_a: Array) -> list[Operation]:
+    """Leave a as it is."""
+    return []
+
+
+# -- the registry
+
+Z, A = Symbol("z"), Symbol("a")
 
 ACTIVATIONS: dict[str, Activation] = {
     entry.name: entry
     for entry in (
         Activation(
-            "sigmoid", "Sigmoid", "σ", r"\frac{1}{1 + e^{-z}}", "a (1 - a)", sigmoid, sigmoid_prime
+            name="sigmoid",
+            label="Sigmoid",
+            symbol="σ",
+            formula=1 / (1 + exp(-Z)),
+            slope_formula=A * (1 - A),
+            f=sigmoid,
+            f_prime=sigmoid_prime,
+            bounds=(0.0, 1.0),
+            fast=FastActivation(fast_sigmoid, fast_sigmoid_slope),
         ),
-        Activation("tanh", "Tanh", "tanh", r"\tanh z", "1 - a^2", tanh, tanh_prime),
         Activation(
-            "relu", "ReLU", "ReLU", r"\max(0, z)", r"\left[ z > 0 \right]", relu, relu_prime
+            name="tanh",
+            label="Tanh",
+            symbol="tanh",
+            formula=tanh_of(Z),
+            slope_formula=1 - A**2,
+            f=tanh,
+            f_prime=tanh_prime,
+            bounds=(-1.0, 1.0),
+            fast=FastActivation(fast_tanh, fast_tanh_slope),
         ),
-        Activation("identity", "Identity", "id", "z", "1", identity, identity_prime),
+        Activation(
+            name="relu",
+            label="ReLU",
+            symbol="ReLU",
+            formula=largest(0, Z),
+            slope_formula=whether(Z, ">", 0),
+            f=relu,
+            f_prime=relu_prime,
+            fast=FastActivation(fast_relu, fast_relu_slope),
+        ),
+        Activation(
+            name="identity",
+            label="Identity",
+            symbol="id",
+            formula=Z,
+            slope_formula=Constant(1),
+            f=identity,
+            f_prime=identity_prime,
+            fast=FastActivation(fast_identity, None),
+        ),
     )
 }

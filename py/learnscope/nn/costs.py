@@ -16,122 +16,218 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from learnscope.common.arrays import Array
+from learnscope.common.arrays import Array, Indices
+from learnscope.common.expression import Constant, Expression, Symbol, Total
+from learnscope.common.formula import exp, largest, ln, smallest, total, whether
 from learnscope.nn.activations import identity
+from learnscope.nn.operations import ONE, FastGradient, Known, Operation
 
 
 @dataclass(frozen=True)
 class Cost:
     """One cost function; see the module's docstring for the shapes.
 
-    The formulas, read by ``explain.formulas``: ``latex_guess`` is what p_k is equal to, ``latex``
-    the cost of one example and ``latex_gradient`` ∂C/∂a_k, in a, p (the guess) and t (the target).
+    The formulas are in the symbols ``A_K``, ``P_K`` (the guess) and ``T_K`` (the target) of output
+    k: guess_formula is what p_k is equal to, formula the cost of one example, gradient_formula
+    ∂C/∂a_k.
+
+    The rest is optional. keeps_order: the largest a is the largest guess in every row, so a class
+    can be told from a alone. of_classes(a, indices) is the mean cost where each example's target is
+    1 at its class and 0 elsewhere, in fewer operations than ``value``. takes are two numbers that
+    ``guess`` holds a between. floor(low, high, n) is the least cost that n activations between low
+    and high can reach with one target of 1; None means 0. fast writes the gradient in place.
     """
 
     name: str
     label: str
-    latex_guess: str
-    latex: str
-    latex_gradient: str
+    guess_formula: Expression
+    formula: Expression
+    gradient_formula: Expression
     guess: Callable[[Array], Array]
     value: Callable[[Array, Array], Array]
     gradient: Callable[[Array, Array], Array]
-    slope_latex: str = r"\frac{\partial C}{\partial a_k}"
+    keeps_order: bool = False
+    of_classes: Callable[[Array, Indices], float] | None = None
+    takes: tuple[float, float] | None = None
+    floor: Callable[[float, float, int], float] | None = None
+    fast: FastGradient | None = None
+
+    @property
+    def mixes_outputs(self) -> bool:
+        """Whether the guess for an output is made of all outputs together."""
+        return self.guess_formula.has(Total)
 
 
 def below_largest(a: Array) -> Array:
-    """a minus the largest a of its row: softmax stays the same (it cancels) and e^a finite.
+    """Subtract from a the largest a of its row, which leaves softmax as it is and e^a finite.
 
-    −∞ where the difference is too large to hold, and e^−∞ is 0, as it should be.
+    It is −∞ where the difference is too large to hold, and e^−∞ is 0, as it should be.
     """
     with np.errstate(over="ignore"):
         return a - a.max(axis=1, keepdims=True)
 
 
 def softmax(a: Array) -> Array:
-    """p_k = e^(a_k) / Σ_j e^(a_j): no number below 0, and in each row they sum to 1."""
+    """Compute p_k = e^(a_k) / Σ_j e^(a_j): none is below 0, and each row sums to 1."""
     e = np.exp(below_largest(a))
     return e / e.sum(axis=1, keepdims=True)
 
 
 def softmax_cross_entropy(a: Array, target: Array) -> Array:
-    """C = −Σ_k t_k ln p_k with p = softmax(a), from ln p_k = a_k − ln Σ_j e^(a_j)."""
+    """Compute C = −Σ_k t_k ln p_k with p = softmax(a), from ln p_k = a_k − ln Σ_j e^(a_j)."""
     shifted = below_largest(a)
     log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
     return -(target * log_p).sum(axis=1)
 
 
 def softmax_cross_entropy_gradient(a: Array, target: Array) -> Array:
-    """∂C/∂a_k = p_k·Σ_j t_j − t_k, which is p − t when the targets sum to 1."""
+    """Compute ∂C/∂a_k = p_k·Σ_j t_j − t_k, which is p − t when the targets sum to 1."""
     return softmax(a) * target.sum(axis=1, keepdims=True) - target
 
 
 def squared_error(a: Array, target: Array) -> Array:
-    """C = ½ Σ_k (a_k − t_k)²: a sum over the outputs, not a mean."""
+    """Compute C = ½ Σ_k (a_k − t_k)². It is a sum over the outputs, not a mean."""
     return 0.5 * ((a - target) ** 2).sum(axis=1)
 
 
 def squared_error_gradient(a: Array, target: Array) -> Array:
-    """∂C/∂a_k = a_k − t_k."""
+    """Compute ∂C/∂a_k = a_k − t_k."""
     return a - target
 
 
 EDGE = 1e-12
-"""Binary cross-entropy reads a as a probability, held this far inside 0 and 1."""
+"""Hold a probability this far inside 0 and 1."""
 
 
 def probability(a: Array) -> Array:
-    """a held between EDGE and 1 − EDGE, where its logarithms are finite."""
+    """Hold a between EDGE and 1 − EDGE, where its logarithms are finite."""
     return np.clip(a, EDGE, 1.0 - EDGE)
 
 
 def binary_cross_entropy(a: Array, target: Array) -> Array:
-    """C = −Σ_k [t_k ln p_k + (1 − t_k) ln(1 − p_k)] with p = probability(a)."""
+    """Compute C = −Σ_k [t_k ln p_k + (1 − t_k) ln(1 − p_k)] with p = probability(a)."""
     p = probability(a)
     return -(target * np.log(p) + (1.0 - target) * np.log1p(-p)).sum(axis=1)
 
 
 def binary_cross_entropy_gradient(a: Array, target: Array) -> Array:
-    """∂C/∂a_k = (p_k − t_k) / (p_k (1 − p_k)), and 0 where a was held at the edge."""
+    """Compute ∂C/∂a_k = (p_k − t_k) / (p_k (1 − p_k)), and 0 where a was held at the edge."""
     p = probability(a)
     return np.where(p == a, (p - target) / (p * (1.0 - p)), 0.0)
 
+
+# -- more of softmax and cross-entropy
+
+
+def softmax_cross_entropy_of_classes(a: Array, of_class: Indices) -> float:
+    """Average −ln p of each example's class (N,), for a (N, n_out)."""
+    top = np.maximum.reduce(a, 1, keepdims=True)
+    below = a - top
+    sums = np.log(np.add.reduce(np.exp(below), 1))
+    sums -= below[np.arange(len(a)), of_class]
+    return float(np.add.reduce(sums)) / len(a)
+
+
+def softmax_cross_entropy_floor(low: float, high: float, outputs: int) -> float:
+    """Compute the cost with one activation high and all others low."""
+    return float(np.log1p((outputs - 1) * np.exp(low - high)))
+
+
+SAFE = 100.0
+"""Take e^a without overflow up to this size of a."""
+
+
+def fast_softmax_gradient(a: Array, t: Array, d: Array, known: Known) -> list[Operation] | None:
+    """Write softmax(a) − t into d, where the targets sum to 1."""
+    if not known.sum_to_1:
+        return None
+    if len(a) == 2:
+        return _of_two(a, t, d)
+    is_safe = known.bounds is not None and max(map(abs, known.bounds)) <= SAFE
+    return _of_many(a, t, d, is_safe)
+
+
+def _of_two(a: Array, t: Array, d: Array) -> list[Operation]:
+    """Write softmax(a) − t of two outputs into d.
+
+    The second is 1 / (1 + e^(a_1 − a_2)), the first the rest of 1.
+    """
+    (first, second), (d_first, d_second) = (a[:1], a[1:]), (d[:1], d[1:])
+    return [
+        (np.subtract, (first, second, d_second)),
+        (np.exp, (d_second, d_second)),
+        (np.add, (d_second, ONE, d_second)),
+        (np.reciprocal, (d_second, d_second)),
+        (np.subtract, (d_second, t[1:], d_second)),
+        (np.negative, (d_second, d_first)),
+    ]
+
+
+def _of_many(a: Array, t: Array, d: Array, is_safe: bool) -> list[Operation]:
+    """Write softmax(a) − t of any number of outputs; is_safe says that e^a is finite."""
+    one = np.empty((1, a.shape[1]))
+    below_the_largest: list[Operation] = [
+        (np.maximum.reduce, (a, 0, None, one, True)),
+        (np.subtract, (a, one, d)),
+    ]
+    return [
+        *([] if is_safe else below_the_largest),
+        (np.exp, (a if is_safe else d, d)),
+        (np.add.reduce, (d, 0, None, one, True)),
+        (np.divide, (d, one, d)),
+        (np.subtract, (d, t, d)),
+    ]
+
+
+def fast_squared_error_gradient(a: Array, t: Array, d: Array, _known: Known) -> list[Operation]:
+    """Write a − t into d."""
+    return [(np.subtract, (a, t, d))]
+
+
+# -- the registry
+
+A_K, P_K, T_K = Symbol("a", "k"), Symbol("p", "k"), Symbol("t", "k")
+A_J, T_J = Symbol("a", "j"), Symbol("t", "j")
 
 COSTS: dict[str, Cost] = {
     entry.name: entry
     for entry in (
         Cost(
-            "softmax_cross_entropy",
-            "Softmax cross-entropy",
-            r"\frac{e^{a_k}}{\sum_j{e^{a_j}}}",
-            r"-\sum_k{t_k \ln p_k}",
-            r"p_k \sum_j{t_j} - t_k",
-            softmax,
-            softmax_cross_entropy,
-            softmax_cross_entropy_gradient,
-            r"p_k ({\sum_j t_j}) - t_k",
+            name="softmax_cross_entropy",
+            label="Softmax cross-entropy",
+            guess_formula=exp(A_K) / total("j", exp(A_J)),
+            formula=-total("k", T_K * ln(P_K)),
+            gradient_formula=P_K * total("j", T_J) - T_K,
+            guess=softmax,
+            value=softmax_cross_entropy,
+            gradient=softmax_cross_entropy_gradient,
+            keeps_order=True,
+            of_classes=softmax_cross_entropy_of_classes,
+            floor=softmax_cross_entropy_floor,
+            fast=fast_softmax_gradient,
         ),
         Cost(
-            "squared_error",
-            "Squared error",
-            r"a_k",
-            r"\tfrac{1}{2} \sum_k{(a_k - t_k)^2}",
-            r"a_k - t_k",
-            identity,
-            squared_error,
-            squared_error_gradient,
-            r"a_k - t_k",
+            name="squared_error",
+            label="Squared error",
+            guess_formula=A_K,
+            formula=Constant(1) / 2 * total("k", (A_K - T_K) ** 2),
+            gradient_formula=A_K - T_K,
+            guess=identity,
+            value=squared_error,
+            gradient=squared_error_gradient,
+            keeps_order=True,
+            fast=fast_squared_error_gradient,
         ),
         Cost(
-            "binary_cross_entropy",
-            "Binary cross-entropy",
-            r"\min(1, \max(0, a_k))",
-            r"-\sum_k{(t_k \ln p_k + (1 - t_k) \ln(1 - p_k))}",
-            r"\left[ a_k = p_k \right] \frac{p_k - t_k}{p_k (1 - p_k)}",
-            probability,
-            binary_cross_entropy,
-            binary_cross_entropy_gradient,
-            r"\frac{a_k - t_k}{a_k (1 - a_k)}",
+            name="binary_cross_entropy",
+            label="Binary cross-entropy",
+            guess_formula=smallest(1, largest(0, A_K)),
+            formula=-total("k", T_K * ln(P_K) + (1 - T_K) * ln(1 - P_K)),
+            gradient_formula=whether(A_K, "=", P_K) * ((P_K - T_K) / (P_K * (1 - P_K))),
+            guess=probability,
+            value=binary_cross_entropy,
+            gradient=binary_cross_entropy_gradient,
+            takes=(0.0, 1.0),
         ),
     )
 }

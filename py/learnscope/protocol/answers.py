@@ -40,12 +40,16 @@ class PredictionVerdict(TypedDict):
 
 
 class FormulaLine(TypedDict):
-    """One line of a derivation: LaTeX, the numbers in it, and what they must come to."""
+    """One line of a derivation: a formula, the numbers in it, and what they must come to."""
 
     latex: str
+    words: str
+    """the same in plain words"""
     numbers: list[float]
     value: float | None
     label: str
+    is_folded: bool
+    """whether some terms are put together in one number"""
 
 
 class FunctionCurve(TypedDict):
@@ -92,6 +96,7 @@ class Proof(TypedDict):
     agrees: bool | None
     text: str
     latex: str
+    words: str
 
 
 class ProofRow(TypedDict):
@@ -207,6 +212,7 @@ class Solution(TypedDict):
     value: float
     shown: str
     latex: str
+    words: str
 
 
 class Checked(TypedDict):
@@ -263,7 +269,10 @@ class WorksheetPart(TypedDict):
 
 
 class Worksheet(TypedDict):
-    """A page of exercises with its key; labels, questions, solutions and rules are LaTeX."""
+    """A page of exercises with its key; labels, questions, solutions and rules are LaTeX.
+
+    ``words`` has each of these formulas in plain words, by its LaTeX.
+    """
 
     title: str
     origin: str
@@ -274,6 +283,7 @@ class Worksheet(TypedDict):
     given: list[LabelledValue]
     tables: list[WorksheetTable]
     parts: list[WorksheetPart]
+    words: dict[str, str]
 
 
 # -- the visitor's own table

@@ -5,7 +5,8 @@ from itertools import accumulate, groupby
 import numpy as np
 
 from learnscope.nn.network import Network
-from learnscope.training.kernels import FORWARD, SLOPE, Operation
+from learnscope.nn.operations import Operation
+from learnscope.training.kernels import activation_of, slopes
 
 
 class Rooms:
@@ -23,7 +24,7 @@ class Rooms:
         self.slope = [part[:-1] for part in np.split(self._slopes, ends)]
         self.a = [signal[:-1] for signal in self.signal]
         self.z = [
-            a if layer.activation in FORWARD else np.empty_like(a)
+            a if activation_of(layer).fast else np.empty_like(a)
             for layer, a in zip(network, self.a, strict=True)
         ]
 
@@ -31,9 +32,8 @@ class Rooms:
         """slope ← f′(z), at once for layers that follow each other and have the same f."""
         do: list[Operation] = []
         start = 0
-        for name, group in groupby(network, lambda layer: layer.activation):
+        for activation, group in groupby(network, activation_of):
             end = start + sum(layer.n_out + 1 for layer in group)
-            if name in SLOPE:
-                do += SLOPE[name](self._signals[start:end], self._slopes[start:end])
+            do += slopes(activation, self._signals[start:end], self._slopes[start:end])
             start = end
         return do

@@ -21,10 +21,12 @@ from typing import Literal
 import numpy as np
 
 from learnscope.common.arrays import Array
+from learnscope.nn.costs import COSTS
 from learnscope.nn.network import Layer, Network
+from learnscope.nn.operations import NO_SIMD, Known, Operation
 from learnscope.nn.resizing import sizes_of
 from learnscope.training.buffers import Rooms
-from learnscope.training.kernels import NO_SIMD, Operation, activate, blame, times_slope
+from learnscope.training.kernels import activate, activation_of, blame, times_slope
 
 WORTH_EINSUM = 2_200
 SHORTEST = 28
@@ -99,11 +101,12 @@ class Plan:
         self.guessed = rooms.a[-1]
         do += rooms.slopes(network)
         d = np.empty_like(self.guessed)
-        do += blame(cost, network[-1].activation, self.guessed, self.targets, d, sum_to_1)
+        known = Known(sum_to_1, activation_of(network[-1]).bounds)
+        do += blame(COSTS[cost], self.guessed, self.targets, d, known)
         if batch > 1:
             do.append((np.multiply, (d, np.array(1 / batch), d)))
         for depth in reversed(range(len(network))):
-            do += times_slope(network[depth].activation, rooms.z[depth], rooms.slope[depth], d)
+            do += times_slope(activation_of(network[depth]), rooms.z[depth], rooms.slope[depth], d)
             do.append(product(d, signals[depth].T, slope_blocks[depth]))
             if depth:
                 before = np.empty_like(rooms.a[depth - 1])
@@ -128,7 +131,7 @@ def forward(
     do: list[Operation] = []
     for depth, layer in enumerate(network):
         do.append(product(weights[depth], signals[depth], rooms.z[depth]))
-        do += activate(layer.activation, rooms.z[depth], rooms.a[depth])
+        do += activate(activation_of(layer), rooms.z[depth], rooms.a[depth])
     return do
 
 

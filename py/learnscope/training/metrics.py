@@ -3,16 +3,13 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from learnscope.common.arrays import Array
+from learnscope.common.arrays import Array, Indices
 from learnscope.nn import network as networks
 from learnscope.nn.costs import COSTS
 from learnscope.nn.network import Network
 from learnscope.training import compiled_step
 from learnscope.usercode import overrides
-
-type Indices = NDArray[np.intp]
 
 MOST_WORK = 20_000_000
 """Multiplications that figures may take; of more examples they are those of a part."""
@@ -91,8 +88,9 @@ def figures_of(
         if of_class is None:
             mean = float(COSTS[cost].value(a, targets).mean())
             return Figures(mean, None, _error(COSTS[cost].guess(a), targets, scale))
-        if cost == "softmax_cross_entropy":
-            mean = surprise(a, of_class)
+        of_classes = COSTS[cost].of_classes
+        if of_classes:
+            mean = of_classes(a, of_class)
         else:
             mean = float(COSTS[cost].value(a, targets).mean())
         right = decisions(cost, a) == of_class
@@ -101,18 +99,7 @@ def figures_of(
 
 def decisions(cost: str, a: Array) -> Indices:
     """The class that is guessed where the last layer's activations are a (N, n_out)."""
-    keeps_order = cost in ("softmax_cross_entropy", "squared_error")
-    return classes(a if keeps_order else COSTS[cost].guess(a))
-
-
-def surprise(a: Array, of_class: Indices) -> float:
-    """The mean softmax cross-entropy, −ln of the probability that each example's class is given:
-    what the cost says where one target is 1 and the others 0, without multiplying by these."""
-    largest = np.maximum.reduce(a, 1, keepdims=True)
-    below = a - largest
-    total = np.log(np.add.reduce(np.exp(below), 1))
-    total -= below[np.arange(len(a)), of_class]
-    return float(np.add.reduce(total)) / len(a)
+    return classes(a if COSTS[cost].keeps_order else COSTS[cost].guess(a))
 
 
 def _error(guess: Array, targets: Array, scale: Array | None) -> float | None:

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
-from learnscope.common.arrays import Array
+from learnscope.common.arrays import Array, Indices
 from learnscope.nn import backprop as calculus
 from learnscope.nn import network as networks
 from learnscope.nn.costs import COSTS
@@ -18,8 +17,6 @@ from learnscope.nn.network import LayerPass, Network
 from learnscope.nn.resizing import sizes_of
 from learnscope.training.compiled_step import Plan, blocks, flat
 from learnscope.usercode import overrides
-
-type Indices = NDArray[np.intp]
 
 
 @dataclass(frozen=True)

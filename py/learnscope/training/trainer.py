@@ -15,12 +15,12 @@ from time import perf_counter
 
 import numpy as np
 
-from learnscope.common.arrays import Array
+from learnscope.common.arrays import Array, Indices
 from learnscope.nn.network import Network
 from learnscope.nn.optimisers import OPTIMISERS
 from learnscope.nn.resizing import sizes_of
 from learnscope.training.compiled_step import blocks, unflat
-from learnscope.training.run import Fast, Indices, Run, batch_of, largest_of, learner_of
+from learnscope.training.run import Fast, Run, batch_of, largest_of, learner_of
 from learnscope.usercode import overrides
 
 CHUNK = 0.005

@@ -68,7 +68,7 @@ export function createInspector(root, dispatch) {
       write(when, here.when ?? '');
       showSections(backward, here.backward);
       const folds = [...here.forward, ...here.backward].some(({lines}) =>
-        lines.some(({latex}) => latex.includes('\\underbrace')),
+        lines.some(({is_folded}) => is_folded),
       );
       for (const formula of root.querySelectorAll('.formula')) {
         set(formula, {tabindex: formula.scrollWidth > formula.clientWidth ? 0 : null}); // to be scrolled by keys
@@ -123,7 +123,7 @@ function showSections(root, sections) {
 /** @param {HTMLElement} root @param {Section['lines']} lines */
 function showLines(root, lines) {
   while (root.children.length > lines.length) root.lastElementChild?.remove();
-  lines.forEach(({latex, label, value}, n) => {
+  lines.forEach(({latex, words, label, value}, n) => {
     const line =
       root.children[n] ??
       root.appendChild(
@@ -136,7 +136,7 @@ function showLines(root, lines) {
     set(line, {'data-worked-out': value === null ? null : ''});
     write(name, label);
     name.hidden = !label;
-    setFormula(formula, latex);
+    setFormula(formula, {latex, words});
   });
 }
 

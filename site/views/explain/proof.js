@@ -38,7 +38,7 @@ export function createProof(root, dispatch) {
     const here = selected && explanation?.proof ? explanation : null;
     one.hidden = !here;
     if (here && here !== shown && here.proof) {
-      setFormula(formula, here.proof.latex);
+      setFormula(formula, here.proof);
       tell(verdict, here.proof.agrees, here.proof.text);
       nudge.update(here.place, here.nudge);
     }

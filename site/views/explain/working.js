@@ -65,7 +65,7 @@ export function createWorking(root, dispatch) {
     if (!checked) return;
     solution.hidden = false;
     show.hidden = true;
-    typeset([[solution, checked.solution.latex]]).then(() => solution.focus({preventScroll: true}));
+    typeset([[solution, checked.solution]]).then(() => solution.focus({preventScroll: true}));
   });
 
   /** @param {import('../../types/state').State} state */

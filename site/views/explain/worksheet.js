@@ -57,7 +57,7 @@ export function createWorksheet(root, dispatch) {
       sheet.remove();
       return open.focus();
     }
-    const formulas = createFormulas();
+    const formulas = createFormulas(worksheet.words);
     pages.replaceChildren(questions(worksheet, formulas.element), key(worksheet, formulas.element));
     document.body.append(sheet);
     typeset(formulas.all);
@@ -66,14 +66,15 @@ export function createWorksheet(root, dispatch) {
   };
 }
 
-/** Makes elements for formulas, to be typeset together. */
-function createFormulas() {
-  /** @type {[HTMLElement, string][]} */
+/** Makes elements for formulas, to be typeset together. @param {Worksheet['words']} words */
+function createFormulas(words) {
+  /** @type {[HTMLElement, import('../../ui/formula').Formula][]} */
   const all = [];
   /** @param {string} latex @param {keyof HTMLElementTagNameMap} [tag] */
   const element = (latex, tag = 'span') => {
     const made = html(tag);
-    all.push([made, latex.replaceAll('\\frac', '\\tfrac')]); // small, for all must fit on the page
+    const small = latex.replaceAll('\\frac', '\\tfrac'); // for all must fit on the page
+    all.push([made, {latex: small, words: words[latex]}]);
     return made;
   };
   return {all, element};

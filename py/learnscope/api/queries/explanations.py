@@ -10,10 +10,10 @@ from learnscope.common.errors import Problem
 from learnscope.exercises.check_answer import check
 from learnscope.exercises.worksheet import worksheet
 from learnscope.explain.explained import backward, explained
-from learnscope.explain.linked_values import Moment
 from learnscope.explain.proof import nudge_curve, proof, proof_map
 from learnscope.figure.places import Place, place_of
 from learnscope.figure.state import State
+from learnscope.figure.values import Values
 from learnscope.session.session import Session
 from learnscope.usercode import overrides
 
@@ -60,7 +60,7 @@ def _place(session: Session, key: object) -> Place:
     return place_of(key, session.state.network, len(session.state.inputs))
 
 
-def _step(session: Session) -> Moment:
+def _step(session: Session) -> Values:
     """The step that is just made or would come next."""
     walk = session.walk
     step, why_not = backward(walk.goal if walk and walk.kind == "backprop" else session.state)

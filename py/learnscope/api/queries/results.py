@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from learnscope.common.arrays import Indices
 from learnscope.common.errors import LARGEST_WHOLE, Problem, choice, is_nothing, whole
 from learnscope.figure.state import State
 from learnscope.nn.costs import COSTS
@@ -17,7 +18,6 @@ from learnscope.session.session import Session
 from learnscope.training.evaluator import point_of
 from learnscope.training.experiment import Course
 from learnscope.training.metrics import (
-    Indices,
     classes,
     confusion,
     costs,

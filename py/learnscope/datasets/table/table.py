@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from learnscope.datasets.dataset import Indices
+from learnscope.common.arrays import Indices
 from learnscope.datasets.table.columns import Column
 from learnscope.datasets.table.dialect import DECIMALS, SEPARATORS, Layout
 
