@@ -14,6 +14,7 @@ from tests.site.code.test_code import text_of
 from tests.site.conftest import snapshot
 from tests.site.loading.test_restored import COMPLETE, DIGEST, TYPED, WAY
 from tests.site.support.faulty import BEGUN, Faulty, faulty_server
+from tests.site.support.stub_worker import stub_python
 
 SNAPSHOT = "runtime/python.snapshot"
 RESTORED = ("runtime/pyodide.mjs", "runtime/pyodide.asm.mjs", "runtime/pyodide.asm.wasm")
@@ -40,6 +41,13 @@ def visitor(browser: Browser, faulty: Faulty) -> Iterator[Page]:
     yield page
     faulty.repair()
     context.close()
+
+
+@pytest.fixture
+def reader(visitor: Page) -> Page:
+    """Open the page with Python stubbed: it is no part of the fault."""
+    stub_python(visitor)
+    return visitor
 
 
 def urls(dist: Path, path: str) -> list[str]:
@@ -172,58 +180,59 @@ def again(page: Page) -> None:
 
 @pytest.mark.parametrize("fault", AT_ONCE)
 def test_without_its_script_the_page_stands_still_says_so_and_tries_again(
-    visitor: Page, faulty: Faulty, dist: Path, fault: str
+    reader: Page, faulty: Faulty, dist: Path, fault: str
 ) -> None:
     url = spoil(faulty, dist, "app.js", fault)
     faulty.asked.clear()
-    visitor.goto(faulty.address)
-    said = visitor.get_by_role("alert")
+    reader.goto(faulty.address)
+    said = reader.get_by_role("alert")
     expect(said).to_contain_text("The page’s script could not be loaded")
     expect(said).to_contain_text("The explanation can be read")
     assert faulty.asked.count(url) >= 2  # once of its own accord past the caches
-    weight = visitor.locator("#figure [data-kind=weight]").first
+    weight = reader.locator("#figure [data-kind=weight]").first
     expect(weight).to_be_visible()
     expect(weight).to_have_value("0.4536")
     faulty.repair()
-    again(visitor)
-    expect(visitor.locator("#status")).to_have_attribute("data-stage", "ready", timeout=20_000)
-    expect(visitor.locator(".still")).to_have_count(0)
+    again(reader)
+    expect(reader.locator("#status")).to_have_attribute("data-stage", "ready", timeout=20_000)
+    expect(reader.locator(".still")).to_have_count(0)
 
 
 def test_a_script_that_never_comes_is_told_of_and_a_late_one_still_begins(
-    visitor: Page, faulty: Faulty, dist: Path
+    reader: Page, faulty: Faulty, dist: Path
 ) -> None:
-    visitor.clock.install()
+    reader.clock.install()
     spoil(faulty, dist, "app.js", "stalled")
-    visitor.goto(faulty.address, wait_until="commit")
-    visitor.wait_for_function("document.readyState !== 'loading'")
-    said = visitor.get_by_role("alert").filter(has_text="The page’s script")
-    visitor.clock.run_for(9_000)
+    reader.goto(faulty.address, wait_until="commit")
+    reader.wait_for_function("document.readyState !== 'loading'")
+    expect(reader.locator("#status")).to_have_css("display", "flex")  # the styles have come
+    said = reader.get_by_role("alert").filter(has_text="The page’s script")
+    reader.clock.run_for(9_000)
     expect(said).to_contain_text("The page’s script comes slowly. What stands here")
-    expect(visitor.locator("#figure [data-kind=weight]").first).to_be_visible()
-    visitor.clock.run_for(22_000)
+    expect(reader.locator("#figure [data-kind=weight]").first).to_be_visible()
+    reader.clock.run_for(22_000)
     expect(said).to_contain_text("did not come for half a minute")
     faulty.faults.clear()
-    again(visitor)
-    expect(visitor.locator("#status")).to_have_attribute("data-stage", "ready", timeout=20_000)
+    again(reader)
+    expect(reader.locator("#status")).to_have_attribute("data-stage", "ready", timeout=20_000)
 
 
 @pytest.mark.parametrize("fault", ["missing", "cut short", "a page to log in", "stalled"])
 def test_without_its_styles_the_page_works_and_says_why_it_looks_bare(
-    visitor: Page, faulty: Faulty, dist: Path, fault: str
+    reader: Page, faulty: Faulty, dist: Path, fault: str
 ) -> None:
-    visitor.clock.install()
+    reader.clock.install()
     spoil(faulty, dist, "styles.css", fault)
-    visitor.goto(faulty.address, wait_until="commit")
-    visitor.wait_for_function("document.readyState !== 'loading'")
-    visitor.clock.run_for(9_000)
-    said = visitor.get_by_role("alert").filter(has_text="The page’s styles")
+    reader.goto(faulty.address, wait_until="commit")
+    reader.wait_for_function("document.readyState !== 'loading'")
+    reader.clock.run_for(9_000)
+    said = reader.get_by_role("alert").filter(has_text="The page’s styles")
     expect(said).to_contain_text("so it looks bare")
-    visitor.evaluate("learnscope.ready")
+    reader.evaluate("learnscope.ready")
     faulty.repair()
-    visitor.get_by_role("button", name="Try again").click()
+    reader.get_by_role("button", name="Try again").click()
     expect(said).to_be_hidden()
-    assert visitor.evaluate("getComputedStyle(document.querySelector('#status')).display") == "flex"
+    assert reader.evaluate("getComputedStyle(document.querySelector('#status')).display") == "flex"
 
 
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.97])
@@ -249,6 +258,7 @@ def test_without_its_service_worker_the_page_says_that_it_is_not_kept_yet(
     faulty.faults["sw.js"] = fault
     with browser.new_context() as context:
         page = context.new_page()
+        stub_python(page)
         page.goto(faulty.address)
         expect(page.locator("#offline")).to_contain_text(
             "this page does not work without a network yet. It tries again at your next visit."
@@ -262,15 +272,15 @@ LEARNING = "learnscope.request({op: 'load_task', name: 'xor'})"
 @pytest.mark.parametrize("path", ["training-part.js", "training.css"])
 @pytest.mark.parametrize("fault", ["missing", "one bit flipped"])
 def test_where_a_part_does_not_come_a_sentence_stands_in_its_place_and_it_can_be_tried_again(
-    visitor: Page, faulty: Faulty, dist: Path, path: str, fault: str
+    reader: Page, faulty: Faulty, dist: Path, path: str, fault: str
 ) -> None:
     spoil(faulty, dist, path, fault)
-    visitor.goto(faulty.address)
-    visitor.evaluate(LEARNING)
-    part = visitor.locator("#training")
+    reader.goto(faulty.address)
+    reader.evaluate(LEARNING)
+    part = reader.locator("#training")
     expect(part).to_contain_text("could not be loaded")
-    visitor.get_by_role("button", name="Forward").click()
-    visitor.wait_for_function("learnscope.snapshot().cost_value !== null")
+    reader.get_by_role("button", name="Forward").click()
+    reader.wait_for_function("learnscope.snapshot().cost_value !== null")
     faulty.repair()
     part.get_by_role("button", name="Try again").click()
     expect(
@@ -331,34 +341,34 @@ LATE = {
 @pytest.mark.parametrize("fault", ["missing", "one bit flipped", "stalled"])
 @pytest.mark.parametrize("path", LATE)
 def test_what_is_loaded_when_first_used_is_asked_for_again_where_it_does_not_come(
-    visitor: Page, faulty: Faulty, dist: Path, path: str, fault: str
+    reader: Page, faulty: Faulty, dist: Path, path: str, fault: str
 ) -> None:
     where, name, ask, there = LATE[path]
-    visitor.clock.install()
+    reader.clock.install()
     url = spoil(faulty, dist, path, fault)
     faulty.asked.clear()
-    visitor.goto(faulty.address)
-    visitor.evaluate("learnscope.ready")
-    ask(visitor)
-    place = visitor.locator(where)
+    reader.goto(faulty.address)
+    reader.evaluate("learnscope.ready")
+    ask(reader)
+    place = reader.locator(where)
     if fault == "stalled":
-        visitor.wait_for_timeout(500)
-        visitor.clock.run_for(6_000)
+        reader.wait_for_timeout(500)
+        reader.clock.run_for(6_000)
         waits = f"{name} has not come yet, the page waits for it."
         expect(place).to_contain_text(waits)
-        visitor.clock.run_for(26_000)
+        reader.clock.run_for(26_000)
         said = "nothing came for half a minute"
     else:
         said = AT_ONCE[fault]
     expect(place).to_contain_text(f"{name} could not be loaded.")
     expect(place).to_contain_text(said)
     expect(place).to_contain_text(Path(path).name[:5])
-    visitor.get_by_role("button", name="Forward").click()
-    visitor.wait_for_function("learnscope.snapshot().cost_value !== null")
+    reader.get_by_role("button", name="Forward").click()
+    reader.wait_for_function("learnscope.snapshot().cost_value !== null")
     assert faulty.asked.count(url) <= (1 if fault == "stalled" else 2)
     faulty.repair()
     place.get_by_role("button", name="Try again").click()
-    expect((visitor if there.startswith("xpath") else place).locator(there).first).to_be_visible()
+    expect((reader if there.startswith("xpath") else place).locator(there).first).to_be_visible()
     expect(place).not_to_contain_text("could not be loaded")
 
 

@@ -22,6 +22,7 @@ from tests.site.loading.test_faults import (
     is_right,
 )
 from tests.site.loading.test_restored import COMPLETE, TYPED, WAY
+from tests.site.support.stub_worker import stub_python
 
 FAULTS: dict[str, Callable[[bytes], bytes | None]] = {
     "missing": lambda _: None,
@@ -87,6 +88,13 @@ def visitor(browser: Browser) -> Iterator[Page]:
         yield context.new_page()
 
 
+@pytest.fixture
+def reader(visitor: Page) -> Page:
+    """Open the folder with Python stubbed: it is no part of the fault."""
+    stub_python(visitor)
+    return visitor
+
+
 def said_of(name: str) -> str:
     """What is said of a file that is not as it should be."""
     return f"The file {name} is missing or damaged: copy the whole folder here anew"
@@ -146,31 +154,31 @@ def test_what_only_python_of_ones_own_needs_is_named_too_and_taken_later(
 
 @pytest.mark.parametrize("fault", ["missing", "cut short", "empty"])
 def test_without_its_script_the_folder_says_so_and_begins_when_it_is_there(
-    visitor: Page, folder: Folder, fault: str
+    reader: Page, folder: Folder, fault: str
 ) -> None:
     name = folder.spoil("file/app.js", fault)
-    visitor.goto(folder.address)
-    said = visitor.get_by_role("alert")
+    reader.goto(folder.address)
+    said = reader.get_by_role("alert")
     expect(said).to_contain_text(f"The page’s script could not be loaded ({said_of(name)}")
     expect(said).to_have_text(re.compile(r"zip file\)\. What stands here"))
     folder.repair()
-    again(visitor)
-    expect(visitor.locator("#status")).to_have_attribute("data-stage", "ready", timeout=20_000)
+    again(reader)
+    expect(reader.locator("#status")).to_have_attribute("data-stage", "ready", timeout=20_000)
 
 
 @pytest.mark.parametrize("fault", ["missing", "cut short", "empty"])
 def test_without_its_styles_the_folder_works_and_says_why_it_looks_bare(
-    visitor: Page, folder: Folder, fault: str
+    reader: Page, folder: Folder, fault: str
 ) -> None:
     folder.spoil("styles.css", fault)
-    visitor.goto(folder.address)
-    said = visitor.get_by_role("alert").filter(has_text="so it looks bare")
+    reader.goto(folder.address)
+    said = reader.get_by_role("alert").filter(has_text="so it looks bare")
     expect(said).to_be_visible()
-    visitor.evaluate("learnscope.ready")
+    reader.evaluate("learnscope.ready")
     folder.repair()
     said.get_by_role("button", name="Try again").click()
     expect(said).to_be_hidden()
-    expect(visitor.locator("#status")).to_have_css("display", "flex")
+    expect(reader.locator("#status")).to_have_css("display", "flex")
 
 
 @pytest.mark.parametrize(
@@ -184,16 +192,16 @@ def test_without_its_styles_the_folder_works_and_says_why_it_looks_bare(
     ],
 )
 def test_what_the_folder_loads_when_first_used_is_named_and_taken_later(
-    visitor: Page, folder: Folder, path: str, fault: str
+    reader: Page, folder: Folder, path: str, fault: str
 ) -> None:
     where, what, ask, there = LATE[path]
     name = folder.spoil(path, fault)
-    visitor.goto(folder.address)
-    visitor.evaluate("learnscope.ready")
-    ask(visitor)
-    place = visitor.locator(where)
+    reader.goto(folder.address)
+    reader.evaluate("learnscope.ready")
+    ask(reader)
+    place = reader.locator(where)
     expect(place).to_contain_text(f"{what} could not be loaded. {said_of(name)}")
     folder.repair()
     place.get_by_role("button", name="Try again").click()
-    expect((visitor if there.startswith("xpath") else place).locator(there).first).to_be_visible()
+    expect((reader if there.startswith("xpath") else place).locator(there).first).to_be_visible()
     expect(place).not_to_contain_text("could not be loaded")
