@@ -1,6 +1,7 @@
 """Frames a second while Play trains flat out with everything on the page visible, and how soon
 Python answers meanwhile."""
 
+from collections.abc import Callable
 from functools import partial
 
 from playwright.sync_api import Page
@@ -42,6 +43,7 @@ LARGE = (
     {"op": "add_layer", "layer": 2, "neurons": 128},
     {"op": "remove_layer", "layer": 3},
 )
+Sample = Callable[[Page, str], list[float]]
 NETWORKS: dict[str, tuple[str, tuple[dict[str, object], ...]]] = {
     "circle, 2-4-2": ("circle", ()),
     "digits, 64-32-10": ("digits", ()),

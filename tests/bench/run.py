@@ -21,7 +21,7 @@ from playwright.sync_api import sync_playwright
 
 from buildtools.cli.browsers import find_chromium
 from buildtools.fetch.parts import NUMPY, PYODIDE
-from tests.bench import boot, frames, learning, memory, start, steps
+from tests.bench import boot, frames, learning, memory, pairs, start, steps
 from tests.bench.measuring import Place, Section
 from tests.bench.peers import PARTS
 from tests.bench.report import Figure, as_json, table
@@ -36,9 +36,10 @@ SECTIONS: dict[str, Callable[[Place], list[Section]]] = {
     "learning": lambda place: [learning.section(place)],
     "frames": frames.sections,
     "memory": lambda place: [memory.section(place)],
+    "pairs": pairs.sections,
 }
-LONG = {"memory"}
-"""Measured only when it is asked for."""
+ON_REQUEST = {"memory", "pairs"}
+"""Measured only when they are asked for: the one is long, the other needs another build."""
 
 
 def measured(section: Section, rounds: int) -> list[Figure]:
@@ -71,17 +72,21 @@ def main() -> int:
     )
     parser.add_argument("--rounds", type=int, default=5, help="default: 5")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the results there too")
-    parser.add_argument("--against", type=Path, metavar="DIR", help="another built folder")
+    parser.add_argument(
+        "--against", type=Path, metavar="DIR", help="another built folder, for pairs"
+    )
     parser.add_argument(
         "--minutes", type=float, default=10, help="of training, for its memory; default: 10"
     )
-    usual = [name for name in SECTIONS if name not in LONG]
-    told_of = f"which of {', '.join(SECTIONS)}; default: all but {', '.join(LONG)}"
+    usual = [name for name in SECTIONS if name not in ON_REQUEST]
+    told_of = f"which of {', '.join(SECTIONS)}; default: all but {', '.join(sorted(ON_REQUEST))}"
     parser.add_argument("only", nargs="*", help=told_of)
     options = parser.parse_args()
     unknown = set(options.only) - set(SECTIONS)
     if unknown:
         parser.error(f"there is no {', '.join(sorted(unknown))}")
+    if "pairs" in options.only and not (options.against and options.against.is_dir()):
+        parser.error("pairs needs --against and a built folder")
     found = []
     with TemporaryDirectory() as folder, sync_playwright() as playwright, ExitStack() as closing:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])

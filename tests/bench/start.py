@@ -75,10 +75,6 @@ def section(place: Place) -> Section:
         starts("start, http", OF_STOCK, place.serve(stock), "start"),
         starts("start, folder", MEDIAN, (DIST / "index.html").as_uri(), READY),
     ]
-    if place.against:
-        other = place.serve(place.against)
-        every.append(starts("first paint, http", "the other build", other, PAINT))
-        every.append(starts("start, http", "the other build", other, READY))
     megabytes = bytes_to_ready() / 1e6
     return Section(
         "Clicks and starts",
