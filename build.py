@@ -42,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
 
     about = "build, then run every check and every test"
     test = verbs.add_parser("test", help=about, description=about)
+    test.add_argument("--fast", action="store_true", help="lint, types, the core, the page")
     test.add_argument("--fix", action="store_true", help="format and mend the sources, no more")
     test.add_argument("pytest", nargs="*", metavar="-- ARGS", help="arguments handed on to pytest")
 

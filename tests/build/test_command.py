@@ -69,10 +69,36 @@ def test_every_failure_is_one_sentence_on_stderr(
 
 def test_arguments_after_the_dashes_go_to_pytest(monkeypatch: pytest.MonkeyPatch) -> None:
     handed_on: list[list[str]] = []
-    monkeypatch.setattr(verbs, "build", lambda _: None)
-    monkeypatch.setattr(testing, "run_tests", handed_on.append)
+    monkeypatch.setattr(testing, "build", lambda _: None)
+    monkeypatch.setattr(testing, "run_pytest", handed_on.append)
     run(monkeypatch, "test", "--", "-k", "figure", "-x")
     assert handed_on == [["-k", "figure", "-x"]]
+
+
+@pytest.mark.parametrize(("complaints", "code"), [(False, 0), (True, 1)])
+def test_the_fast_tests_are_those_in_some_folders_and_the_checks(
+    monkeypatch: pytest.MonkeyPatch, complaints: bool, code: int
+) -> None:
+    handed_on: list[list[str]] = []
+    checked: list[str] = []
+
+    def check(names: tuple[str, ...]) -> bool:
+        checked.extend(names)
+        return complaints
+
+    monkeypatch.setattr(testing, "build", lambda _: None)
+    monkeypatch.setattr(testing, "run_checks", check)
+
+    def keep(given: list[str]) -> int:
+        handed_on.append(given)
+        return 0
+
+    monkeypatch.setattr(testing, "run_pytest", keep)
+    assert run(monkeypatch, "test", "--fast", "--", "-x") == code
+    assert checked == [*testing.FAST_CHECKS]
+    assert handed_on[0][: len(testing.FAST)] == [*testing.FAST]
+    assert handed_on[0][-1] == "-x"
+    assert all((ROOT / path).exists() for path in testing.FAST)
 
 
 def test_an_old_python_alone_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,35 +1,79 @@
-"""Run the tests, which the checks of the sources are part of."""
+"""Run the tests, which the checks of the sources are part of: all of them, or the quick ones."""
 
+import argparse
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 
 from buildtools.cli.browsers import find_chromium, find_firefox, in_ci
-from buildtools.cli.checks import mend
+from buildtools.cli.checks import CHECKS, mend
 from buildtools.common.console import say
-from buildtools.common.paths import ROOT
+from buildtools.common.paths import DIST, ROOT
 from buildtools.fetch.oracle import ensure_torch
 from buildtools.fetch.parts import FOR_TESTS, obtain
+from buildtools.page.assemble import build
 
 MAX_WORKERS = 4
 """Most tests that run at once; each worker has a browser of its own."""
 
+FAST = ("tests/core", "tests/page", "tests/site/access/test_main_path.py")
+"""Tests of `build.py test --fast`; a test belongs to them by where it is."""
+FAST_CHECKS = ("ruff check", "ruff format", "mypy", "tsc", "biome")
 
-def run_tests(pytest_arguments: list[str]) -> int:
-    """Run all tests; returns the exit code.
+
+def test(arguments: argparse.Namespace) -> int:
+    """Do what `build.py test` was asked for; returns the exit code.
 
     Raises:
-        BuildError: there is no browser, or a part can't be had.
+        BuildError: the site can't be built, there is no browser, or a part can't be had.
     """
+    if arguments.fix:
+        return mend_sources()
     for part in FOR_TESTS:
         obtain(part)
+    if arguments.fast:
+        return run_fast(arguments.pytest)
+    build(DIST)
     say(f"Chromium: {find_chromium()}")
     firefox = find_firefox(required=in_ci())
     say(f"Firefox: {firefox or 'not found, so nothing is tested in it'}")
     if in_ci():
         ensure_torch()
+    return run_pytest(arguments.pytest)
+
+
+def run_fast(pytest_arguments: list[str]) -> int:
+    """Check the sources while the site is built, then run the quick tests.
+
+    Raises:
+        BuildError: as for `test`.
+    """
+    with ThreadPoolExecutor(1) as pool:
+        checking = pool.submit(run_checks, FAST_CHECKS)
+        build(DIST)
+        find_chromium()
+        failed = checking.result()
+    # A group of tests stays in one worker, so that one browser is started and not two.
+    return run_pytest([*FAST, "--dist=loadgroup", *pytest_arguments]) or int(failed)
+
+
+def run_checks(names: Iterable[str]) -> bool:
+    """Run checks one after another, print what they complain of; returns whether any did."""
+    failed = False
+    for name in names:
+        outcome = CHECKS[name]()
+        if outcome.returncode:
+            failed = True
+            say(f"{name}:\n{outcome.stdout}{outcome.stderr or ''}")
+    return failed
+
+
+def run_pytest(arguments: list[str]) -> int:
+    """Run pytest on all cores; returns its exit code."""
     workers = min(MAX_WORKERS, os.cpu_count() or 1)
-    command = [sys.executable, "-m", "pytest", "-n", str(workers), *pytest_arguments]
+    command = [sys.executable, "-m", "pytest", "-n", str(workers), *arguments]
     # Every worker has a core to itself; NumPy's own threads would only wait for each other.
     env = {"OPENBLAS_NUM_THREADS": "1", **os.environ}
     return subprocess.run(command, cwd=ROOT, env=env, check=False).returncode

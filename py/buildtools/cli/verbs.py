@@ -24,6 +24,8 @@ def run(arguments: argparse.Namespace) -> int:
     elif arguments.verb == "serve":
         serve(arguments)
     elif arguments.verb == "test":
+        from buildtools.cli.testing import test
+
         return test(arguments)
     else:
         build(DIST)
@@ -48,16 +50,6 @@ def serve(arguments: argparse.Namespace) -> None:
     with make_server(DIST, arguments.port) as server:  # first: a taken port is known at once
         build(DIST)
         serve_folder(server, DIST, not arguments.no_open)
-
-
-def test(arguments: argparse.Namespace) -> int:
-    """Run the tests, or only mend the sources."""
-    from buildtools.cli import testing
-
-    if arguments.fix:
-        return testing.mend_sources()
-    build(DIST)
-    return testing.run_tests(arguments.pytest)
 
 
 def bench(arguments: list[str]) -> int:

@@ -2,9 +2,12 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.site.conftest import snapshot
+
+pytestmark = pytest.mark.xdist_group("main path")
 
 
 def test_the_network_stands_there_with_real_numbers_before_python(page: Page, address: str) -> None:
