@@ -1,6 +1,8 @@
 // Nothing is shown until all is in its place, so that nothing moves afterwards. Where the page's script
 // is slow the text is there before it.
 
+import {findPlace, keepPlace} from './reading-place.js';
+
 const [LONGEST_BLANK, NEXT_FRAME] = [2500, 20]; // ms
 /** Who comes back is to find the place where they were, for which a browser needs the whole text. */
 const AGAIN = new Set(['reload', 'back_forward']);
@@ -12,7 +14,10 @@ export function drawCurtain() {
   const [visit] = /** @type {PerformanceNavigationTiming[]} */ (
     performance.getEntriesByType('navigation')
   );
-  const parts = AGAIN.has(visit?.type) ? [] : ['wordless', 'begun', 'unfinished']; // of the text, that are still to come
+  const isBack = AGAIN.has(visit?.type);
+  const parts = isBack ? [] : ['wordless', 'begun', 'unfinished']; // of the text, that are still to come
+  const toPlace = isBack ? findPlace() : null;
+  keepPlace();
   classList.add('scripted', 'early', ...parts);
   root.hidden = true; // without its styles all of it would be laid out in vain
   const lay = () => (root.hidden = false);
@@ -21,6 +26,8 @@ export function drawCurtain() {
     classList.remove('early');
     lay();
     if (parts.length) showText();
+    toPlace?.();
+    if (toPlace) setTimeout(toPlace); // once more when the live figures are in the text
   };
   // Part by part, not in one breath: the page is to answer meanwhile.
   const showText = () =>

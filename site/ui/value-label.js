@@ -1,31 +1,33 @@
 // A field in the figure with room above it for the value it replaces and below it for the change.
 
-import {set, svg, write} from '../lib/dom.js';
+import {set, svg} from '../lib/dom.js';
 import {change, rounded} from '../lib/number-format.js';
+import {createCoveredText} from './covered-text.js';
 
 const HEIGHT = 24; // of the field: enough for a finger
 const TEXT = 20;
 
 /** @param {import('./number-field.js').Field} field @param {string} [prefix] a letter before the number */
 export function createLabel(field, prefix) {
-  const letter = svg('text', {class: 'prefix', 'text-anchor': 'end', 'aria-hidden': 'true'});
-  const old = svg('text', {class: 'old', 'text-anchor': 'middle', 'aria-hidden': 'true'});
-  const moved = svg('text', {class: 'change', 'text-anchor': 'middle', 'aria-hidden': 'true'});
+  const hidden = {'aria-hidden': 'true'};
+  const letter = createCoveredText('prefix', hidden);
+  const old = createCoveredText('old', hidden);
+  const moved = createCoveredText('change', hidden);
   const box = svg('foreignObject', {height: HEIGHT}, [field.input]);
-  write(letter, prefix ?? '');
+  letter.write(prefix ?? '');
   return {
-    element: svg('g', {class: 'label'}, [old, letter, box, moved]),
+    element: svg('g', {class: 'label'}, [old.element, letter.element, box, moved.element]),
     /** @param {import('../lib/layout-labelled.js').Point} centre @param {number} width */
     arrange({x, y}, width) {
       set(box, {x: x - width / 2, y: y - HEIGHT / 2, width});
-      set(letter, {x: x - width / 2 - 2, y: y + 4});
-      set(old, {x, y: y - TEXT / 2 - 2});
-      set(moved, {x, y: y + TEXT / 2 + 9});
+      letter.arrange({x: x - width / 2 - 2, y: y + 4}, 'end', width);
+      old.arrange({x, y: y - TEXT / 2 - 2}, 'middle', width);
+      moved.arrange({x, y: y + TEXT / 2 + 9}, 'middle', width);
     },
     /** @param {number | null} before @param {number | null} by */
     update(before, by) {
-      write(old, before === null ? '' : `${rounded(before)} →`);
-      write(moved, by === null ? '' : change(by));
+      old.write(before === null ? '' : `${rounded(before)} →`);
+      moved.write(by === null ? '' : change(by));
     },
   };
 }

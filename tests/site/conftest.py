@@ -1,7 +1,8 @@
 """The built site in real browsers. Every page fails its test on any console message of trouble,
 any script error and any request that leaves the place it came from."""
 
-from collections.abc import Generator, Iterator
+import os
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -13,6 +14,7 @@ from buildtools.cli.browsers import find_chromium
 from buildtools.cli.serve import make_server
 from buildtools.common.paths import DIST
 from tests.site.support.chromium import ARGUMENTS
+from tests.site.support.font_sets import DEFAULT, write_fonts
 from tests.site.support.hosting import Host
 from tests.site.support.waiting import use_it
 from tests.site.support.watching import Watch
@@ -52,14 +54,43 @@ def address(request: pytest.FixtureRequest) -> str:
     return value
 
 
+BrowserWith = Callable[[str], Browser]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def same_fonts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let every browser that a test launches see one set of fonts, whatever is installed."""
+    with pytest.MonkeyPatch.context() as patch:
+        config = write_fonts(DEFAULT, tmp_path_factory.mktemp(DEFAULT))
+        patch.setenv("FONTCONFIG_FILE", str(config))
+        yield
+
+
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Real Chromium."""
-    chromium = find_chromium()
+def browser_with(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserWith]:
+    """Launch real Chromium, once for each set of fonts."""
+    running: dict[str, Browser] = {}
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield running
-        running.close()
+
+        def launch(fonts: str) -> Browser:
+            if fonts not in running:
+                config = write_fonts(fonts, tmp_path_factory.mktemp(fonts))
+                running[fonts] = playwright.chromium.launch(
+                    executable_path=find_chromium(),
+                    args=ARGUMENTS,
+                    env={**os.environ, "FONTCONFIG_FILE": str(config)},
+                )
+            return running[fonts]
+
+        yield launch
+        for each in running.values():
+            each.close()
+
+
+@pytest.fixture(scope="session")
+def browser(browser_with: BrowserWith) -> Browser:
+    """Real Chromium, with the same fonts on every machine."""
+    return browser_with(DEFAULT)
 
 
 KEEPS_NOTHING = "Object.defineProperty(navigator, 'serviceWorker', {value: undefined})"
@@ -106,18 +137,42 @@ def page(context: BrowserContext, watch: Watch) -> Page:
 
 
 @pytest.fixture(scope="session")
-def lasting_page(browser: Browser, http_address: str) -> Iterator[tuple[Page, Watch]]:
-    """One page with Python ready, for all the tests that only need to start from the start."""
-    context = browser.new_context(
-        reduced_motion="reduce", viewport={"width": 1280, "height": 900}, has_touch=True
-    )
-    page = context.new_page()
-    watching = Watch()
-    watching.over(page)
-    page.goto(http_address)
-    page.evaluate("learnscope.ready")
-    yield page, watching
-    context.close()
+def lasting_pages(
+    browser_with: BrowserWith, http_address: str
+) -> Iterator[Callable[[str], tuple[Page, Watch]]]:
+    """Open a page with Python ready for each set of fonts, when first asked."""
+    opened: dict[str, tuple[Page, Watch]] = {}
+
+    def open_page(fonts: str) -> tuple[Page, Watch]:
+        if fonts not in opened:
+            context = browser_with(fonts).new_context(
+                reduced_motion="reduce", viewport={"width": 1280, "height": 900}, has_touch=True
+            )
+            page = context.new_page()
+            watching = Watch()
+            watching.over(page)
+            page.goto(http_address)
+            page.evaluate("learnscope.ready")
+            opened[fonts] = page, watching
+        return opened[fonts]
+
+    yield open_page
+    for page, _ in opened.values():
+        page.context.close()
+
+
+@pytest.fixture
+def fonts() -> str:
+    """The set of fonts that ``app`` is shown with; layout tests ask for every set."""
+    return DEFAULT
+
+
+@pytest.fixture
+def lasting_page(
+    lasting_pages: Callable[[str], tuple[Page, Watch]], fonts: str
+) -> tuple[Page, Watch]:
+    """The page with Python ready, for all the tests that only need to start from the start."""
+    return lasting_pages(fonts)
 
 
 FAILED = pytest.StashKey[bool]()

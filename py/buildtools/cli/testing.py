@@ -11,6 +11,7 @@ from buildtools.cli.browsers import find_chromium, find_firefox, in_ci
 from buildtools.cli.checks import CHECKS, mend
 from buildtools.common.console import say
 from buildtools.common.paths import DIST, ROOT
+from buildtools.fetch.font_parts import FONTS
 from buildtools.fetch.oracle import ensure_torch
 from buildtools.fetch.parts import FOR_TESTS, obtain
 from buildtools.page.assemble import build
@@ -31,7 +32,7 @@ def test(arguments: argparse.Namespace) -> int:
     """
     if arguments.fix:
         return mend_sources()
-    for part in FOR_TESTS:
+    for part in (*FOR_TESTS, *FONTS.values()):
         obtain(part)
     if arguments.fast:
         return run_fast(arguments.pytest)

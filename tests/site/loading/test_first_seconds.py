@@ -1,6 +1,7 @@
 """The first seconds of a visit: what is shown, that nothing moves, and that the page answers."""
 
 import gzip
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -10,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.listed import listed
 from tests.site.support.faulty import faulty_server
 from tests.site.support.first_seconds import PAINTED, SHIFTS, Trace
+from tests.site.support.font_sets import DEFAULT, FONT_SETS
 from tests.site.support.watching import Watch
 
 LONGEST = 50
@@ -93,6 +95,18 @@ def test_a_link_to_a_part_of_the_text_leads_there(
 def test_who_loads_the_page_again_or_comes_back_to_it_finds_their_place(
     browser: Browser, address: str, size: tuple[int, int]
 ) -> None:
+    leave_and_come_back(browser, address, size)
+
+
+@pytest.mark.parametrize("fonts", [name for name in FONT_SETS if name != DEFAULT])
+def test_whoever_comes_back_finds_their_place_with_other_fonts(
+    browser_with: Callable[[str], Browser], http_address: str, fonts: str
+) -> None:
+    leave_and_come_back(browser_with(fonts), http_address, SIZES[0])
+
+
+def leave_and_come_back(browser: Browser, address: str, size: tuple[int, int]) -> None:
+    """Load the page again, leave it, come back: what was read is found."""
     with visitor(browser, size) as context:
         page = context.new_page()
         page.goto(address)

@@ -10,6 +10,7 @@ import {
   shortened,
 } from '../../../lib/names.js';
 import {exact, rounded, trimmed} from '../../../lib/number-format.js';
+import {createCoveredText} from '../../../ui/covered-text.js';
 import {createField} from '../../../ui/number-field.js';
 import {createLabel} from '../../../ui/value-label.js';
 
@@ -38,18 +39,21 @@ export function createInput(index, layers, dispatch) {
   });
   set(field.input, {'data-kind': 'input', 'data-layer': 0, 'data-index': index});
   const circle = svg('circle', {class: 'body'});
-  const title = svg('text', {class: 'name', 'text-anchor': 'middle', 'aria-hidden': 'true'});
+  const title = createCoveredText('name', {'aria-hidden': 'true'});
   const box = svg('foreignObject', {height: 26}, [field.input]);
   const full = svg('title');
   let [most, widest] = [11, 11]; // letters there is room for, and as many as may stand in the middle
-  let [middle, left] = [0, 0];
+  let [middle, left, base, radius] = [0, 0, 0, 0];
+  /** @type {boolean | null} whether the name begins at the left of the circle */
+  let isWide = null;
   return {
-    element: svg('g', {class: 'neuron input'}, [title, circle, box, full]),
+    element: svg('g', {class: 'neuron input'}, [title.element, circle, box, full]),
     /** @param {import('../../../lib/layout-labelled.js').Point} centre @param {{radius: number, isAlone?: boolean}} sizes `isAlone`: nothing stands beside its name */
-    arrange({x, y}, {radius, isAlone = false}) {
+    arrange({x, y}, {radius: r, isAlone = false}) {
+      radius = r;
       set(circle, {cx: x, cy: y, r: radius});
-      set(title, {y: y - radius - 5});
-      [middle, left] = [x, x - radius];
+      [middle, left, base] = [x, x - radius, y - radius - 5];
+      isWide = null;
       widest = radius < 28 ? 9 : 11;
       most = isAlone ? 14 : widest;
       set(box, {x: x - radius + 2, y: y - 13, width: 2 * radius - 4});
@@ -59,9 +63,11 @@ export function createInput(index, layers, dispatch) {
       const value = snapshot.inputs[index];
       const meaning = featureName(snapshot.task, index);
       const text = shortened(meaning, most);
-      const isWide = text.length > widest;
-      write(title, text);
-      set(title, {x: isWide ? left : middle, 'text-anchor': isWide ? 'start' : 'middle'});
+      title.write(text);
+      if (isWide !== text.length > widest) {
+        isWide = text.length > widest;
+        title.arrange({x: isWide ? left : middle, y: base}, isWide ? 'start' : 'middle', radius);
+      }
       write(full, meaning.length > most ? meaning : '');
       set(field.input, {'aria-label': meant(name, meaning)});
       field.update({value, draft: drafts[place], wrong: problem?.place === place});
@@ -87,8 +93,8 @@ export function createNeuron(layer, layers, index, dispatch) {
   const circle = svg('circle', {class: 'body'});
   const middle = {'text-anchor': 'middle'};
   const title = svg('text', {class: 'name', ...middle});
-  const delta = svg('text', {class: 'delta', ...middle});
-  const activation = svg('text', {class: 'activation', ...middle});
+  const delta = createCoveredText('delta');
+  const activation = createCoveredText('activation');
   const letter = svg('text', {class: 'letter', ...middle});
   const z = svg('text', {class: 'z', ...middle});
   write(title, name);
@@ -104,7 +110,7 @@ export function createNeuron(layer, layers, index, dispatch) {
       'data-index': index,
       'data-place': `neuron-${layer}-${index}`,
     },
-    [delta, activation, title, circle, letter, z],
+    [delta.element, activation.element, title, circle, letter, z],
   );
   return {
     element,
@@ -112,8 +118,8 @@ export function createNeuron(layer, layers, index, dispatch) {
     /** @param {import('../../../lib/layout-labelled.js').Point} centre @param {import('../../../lib/layout-labelled.js').Layout} sizes */
     arrange({x, y}, {radius, label: {w}}) {
       set(circle, {cx: x, cy: y, r: radius});
-      set(activation, {x, y: y - radius - 6});
-      set(delta, {x, y: y - radius - 20});
+      activation.arrange({x, y: y - radius - 6}, 'middle', radius);
+      delta.arrange({x, y: y - radius - 20}, 'middle', radius);
       set(title, {x, y: y - radius - 34});
       set(letter, {x, y: y - 8});
       set(z, {x, y: y + 8});
@@ -125,16 +131,13 @@ export function createNeuron(layer, layers, index, dispatch) {
       const a = moment.a && moment.a[index];
       const weighted = moment.z && moment.z[index];
       const error = moment.delta && moment.delta[index];
-      write(activation, `${moment.symbol} ${a === null ? '—' : rounded(a)}`);
+      activation.write(`${moment.symbol} ${a === null ? '—' : rounded(a)}`);
       // A sum that a small step adds to stands where its result will stand.
       const sum =
         walk?.partial?.layer === layer && walk.partial.index === index ? walk.partial.value : null;
       const adding = sum === null ? '' : `Σ ${rounded(sum)}`;
       write(z, weighted !== null ? rounded(weighted) : (walk?.kind === 'forward' && adding) || '—');
-      write(
-        delta,
-        error !== null ? `δ ${rounded(error)}` : walk?.kind === 'backprop' ? adding : '',
-      );
+      delta.write(error !== null ? `δ ${rounded(error)}` : walk?.kind === 'backprop' ? adding : '');
       fill(circle, a);
       set(element, {
         'data-value': a,
