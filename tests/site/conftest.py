@@ -16,6 +16,7 @@ from buildtools.common.paths import DIST
 from tests.site.support.chromium import ARGUMENTS
 from tests.site.support.font_sets import DEFAULT, write_fonts
 from tests.site.support.hosting import Host
+from tests.site.support.plain import plainly
 from tests.site.support.waiting import use_it
 from tests.site.support.watching import Watch
 
@@ -223,5 +224,5 @@ AROUND = frozenset(("line", "moments", "moment", "origin", "can_step_back", "can
 
 def snapshot(page: Page) -> dict[str, Any]:
     """The latest snapshot, as other programs get it."""
-    value: dict[str, Any] = page.evaluate("learnscope.snapshot()")
+    value: dict[str, Any] = plainly(page, "() => learnscope.snapshot()")
     return value

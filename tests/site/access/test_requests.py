@@ -12,6 +12,7 @@ from learnscope.session.snapshot import to_plain
 from tests.listed import requests_for
 from tests.recorded import PYTHON, recorded_requests
 from tests.site.conftest import snapshot
+from tests.site.support.plain import plainly
 from tests.site.support.watching import Watch
 
 TRY = """async requests => {
@@ -201,9 +202,9 @@ def test_pyodide_answers_as_cpython_does(
     start = json.loads(page.evaluate("document.getElementById('first-snapshot').textContent"))
     # One of them by way of the page, which draws it all; of the others Python is enough.
     if way == "snapshot" and not missing:
-        theirs = page.evaluate(TRY, requests)
+        theirs = plainly(page, TRY, requests)
     else:
-        theirs = page.workers[0].evaluate(TRY_PYTHON, requests)
+        theirs = plainly(page.workers[0], TRY_PYTHON, requests)
     compare_with_cpython(theirs, requests, start)
 
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.site.conftest import snapshot
 from tests.site.support.figure import SETTLED, assert_true, field, value_of
+from tests.site.support.plain import plainly
 
 type Snapshot = dict[str, Any]
 
@@ -58,7 +59,7 @@ def slider(page: Page) -> Any:
 
 
 def train(page: Page, count: int) -> list[list[Snapshot]]:
-    trail: list[list[Snapshot]] = page.evaluate(TRAIN, count)
+    trail: list[list[Snapshot]] = plainly(page, TRAIN, count)
     expect(slider(page)).to_have_attribute("max", str(count))
     expect(page.locator("#timeline canvas")).to_be_visible()
     return trail
@@ -260,7 +261,7 @@ KEY_HELD = """([times, shiftKey]) => {
 
 
 def test_200_random_edits_are_undone_and_done_again_to_the_last_bit(app: Page) -> None:
-    shown = app.evaluate(DO, list(random_actions(Random(200), 200)))
+    shown = plainly(app, DO, list(random_actions(Random(200), 200)))
     # A Forward where nothing is to be computed is no step.
     trail = [a for a, b in pairwise(shown) if without_redo(a) != without_redo(b)] + shown[-1:]
     assert len(trail) > 270

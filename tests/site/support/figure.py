@@ -5,6 +5,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page
 
 from learnscope.common.formatting import shown
+from tests.site.support.plain import plainly
 
 PLACES = {
     "input": "[data-kind=input][data-index='1']",
@@ -54,7 +55,7 @@ READ = """() => [...document.querySelectorAll('#figure [data-kind]')].map(elemen
 
 def read(page: Page) -> list[dict[str, Any]]:
     """Every number in the figure, with its text."""
-    things: list[dict[str, Any]] = page.evaluate(READ)
+    things: list[dict[str, Any]] = plainly(page, READ)
     return things
 
 
@@ -94,7 +95,7 @@ def text_of(thing: dict[str, Any]) -> str:
 
 def assert_true(page: Page) -> None:
     """The figure shows the latest snapshot and nothing else, rounded as it should be."""
-    snapshot = page.evaluate("learnscope.snapshot()")
+    snapshot = plainly(page, "() => learnscope.snapshot()")
     for thing in read(page):
         assert thing["value"] == expected(snapshot, thing), thing
         symbol = ""

@@ -67,7 +67,10 @@ TYPES = {"float64": "Float64Array", "int64": "Float64Array", "uint8": "Uint8Arra
 
 
 def stub_python(visitor: Page | BrowserContext) -> None:
-    """Let the core in this Python answer a page, each of its workers with a session of its own."""
+    """Let the core in this Python answer a page.
+
+    Each of the page's workers has a session of its own.
+    """
     bridges: defaultdict[str, Bridge] = defaultdict(Bridge)
 
     def answer(worker: str, request: str) -> str:
@@ -78,7 +81,7 @@ def stub_python(visitor: Page | BrowserContext) -> None:
 
 
 def packed(value: Any) -> Any:
-    """Make JSON of an answer, with each row of an array marked as one of typed numbers."""
+    """Make JSON of an answer, with each row of an array marked as typed numbers."""
     if isinstance(value, dict):
         return {key: packed(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
