@@ -16,11 +16,11 @@ RUN = """async ({where, without}) => {
     violations: violations.map(({id, nodes}) => [id, nodes.slice(0, 3).map(({html}) => html)]),
   };
 }"""
-"""Of what passes, only the rules are counted: naming each of its elements takes the longest."""
+"""Run the rules, and count those that are passed: naming their elements takes longest."""
 
 
 def look_through(page: Page, where: str = ":root", without: str = "") -> dict[str, Any]:
-    """Run all rules on a part of a page; returns violations and how many rules were passed."""
+    """Return violations in a part of a page, and how many rules were passed."""
     if not page.evaluate("'axe' in globalThis"):
         page.evaluate(read_member(obtain(AXE), "axe.min.js").decode())
     parts = {"where": [[where]], "without": [[without]] if without else []}
