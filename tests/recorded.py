@@ -11,12 +11,14 @@ from itertools import pairwise, product
 from random import Random
 from typing import Any
 
-from learnscope.api.bridge import OPS, Bridge
+from learnscope.api.bridge import Bridge
 from learnscope.figure.stepping import GRAINS
 from learnscope.nn.activations import ACTIVATIONS
+from learnscope.nn.calculus import OWN
 from learnscope.nn.costs import COSTS
 from learnscope.session.snapshot import to_plain
-from learnscope.usercode.overrides import OWN, SOURCES, TEMPLATE
+from learnscope.usercode.overrides import SOURCES, TEMPLATE
+from tests.operations import OPS
 
 type Plain = dict[str, Any]
 
@@ -119,7 +121,7 @@ class Visitor:
             case "go_to":
                 return {"moment": self.random.randrange(max(1, self.now["moments"]))}
             case "set_activation":
-                return {"layer": layer, "name": self.random.choice(list(ACTIVATIONS))}
+                return {"layer": layer, "name": self.random.choice(self.activations())}
             case "set_cost":
                 return {"name": self.random.choice(list(COSTS))}
             case "set_source":
@@ -160,6 +162,11 @@ class Visitor:
                 return {"layer": layer, "neurons": self.random.randrange(1, 6)}
         return {}
 
+    def activations(self) -> list[str]:
+        """Names of all activations, and of an own one once it was typed."""
+        was_typed = any(request["op"] == "set_own_activation" for request in self.requests)
+        return [*ACTIVATIONS, *([OWN] if was_typed else [])]
+
     def network(
         self,
         shape: tuple[int, ...] | None = None,
@@ -174,7 +181,7 @@ class Visitor:
                 {
                     "weights": [[number(-1, 1) for _ in range(n_in)] for _ in range(n_out)],
                     "biases": [number(-1, 1) for _ in range(n_out)],
-                    "activation": activation or choice(list(ACTIVATIONS)),
+                    "activation": activation or choice(self.activations()),
                 }
                 for n_in, n_out in pairwise(shape)
             ],
@@ -216,7 +223,7 @@ def first_presses(visitor: Visitor) -> None:
 
 def every_function(visitor: Visitor) -> None:
     """Each activation with each cost, in networks of different shapes."""
-    for n, (activation, cost) in enumerate(product(ACTIVATIONS, COSTS)):
+    for n, (activation, cost) in enumerate(product(visitor.activations(), COSTS)):
         visitor.ask("load", network=visitor.network(SHAPES[n % len(SHAPES)], activation, cost))
         for op in ("forward", "backprop", "backprop", "forward"):
             visitor.ask(op)
@@ -243,6 +250,7 @@ def lessons(visitor: Visitor) -> None:
             visitor.ask(op, **visitor.fields(op))
         visitor.ask("train", steps=2, milliseconds=1000)
         visitor.ask("go_to_step", step=1)
+        visitor.ask("go_to", moment=0)
         visitor.ask("step_back")
         visitor.ask("redo")
 

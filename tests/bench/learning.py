@@ -17,7 +17,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 from learnscope.datasets.tasks import TASKS
-from learnscope.training.experiment import Choices, Course
+from learnscope.training.experiment import Choices
 from tests.bench.measuring import Measurement, Place, Section
 from tests.bench.peers import OURS, PEERS, Peer, page_of, page_of_ours
 
@@ -120,8 +120,8 @@ def grid_of(peer: Peer) -> list[Setting]:
 def examples(name: str) -> dict[str, Any]:
     """The examples that the page learns from and tests with, in its order."""
     task = TASKS[name]
-    course = Course(task, {}, task.dataset(), Choices(standardise=task.standardised))
-    (inputs, targets), (test, wanted) = course.lesson, course.test
+    prepared = Choices(standardise=task.standardised).prepared(task.dataset())
+    (inputs, targets), (test, wanted) = prepared.learned, prepared.tested
     return {
         "train": {"inputs": inputs.tolist(), "targets": targets.tolist()},
         "test": {"inputs": test.tolist(), "classes": wanted.argmax(axis=1).tolist()},

@@ -5,9 +5,10 @@ import re
 import pytest
 
 from buildtools.common.paths import ROOT
-from learnscope.api.bridge import OPS, QUERIES
 from learnscope.nn.activations import ACTIVATIONS
 from learnscope.nn.costs import COSTS
+from tests.operations import ASKED as QUERIES
+from tests.operations import OPS
 
 README = (ROOT / "README.md").read_text("utf-8")
 

@@ -4,21 +4,10 @@ More threads would fight for the machine's cores; in a browser there is one, too
 """
 
 import os
-from collections.abc import Iterator
 
-import pytest
 from hypothesis import settings
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when NumPy is imported
 
-from learnscope.usercode import overrides
-
 settings.register_profile("core", deadline=None, derandomize=True, max_examples=60)
 settings.load_profile("core")
-
-
-@pytest.fixture(autouse=True)
-def originals() -> Iterator[None]:
-    """What a test typed does not outlive it."""
-    yield
-    overrides.clear()

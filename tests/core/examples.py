@@ -48,10 +48,10 @@ def drawn(
     """
     random = np.random.default_rng(seed)
     hidden, last = activations
-    *inner, outer = random_network(sizes, seed, hidden)
+    *inner, outer = random_network(sizes, seed, ACTIVATIONS[hidden])
     one_hot = np.eye(sizes[-1])[random.integers(sizes[-1], size=batch)]
     return Example(
-        network=(*inner, replace(outer, activation=last)),
+        network=(*inner, replace(outer, activation=ACTIVATIONS[last])),
         inputs=size * random.uniform(-1, 1, (batch, sizes[0])),
         targets=one_hot if seed % 2 else random.uniform(-0.5, 1.5, (batch, sizes[-1])),
         cost=cost,
@@ -65,10 +65,10 @@ def is_smooth(example: Example) -> bool:
     """
     passes = example.passes()
     for layer, (z, _) in zip(example.network, passes, strict=True):
-        slope = ACTIVATIONS[layer.activation].f_prime
+        slope = layer.activation.f_prime
         if np.abs(slope(z + MARGIN) - slope(z - MARGIN)).max() > 0.1:
             return False
-    f, gradient = ACTIVATIONS[example.network[-1].activation].f, COSTS[example.cost].gradient
+    f, gradient = example.network[-1].activation.f, COSTS[example.cost].gradient
     z, t = passes[-1].z, example.targets
     return bool(np.abs(gradient(f(z + MARGIN), t) - gradient(f(z - MARGIN), t)).max() < 1)
 

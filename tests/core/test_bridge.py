@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from learnscope.api.bridge import ALL, OPS, QUERIES, Bridge
+from learnscope.api.bridge import Bridge
 from learnscope.demos.registry import FIGURES as KINDS
 from learnscope.demos.registry import Figures
 from learnscope.figure.places import READERS
 from learnscope.session.snapshot import to_plain
+from tests.operations import ALL, OPS
+from tests.operations import ASKED as QUERIES
 
 type Request = dict[str, Any]
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from learnscope.api.bridge import FIGURES, Bridge
+from learnscope.api.bridge import Bridge
 from learnscope.common.errors import Problem
 from learnscope.demos import ablation, registry
 from learnscope.demos.ablation_demo import Cutting
@@ -19,8 +19,11 @@ from learnscope.demos.pretrained import Nursery
 from learnscope.demos.seeds_demo import SEEDS, Seeds
 from learnscope.figure.places import place_of
 from learnscope.nn import network as networks
+from learnscope.nn.activations import ACTIVATIONS
 from learnscope.nn.network import Network
+from learnscope.protocol.queries import DEMOS
 from learnscope.session.snapshot import to_plain
+from tests.operations import ALL
 
 HIDDEN = 16
 
@@ -227,7 +230,7 @@ def test_shuffled_neurons_all_move_and_only_rounding_tells(nursery: Nursery) -> 
 
 
 def test_the_same_holds_for_any_network_by_the_plain_forward() -> None:
-    network = networks.random_network((64, HIDDEN, 10), 5, "tanh")
+    network = networks.random_network((64, HIDDEN, 10), 5, ACTIVATIONS["tanh"])
     twin = reordered(network, np.array(Random(3).sample(range(HIDDEN), HIDDEN)))
     before, after = (networks.forward(each, pictures().test)[-1].a for each in (network, twin))
     assert np.abs(before - after).max() < 1e-12
@@ -332,9 +335,10 @@ def test_the_band_of_chance_is_the_narrowest_that_holds_19_of_20_coins(asked: in
 
 
 def test_the_bridge_knows_every_figure_and_the_fields_of_its_actions() -> None:
-    assert set(FIGURES) == set(registry.FIGURES)
+    assert set(DEMOS) == set(registry.FIGURES)
     everything = registry.Figures()
-    for name, fields in FIGURES.items():
+    for name in DEMOS:
+        fields = ALL[name]
         actions = everything.figure(name).ACTIONS
         used = {field.rstrip("?") for takes in actions.values() for field in takes}
         assert {field.rstrip("?") for field in fields} == used | {"action"}

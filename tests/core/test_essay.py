@@ -12,8 +12,8 @@ from learnscope.datasets.tasks import FIRST, TASKS
 from learnscope.nn.activations import ACTIVATIONS
 from learnscope.nn.costs import COSTS
 from learnscope.nn.network import Network
-from learnscope.session.session import Session
 from learnscope.usercode import overrides
+from tests.core.direct import Session
 from tests.core.visitor import Visitor
 
 PROSE = " ".join(re.sub(r"<[^>]*>", "", (SITE / "texts" / "en" / "essay.html").read_text()).split())

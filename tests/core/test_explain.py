@@ -25,7 +25,7 @@ SIZES = [(3, 2), (3, 2, 3), (2, 3, 2, 2), (2, 2, 3, 2, 3)]
 def drawn(sizes: tuple[int, ...], activation: str, cost: str, seed: int = 7) -> State:
     random = np.random.default_rng(seed)
     return State(
-        network=random_network(sizes, seed, activation),
+        network=random_network(sizes, seed, ACTIVATIONS[activation]),
         inputs=random.uniform(-1, 1, sizes[0]),
         targets=np.eye(sizes[-1])[seed % sizes[-1]],
         cost=cost,

@@ -38,7 +38,7 @@ def test_the_points_are_the_examples_in_their_own_units() -> None:
     assert found["indices"] == list(range(200))
     assert np.column_stack([found["x"], found["y"]]) == pytest.approx(asker.data.inputs)
     assert found["classes"] == asker.data.targets.argmax(axis=1).tolist()
-    test = asker.bridge.session.course().split.test
+    test = asker.bridge.session.now.learning().split.test
     assert np.flatnonzero(found["is_test"]).tolist() == test.tolist()
     shown = asker("decision_map", size=2)
     assert (found["low"], found["high"]) == (shown["low"], shown["high"])

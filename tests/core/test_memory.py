@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-import learnscope.session.history
+import learnscope.session.undo
 from learnscope.api.bridge import Bridge
 from learnscope.datasets.tasks import TASKS
-from learnscope.session.history import belongings
 from learnscope.session.session import Session
+from learnscope.session.undo import belongings
 
 
 def ask(bridge: Bridge, op: str, **fields: Any) -> dict[str, Any]:
@@ -36,12 +36,12 @@ def test_every_task_loaded_again_and_again_leaves_no_more_than_its_share() -> No
         for name in TASKS:
             ask(bridge, "load_task", name=name)
     session = bridge.session
-    assert resting(session) <= learnscope.session.history.RESTING_BUDGET + newest(session)
+    assert resting(session) <= learnscope.session.undo.RESTING_BUDGET + newest(session)
     assert len(session.history.past) > 50, "as long as there is room, nothing is given up"
 
 
 def test_curves_that_were_begun_anew_do_not_pile_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(learnscope.session.history, "RESTING_BUDGET", 60_000)
+    monkeypatch.setattr(learnscope.session.undo, "RESTING_BUDGET", 60_000)
     bridge = Bridge()
     ask(bridge, "load_task", name="circle")
     for gesture in range(12):
@@ -58,7 +58,7 @@ def test_one_curve_with_many_ways_back_is_counted_once(monkeypatch: pytest.Monke
     ask(bridge, "load_task", name="circle")
     ask(bridge, "train", steps=60)
     monkeypatch.setattr(
-        learnscope.session.history, "RESTING_BUDGET", 2 * resting(bridge.session) + 60_000
+        learnscope.session.undo, "RESTING_BUDGET", 2 * resting(bridge.session) + 60_000
     )
     for _ in range(40):
         ask(bridge, "train", steps=1)
@@ -75,7 +75,7 @@ def test_the_slices_of_a_gesture_take_the_place_of_one_moment() -> None:
     assert bridge.session.now.line.moments is moments, "nothing is copied"
     assert second["moments"] == first["moments"] == before["moments"] + 1
     assert second["line"] != first["line"], "so that a page asks for its costs again"
-    assert moments.costs[-1] == second["cost_value"]
+    assert bridge.session.now.line.since(0)[1][-1] == second["cost_value"]
     after = ask(bridge, "step_back")
     assert (after["line"], after["moments"]) == (before["line"], before["moments"])
 
@@ -84,6 +84,6 @@ def test_what_trained_on_other_examples_is_let_go() -> None:
     bridge = Bridge()
     ask(bridge, "load_task", name="digits")
     ask(bridge, "train", steps=1)
-    assert bridge.session._trainer is not None
+    assert bridge.session.now.trainer is not None
     ask(bridge, "load_task", name="circle")
-    assert bridge.session._trainer is None
+    assert bridge.session.now.trainer is None

@@ -5,6 +5,8 @@ import math
 import numpy as np
 import pytest
 
+from learnscope.nn.activations import ACTIVATIONS
+from learnscope.nn.calculus import ORIGINAL
 from learnscope.nn.network import Layer, forward, random_network
 from learnscope.training.metrics import (
     AT_ONCE,
@@ -18,7 +20,7 @@ from learnscope.training.metrics import (
 )
 from learnscope.usercode import overrides
 
-STRAIGHT = (Layer(np.eye(2), np.zeros(2), "identity"),)
+STRAIGHT = (Layer(np.eye(2), np.zeros(2), ACTIVATIONS["identity"]),)
 """Gives its two inputs out as they are."""
 
 INPUTS = np.array([[1.0, 0.0], [0.0, 1.0], [3.0, 1.0], [0.2, 0.1]])
@@ -46,21 +48,21 @@ def test_many_examples_are_run_in_parts_and_all_come_out() -> None:
     inputs = np.random.default_rng(2).normal(size=(2 * AT_ONCE + 5, 3))
     expected = forward(network, inputs)[-1].a
     assert outputs(network, inputs) == pytest.approx(expected, rel=1e-12)
-    same = overrides.version("network", overrides.source("network"))
-    with overrides.using({"network": same}):
-        assert np.array_equal(outputs(network, inputs[:9]), forward(network, inputs[:9])[-1].a)
+    same = overrides.with_text(ORIGINAL, "network", overrides.source("network"))
+    found = outputs(network, inputs[:9], same)
+    assert np.array_equal(found, forward(network, inputs[:9])[-1].a)
 
 
 def test_python_of_the_visitors_is_measured_while_it_runs() -> None:
     text = overrides.source("network").replace("+ layer.biases", "- layer.biases")
-    network = (Layer(np.eye(2), np.array([1.0, 2.0]), "identity"),)
-    with overrides.using({"network": overrides.version("network", text)}):
-        assert outputs(network, INPUTS) == pytest.approx(INPUTS - np.array([1, 2]))
+    network = (Layer(np.eye(2), np.array([1.0, 2.0]), ACTIVATIONS["identity"]),)
+    typed = overrides.with_text(ORIGINAL, "network", text)
+    assert outputs(network, INPUTS, typed) == pytest.approx(INPUTS - np.array([1, 2]))
     assert outputs(network, INPUTS) == pytest.approx(INPUTS + np.array([1, 2]))
 
 
 def test_numbers_too_large_are_no_warning() -> None:
-    huge = (Layer(1e200 * np.eye(2), np.zeros(2), "identity"),)
+    huge = (Layer(1e200 * np.eye(2), np.zeros(2), ACTIVATIONS["identity"]),)
     found = figures(huge, "squared_error", 1e200 * INPUTS, TARGETS, True)
     assert found.cost == math.inf
 

@@ -7,10 +7,10 @@ from learnscope.api.bridge import Bridge
 from learnscope.common.errors import Problem
 from learnscope.nn.activations import ACTIVATIONS
 from learnscope.nn.costs import COSTS
-from learnscope.session.session import Session
 from learnscope.session.snapshot import to_plain
 from learnscope.usercode import overrides
 from learnscope.usercode.overrides import TEMPLATE
+from tests.core.direct import Session
 from tests.core.test_session import DEEP, frozen, refused, seen, session_with
 
 SIGMOID = "import numpy as np\ndef f(z): return 1 / (1 + np.exp(-z))\n"

@@ -28,7 +28,7 @@ def largest() -> Bridge:
 
 def test_a_slice_tells_the_figures_of_the_newest_point_and_their_step(largest: Bridge) -> None:
     training = ask(largest, "train", steps=3)["training"]
-    point = largest.session.course().progress.last
+    point = largest.session.now.learning().progress.last
     assert point is not None
     assert training["figures"] == point._asdict()
     assert training["figures"]["step"] < training["step"]

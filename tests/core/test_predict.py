@@ -6,8 +6,8 @@ from learnscope.api.bridge import Bridge
 from learnscope.figure.prediction import question, verdict
 from learnscope.figure.state import State
 from learnscope.nn.costs import COSTS
-from learnscope.session.session import Session
 from learnscope.session.snapshot import to_plain
+from tests.core.direct import Session
 from tests.core.test_session import DEEP, session_with
 
 

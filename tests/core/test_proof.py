@@ -10,7 +10,7 @@ from learnscope.api.bridge import Bridge
 from learnscope.explain.proof import nudge_curve, proof, proof_map
 from learnscope.figure.places import place_of
 from learnscope.figure.values import Values, step_of
-from learnscope.session.session import Session
+from tests.core.direct import Session
 
 
 def computed_step() -> Values:

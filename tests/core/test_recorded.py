@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from learnscope.api.bridge import OPS, Bridge
+from learnscope.api.bridge import Bridge
 from learnscope.nn.activations import ACTIVATIONS, Activation
 from learnscope.nn.costs import COSTS
 from learnscope.session.snapshot import to_plain
+from tests.operations import OPS
 from tests.recorded import recorded_requests
 
 

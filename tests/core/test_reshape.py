@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from learnscope.common.errors import Problem
+from learnscope.nn.activations import ACTIVATIONS
 from learnscope.nn.network import Layer, Network, forward, random_network
 from learnscope.nn.resizing import (
     MOST_HIDDEN,
@@ -19,7 +20,7 @@ from learnscope.nn.resizing import (
 
 
 def network_of(*sizes: int) -> Network:
-    return random_network(sizes, 3, "tanh")
+    return random_network(sizes, 3, ACTIVATIONS["tanh"])
 
 
 def same(a: Layer, b: Layer) -> bool:
@@ -44,7 +45,7 @@ def test_a_new_layer_leaves_the_others_as_they_are(layer: int) -> None:
     sizes = [3, 4, 5, 2]
     assert sizes_of(new) == (*sizes[:layer], 6, *sizes[layer:])
     assert runs(new)
-    assert new[layer - 1].activation == "tanh"
+    assert new[layer - 1].activation.name == "tanh"
     assert np.array_equal(new[layer].biases, old[layer - 1].biases)
     for before in range(layer - 1):
         assert same(new[before], old[before])
@@ -60,8 +61,8 @@ def test_a_layer_as_wide_as_the_one_before_it_leaves_all_weights() -> None:
 
 
 def test_the_first_hidden_layer_is_a_sigmoid() -> None:
-    new = with_layer(random_network((3, 2), 1, "identity"), 1, 5, seed=0)
-    assert [layer.activation for layer in new] == ["sigmoid", "identity"]
+    new = with_layer(random_network((3, 2), 1, ACTIVATIONS["identity"]), 1, 5, seed=0)
+    assert [layer.activation.name for layer in new] == ["sigmoid", "identity"]
 
 
 def test_a_layer_goes_and_the_next_is_fed_by_the_one_before() -> None:

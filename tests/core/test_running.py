@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from learnscope.figure.stepping import GRAINS
-from learnscope.session.session import Session
 from learnscope.session.snapshot import to_plain
 from learnscope.usercode import overrides
+from tests.core.direct import Session
 from tests.core.test_session import DEEP, seen, session_with
 from tests.core.test_workshop import F_PRIME, edited
 from tests.recorded import Plain
@@ -16,7 +16,7 @@ from tests.recorded import Plain
 LINES = {
     "term": ("network", "z = a @"),
     "bias": ("network", "z = a @"),
-    "activate": ("network", "a = ACTIVATIONS"),
+    "activate": ("network", "a = layer.activation"),
     "blame": ("backprop", "d_a = COSTS"),
     "back": ("backprop", "d_a = delta @"),
     "delta": ("backprop", "delta = d_a"),

@@ -7,12 +7,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-import learnscope.session.history
+import learnscope.session.session
+import learnscope.session.undo
 from learnscope.common.errors import LARGEST_WHOLE, Problem
 from learnscope.datasets.tasks import FIRST, TASKS
 from learnscope.nn.network import random_network
-from learnscope.session.session import Session
+from learnscope.session import session as sessions
 from learnscope.session.snapshot import to_plain
+from learnscope.session.undo import History
+from tests.core.direct import Session, asked
 from tests.recorded import PYTHON, Plain, Visitor
 
 DEEP: Plain = {
@@ -41,7 +44,7 @@ def session_with(network: Plain) -> Session:
     return session
 
 
-def seen(session: Session) -> Plain:
+def seen(session: sessions.Session) -> Plain:
     """The snapshot as plain data."""
     plain: Plain = to_plain(session.snapshot())
     return plain
@@ -51,7 +54,7 @@ AROUND = ("line", "moments", "moment", "can_redo")
 """What a snapshot says of the time line and of what can be done again."""
 
 
-def frozen(session: Session) -> str:
+def frozen(session: sessions.Session) -> str:
     """The network and all that is computed of it, to the last bit."""
     plain = {key: value for key, value in seen(session).items() if key not in AROUND}
     return json.dumps(plain, allow_nan=False)
@@ -409,7 +412,7 @@ def test_after_stepping_back_past_new_weights_reset_returns_to_the_old_ones() ->
     assert frozen(session) == start
     session.backprop()
     session.reset()
-    session.history.past.clear()
+    session._position = session._position._replace(history=History())
     assert frozen(session) == start
 
 
@@ -428,7 +431,7 @@ def test_stepping_back_retraces_any_walk_to_the_very_start_to_the_last_bit(seed:
             trail.append(before)
     assert len(trail) > 20
     for before in reversed(trail):
-        session.step_back()
+        asked(session, "step_back")
         assert frozen(session) == before
     assert frozen(session) == frozen(Session())
 
@@ -439,9 +442,9 @@ def test_stepping_back_while_live_ends_at_the_start_with_its_values_computed(see
     session = visitor.bridge.session
     for _ in range(40):
         visitor.ask_something("restore", *PYTHON)
-    session.set_live(True)
+    asked(session, "set_live", True)
     while session.history.past:
-        session.step_back()
+        asked(session, "step_back")
     start = Session()
     start.set_live(True)
     assert frozen(session) == frozen(start).replace(
@@ -511,7 +514,7 @@ def test_after_a_step_back_an_edit_of_the_same_number_is_a_new_step() -> None:
 
 
 def test_the_history_is_bounded_by_number(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(learnscope.session.history, "MOST_STEPS_BACK", 10)
+    monkeypatch.setattr(learnscope.session.undo, "MOST_STEPS_BACK", 10)
     session = Session()
     for _ in range(20):
         session.backprop()
@@ -522,9 +525,7 @@ def test_the_history_is_bounded_by_number(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_the_history_is_bounded_by_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        learnscope.session.history, "HISTORY_BUDGET", 5 * 17
-    )  # 3·2 + 2 + 2·3 + 3 = 17
+    monkeypatch.setattr(learnscope.session.undo, "HISTORY_BUDGET", 5 * 17)  # 3·2 + 2 + 2·3 + 3 = 17
     session = Session()
     for _ in range(20):
         session.backprop()

@@ -7,11 +7,10 @@ import pytest
 
 from learnscope.common.errors import Problem
 from learnscope.figure.stepping import GRAINS, backprop_marks, forward_marks
-from learnscope.nn.activations import ACTIVATIONS
 from learnscope.nn.backprop import backprop
 from learnscope.nn.costs import COSTS
-from learnscope.session.session import Session
 from learnscope.session.snapshot import to_plain
+from tests.core.direct import Session
 from tests.core.test_session import DEEP, frozen, seen, session_with
 
 SMALL = ("layer", "neuron", "term")
@@ -163,7 +162,7 @@ def test_the_blame_so_far_grows_to_what_delta_is_made_of() -> None:
     above, layer = last["layer"], last["layer"] - 1
     blame = (gradients[above].delta @ base.network[above].weights)[0, last["index"]]
     assert last["value"] == pytest.approx(blame, rel=1e-12)
-    slope = ACTIVATIONS[base.network[layer].activation].f_prime(base.passes[layer].z)
+    slope = base.network[layer].activation.f_prime(base.passes[layer].z)
     delta = seen(session)["layers"][layer]["delta"][last["index"]]
     assert delta == pytest.approx(last["value"] * slope[0, last["index"]], rel=1e-12)
 

@@ -145,5 +145,5 @@ def test_the_uniform_way_is_the_draw_of_2015() -> None:
 
 def test_the_last_layer_has_its_own_activation_where_one_is_given() -> None:
     network = initial_network((2, 3, 3, 2), 1, "he", "relu", "identity")
-    assert [layer.activation for layer in network] == ["relu", "relu", "identity"]
-    assert begun(TASKS[FIRST])[-1].activation == "sigmoid"
+    assert [layer.activation.name for layer in network] == ["relu", "relu", "identity"]
+    assert begun(TASKS[FIRST])[-1].activation.name == "sigmoid"

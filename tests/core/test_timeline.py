@@ -6,19 +6,19 @@ from typing import Any
 import pytest
 
 import learnscope.figure.timeline
-from learnscope.api.queries.menus import ANSWERS
 from learnscope.common.errors import Problem
-from learnscope.session.session import Session
+from learnscope.session import session as sessions
 from learnscope.session.snapshot import to_plain
+from tests.core.direct import Session, asked
 from tests.core.test_session import DEEP, frozen, seen, session_with
 from tests.recorded import BEGIN, PYTHON, Visitor
 
 VALUES = ("layers", "guess", "cost_value", "inputs", "targets", "learning_rate", "step")
 
 
-def line(session: Session) -> tuple[list[float], list[float]]:
+def line(session: sessions.Session) -> tuple[list[float], list[float]]:
     """The steps and costs."""
-    plain = to_plain(ANSWERS["timeline"](session))
+    plain = to_plain(asked(session, "timeline"))
     return plain["steps"], plain["costs"]
 
 
@@ -169,7 +169,7 @@ def test_every_start_has_a_number_that_comes_back_with_undo() -> None:
 def test_the_line_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(learnscope.figure.timeline, "MOST_MOMENTS", 100)
     session, shown = trained(350)
-    plain = to_plain(ANSWERS["timeline"](session))
+    plain = to_plain(asked(session, "timeline"))
     assert len(plain["costs"]) <= 101
     assert plain["first"] > 200
     assert plain["steps"][0] == plain["first"]
@@ -183,9 +183,9 @@ def test_undo_to_where_the_line_is_forgotten_leaves_a_line_that_fits(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(learnscope.figure.timeline, "MOST_MOMENTS", 100)
-    session, _ = trained(150)
-    first = session.now.line.moments.first
-    for _ in range(2 * (150 - first) + 20):
+    session, _ = trained(152)
+    first = session.now.line.first
+    for _ in range(2 * (152 - first) + 20):
         session.step_back()
     steps, _ = line(session)
     assert steps == []
@@ -199,9 +199,9 @@ def test_undo_to_where_the_line_is_forgotten_leaves_a_line_that_fits(
 def test_a_page_can_ask_for_what_is_new_only() -> None:
     session, _ = trained(5)
     steps = line(session)[0]
-    assert to_plain(ANSWERS["timeline"](session, 4))["steps"] == steps[4:]
-    assert to_plain(ANSWERS["timeline"](session, 6))["steps"] == []
-    assert to_plain(ANSWERS["timeline"](session, 99))["steps"] == []
+    assert to_plain(asked(session, "timeline", 4))["steps"] == steps[4:]
+    assert to_plain(asked(session, "timeline", 6))["steps"] == []
+    assert to_plain(asked(session, "timeline", 99))["steps"] == []
 
 
 def test_an_empty_line_says_how_to_begin_it() -> None:
@@ -224,11 +224,11 @@ def test_whatever_was_done_each_moment_has_the_cost_that_the_line_shows(
     the_line_is_true(session)
 
 
-def the_line_is_true(session: Session) -> None:
+def the_line_is_true(session: sessions.Session) -> None:
     """Each moment's network has the cost that the line shows."""
-    moments = session.now.line.moments
-    for n, cost in enumerate(moments.costs, start=moments.first):
-        assert moments.at(n).cost_value == cost
+    on_it = session.now.line
+    for n, cost in enumerate(on_it.since(on_it.first)[1], start=on_it.first):
+        assert on_it.at(n).cost_value == cost
 
 
 def test_what_undo_computes_while_live_is_a_moment_too() -> None:

@@ -58,12 +58,10 @@ def test_slopes_and_fifty_steps_are_those_that_pytorch_made(name: str) -> None:
 def test_so_they_are_by_the_python_that_a_visitor_sees(name: str) -> None:
     """``network`` and ``backprop`` as they stand, without ``fast``."""
     case, theirs = CASES[name], THEIRS["results"][name]
-    seen = {
-        name: overrides.version(name, overrides.source(name)) for name in ("network", "backprop")
-    }
-    with overrides.using(seen):
-        assert slopes(case) == close(theirs["slopes"])
-        assert after(case) == close(theirs["trained"])
+    texts = {name: overrides.source(name) for name in ("network", "backprop")}
+    typed = Case(replace(case.run, calculus=overrides.with_texts(texts)))
+    assert slopes(typed) == close(theirs["slopes"])
+    assert after(typed) == close(theirs["trained"])
 
 
 def test_a_rate_that_is_off_by_a_millionth_is_seen() -> None:

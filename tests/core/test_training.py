@@ -13,6 +13,7 @@ from learnscope.nn import activations
 from learnscope.nn import network as networks
 from learnscope.nn.activations import ACTIVATIONS, Activation
 from learnscope.nn.backprop import backprop, cost_value, descend
+from learnscope.nn.calculus import ORIGINAL, OWN
 from learnscope.nn.costs import COSTS
 from learnscope.nn.network import Network, forward, random_network
 from learnscope.nn.optimisers import OPTIMISERS
@@ -97,22 +98,22 @@ def test_python_of_the_visitors_is_what_trains_while_it_runs(optimiser: str) -> 
     """The same text typed gives the same numbers; a wrong sign goes uphill."""
     run = run_of(examples=10, batch_size=4, optimiser=optimiser, l2=0.01)
     ours = trained(run, 7)
-    same = overrides.version("backprop", overrides.source("backprop"))
-    with overrides.using({"backprop": same}):
-        theirs = trained(run, 7)
+    same = overrides.with_text(ORIGINAL, "backprop", overrides.source("backprop"))
+    theirs = trained(replace(run, calculus=same), 7)
     assert numbers(theirs.network) == pytest.approx(numbers(ours.network), rel=1e-10, abs=1e-12)
     assert (theirs.step, theirs.epoch, theirs.position) == (ours.step, ours.epoch, ours.position)
-    wrong = overrides.version("backprop", edited("backprop", ("delta = d_a *", "delta = -d_a *")))
-    with overrides.using({"backprop": wrong}):
-        other = trained(run, 7)
+    text = edited("backprop", ("delta = d_a *", "delta = -d_a *"))
+    wrong = overrides.with_text(ORIGINAL, "backprop", text)
+    other = trained(replace(run, calculus=wrong), 7)
     assert not np.allclose(numbers(other.network), numbers(ours.network))
 
 
 def test_an_activation_of_the_visitors_own_is_trained_with() -> None:
-    own = overrides.version("own", overrides.TEMPLATE)
-    with overrides.using({"own": own}):
-        run = run_of(activations=("own", "sigmoid"))
-        assert numbers(trained(run, 5).network) == pytest.approx(numbers(by_hand(run, 5)))
+    typed = overrides.with_text(ORIGINAL, OWN, overrides.TEMPLATE)
+    assert typed.own
+    first, last = (run := run_of()).network
+    run = replace(run, network=(replace(first, activation=typed.own), last), calculus=typed)
+    assert numbers(trained(run, 5).network) == pytest.approx(numbers(by_hand(run, 5)))
 
 
 @pytest.mark.parametrize("n", [1, 30, 700])
@@ -138,9 +139,7 @@ def test_outputs_are_those_of_forward() -> None:
 
 
 @pytest.mark.parametrize(("examples", "size"), [(7, 3), (6, 2), (5, 1), (5, 4), (4, 9), (8, 0)])
-def test_an_epoch_has_every_example_once(
-    examples: int, size: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_epoch_has_every_example_once(examples: int, size: int) -> None:
     run = replace(run_of((1, 1), examples=examples, batch_size=size), learning_rate=0.0)
     run = replace(run, inputs=np.arange(1.0, examples + 1)[:, np.newaxis])
     seen: list[list[float]] = []
@@ -149,8 +148,7 @@ def test_an_epoch_has_every_example_once(
         seen.append(inputs[:, 0].tolist())
         return forward(network, inputs)
 
-    monkeypatch.setattr(networks, "forward", watched)
-    monkeypatch.setattr(overrides, "installed", lambda: {"network": "watched"})
+    run = replace(run, calculus=replace(ORIGINAL, forward=watched, typed={"network": "watched"}))
     batches = math.ceil(examples / batch_of(run))
     for epoch in range(3):
         found = []
@@ -203,7 +201,7 @@ def weights_of(optimiser: str, steps: int, **settings: float) -> list[float]:
 
     With inputs 2 and −2 and targets 1 and −1 the slope of the bias is 0 by symmetry.
     """
-    layer = networks.Layer(np.array([[0.9]]), np.array([0.0]), "identity")
+    layer = networks.Layer(np.array([[0.9]]), np.array([0.0]), ACTIVATIONS["identity"])
     inputs, targets = np.array([[2.0], [-2.0]]), np.array([[1.0], [-1.0]])
     chosen = replace(Settings(optimiser=optimiser), **settings)  # type: ignore[arg-type]
     run = Run((layer,), inputs, targets, "squared_error", 0.05, chosen)
@@ -319,8 +317,8 @@ def test_two_blobs_and_xor_are_learned_completely() -> None:
     xor = (np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]]), np.eye(2)[[0, 1, 1, 0]])
     for (inputs, targets), steps in ((blobs, 200), (xor, 1_500)):
         for seed in range(5):
-            *hidden, last = random_network((2, 4, 2), seed, "tanh")
-            network = (*hidden, replace(last, activation="identity"))
+            *hidden, last = random_network((2, 4, 2), seed, ACTIVATIONS["tanh"])
+            network = (*hidden, replace(last, activation=ACTIVATIONS["identity"]))
             run = Run(network, inputs, targets, "softmax_cross_entropy", 0.3)
             after = trained(run, steps)
             found = figures(after.network, run.cost, inputs, targets, True)

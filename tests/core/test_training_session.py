@@ -175,7 +175,7 @@ def test_the_share_splits_the_examples_and_nothing_else_learns_from_the_test() -
     assert (now["train_count"], now["test_count"]) == (60, 40)
     train, test = visitor.course.split.train, visitor.course.split.test
     assert sorted([*train, *test]) == list(range(100))
-    assert np.array_equal(visitor.course.lesson[0], visitor.course.inputs[train])
+    assert np.array_equal(visitor.course.examples.learned[0], visitor.course.inputs[train])
     mean = visitor("snapshot")["task"]["mean"]
     assert mean == pytest.approx(BLOBS.inputs[train].mean(axis=0))
 
@@ -833,7 +833,8 @@ def test_what_has_been_done_does_not_depend_on_what_is_kept_at_hand() -> None:
         each("train", steps=10)
         for name in ("descent", "momentum"):
             each("set_training", optimiser=name)
-    other.bridge.session._trainer = None
+    at = other.bridge.session._position
+    other.bridge.session._position = at._replace(entry=replace(at.entry, trainer=None))
     assert visitor("train", steps=5)["layers"] == other("train", steps=5)["layers"]
 
 
@@ -848,7 +849,7 @@ def figures(visitor: Visitor) -> tuple[float, float]:
 
 def recomputed(visitor: Visitor) -> tuple[float, float]:
     """The same worked out anew."""
-    state, (inputs, targets) = visitor.bridge.session.state, visitor.course.lesson
+    state, (inputs, targets) = visitor.bridge.session.state, visitor.course.examples.learned
     passes = forward(state.network, inputs)
     guess = COSTS[state.cost].guess(passes[-1].a)
     right = float((guess.argmax(axis=1) == targets.argmax(axis=1)).mean())
@@ -904,10 +905,10 @@ def test_what_can_be_worked_out_again_is_not_kept_for_every_step_back() -> None:
         visitor("train", steps=1)
     past = visitor.bridge.session.history.past
     for entry in past:
-        if entry.course and entry.course is not visitor.course:
-            assert "lesson" not in entry.course.__dict__
-        if entry.course and entry.course.run:
-            assert entry.course.run.inputs.size == 0
+        if entry.experiment and entry.experiment.examples is not visitor.course.examples:
+            assert "learned" not in entry.experiment.examples.__dict__
+        if entry.experiment and entry.experiment.run:
+            assert entry.experiment.run.inputs.size == 0
     for kept in visitor.course.progress.curve.kept.values():
         assert kept.run.inputs.size == 0
     visitor("step_back")

@@ -5,7 +5,7 @@ import pytest
 from learnscope.api.bridge import Bridge
 from learnscope.common.errors import Problem
 from learnscope.nn.activations import ACTIVATIONS
-from learnscope.session.session import Session
+from tests.core.direct import Session
 from tests.core.test_session import DEEP, frozen, seen, session_with
 
 
@@ -109,7 +109,7 @@ def test_dead_neurons_are_pointed_out() -> None:
 def test_one_living_neuron_in_a_layer_is_enough() -> None:
     session = session_with(DEEP)
     layer = session.state.network[0]
-    name = layer.activation
+    name = layer.activation.name
     assert name in ACTIVATIONS
     for i in range(layer.n_in):
         session.set_weight(1, 0, i, 0.0)

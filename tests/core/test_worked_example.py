@@ -18,7 +18,7 @@ def near(*rows: object) -> object:
 
 
 def layer(weights: list[list[float]], biases: list[float], activation: str) -> Layer:
-    return Layer(np.array(weights), np.array(biases), activation)
+    return Layer(np.array(weights), np.array(biases), ACTIVATIONS[activation])
 
 
 def test_a_2_2_2_network_of_sigmoids_with_softmax_cross_entropy_does_what_a_pencil_does() -> None:

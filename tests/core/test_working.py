@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 
 from learnscope.api.bridge import Bridge
-from learnscope.api.queries.menus import ANSWERS
 from learnscope.common.errors import Problem
 from learnscope.common.formatting import shown
 from learnscope.exercises.check_answer import check
@@ -24,6 +23,7 @@ from learnscope.figure.state import State
 from learnscope.nn.activations import ACTIVATIONS
 from learnscope.nn.costs import COSTS
 from learnscope.session.snapshot import to_plain
+from tests.core.direct import asked
 from tests.core.pencil import Pencil, Plain, Task, places
 from tests.core.test_session import DEEP, session_with
 from tests.recorded import Visitor
@@ -296,7 +296,7 @@ def test_checking_changes_nothing() -> None:
     session.backprop()
     before, state = str(session.snapshot()), session.state
     for place, quantity in places(DEEP):
-        ANSWERS["check"](session, place, quantity, 0.1)
+        asked(session, "check", place, quantity, 0.1)
     assert session.state is state
     assert str(session.snapshot()) == before
 

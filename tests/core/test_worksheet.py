@@ -9,14 +9,13 @@ from itertools import product
 import pytest
 
 from learnscope.api.bridge import Bridge
-from learnscope.api.queries.menus import ANSWERS
 from learnscope.common.formatting import shown
 from learnscope.exercises.solution import WIDE
 from learnscope.exercises.worksheet import MOST_EXERCISES
 from learnscope.nn.activations import ACTIVATIONS
 from learnscope.nn.costs import COSTS
-from learnscope.session.session import Session
 from learnscope.session.snapshot import to_plain
+from tests.core.direct import Session, asked
 from tests.core.latex import symbols, value
 from tests.core.pencil import Pencil, Plain, Task
 from tests.core.test_session import DEEP, session_with
@@ -31,7 +30,7 @@ def sheets() -> list[tuple[Plain, Plain]]:
     drawn = []
     for seed, (shape, activation, cost) in enumerate(product(SHAPES, ACTIVATIONS, COSTS)):
         network = Visitor(seed).network(shape, activation, cost)
-        drawn.append((network, to_plain(ANSWERS["worksheet"](session_with(network)))))
+        drawn.append((network, to_plain(asked(session_with(network), "worksheet"))))
     return drawn
 
 
@@ -113,21 +112,19 @@ def test_it_fits_on_a_page() -> None:
 
 
 def test_what_is_left_out_is_said() -> None:
-    assert ANSWERS["worksheet"](Session())["notes"] == []
+    assert asked(Session(), "worksheet")["notes"] == []
     network = Visitor(1).network((64, 9, 10), "sigmoid", "softmax_cross_entropy")
-    said = ANSWERS["worksheet"](session_with(network))["notes"][0]
+    said = asked(session_with(network), "worksheet")["notes"][0]
     assert said.startswith("This network is too large for one page")
     assert "the first 2 neurons of each layer" in said
     deep = Visitor(1).network((2, 2, 2, 2, 2, 2, 2), "sigmoid", "softmax_cross_entropy")
-    assert (
-        "of the first and last two layers" in ANSWERS["worksheet"](session_with(deep))["notes"][0]
-    )
+    assert "of the first and last two layers" in asked(session_with(deep), "worksheet")["notes"][0]
 
 
 def test_an_activation_that_the_cost_cannot_take_is_explained() -> None:
     network = {**deepcopy(DEEP), "cost": "binary_cross_entropy"}
     network["layers"][2]["biases"][0] = 3.0
-    sheet = ANSWERS["worksheet"](session_with(network))
+    sheet = asked(session_with(network), "worksheet")
     assert "between 0 and 1 only" in sheet["notes"][0]
     answers = {each["question"].split(" = ")[0]: each["solution"] for each in exercises(sheet)}
     assert answers[r"\delta^{(3)}_{1}"].endswith(r"(0.0000) \cdot 1.0000 = 0.0000")
@@ -138,17 +135,17 @@ def test_it_says_which_network_it_is() -> None:
     session = Session()
     session.new_weights(77)
     session.backprop()
-    sheet = ANSWERS["worksheet"](session)
+    sheet = asked(session, "worksheet")
     assert sheet["title"] == "A 3-2-3 network by hand"
     assert sheet["origin"] == "Seed 77, after 1 step"
-    assert ANSWERS["worksheet"](session_with(DEEP))["origin"] == "Weights of its own, after 0 steps"
+    assert asked(session_with(DEEP), "worksheet")["origin"] == "Weights of its own, after 0 steps"
 
 
 def test_after_a_backprop_it_is_about_the_network_as_it_is_now() -> None:
     session = session_with(DEEP)
     session.backprop()
     moved = Pencil({**DEEP, **Pencil(DEEP).moved()})
-    sheet = to_plain(ANSWERS["worksheet"](session))
+    sheet = to_plain(asked(session, "worksheet"))
     by_label = {each["question"].split(" = ")[0]: each["answer"] for each in exercises(sheet)}
     assert by_label["z^{(3)}_{1}"] == shown(moved.z[3][0])
     assert by_label[r"\delta^{(1)}_{2}"] == shown(moved.delta[1][1])

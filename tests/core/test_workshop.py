@@ -4,21 +4,20 @@ import numpy as np
 import pytest
 
 from learnscope.api.bridge import Bridge
-from learnscope.api.queries.menus import ANSWERS
 from learnscope.common.errors import Problem
 from learnscope.nn import network as networks
 from learnscope.nn.activations import ACTIVATIONS
 from learnscope.nn.backprop import LayerGradients
 from learnscope.nn.costs import COSTS
 from learnscope.nn.network import LayerPass
-from learnscope.session.session import Session
 from learnscope.session.snapshot import to_plain
 from learnscope.usercode import overrides
 from learnscope.usercode.overrides import FUNCTIONS, SOURCES, TEMPLATE
+from tests.core.direct import Session, asked
 from tests.core.test_session import DEEP, frozen, refused, seen, session_with
 from tests.recorded import Plain
 
-F_PRIME = " * ACTIVATIONS[layer.activation].f_prime(passes[depth].z)"
+F_PRIME = " * layer.activation.f_prime(passes[depth].z)"
 SQUARE: Plain = {
     "layers": [
         {"weights": [[0.5, -0.4], [0.3, 0.8]], "biases": [0.1, 0.2], "activation": "sigmoid"}
@@ -200,7 +199,7 @@ def test_what_fits_this_network_and_not_others_is_told() -> None:
     session.set_source("backprop", edited("backprop", change))
     now = verdict(session)
     assert not now["agrees"]
-    line = 1 + overrides.source("backprop").split("assert len")[0].count("\n")
+    line = 1 + session.source("backprop")["text"].split("assert len")[0].count("\n")
     assert now["text"] == (
         "It does not run in a small network of 3, 2, 3 neurons. "
         f"Line {line} of your backprop.py: AssertionError."
@@ -252,7 +251,7 @@ def test_an_error_is_told_with_its_line_and_changes_nothing(
     assert says in str(caught.value)
     assert str(caught.value).startswith(f"Line {caught.value.line} of your backprop.py: ")
     assert frozen(session) == before
-    assert overrides.installed() == {}
+    assert session.now.calculus.is_original
     assert session.source("backprop")["id"] == 0
 
 
@@ -392,7 +391,7 @@ def test_after_restore_the_moments_from_before_are_back_to_the_bit() -> None:
     trail = []
     for _ in range(3):
         for learn in (Session.backprop, Session.forward):
-            trail.append((frozen(session), to_plain(ANSWERS["timeline"](session))))
+            trail.append((frozen(session), to_plain(asked(session, "timeline"))))
             learn(session)
     session.set_source("backprop", edited("backprop", (F_PRIME, "")))
     session.backprop()
@@ -401,7 +400,7 @@ def test_after_restore_the_moments_from_before_are_back_to_the_bit() -> None:
     assert seen(session)["cost_value"] is None
     for before in reversed(trail):
         session.step_back()
-        assert (frozen(session), to_plain(ANSWERS["timeline"](session))) == before
+        assert (frozen(session), to_plain(asked(session, "timeline"))) == before
 
 
 def test_the_steps_of_an_old_future_are_not_shown_as_those_of_the_new_calculus() -> None:
@@ -431,19 +430,22 @@ def test_restoring_what_was_not_replaced_changes_nothing() -> None:
 
 def test_the_original_can_be_restored_even_where_the_other_text_needs_its_fellow() -> None:
     session = session_with(DEEP)
-    pair = ("    passes = []", "    passes = []\n    forward.told = True")
+    pair = ("a = layer.activation.f(z)", "a = 2 * layer.activation.f(z)")
     session.set_source("network", edited("network", pair))
     needy = (
-        "    d_a = COSTS",
-        "    from learnscope.usercode import overrides\n"
-        "    assert overrides.installed().get('network')\n    d_a = COSTS",
+        (
+            "    d_a = COSTS",
+            "    doubled = 2 * network[-1].activation.f(passes[-1].z)\n"
+            "    assert (passes[-1].a == doubled).all()\n    d_a = COSTS",
+        ),
+        ("delta = d_a *", "delta = 2 * d_a *"),
     )
     with pytest.raises(Problem, match="AssertionError"):
-        session_with(DEEP).set_source("backprop", edited("backprop", needy))
+        session_with(DEEP).set_source("backprop", edited("backprop", *needy))
     session = session_with(DEEP)
     session.set_live(True)
     session.set_source("network", edited("network", pair))
-    session.set_source("backprop", edited("backprop", needy))
+    session.set_source("backprop", edited("backprop", *needy))
     assert verdict(session)["agrees"]
     session.restore_source("network")
     assert not verdict(session)["agrees"]
@@ -467,7 +469,7 @@ def test_a_new_session_and_a_restored_one_run_the_originals(way: str) -> None:
         session.restore(last, last)
     else:
         session = Session()
-    assert overrides.installed() == {}
+    assert session.now.calculus.is_original
     assert seen(session)["python"] == {"typed": {}, "verdict": None, "own": None}
     assert list(ACTIVATIONS) == ["sigmoid", "tanh", "relu", "identity"]
 
@@ -519,7 +521,7 @@ def test_a_restore_with_a_text_that_does_not_run_is_refused(typed: object, why: 
     session.set_own_activation(TEMPLATE)
     last = seen(session)
     assert refused(session, lambda it: it.restore(last, last, typed)).startswith(why)
-    assert set(overrides.installed()) == {"own"}
+    assert set(session.now.calculus.typed) == {"own"}
 
 
 def test_a_restore_that_is_refused_leaves_the_visitors_python_running() -> None:
@@ -528,8 +530,8 @@ def test_a_restore_that_is_refused_leaves_the_visitors_python_running() -> None:
     session.set_own_activation(TEMPLATE)
     last = seen(session)
     refused(session, lambda it: it.restore(last, {**last, "step": -1}))
-    assert set(overrides.installed()) == {"backprop", "own"}
-    assert "own" in ACTIVATIONS
+    assert set(session.now.calculus.typed) == {"backprop", "own"}
+    assert session.now.calculus.own is not None
 
 
 def test_python_in_a_snapshot_is_not_run() -> None:
@@ -541,4 +543,4 @@ def test_python_in_a_snapshot_is_not_run() -> None:
     session.restore(start, start)
     session.load({**DEEP, "python": {"backprop": "ran.append(1)"}})
     assert ran == []
-    assert overrides.installed() == {}
+    assert session.now.calculus.is_original

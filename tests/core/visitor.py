@@ -38,7 +38,7 @@ class Visitor:
     @property
     def course(self) -> Any:
         """What is learned."""
-        return self.bridge.session.course()
+        return self.bridge.session.now.learning()
 
     def weights(self) -> list[Any]:
         """Those of every layer."""

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from learnscope.common.arrays import Array
+from learnscope.nn.activations import ACTIVATIONS
 from learnscope.nn.network import Network, random_network
 from learnscope.nn.optimisers import OPTIMISERS
 from learnscope.training.run import Run, Settings, batch_of
@@ -42,7 +43,7 @@ class Case:
                 {
                     "weights": layer.weights.tolist(),
                     "biases": layer.biases.tolist(),
-                    "activation": layer.activation,
+                    "activation": layer.activation.name,
                 }
                 for layer in run.network
             ],
@@ -91,9 +92,9 @@ def cases() -> dict[str, Case]:
         sizes, hidden, last, cost = next(networks)
         seed = len(found)
         random = Random(seed)
-        *inner, outer = random_network(sizes, seed, hidden)
+        *inner, outer = random_network(sizes, seed, ACTIVATIONS[hidden])
         run = Run(
-            network=(*inner, replace(outer, activation=last)),
+            network=(*inner, replace(outer, activation=ACTIVATIONS[last])),
             inputs=np.array([[random.uniform(-1, 1) for _ in range(sizes[0])] for _ in range(11)]),
             targets=targets_of(cost, 11, sizes[-1], random),
             cost=cost,

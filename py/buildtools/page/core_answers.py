@@ -71,7 +71,7 @@ def forward_snapshot() -> Any:
 
 def task_menu() -> Any:
     """List the tasks that the page offers."""
-    from learnscope.session.commands.usercode import tasks
+    from learnscope.api.queries.menus import tasks
 
     return tasks()
 

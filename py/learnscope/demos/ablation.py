@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from learnscope.common.arrays import Array, Indices
 from learnscope.figure.places import Place
-from learnscope.nn.activations import ACTIVATIONS
 from learnscope.nn.network import Network
 from learnscope.training.compiled_step import outputs
 from learnscope.training.metrics import classes
@@ -88,7 +87,7 @@ def right_without_each(network: Network, neuron: int, inputs: Array, digits: Ind
     that output alone changes. So nothing else has to be worked out again.
     """
     hidden, last = network
-    f = ACTIVATIONS[hidden.activation].f
+    f = hidden.activation.f
     z = np.einsum("ni,i->n", inputs, hidden.weights[neuron]) + hidden.biases[neuron]
     a = f(z)
     whole = outputs(network, inputs).T

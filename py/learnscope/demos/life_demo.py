@@ -37,7 +37,7 @@ def untrained(seed: int) -> Run:
     settings = Settings(optimiser="adam")
     cost = "binary_cross_entropy"
     inputs = signs(life.EVERY)
-    return Run(network, inputs, targets, cost, LEARNING_RATE, settings, original=True)
+    return Run(network, inputs, targets, cost, LEARNING_RATE, settings)
 
 
 def signs(cells: Array) -> Array:

@@ -69,5 +69,4 @@ def begun(seed: int) -> Run:
         "softmax_cross_entropy",
         LEARNING_RATE,
         Settings(SETTINGS.batch_size, SETTINGS.optimiser, seed=seed),
-        original=True,
     )

@@ -12,8 +12,6 @@ from learnscope.common.errors import Problem, choice, described
 from learnscope.figure.places import place_of
 from learnscope.figure.state import State
 from learnscope.figure.values import Values, step_of
-from learnscope.nn import backprop as calculus
-from learnscope.nn.activations import ACTIVATIONS
 from learnscope.nn.network import Layer
 
 QUANTITIES = {
@@ -118,11 +116,11 @@ class Exercise:
 
     def f(self, z: float) -> float:
         """The neuron's activation function."""
-        return float(ACTIVATIONS[self.here.activation].f(np.array(z)))
+        return float(self.here.activation.f(np.array(z)))
 
     def f_prime(self, z: float) -> float:
         """Its slope."""
-        return float(ACTIVATIONS[self.here.activation].f_prime(np.array(z)))
+        return float(self.here.activation.f_prime(np.array(z)))
 
     # -- what comes of it
 
@@ -178,7 +176,7 @@ def rate_of(of: Values) -> float:
     old, new, rate = of.state.network, of.after, of.state.learning_rate
     if of.gradients is None or new is None:
         return rate
-    made = calculus.descend(old, of.gradients, rate)
+    made = of.state.calculus.descend(old, of.gradients, rate)
     if all(np.array_equal(m.weights, n.weights) for m, n in zip(made, new, strict=True)):
         return rate
     slope, move = max(

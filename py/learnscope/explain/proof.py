@@ -30,7 +30,8 @@ def proof(at: Place, step: Values) -> dict[str, Any]:
     where, state = parameter(at), step.state
     found = checked(step, where)
     above, below = (
-        cost_near(state.network, where, examples(step), state.cost, x) for x in (NUDGE, -NUDGE)
+        cost_near(state.network, where, examples(step), state.cost, x, state.calculus)
+        for x in (NUDGE, -NUDGE)
     )
     return {
         "place": at.key,
@@ -64,7 +65,10 @@ def checked(step: Values, where: Where) -> Finding:
     """A parameter's slope, derived and measured."""
     assert step.gradients
     with np.errstate(over="ignore", invalid="ignore"):
-        return finding(step.state.network, where, step.gradients, examples(step), step.state.cost)
+        state = step.state
+        return finding(
+            state.network, where, step.gradients, examples(step), state.cost, state.calculus
+        )
 
 
 def verdict(found: Finding) -> bool | None:
@@ -147,7 +151,10 @@ def nudge_curve(at: Place, step: Values, reach: float = 2.0) -> dict[str, Any]:
     offsets = np.linspace(-reach, reach, CURVE_POINTS)
     own = value_at(state.network, where)
     with np.errstate(over="ignore", invalid="ignore"):
-        costs = [cost_near(state.network, where, examples(step), state.cost, x) for x in offsets]
+        costs = [
+            cost_near(state.network, where, examples(step), state.cost, x, state.calculus)
+            for x in offsets
+        ]
     slope = checked(step, where).derived
     here = float(costs[CURVE_POINTS // 2])
     tangent = here + slope * offsets

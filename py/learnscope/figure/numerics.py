@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from learnscope.common.errors import Problem
 from learnscope.common.formatting import neuron_name
 from learnscope.figure.places import bias_key, neuron_key, weight_key
-from learnscope.nn.activations import ACTIVATIONS
 from learnscope.nn.backprop import LayerGradients
 from learnscope.nn.network import LayerPass, Network
 
@@ -31,7 +30,7 @@ class Trouble:
 def trouble_of(network: Network, passes: tuple[LayerPass, ...]) -> Trouble | None:
     """The first layer whose neurons all pass nothing of the error on, as far as it is computed."""
     for depth, (layer, passed) in enumerate(zip(network, passes, strict=False)):
-        slopes = ACTIVATIONS[layer.activation].f_prime(passed.z)
+        slopes = layer.activation.f_prime(passed.z)
         if np.abs(slopes).max() >= SILENT:
             continue
         if np.all(slopes == 0) and passed.z.max() <= 0:

@@ -4,7 +4,7 @@ Whoever says first what will happen learns more from seeing it. A question is dr
 network as it is; the answer comes from running it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 import numpy as np
@@ -110,7 +110,7 @@ def _guesses(state: State) -> tuple[np.ndarray, np.ndarray | None]:
     assert after is not None
     if state.before is None:
         return after, None
-    before = State(state.before, state.inputs, state.targets, state.cost, state.learning_rate)
+    before = replace(state.bare(), network=state.before)
     return after, before.computed().guess
 
 

@@ -9,9 +9,8 @@ from learnscope.datasets.dataset import scaling_of
 from learnscope.datasets.tasks import Task
 from learnscope.figure.numerics import check_gradients, check_network, check_passes, too_large
 from learnscope.figure.places import COST
-from learnscope.nn import backprop as calculus
-from learnscope.nn import network as networks
 from learnscope.nn.backprop import LayerGradients
+from learnscope.nn.calculus import ORIGINAL, Calculus
 from learnscope.nn.costs import COSTS
 from learnscope.nn.initialisation import initial_network
 from learnscope.nn.network import LayerPass, Network
@@ -25,7 +24,7 @@ class State:
     holds the layers whose values are still true, from the first on: all after Forward, none after
     an edit of an input. cost_value is None while it is not computed. last_cost is the cost that
     Forward found before this one. gradients belong to the Backprop just made, which turned the
-    network ``before`` into ``network``.
+    network ``before`` into ``network``. calculus has the functions that compute all of it.
     """
 
     network: Network
@@ -41,6 +40,7 @@ class State:
     last_cost: float | None = None
     before: Network | None = None
     gradients: tuple[LayerGradients, ...] | None = None
+    calculus: Calculus = ORIGINAL
 
     @property
     def guess(self) -> Array | None:
@@ -68,10 +68,17 @@ class State:
         """The same with nothing computed, the last cost included."""
         return replace(self.forgetting(1), last_cost=None)
 
+    def under(self, calculus: Calculus) -> "State":
+        """The same with another calculus in force, and without numbers that it would not find."""
+        if calculus is self.calculus:
+            return self
+        kept = self if calculus.still_holds(self.calculus) else self.bare()
+        return replace(kept, calculus=calculus, network=calculus.adapted(self.network))
+
     def run_through(self, layers: int) -> "State":
         """Forward through that many layers only: their weighted inputs and activations."""
         with np.errstate(over="ignore", invalid="ignore"):
-            passes = networks.forward(self.network[:layers], self.inputs[np.newaxis])
+            passes = self.calculus.forward(self.network[:layers], self.inputs[np.newaxis])
             check_passes(passes, len(self.network), after_step=self.before is not None)
         return replace(self, passes=passes)
 
@@ -81,7 +88,7 @@ class State:
             return self if self.gradients is None else replace(self, before=None, gradients=None)
         state = self.run_through(len(self.network))
         with np.errstate(over="ignore", invalid="ignore"):
-            cost = calculus.cost_value(self.cost, state.passes, self.targets[np.newaxis])
+            cost = self.calculus.cost_value(self.cost, state.passes, self.targets[np.newaxis])
         state = replace(state, cost_value=cost, before=None, gradients=None)
         if not finite(cost, state.cost_change or 0.0):
             raise too_large("Forward", COST, "the cost", after_step=self.before is not None)
@@ -91,7 +98,9 @@ class State:
         """The gradients of a computed state."""
         inputs, targets = self.inputs[np.newaxis], self.targets[np.newaxis]
         with np.errstate(over="ignore", invalid="ignore"):
-            gradients = calculus.backprop(self.network, inputs, self.passes, targets, self.cost)
+            gradients = self.calculus.backprop(
+                self.network, inputs, self.passes, targets, self.cost
+            )
             check_gradients(gradients)
         return gradients
 
@@ -100,7 +109,7 @@ class State:
         state = self.computed()
         gradients = state.slopes()
         with np.errstate(over="ignore"):
-            network = calculus.descend(state.network, gradients, state.learning_rate)
+            network = self.calculus.descend(state.network, gradients, state.learning_rate)
         check_network(network)
         return replace(
             state.forgetting(1),
@@ -116,18 +125,21 @@ def finite(*values: Array | float) -> bool:
     return all(np.isfinite(value).all() for value in values)
 
 
-def start_state(task: Task) -> State:
-    """The state in which a task begins: its first example, weights drawn, nothing computed."""
+def start_state(task: Task, calculus: Calculus = ORIGINAL) -> State:
+    """Begin a task: its first example, weights drawn, nothing computed."""
     dataset = task.dataset()
     inputs = dataset.inputs
     if task.standardised:
         inputs = scaling_of(inputs).applied(inputs)
     return State(
-        network=initial_network(task.sizes, task.seed, task.initial, task.activation, task.output),
+        network=initial_network(
+            task.sizes, task.seed, task.initial, task.activation, task.output, calculus
+        ),
         inputs=inputs[0],
         targets=dataset.targets[0],
         cost=task.cost,
         learning_rate=task.learning_rate,
         seed=task.seed,
         initial=task.initial,
+        calculus=calculus,
     )

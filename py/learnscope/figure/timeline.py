@@ -1,4 +1,4 @@
-"""The time line: every cost that Forward found, and the way back to the network of that moment.
+"""Keep every cost that Forward found, and the way back to the network of that moment.
 
 Learning is deterministic, so not every network has to be kept: one that was thinned out is worked
 out again from the nearest kept one before it, to the last bit.
@@ -8,6 +8,7 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
+from typing import NamedTuple
 
 from learnscope.figure.numerics import trouble_of
 from learnscope.figure.state import State
@@ -25,14 +26,32 @@ MOST_MOMENTS = 500_000
 """How many moments a line may have; beyond, its oldest half is forgotten."""
 
 
+class Newest(NamedTuple):
+    """The newest moment of a line: a computed state, and whether the network could learn.
+
+    It is an anchor where something other than Backprop led to it.
+    """
+
+    state: State
+    cost: float
+    anchor: bool
+    well: bool
+
+
+def newest_of(state: State, anchor: bool) -> Newest:
+    """Make a moment of a computed state."""
+    assert state.cost_value is not None
+    return Newest(state, state.cost_value, anchor, trouble_of(state.network, state.passes) is None)
+
+
 @dataclass(eq=False)
 class Moments:
     """Moments in order, shared by all the lines that begin with them.
 
     Moment n has a step, a cost and, if the network could learn, a 1 in ``well``. ``states`` has the
-    computed states that are kept; an *anchor* is always kept, because something other than
-    Backprop led to it. ``ids`` gives every new list of moments an id of its own, so that a page
-    knows whether what it has drawn still holds.
+    computed states that are kept; an *anchor* is always kept. ``newest`` is the last one that was
+    added. ``ids`` gives every new line an id of its own, so that a page knows whether what it has
+    drawn still holds.
     """
 
     ids: Iterator[int] = field(default_factory=count)
@@ -43,10 +62,7 @@ class Moments:
     states: dict[int, State] = field(default_factory=dict)
     anchors: set[int] = field(default_factory=set)
     stride: int = 1
-    id: int = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.id = next(self.ids)
+    newest: Newest | None = None
 
     @property
     def end(self) -> int:
@@ -59,22 +75,14 @@ class Moments:
         sizes = [size_of(state) for state in self.states.values()]
         return 3 * sum(sizes) + OBJECTS * len(sizes) + 3 * len(self.steps)
 
-    def take_back(self) -> None:
-        """Forget the last moment, whose line nobody has any more."""
-        index = self.end - 1
-        for values in (self.well, self.steps, self.costs):
-            values.pop()
-        self.states.pop(index, None)
-        self.anchors.discard(index)
-
-    def add(self, state: State, anchor: bool) -> None:
-        """Append the moment of a computed state."""
-        assert state.cost_value is not None
-        index = self.end
+    def add(self, newest: Newest) -> None:
+        """Append a moment."""
+        index, state = self.end, newest.state
+        self.newest = newest
         self.steps.append(state.step)
-        self.costs.append(state.cost_value)
-        self.well.append(trouble_of(state.network, state.passes) is None)
-        if anchor or index == self.first:
+        self.costs.append(newest.cost)
+        self.well.append(newest.well)
+        if newest.anchor or index == self.first:
             self.anchors.add(index)
         if index in self.anchors or index % self.stride == 0:
             self.states[index] = state
@@ -129,48 +137,103 @@ class Moments:
         self.anchors = {i for i in self.anchors if i >= index} | {index}
 
 
+@dataclass(eq=False)
+class Told:
+    """An id that a page knows a line by, and its longest line."""
+
+    id: int
+    end: int = 0
+
+
 @dataclass(frozen=True, eq=False)
 class Line:
-    """The moments before ``end``: a value, which what comes later leaves alone."""
+    """The moments before ``end``: a value, which what comes later leaves alone.
 
-    moments: Moments = field(default_factory=Moments)
+    The newest one is in the line itself, and joins the shared moments when another follows. So
+    whatever takes its place, or gives it up, changes nothing that others share.
+    """
+
+    moments: Moments
+    told: Told
     end: int = 0
-    own_id: int | None = None
+    newest: Newest | None = None
 
     @property
     def id(self) -> int:
-        """That of its moments, or of its own where its last one took the place of another."""
-        return self.moments.id if self.own_id is None else self.own_id
+        """The number that a page knows it by."""
+        return self.told.id
 
-    def then(self, state: State, anchor: bool, instead: "Line | None" = None) -> "Line":
-        """The line with one moment more; instead is a line that is given up for it."""
-        moments, own_id = self.moments, self.own_id
-        if instead and instead.moments is moments and instead.end == moments.end == self.end + 1:
-            moments.take_back()
-            own_id = next(moments.ids)
-        elif self.end != moments.end:
-            moments, own_id = moments.copy(self.end), None
-        moments.add(state, anchor)
-        return Line(moments, moments.end, own_id)
+    @property
+    def first(self) -> int:
+        """The first moment that is not forgotten."""
+        return self.moments.first
+
+    def then(self, state: State, anchor: bool = True) -> "Line":
+        """The line with one moment more; with another id if a page knows of another one there."""
+        goes_on = self.told.end == self.end
+        told = self.told if goes_on else Told(next(self.moments.ids))
+        told.end = self.end + 1
+        return Line(self._settled(), told, self.end + 1, newest_of(state, anchor))
+
+    def _settled(self) -> Moments:
+        """Shared moments with the newest one among them."""
+        moments, index = self.moments, self.end - 1
+        if self.newest is None or (moments.end == self.end and moments.newest is self.newest):
+            return moments
+        if moments.end != index:
+            moments = moments.copy(index)
+        moments.add(self.newest)
+        return moments
+
+    def at(self, index: int) -> State:
+        """The state of a moment, with the gradients of the Backprop that led to it.
+
+        Raises:
+            LookupError: the moment is forgotten, or never was.
+        """
+        if self.newest is None or index != self.end - 1:
+            return self.moments.at(index)
+        if self.newest.anchor or index == self.first:
+            return self.newest.state
+        return learned_and_seen(self.moments.at(index - 1))
+
+    def since(self, start: int) -> tuple[list[int], list[float]]:
+        """The steps and the costs of its moments from ``start`` on."""
+        moments, shared = self.moments, self.end - (self.newest is not None)
+        span = slice(start - self.first, max(shared, start) - self.first)
+        steps, costs = moments.steps[span].tolist(), moments.costs[span].tolist()
+        if self.newest and start < self.end:
+            return [*steps, self.newest.state.step], [*costs, self.newest.cost]
+        return steps, costs
 
     def last_well(self) -> int | None:
         """The last moment at which the network could learn."""
-        first = self.moments.first
-        at = self.moments.well.rfind(1, 0, self.end - first)
-        return None if at < 0 else first + at
+        if self.newest and self.newest.well:
+            return self.end - 1
+        shared = self.end - (self.newest is not None)
+        at = self.moments.well.rfind(1, 0, shared - self.first)
+        return None if at < 0 else self.first + at
 
     def anew(self) -> "Line":
         """An empty line with an id of its own."""
-        return Line(Moments(self.moments.ids))
+        return begun_line(self.moments.ids)
 
     def upto(self, end: int) -> "Line":
         """The line as it was when it ended before that moment."""
-        return replace(self, end=max(end, self.moments.first))
+        if end >= self.end > self.first:
+            return self
+        return replace(self, end=max(end, self.first), newest=None)
 
 
-def in_line(line: Line, state: State, anchor: bool = True, instead: Line | None = None) -> Line:
+def begun_line(ids: Iterator[int] | None = None) -> Line:
+    """A line with nothing on it."""
+    moments = Moments(count() if ids is None else ids)
+    return Line(moments, Told(next(moments.ids)))
+
+
+def in_line(line: Line, state: State, anchor: bool = True) -> Line:
     """The line, with the state's moment added if its cost is known; see ``Line.then``."""
-    return line if state.cost_value is None else line.then(state, anchor, instead)
+    return line if state.cost_value is None else line.then(state, anchor)
 
 
 def learned_and_seen(state: State) -> State:

@@ -16,7 +16,7 @@ from learnscope.figure.places import (
 )
 from learnscope.figure.state import State
 from learnscope.figure.stepping import Mark, Walk
-from learnscope.nn.activations import ACTIVATIONS, Activation
+from learnscope.nn.activations import Activation
 from learnscope.nn.backprop import LayerGradients
 from learnscope.nn.costs import COSTS, Cost
 from learnscope.nn.network import Network
@@ -56,7 +56,7 @@ class Values:
 
     def activation(self, layer: int) -> Activation:
         """Give the activation function of a layer."""
-        return ACTIVATIONS[self.state.network[layer - 1].activation]
+        return self.state.network[layer - 1].activation
 
     def knows(self, layer: int) -> bool:
         """Tell whether the layer's values are computed."""

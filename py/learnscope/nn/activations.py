@@ -42,6 +42,10 @@ class Activation:
     bounds: tuple[float, float] | None = None
     fast: FastActivation | None = None
 
+    def __deepcopy__(self, _: object) -> "Activation":
+        """Stay the same in copies: it never changes."""
+        return self
+
 
 def sigmoid(z: Array) -> Array:
     """Compute σ(z) = 1 / (1 + e^−z), between 0 and 1.

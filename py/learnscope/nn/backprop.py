@@ -11,7 +11,6 @@ chapter 2, derives the four equations used here.
 from typing import NamedTuple
 
 from learnscope.common.arrays import Array
-from learnscope.nn.activations import ACTIVATIONS
 from learnscope.nn.costs import COSTS
 from learnscope.nn.network import Layer, LayerPass, Network
 
@@ -47,7 +46,7 @@ def backprop(
     for depth in reversed(range(len(network))):
         layer = network[depth]
         a_prev = passes[depth - 1].a if depth > 0 else inputs
-        delta = d_a * ACTIVATIONS[layer.activation].f_prime(passes[depth].z)
+        delta = d_a * layer.activation.f_prime(passes[depth].z)
         d_weights = delta.T @ a_prev
         d_biases = delta.sum(axis=0)
         gradients.append(LayerGradients(delta, d_weights, d_biases))

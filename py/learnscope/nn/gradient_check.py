@@ -11,9 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from learnscope.common.arrays import Array
-from learnscope.nn import backprop as calculus
-from learnscope.nn import network as networks
 from learnscope.nn.backprop import LayerGradients
+from learnscope.nn.calculus import ORIGINAL, Calculus
 from learnscope.nn.network import Layer, Network
 
 type Place = tuple[int, str, tuple[int, ...]]
@@ -29,7 +28,12 @@ LOST = 0.01
 
 
 def cost_near(
-    network: Network, place: Place, examples: tuple[Array, Array], cost: str, offset: float
+    network: Network,
+    place: Place,
+    examples: tuple[Array, Array],
+    cost: str,
+    offset: float,
+    calculus: Calculus = ORIGINAL,
 ) -> float:
     """C with one parameter moved by offset; examples is (inputs, targets)."""
     depth, kind, index = place
@@ -38,7 +42,7 @@ def cost_near(
     moved[index] += offset
     layer: Layer = replace(network[depth], **{kind: moved})
     nudged = (*network[:depth], layer, *network[depth + 1 :])
-    return calculus.cost_value(cost, networks.forward(nudged, inputs), targets)
+    return calculus.cost_value(cost, calculus.forward(nudged, inputs), targets)
 
 
 def measured_slope(
@@ -115,11 +119,13 @@ def finding(
     gradients: tuple[LayerGradients, ...],
     examples: tuple[Array, Array],
     cost: str,
+    calculus: Calculus = ORIGINAL,
 ) -> Finding:
     """The slope of one parameter, both ways."""
     depth, kind, index = place
     here, after, before = (
-        cost_near(network, place, examples, cost, offset) for offset in (0.0, NUDGE, -NUDGE)
+        cost_near(network, place, examples, cost, offset, calculus)
+        for offset in (0.0, NUDGE, -NUDGE)
     )
     measured = (after - before) / (2 * NUDGE)
     corner = abs(after - 2 * here + before) / NUDGE
@@ -137,13 +143,14 @@ def findings(
     examples: tuple[Array, Array],
     cost: str,
     most: int,
+    calculus: Calculus = ORIGINAL,
 ) -> Iterator[Finding]:
     """The slopes of at most so many parameters, evenly chosen; with one example every delta too,
     which then is the slope of its bias."""
     places = parameters(network)
     chosen = np.linspace(0, len(places) - 1, min(most, len(places))).astype(int)
     for place in (places[n] for n in chosen):
-        found = finding(network, place, gradients, examples, cost)
+        found = finding(network, place, gradients, examples, cost, calculus)
         yield found
         depth, kind, index = place
         if kind == "biases" and len(examples[0]) == 1:

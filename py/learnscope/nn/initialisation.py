@@ -12,7 +12,8 @@ from math import sqrt
 
 import numpy as np
 
-from learnscope.nn import network as networks
+from learnscope.nn.activations import ACTIVATIONS
+from learnscope.nn.calculus import ORIGINAL, Calculus
 from learnscope.nn.network import Layer, Network
 
 
@@ -43,15 +44,20 @@ INITIAL: dict[str, Initial] = {
 
 
 def initial_network(
-    sizes: tuple[int, ...], seed: int, initial: str, activation: str, output: str | None = None
+    sizes: tuple[int, ...],
+    seed: int,
+    initial: str,
+    activation: str,
+    output: str | None = None,
+    calculus: Calculus = ORIGINAL,
 ) -> Network:
-    """A network of these sizes, as ``random_network`` counts them, drawn in one of the ways.
+    """Draw a network of these sizes, as ``random_network`` counts them, in one of the ways.
 
     activation is that of every layer; the last one has output, if it is given.
     """
-    drawn = networks.random_network(sizes, seed, activation)
+    drawn = calculus.random_network(sizes, seed, ACTIVATIONS[activation])
     network = tuple(stretched(layer, INITIAL[initial]) for layer in drawn)
-    return (*network[:-1], replace(network[-1], activation=output or activation))
+    return (*network[:-1], replace(network[-1], activation=ACTIVATIONS[output or activation]))
 
 
 def stretched(layer: Layer, way: Initial) -> Layer:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from learnscope.common.arrays import Array
-from learnscope.nn.activations import ACTIVATIONS
+from learnscope.nn.activations import ACTIVATIONS, Activation
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,12 +20,12 @@ class Layer:
     """One layer of neurons, and the connections that lead into it.
 
     weights (n_out, n_in): weights[j, i] leads from neuron i of the layer before to neuron j.
-    biases (n_out,): one for each neuron. activation: a name in ``ACTIVATIONS``.
+    biases (n_out,): one for each neuron. activation has f and its slope f′.
     """
 
     weights: Array
     biases: Array
-    activation: str
+    activation: Activation
 
     @property
     def n_in(self) -> int:
@@ -58,12 +58,14 @@ def forward(network: Network, inputs: Array) -> tuple[LayerPass, ...]:
     a = inputs
     for layer in network:
         z = a @ layer.weights.T + layer.biases
-        a = ACTIVATIONS[layer.activation].f(z)
+        a = layer.activation.f(z)
         passes.append(LayerPass(z, a))
     return tuple(passes)
 
 
-def random_network(sizes: tuple[int, ...], seed: int, activation: str = "sigmoid") -> Network:
+def random_network(
+    sizes: tuple[int, ...], seed: int, activation: Activation = ACTIVATIONS["sigmoid"]
+) -> Network:
     """Draw every weight and bias evenly from [−1, 1].
 
     sizes counts the inputs, then each layer's neurons: (3, 2, 3) has two layers. The same seed

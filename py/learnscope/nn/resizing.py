@@ -11,6 +11,7 @@ import numpy as np
 
 from learnscope.common.arrays import Array
 from learnscope.common.errors import Problem
+from learnscope.nn.activations import ACTIVATIONS
 from learnscope.nn.network import Layer, Network
 
 MOST_HIDDEN = 6
@@ -34,7 +35,7 @@ def with_layer(network: Network, layer: int, neurons: int, seed: int) -> Network
     random = source(network, seed)
     after = network[layer - 1]
     hidden = network[:-1]
-    activation = hidden[max(0, layer - 2)].activation if hidden else "sigmoid"
+    activation = hidden[max(0, layer - 2)].activation if hidden else ACTIVATIONS["sigmoid"]
     new = Layer(drawn(random, neurons, after.n_in), drawn(random, 1, neurons)[0], activation)
     return (*network[: layer - 1], new, fed_by(random, after, neurons), *network[layer:])
 

@@ -135,13 +135,13 @@ def some_numbers(label: Label) -> Field:
     return Field(numbers, label, "ArrayLike<Typed>")
 
 
-def integers(label: Label, each: str) -> Field:
-    """A list of whole numbers."""
+def indices(label: Label, each: str, most: int) -> Field:
+    """A list of indices."""
 
     def check(value: object, name: str) -> list[int]:
         items = unpacked(value)
-        if not isinstance(items, list | tuple):
-            raise Problem(f"{name} must be a list, not {described(items)}.")
+        if not isinstance(items, list | tuple) or len(items) > most:
+            raise Problem(f"{name} must be a list of at most {most} indices.")
         return [whole_number(item, each) for item in items]
 
     return Field(check, label, "ArrayLike<number>")

@@ -9,9 +9,9 @@ from learnscope.protocol import answers, demo_answers
 from learnscope.protocol.fields import (
     Place,
     as_given,
+    indices,
     integer,
     integer_from,
-    integers,
     one_of,
     one_or_more_names,
     part_of_table,
@@ -21,6 +21,9 @@ from learnscope.protocol.fields import (
 )
 from learnscope.protocol.request import Query
 from learnscope.usercode.overrides import FUNCTIONS
+
+MOST_ROWS = 60
+"""How many examples one query may ask for."""
 
 # -- time line and predictions
 
@@ -174,7 +177,7 @@ class ConfusionQuery(Query[answers.Confusion]):
 class RowsQuery(Query[answers.Rows]):
     """What a few examples are made of, in the data's own units."""
 
-    indices: Annotated[list[int], integers("The examples", "The example’s index")]
+    indices: Annotated[list[int], indices("The examples", "The example’s index", MOST_ROWS)]
 
 
 @dataclass(frozen=True)

@@ -1,45 +1,51 @@
-"""A state as plain data, which crosses to the page and into files, and back.
+"""Write a session down as plain data, which crosses to the page and into files.
 
 A snapshot is a dict of numbers, names, NumPy arrays and None (for what is not computed). It holds
-all there is to a state, so a session can be taken up again from one.
+all there is to a session, so that one can be taken up again from it; see ``from_plain``. Every
+array in it is the session's own: do not write to them.
 """
 
-from collections.abc import Mapping
-from dataclasses import replace
-from itertools import pairwise
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
-from learnscope.common.errors import (
-    LARGEST_WHOLE,
-    Problem,
-    choice,
-    count,
-    described,
-    is_nothing,
-    mapping,
-    number,
-    numbers,
-    rate,
-    unpacked,
-    whole,
+from learnscope.figure.numerics import trouble_of
+from learnscope.figure.partial_snapshot import reached
+from learnscope.figure.state import State
+from learnscope.protocol.snapshots import (
+    CodeVerdict,
+    LayerSnapshot,
+    ModuleName,
+    PythonInForce,
+    Snapshot,
+    Task,
+    Training,
+    TrainingPoint,
+    Trouble,
 )
-from learnscope.figure.state import State, finite
-from learnscope.nn.activations import ACTIVATIONS
-from learnscope.nn.costs import COSTS
-from learnscope.nn.initialisation import INITIAL
-from learnscope.nn.network import Layer, Network
-from learnscope.usercode.overrides import OWN, ids, make_room_for_own
+from learnscope.session.entry import Entry
+from learnscope.session.example_in_figure import (
+    class_meant,
+    has_its_inputs,
+    is_shown,
+    raw_inputs,
+)
+from learnscope.session.undo import Position
+from learnscope.training.experiment import Experiment
+from learnscope.usercode.overrides import ids
+from learnscope.usercode.verification import Verdict
 
-MOST_NEURONS = 10_000
-MOST_PARAMETERS = 1_000_000
-"""Beyond these (inputs count as neurons) a network is refused: no page could show it."""
+MOST_MOMENTS = 10_000
+"""Include optimiser moments up to this size in a snapshot (0.1 ms). Beyond, an optimiser
+whose training is taken up elsewhere begins anew."""
 
 
-def snapshot_of(state: State) -> dict[str, Any]:
-    """The state as a snapshot. Every array in it is the state's own: do not write to them."""
-    return {
+def snapshot_of(position: Position) -> Snapshot:
+    """Write down everything that the page may show."""
+    entry, history = position
+    state = entry.walk.base if entry.walk else entry.state
+    line, learns = entry.line, entry.experiment
+    snapshot: Snapshot = {
         "layers": [layer_snapshot(state, depth) for depth in range(len(state.network))],
         "cost": state.cost,
         "inputs": state.inputs,
@@ -52,11 +58,26 @@ def snapshot_of(state: State) -> dict[str, Any]:
         "cost_value": state.cost_value,
         "last_cost": state.last_cost,
         "cost_change": state.cost_change,
+        "live": entry.live,
+        "can_step_back": bool(history.past or entry.walk),
+        "can_redo": bool(history.future),
+        "origin": entry.origin,
+        "line": line.id,
+        "moments": line.end,
+        "moment": entry.at,
+        "trouble": trouble_snapshot(entry),
+        "python": python_snapshot(entry),
+        "walk": None,
+        "task": task_snapshot(state, learns) if learns else None,
+        "training": training_snapshot(entry, state, learns) if learns else None,
     }
+    if not entry.walk:
+        return snapshot
+    return cast(Snapshot, reached(entry.walk, cast(dict[str, Any], snapshot)))
 
 
-def layer_snapshot(state: State, depth: int) -> dict[str, Any]:
-    """One layer of a snapshot; what is not computed is None.
+def layer_snapshot(state: State, depth: int) -> LayerSnapshot:
+    """Write down one layer; what is not computed is None.
 
     After a Backprop ``delta``, ``d_weights`` and ``d_biases`` are the gradients it used, and
     ``weights_before``, ``weights_change`` (new − old) and their like for biases say what moved.
@@ -65,21 +86,114 @@ def layer_snapshot(state: State, depth: int) -> dict[str, Any]:
     known = state.passes[depth] if depth < len(state.passes) else None
     gradient = state.gradients[depth] if state.gradients else None
     before = state.before[depth] if state.before else None
+    weights_before = before.weights if before else None
+    biases_before = before.biases if before else None
     return {
         "weights": layer.weights,
         "biases": layer.biases,
-        "activation": layer.activation,
-        "symbol": ACTIVATIONS[layer.activation].symbol,
+        "activation": layer.activation.name,
+        "symbol": layer.activation.symbol,
         "z": known and known.z[0],
         "a": known and known.a[0],
         "delta": gradient and gradient.delta[0],
         "d_weights": gradient and gradient.d_weights,
         "d_biases": gradient and gradient.d_biases,
-        "weights_before": before and before.weights,
-        "biases_before": before and before.biases,
-        "weights_change": before and layer.weights - before.weights,
-        "biases_change": before and layer.biases - before.biases,
+        "weights_before": weights_before,
+        "biases_before": biases_before,
+        "weights_change": None if weights_before is None else layer.weights - weights_before,
+        "biases_change": None if biases_before is None else layer.biases - biases_before,
     }
+
+
+def trouble_snapshot(entry: Entry) -> Trouble | None:
+    """Write down what keeps the network from learning, if anything does."""
+    trouble = trouble_of(entry.state.network, entry.state.passes)
+    if trouble is None:
+        return None
+    last_well = entry.line.upto(entry.at + 1).last_well()
+    return {"place": trouble.place, "text": trouble.text, "last_well": last_well}
+
+
+def python_snapshot(entry: Entry) -> PythonInForce:
+    """Write down what of the visitor's Python runs, and what is thought of it."""
+    return {
+        "typed": cast(dict[ModuleName, int], ids(entry.calculus)),
+        "verdict": verdict_snapshot(entry.verdict),
+        "own": verdict_snapshot(entry.own_verdict),
+    }
+
+
+def verdict_snapshot(verdict: Verdict | None) -> CodeVerdict | None:
+    """Write down a verdict."""
+    return {"agrees": verdict.agrees, "text": verdict.text} if verdict else None
+
+
+def task_snapshot(state: State, experiment: Experiment) -> Task:
+    """Write down what is learned."""
+    data, scaling = experiment.data, experiment.data.target_scaling
+    own_guess = scaling.undone(state.guess) if scaling and state.guess is not None else None
+    return {
+        "name": experiment.task.name,
+        "label": experiment.task.label,
+        "why": experiment.task.why,
+        "options": cast(dict[str, float], dict(experiment.options)),
+        "edition": data.edition,
+        "source": data.source,
+        "features": list(data.features),
+        "classes": list(data.classes),
+        "answers": list(data.answers),
+        "target_mean": scaling.mean if scaling else None,
+        "target_scale": scaling.scale if scaling else None,
+        "picture": data.picture,
+        "mean": experiment.scaling.mean if experiment.scaling else None,
+        "scale": experiment.scaling.scale if experiment.scaling else None,
+        "count": len(data),
+        "index": experiment.index,
+        "edited": not is_shown(state, experiment),
+        "changed": not has_its_inputs(state, experiment),
+        "meant": class_meant(state, experiment),
+        "own_targets": scaling.undone(state.targets) if scaling else None,
+        "own_guess": own_guess,
+        "raw_inputs": raw_inputs(state, experiment),
+    }
+
+
+def training_snapshot(entry: Entry, state: State, experiment: Experiment) -> Training:
+    """Write down the training: all that it takes to go on, and its newest figures."""
+    run = experiment.run_of(state) if experiment.run else None
+    moments = run.moments if run else ()
+    choices = experiment.choices
+    return {
+        "batch_size": choices.batch_size,
+        "optimiser": choices.optimiser,
+        "momentum": choices.momentum,
+        "l2": choices.l2,
+        "seed": choices.seed,
+        "share": choices.share,
+        "standardise": choices.standardise,
+        "stop_step": choices.stop_step,
+        "stop_cost": choices.stop_cost,
+        "train_count": len(experiment.split.train),
+        "test_count": len(experiment.split.test),
+        "step": experiment.step,
+        "epoch": run.epoch if run else 0,
+        "position": run.position if run else 0,
+        "moments": list(moments) if sum(map(len, moments)) <= MOST_MOMENTS else None,
+        "age": run.age if run and moments else 0,
+        "curve": experiment.progress.curve.id,
+        "points": experiment.progress.count,
+        "stopped": experiment.stopped,
+        "figures": figures_snapshot(entry, experiment),
+    }
+
+
+def figures_snapshot(entry: Entry, experiment: Experiment) -> TrainingPoint | None:
+    """Write down the figures that were measured last."""
+    if entry.figures is None or experiment.run is None:
+        return None
+    point = entry.figures.point
+    own = point if entry.is_stale else point._replace(step=experiment.step)
+    return cast(TrainingPoint, own._asdict())
 
 
 def to_plain(value: Any) -> Any:
@@ -88,128 +202,6 @@ def to_plain(value: Any) -> Any:
         return value.tolist()
     if isinstance(value, dict):
         return {key: to_plain(item) for key, item in value.items()}
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [to_plain(item) for item in value]
     return value
-
-
-def state_from_plain(plain: object) -> State:
-    """The state in which a network given as plain data begins.
-
-    layers and inputs must be there; targets are 0, the cost softmax cross-entropy and the
-    learning rate 0.3 where they are not given. Raises Problem where something does not fit.
-    """
-    data = mapping(plain, "A network")
-    layers = data.get("layers")
-    if not isinstance(layers, list | tuple):
-        raise Problem(f"A network needs a list of layers, not {described(layers)}.")
-    if not layers:
-        raise Problem("A network needs at least one layer.")
-    check_size(data)
-    inputs = numbers(data.get("inputs"), "Inputs")
-    if not len(inputs):
-        raise Problem("A network needs at least one input.")
-    network: Network = ()
-    width = len(inputs)
-    for position, item in enumerate(layers, start=1):
-        network += (layer_from_plain(item, position, width),)
-        width = network[-1].n_out
-    return State(
-        network=network,
-        inputs=inputs,
-        targets=numbers(data.get("targets", [0.0] * width), "Targets", width),
-        cost=choice(data.get("cost", "softmax_cross_entropy"), "The cost", COSTS),
-        learning_rate=rate(data.get("learning_rate", 0.3)),
-    )
-
-
-def layer_from_plain(data: Mapping[str, Any], position: int, n_in: int) -> Layer:
-    """One layer, checked against the number of numbers that reach it."""
-    name = f"Layer {position}"
-    biases = numbers(data.get("biases"), f"{name}: biases")
-    rows = unpacked(data.get("weights"))
-    if not len(biases):
-        raise Problem(f"{name} needs at least one neuron.")
-    if not isinstance(rows, list | tuple) or len(rows) != len(biases):
-        raise Problem(
-            f"{name}: weights must be {count(len(biases), 'list')}, one for each of its neurons."
-        )
-    return Layer(
-        weights=np.array(
-            [numbers(row, f"{name}: weights of neuron {n + 1}", n_in) for n, row in enumerate(rows)]
-        ),
-        biases=biases,
-        activation=activation(data.get("activation"), f"{name}: activation"),
-    )
-
-
-def activation(value: object, name: str) -> str:
-    """value as the name of an activation function. The visitor's own may be missing here: that is
-    said when it is needed."""
-    if value == OWN:
-        make_room_for_own()
-    return choice(value, name, ACTIVATIONS)
-
-
-def state_from_snapshot(snapshot: object) -> State:
-    """The state that a snapshot was made of. Computed values are computed again, not believed;
-    those that another Python than what runs now had computed stay out."""
-    data = mapping(snapshot, "A snapshot")
-    if not is_nothing(data.get("walk")):
-        raise Problem("A snapshot from the middle of a step can't be taken up again.")
-    state, layers = state_from_plain(data), data["layers"]
-    seed, last_cost = data.get("seed"), data.get("last_cost")
-    state = replace(
-        state,
-        seed=None if is_nothing(seed) else whole(seed, "The seed", 0, LARGEST_WHOLE),
-        initial=choice(data.get("initial", "uniform"), "The way to draw start weights", INITIAL),
-        step=whole(data.get("step"), "The step", 0, LARGEST_WHOLE),
-        last_cost=None if is_nothing(last_cost) else number(last_cost, "The last cost"),
-    )
-    if mapping(data.get("python", {}), "The snapshot’s python").get("typed", {}) != ids():
-        return state.bare()
-    if is_nothing(data.get("cost_value")):
-        state = state.run_through(sum(not is_nothing(layer.get("a")) for layer in layers))
-    else:
-        state = state.computed()
-    if not is_nothing(layers[0].get("weights_before")):
-        old = [
-            {**layer, "weights": layer.get("weights_before"), "biases": layer.get("biases_before")}
-            for layer in layers
-        ]
-        before = state_from_plain({**data, "layers": old}).computed()
-        check_move(before.network, state.network)
-        state = replace(state, before=before.network, gradients=before.slopes())
-    return state
-
-
-def check_move(before: Network, after: Network) -> None:
-    """Refuse a snapshot whose network cannot have been ``before`` one step earlier."""
-    for position, (old, new) in enumerate(zip(before, after, strict=True), start=1):
-        with np.errstate(over="ignore"):
-            if old.weights.shape != new.weights.shape or not finite(
-                new.weights - old.weights, new.biases - old.biases
-            ):
-                raise Problem(f"Layer {position}: no step leads from weights_before to weights.")
-
-
-def check_size(data: Mapping[str, Any]) -> None:
-    """Refuse a network that is too large, before anything of it is copied."""
-    layers = data["layers"]
-    if len(layers) > MOST_NEURONS:
-        raise Problem(f"A network may have at most {MOST_NEURONS:,} layers, not {len(layers):,}.")
-    sizes = [size(data.get("inputs"))]
-    for position, layer in enumerate(layers, start=1):
-        sizes.append(size(mapping(layer, f"Layer {position}").get("biases")))
-    neurons = sum(sizes)
-    parameters = sum(n_out * (n_in + 1) for n_in, n_out in pairwise(sizes))
-    if neurons > MOST_NEURONS or parameters > MOST_PARAMETERS:
-        raise Problem(
-            f"This network has {neurons:,} neurons and {parameters:,} weights and biases. "
-            f"At most {MOST_NEURONS:,} neurons and {MOST_PARAMETERS:,} numbers fit in here."
-        )
-
-
-def size(values: object) -> int:
-    """How many values there are, 0 where it is no list (which ``numbers`` will say)."""
-    return len(values) if isinstance(values, list | tuple | np.ndarray | memoryview) else 0

@@ -1,132 +1,109 @@
-"""The few places where a session changes, and what can be undone of it."""
+"""Keep what can be undone and done again: the entries before now, and those undone."""
 
-from collections.abc import Iterator
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import NamedTuple, Protocol
 
-from learnscope.common.errors import Problem, is_nothing, number
-from learnscope.figure.state import State
-from learnscope.figure.stepping import Walk
-from learnscope.figure.timeline import in_line
-from learnscope.session.history import Entry, History
-from learnscope.usercode import overrides
+from learnscope.common.errors import Problem
+from learnscope.figure.timeline import size_of
+from learnscope.session.entry import Entry, resumed
 
-if TYPE_CHECKING:  # loaded when a task is
-    from learnscope.training.experiment import Course
+MOST_STEPS_BACK = 2_000
+"""How many entries are kept: about 3 MB for a 3-2-3 network."""
+
+HISTORY_BUDGET = 4_000_000
+"""Weights and biases that the kept networks may have: 32 MB, twice with gradients."""
+
+RESTING_BUDGET = 2_000_000
+"""Numbers that may rest in time lines, curves and examples of the past: 16 MB.
+The last of them is kept in any case, so that a Reset can be undone."""
 
 
-class Keeping:
-    """What a session is at, how it came there, and the way from one moment to the next."""
+@dataclass(frozen=True)
+class History:
+    """The entries before now, oldest first, and those undone, the next one last: a value."""
 
-    now: Entry
+    past: tuple[Entry, ...] = ()
+    future: tuple[Entry, ...] = ()
+
+    def remembering(self, now: Entry) -> "History":
+        """The history when something new follows: what was undone is given up."""
+        moments = now.experiment.run.moments if now.experiment and now.experiment.run else ()
+        room = max(1, HISTORY_BUDGET // (size_of(now.state) * (1 + len(moments))))
+        past = (*self.past, now.resting())[-min(MOST_STEPS_BACK, room) :]
+        if len(past) > 1 and not same(past[-2], now):
+            past = shed(past)
+        return History(past)
+
+
+class Position(NamedTuple):
+    """A place in the history: an entry, and those before and after it."""
+
+    entry: Entry
     history: History
-    walk: Walk | None
-    live: bool
-    _gesture: tuple[object, ...] | None
-    _origins: Iterator[int]
 
-    def _become(self, state: State, cause: str, seen: State | None = None) -> None:
-        """Go on to state. ``seen`` is a computed state that was passed through on the way."""
-        line = self.now.line.upto(self.now.at + 1)
-        known, learned = self.now.state.cost_value is not None, self.now.cause == "backprop"
-        if seen and not known:
-            line = in_line(line, seen, anchor=not learned)
-        if cause == "backprop" or not known:
-            line = in_line(line, state, anchor=not (cause == "backprop" or learned))
-        now = self.now
-        calculus = overrides.calculus()
-        self._put(
-            Entry(state, now.start, line, line.end - 1, cause, calculus, now.course, now.origin)
-        )
+    def then(self, entry: Entry) -> "Position":
+        """The position after a command that made another entry."""
+        now = self.entry
+        if entry.change is not now.change:
+            return Position(entry, self.history.remembering(now))
+        if entry.calculus.still_holds(now.calculus):
+            return Position(entry, self.history)
+        return Position(entry, replace(self.history, future=()))
 
-    def _edit(
-        self,
-        gesture: tuple[object, ...],
-        state: State,
-        course: "Course | None" = None,
-        start: State | None = None,
-    ) -> None:
-        """Become state by a change of one number, or by training.
+    def undone(self) -> "Position":
+        """The position before the last change.
 
-        start is another one to return to, where what came before does not fit any more.
+        Raises:
+            Problem: there is none before.
         """
-        if course is None and self.now.course:
-            course = self.now.course.changed()
-        state = self._followed(state)
-        goes_on = self._goes_on(gesture)
-        before = self.history.past[-1] if goes_on else self.now
-        old = before.line.anew() if start else before.line.upto(before.at + 1)
-        line = in_line(old, state, instead=self.now.line if goes_on else None)
-        origin = next(self._origins) if start else self.now.origin
-        start, calculus = start or self.now.start, overrides.calculus()
-        entry = Entry(state, start, line, line.end - 1, "edit", calculus, course, origin)
-        self._put(entry, gesture)
-
-    def _begin(
-        self,
-        start: State,
-        cause: str,
-        course: "Course | None" = None,
-        gesture: tuple[object, ...] | None = None,
-    ) -> None:
-        """Start anew, with a time line of its own."""
-        state = self._followed(start)
-        line = in_line(self.now.line.anew(), state)
-        origin = self.now.origin if cause == "reset" else next(self._origins)
-        entry = Entry(state, start, line, line.end - 1, cause, course=course, origin=origin)
-        self._put(entry, gesture)
-
-    def _put(self, entry: Entry, gesture: tuple[object, ...] | None = None) -> None:
-        """Let entry be now. What is part of the same gesture replaces the part before it."""
-        if not self._goes_on(gesture):
-            self._let_rest(entry)
-            self.history.remember(self.now)
-        self.now, self.walk = entry, None
-        self._gesture = gesture
-
-    def _let_rest(self, entry: Entry) -> None:
-        """The course of now is not at work any more where entry has another."""
-        course = self.now.course
-        if course and course is not entry.course:
-            course.forget()
-
-    def _goes_on(self, gesture: tuple[object, ...] | None) -> bool:
-        """Whether this is part of the gesture that led here; without a number, of none."""
-        if gesture is None or is_nothing(gesture[-1]):
-            return False
-        number(gesture[-1], "The gesture")
-        return gesture == self._gesture
-
-    def _undo(self) -> None:
-        if not self.history.past:
+        past, future = self.history.past, self.history.future
+        if not past:
             raise Problem("This is the beginning: there is no step to take back.")
-        self._move(self.history.past, self.history.future)
+        entry = resumed(self.entry, past[-1])
+        return Position(entry, History(past[:-1], (*future, self.entry.resting())))
 
-    def _move(self, source: list[Entry], target: list[Entry]) -> None:
-        """Take the last entry of one list to be now, and put this one on the other."""
-        entry = source[-1]
-        # Its line may have begun where the moments have been forgotten since.
-        entry = replace(entry, line=entry.line.upto(entry.line.end))
-        if not overrides.is_valid(entry.calculus):
-            entry = replace(
-                entry,
-                state=entry.state.bare(),
-                line=self.now.line.anew(),
-                at=-1,
-                calculus=overrides.calculus(),
-            )
-        state = self._followed(entry.state)
-        if state is not entry.state:
-            line = in_line(entry.line.upto(entry.at + 1), state)
-            entry = replace(entry, state=state, line=line, at=line.end - 1)
-        self._let_rest(entry)
-        target.append(self.now)
-        source.pop()
-        self.now, self.walk, self._gesture = entry, None, None
+    def redone(self) -> "Position":
+        """The position after the change that was undone last.
 
-    def _followed(self, state: State) -> State:
-        """The state, with Forward done where the session is live."""
-        if not self.live or state.cost_value is not None:
-            return state
-        after = state.computed()
-        return replace(after, before=state.before, gradients=state.gradients)
+        Raises:
+            Problem: there is none.
+        """
+        past, future = self.history.past, self.history.future
+        if not future:
+            raise Problem("There is nothing to do again.")
+        entry = resumed(self.entry, future[-1])
+        return Position(entry, History((*past, self.entry.resting()), future[:-1]))
+
+
+class Belonging(Protocol):
+    """Something that several entries may share."""
+
+    @property
+    def numbers(self) -> int:
+        """How many numbers it takes the room of."""
+
+
+def belongings(entry: Entry) -> tuple[Belonging, ...]:
+    """List what an entry holds on to beside its network."""
+    experiment = entry.experiment
+    shared = (experiment.progress.curve, experiment.data) if experiment else ()
+    return (entry.line.moments, *shared)
+
+
+def same(one: Entry, other: Entry) -> bool:
+    """Whether two entries share all that they hold on to."""
+    mine, its = belongings(one), belongings(other)
+    return len(mine) == len(its) and all(a is b for a, b in zip(mine, its, strict=True))
+
+
+def shed(past: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Drop the oldest entries where they hold on to too much."""
+    seen: set[int] = set()
+    total = 0
+    for n, entry in enumerate(reversed(past)):
+        for thing in belongings(entry):
+            total += 0 if id(thing) in seen else thing.numbers
+            seen.add(id(thing))
+        if n and total > RESTING_BUDGET:
+            return past[len(past) - n :]
+    return past

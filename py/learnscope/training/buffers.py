@@ -6,10 +6,10 @@ import numpy as np
 
 from learnscope.nn.network import Network
 from learnscope.nn.operations import Operation
-from learnscope.training.kernels import activation_of, slopes
+from learnscope.training.kernels import slopes
 
 
-class Rooms:
+class Buffers:
     """Each layer's arrays, in lists from the first layer to the last.
 
     signal (n_out + 1, batch) is a with a row of ones below it, and slope (n_out, batch) is f′(z).
@@ -24,7 +24,7 @@ class Rooms:
         self.slope = [part[:-1] for part in np.split(self._slopes, ends)]
         self.a = [signal[:-1] for signal in self.signal]
         self.z = [
-            a if activation_of(layer).fast else np.empty_like(a)
+            a if layer.activation.fast else np.empty_like(a)
             for layer, a in zip(network, self.a, strict=True)
         ]
 
@@ -32,7 +32,7 @@ class Rooms:
         """slope ← f′(z), at once for layers that follow each other and have the same f."""
         do: list[Operation] = []
         start = 0
-        for activation, group in groupby(network, activation_of):
+        for activation, group in groupby(network, lambda layer: layer.activation):
             end = start + sum(layer.n_out + 1 for layer in group)
             do += slopes(activation, self._signals[start:end], self._slopes[start:end])
             start = end

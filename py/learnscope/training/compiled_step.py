@@ -11,7 +11,7 @@ multiplying, so:
   ``values``, so an optimiser moves everything at once.
 - NumPy in Pyodide has no BLAS, and ``einsum`` multiplies there up to three times as fast as ``@``.
 
-``kernels`` has the operations of each activation and cost, ``rooms`` the arrays.
+``kernels`` has the operations of each activation and cost, ``buffers`` the arrays.
 """
 
 from functools import partial
@@ -25,8 +25,8 @@ from learnscope.nn.costs import COSTS
 from learnscope.nn.network import Layer, Network
 from learnscope.nn.operations import NO_SIMD, Known, Operation
 from learnscope.nn.resizing import sizes_of
-from learnscope.training.buffers import Rooms
-from learnscope.training.kernels import activate, activation_of, blame, times_slope
+from learnscope.training.buffers import Buffers
+from learnscope.training.kernels import activate, blame, times_slope
 
 WORTH_EINSUM = 2_200
 SHORTEST = 28
@@ -95,21 +95,21 @@ class Plan:
         self.targets = np.empty((sizes[-1], batch))
         do = self._operations = list[Operation]()
         weights, slope_blocks = blocks(values, sizes), blocks(slopes, sizes)
-        rooms = Rooms(network, batch)
-        signals = [self.signal, *rooms.signal]
-        do += forward(network, weights, signals, rooms)
-        self.guessed = rooms.a[-1]
-        do += rooms.slopes(network)
+        buffers = Buffers(network, batch)
+        signals = [self.signal, *buffers.signal]
+        do += forward(network, weights, signals, buffers)
+        self.guessed = buffers.a[-1]
+        do += buffers.slopes(network)
         d = np.empty_like(self.guessed)
-        known = Known(sum_to_1, activation_of(network[-1]).bounds)
+        known = Known(sum_to_1, network[-1].activation.bounds)
         do += blame(COSTS[cost], self.guessed, self.targets, d, known)
         if batch > 1:
             do.append((np.multiply, (d, np.array(1 / batch), d)))
         for depth in reversed(range(len(network))):
-            do += times_slope(activation_of(network[depth]), rooms.z[depth], rooms.slope[depth], d)
+            do += times_slope(network[depth].activation, buffers.z[depth], buffers.slope[depth], d)
             do.append(product(d, signals[depth].T, slope_blocks[depth]))
             if depth:
-                before = np.empty_like(rooms.a[depth - 1])
+                before = np.empty_like(buffers.a[depth - 1])
                 do.append(product(weights[depth][:, :-1].T, d, before))
                 d = before
 
@@ -125,13 +125,13 @@ class Plan:
 
 
 def forward(
-    network: Network, weights: list[Array], signals: list[Array], rooms: Rooms
+    network: Network, weights: list[Array], signals: list[Array], buffers: Buffers
 ) -> list[Operation]:
     """From the first of the signals to all activations."""
     do: list[Operation] = []
     for depth, layer in enumerate(network):
-        do.append(product(weights[depth], signals[depth], rooms.z[depth]))
-        do += activate(activation_of(layer), rooms.z[depth], rooms.a[depth])
+        do.append(product(weights[depth], signals[depth], buffers.z[depth]))
+        do += activate(layer.activation, buffers.z[depth], buffers.a[depth])
     return do
 
 
@@ -140,10 +140,10 @@ class Pass:
 
     def __init__(self, like: Network, inputs: Array) -> None:
         self._weights = blocks(np.empty_like(flat(like)), sizes_of(like))
-        rooms = Rooms(like, len(inputs))
+        buffers = Buffers(like, len(inputs))
         signal = np.vstack([inputs.T, np.ones(len(inputs))])
-        self._operations = forward(like, self._weights, [signal, *rooms.signal], rooms)
-        self._a = rooms.a[-1].T
+        self._operations = forward(like, self._weights, [signal, *buffers.signal], buffers)
+        self._a = buffers.a[-1].T
 
     def run(self, network: Network) -> Array:
         """The last layer's activations (N, n_out), good until the next call."""

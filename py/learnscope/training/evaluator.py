@@ -4,6 +4,7 @@ import math
 from dataclasses import replace
 
 from learnscope.common.arrays import Array
+from learnscope.nn.calculus import ORIGINAL, Calculus
 from learnscope.nn.network import Network
 from learnscope.training.compiled_step import Pass
 from learnscope.training.curve import Point
@@ -16,10 +17,9 @@ from learnscope.training.metrics import (
     stride,
     work_of,
 )
-from learnscope.usercode import overrides
 
 
-class Gauge:
+class Evaluator:
     """Measures networks of the same shape on inputs (N, n_in) and targets (N, n_out).
 
     scale is what the targets were divided by where they are numbers.
@@ -33,12 +33,14 @@ class Gauge:
         has_classes: bool,
         like: Network,
         scale: Array | None = None,
+        calculus: Calculus = ORIGINAL,
     ) -> None:
         self._some = slice(None, None, stride(like, len(inputs)))
         self._inputs, self._targets = inputs[self._some], targets[self._some]
         self._cost, self._scale = cost, scale
         self._classes = classes(self._targets) if has_classes and len(targets) else None
         self._pass: Pass | None = None
+        self._calculus = calculus
         self.work = len(self._inputs) * work_of(like)
 
     def figures(self, network: Network, a: Array | None = None) -> Figures:
@@ -51,17 +53,17 @@ class Gauge:
         return found if math.isfinite(found.cost or 0.0) else replace(found, cost=None)
 
     def _outputs(self, network: Network) -> Array:
-        if overrides.installed() or not 0 < len(self._inputs) <= AT_ONCE:
-            return outputs(network, self._inputs)
+        if not self._calculus.is_original or not 0 < len(self._inputs) <= AT_ONCE:
+            return outputs(network, self._inputs, self._calculus)
         self._pass = self._pass or Pass(network, self._inputs)
         return self._pass.run(network)
 
 
 def point_of(
-    gauges: tuple[Gauge, Gauge], network: Network, step: int, a: Array | None = None
+    evaluators: tuple[Evaluator, Evaluator], network: Network, step: int, a: Array | None = None
 ) -> Point:
     """The figures of a network; a is what it makes of the examples to learn from, if known."""
-    train, test = gauges[0].figures(network, a), gauges[1].figures(network)
+    train, test = evaluators[0].figures(network, a), evaluators[1].figures(network)
     return Point(
         step, train.cost, test.cost, train.accuracy, test.accuracy, train.error, test.error
     )

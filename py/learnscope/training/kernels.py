@@ -7,15 +7,9 @@ the functions of its entry.
 import numpy as np
 
 from learnscope.common.arrays import Array
-from learnscope.nn.activations import ACTIVATIONS, Activation
+from learnscope.nn.activations import Activation
 from learnscope.nn.costs import Cost
-from learnscope.nn.network import Layer
 from learnscope.nn.operations import Known, Operation
-
-
-def activation_of(layer: Layer) -> Activation:
-    """Look up the activation function of a layer."""
-    return ACTIVATIONS[layer.activation]
 
 
 def activate(activation: Activation, z: Array, a: Array) -> list[Operation]:

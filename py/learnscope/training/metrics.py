@@ -5,11 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from learnscope.common.arrays import Array, Indices
-from learnscope.nn import network as networks
+from learnscope.nn.calculus import ORIGINAL, Calculus
 from learnscope.nn.costs import COSTS
 from learnscope.nn.network import Network
 from learnscope.training import compiled_step
-from learnscope.usercode import overrides
 
 MOST_WORK = 20_000_000
 """Multiplications that figures may take; of more examples they are those of a part."""
@@ -44,21 +43,23 @@ def stride(network: Network, n: int, most: int = MOST_WORK, fewest: int = 1_000)
     return max(1, -(-n // max(fewest, most // work_of(network))))
 
 
-def outputs(network: Network, inputs: Array) -> Array:
-    """The last layer's activations (N, n_out) on inputs (N, n_in), by what runs as forward."""
+def outputs(network: Network, inputs: Array, calculus: Calculus = ORIGINAL) -> Array:
+    """Work out the last layer's activations (N, n_out) on inputs (N, n_in)."""
     parts = [inputs[at : at + AT_ONCE] for at in range(0, len(inputs), AT_ONCE)]
     with np.errstate(all="ignore"):
-        if overrides.installed():
-            done = [networks.forward(network, part)[-1].a for part in parts]
-        else:
+        if calculus.is_original:
             done = [compiled_step.outputs(network, part) for part in parts]
+        else:
+            done = [calculus.forward(network, part)[-1].a for part in parts]
     return np.concatenate(done) if done else np.empty((0, network[-1].n_out))
 
 
-def costs(network: Network, cost: str, inputs: Array, targets: Array) -> Array:
-    """The cost of each example, (N,)."""
+def costs(
+    network: Network, cost: str, inputs: Array, targets: Array, calculus: Calculus = ORIGINAL
+) -> Array:
+    """Work out the cost of each example, (N,)."""
     with np.errstate(all="ignore"):
-        return COSTS[cost].value(outputs(network, inputs), targets)
+        return COSTS[cost].value(outputs(network, inputs, calculus), targets)
 
 
 def classes(values: Array) -> Indices:

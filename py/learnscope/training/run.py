@@ -1,22 +1,21 @@
-"""A training run as a value, and the slopes that its next step needs.
+"""Hold a training run as a value, and work out the slopes it needs.
 
-While Python of the visitor's runs, ``Plain`` uses it; else ``Fast`` does the same steps faster, to
-about twelve digits.
+While Python of the visitor's runs, ``PythonSlopes`` calls it; else ``CompiledSlopes`` does the same
+steps faster, equal to about twelve digits.
 """
 
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 
 from learnscope.common.arrays import Array, Indices
-from learnscope.nn import backprop as calculus
-from learnscope.nn import network as networks
+from learnscope.nn.backprop import LayerGradients
+from learnscope.nn.calculus import ORIGINAL, Calculus
 from learnscope.nn.costs import COSTS
 from learnscope.nn.network import LayerPass, Network
 from learnscope.nn.resizing import sizes_of
 from learnscope.training.compiled_step import Plan, blocks, flat
-from learnscope.usercode import overrides
 
 
 @dataclass(frozen=True)
@@ -41,8 +40,7 @@ class Run:
     step counts steps, epoch and position say how many times all examples have had their turn, and
     how many of them in this epoch. moments are the optimiser's, of so many steps as age says; an
     empty tuple begins anew. spoilt: the next step would leave the range of float64, so it was not
-    made. largest is that of ``largest_of``, where it is known. original: the core's own Python
-    works out the slopes, whatever the visitor has put in its place.
+    made. largest is that of ``largest_of``, where it is known. calculus works out the slopes.
     """
 
     network: Network
@@ -58,18 +56,11 @@ class Run:
     age: int = 0
     spoilt: bool = False
     largest: float | None = None
-    original: bool = False
+    calculus: Calculus = ORIGINAL
 
     def alone(self) -> "Run":
         """The same without the examples, which are many: to be kept."""
-        return self.having(inputs=NOTHING, targets=NOTHING)
-
-    def having(self, **changes: Any) -> "Run":
-        """The same but for these, as ``replace`` does it, which takes ten times as long: of runs
-        there is one for each point of a curve."""
-        other = object.__new__(Run)
-        other.__dict__.update(self.__dict__, **changes)
-        return other
+        return replace(self, inputs=NOTHING, targets=NOTHING)
 
 
 NOTHING = np.empty((0, 0))
@@ -106,7 +97,7 @@ class Slopes(Protocol):
 
 def learner_of(run: Run, at_once: int) -> Slopes:
     """What works out the slopes of a run, mostly of so many examples at once."""
-    return Plain(run) if overrides.installed() and not run.original else Fast(run, at_once)
+    return CompiledSlopes(run, at_once) if run.calculus.is_original else PythonSlopes(run)
 
 
 def mean_slopes(run: Run) -> list[Array]:
@@ -117,7 +108,7 @@ def mean_slopes(run: Run) -> list[Array]:
         return blocks(learner.slopes(None).copy(), sizes_of(run.network))
 
 
-class Plain:
+class PythonSlopes:
     """Slopes by ``forward`` and ``backprop`` as they run now, whoever wrote them."""
 
     def __init__(self, run: Run) -> None:
@@ -131,7 +122,8 @@ class Plain:
         run = self._run
         inputs = run.inputs if chosen is None else run.inputs[chosen]
         self._targets = run.targets if chosen is None else run.targets[chosen]
-        self._passes = networks.forward(self._network, inputs)
+        calculus = run.calculus
+        self._passes = calculus.forward(self._network, inputs)
         gradients = calculus.backprop(self._network, inputs, self._passes, self._targets, run.cost)
         return np.concatenate(
             [np.column_stack([of.d_weights, of.d_biases]).ravel() for of in gradients]
@@ -143,20 +135,22 @@ class Plain:
 
     def cost(self) -> Array | float:
         """The cost of the examples on which the slopes were worked out last."""
-        return calculus.cost_value(self._run.cost, self._passes, self._targets)
+        return self._run.calculus.cost_value(self._run.cost, self._passes, self._targets)
 
     def descend(self, direction: Array) -> None:
         """Move every number by the direction."""
         gradients = tuple(
-            calculus.LayerGradients(np.empty(0), block[:, :-1], block[:, -1])
+            LayerGradients(np.empty(0), block[:, :-1], block[:, -1])
             for block in blocks(direction, sizes_of(self._network))
         )
-        self._network = calculus.descend(self._network, gradients, self._run.learning_rate)
+        self._network = self._run.calculus.descend(
+            self._network, gradients, self._run.learning_rate
+        )
         self.values = flat(self._network)
 
 
-class Fast:
-    """The same by ``fast``."""
+class CompiledSlopes:
+    """Slopes by ``compiled_step``."""
 
     def __init__(self, run: Run, at_once: int) -> None:
         self._run, self.values = run, flat(run.network)

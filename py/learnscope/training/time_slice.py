@@ -9,7 +9,7 @@ from learnscope.common.errors import Problem, written
 from learnscope.figure.state import State
 from learnscope.training.curve import Kept, Point
 from learnscope.training.evaluator import point_of
-from learnscope.training.experiment import Course
+from learnscope.training.experiment import Experiment
 from learnscope.training.run import batch_of
 from learnscope.training.trainer import Trainer
 
@@ -25,20 +25,25 @@ class Slice:
     """
 
     def __init__(
-        self, course: Course, state: State, steps: float, seconds: float, trainer: Trainer | None
+        self,
+        experiment: Experiment,
+        state: State,
+        steps: float,
+        seconds: float,
+        trainer: Trainer | None,
     ) -> None:
-        course.check()
+        experiment.check()
         end = perf_counter() + seconds
-        run, choices = course.run_of(state), course.choices
-        self._course, self._state, self._end = course, state, end
+        run, choices = experiment.run_of(state), experiment.choices
+        self._experiment, self._state, self._end = experiment, state, end
         self._first = run.step
         self._goal = min(run.step + steps, choices.stop_step or math.inf)
         self._unit = math.ceil(len(run.inputs) / batch_of(run))
-        self._progress = course.progress.upto(run.step)
+        self._progress = experiment.progress.upto(run.step)
         self._stopped = ""
-        self._gauges = course.gauges(state)
+        self._evaluators = experiment.evaluators(state)
         self.trainer = trainer if trainer and trainer.is_at(run) else Trainer(run)
-        self.point = known_point(course, state)
+        self.point = known_point(experiment, state)
 
     def run_out(self) -> None:
         """Make steps until they, or the time, are over, or something else ends the training."""
@@ -57,7 +62,7 @@ class Slice:
             trainer.advance(int(due), self._end - perf_counter())
             begun = True
 
-    def outcome(self) -> tuple[Course, State]:
+    def outcome(self) -> tuple[Experiment, State]:
         """What has come of it.
 
         Raises:
@@ -67,11 +72,14 @@ class Slice:
         progress = self._progress.upto(run.step).reached(self._kept())
         stopped = self._stopped or self._why_stop()
         made = run.step - self._first
-        is_news = run.spoilt and run.step and not self._course.stopped
+        is_news = run.spoilt and run.step and not self._experiment.stopped
         if not made and not self.trainer.is_under_way and not is_news:
             raise Problem(stopped or "Training needs at least one step.")
-        after = self._course.having(
-            run=run.having(spoilt=False).alone(), progress=progress, stopped=stopped
+        after = replace(
+            self._experiment,
+            run=replace(run, spoilt=False).alone(),
+            progress=progress,
+            stopped=stopped,
         )
         state = self._state
         if made:
@@ -81,7 +89,7 @@ class Slice:
     def _note(self, a: Array | None) -> None:
         """Put a point on the curve; a has the outputs for the examples to learn from, if known."""
         run = self.trainer.run
-        self.point = point_of(self._gauges, run.network, run.step, a)
+        self.point = point_of(self._evaluators, run.network, run.step, a)
         self._progress = self._progress.then(self.point, self._kept())
 
     def _kept(self) -> Kept:
@@ -90,7 +98,7 @@ class Slice:
 
     def _why_stop(self) -> str:
         """Why training ends here, in a sentence; empty where it goes on."""
-        run, choices, point = self.trainer.run, self._course.choices, self.point
+        run, choices, point = self.trainer.run, self._experiment.choices, self.point
         if run.spoilt:
             return (
                 f"The next step would lead to numbers too large to hold, so training stopped at "
@@ -107,9 +115,10 @@ class Slice:
         return ""
 
 
-def known_point(course: Course, state: State) -> Point | None:
+def known_point(experiment: Experiment, state: State) -> Point | None:
     """The figures of a state's network where they are noted, which they are not after an edit."""
-    last, end = course.progress.last, course.progress.end
-    if last and end and (last.step, end.run.cost) == (course.step, state.cost):
-        return last if end.run.network is state.network else None
-    return None
+    last, end = experiment.progress.last, experiment.progress.end
+    if not (last and end) or (last.step, end.run.cost) != (experiment.step, state.cost):
+        return None
+    is_same = end.run.network is state.network and end.run.calculus is state.calculus
+    return last if is_same else None

@@ -20,8 +20,7 @@ from learnscope.nn.network import Network
 from learnscope.nn.optimisers import OPTIMISERS
 from learnscope.nn.resizing import sizes_of
 from learnscope.training.compiled_step import blocks, unflat
-from learnscope.training.run import Fast, Run, batch_of, largest_of, learner_of
-from learnscope.usercode import overrides
+from learnscope.training.run import CompiledSlopes, Run, batch_of, largest_of, learner_of
 
 CHUNK = 0.005
 """Seconds of steps after which the clock is read and the numbers are looked at."""
@@ -47,7 +46,6 @@ class Trainer:
     def __init__(self, run: Run) -> None:
         self.run = self._sound = run
         self._work = Work(run)
-        self._calculus = overrides.calculus()
         self._many, self._took = 1, 0.0
 
     def advance(self, steps: int, seconds: float = math.inf) -> None:
@@ -80,7 +78,7 @@ class Trainer:
         return (
             all(getattr(mine, name) is getattr(run, name) for name in same)
             and all(getattr(mine, name) == getattr(run, name) for name in equal)
-            and self._calculus == overrides.calculus()
+            and mine.calculus.computes_like(run.calculus)
         )
 
     def outputs(self) -> Array | None:
@@ -134,7 +132,7 @@ class Work:
         self._order: Indices | None = None
         self._chosen: Indices | None = None
         self._slopes: Array | None = None  # of the next step, where they are known before it
-        self._is_ours = isinstance(self._learner, Fast)
+        self._is_ours = isinstance(self._learner, CompiledSlopes)
         self._largest_given = (
             largest_of(run.inputs, run.targets) if run.largest is None else run.largest
         )
@@ -229,7 +227,8 @@ class Work:
     def run(self) -> Run:
         """The run as it is now."""
         step, epoch, position = self._at
-        return self._from.having(
+        return replace(
+            self._from,
             network=unflat(self._learner.values, self._from.network),
             step=step,
             epoch=epoch,

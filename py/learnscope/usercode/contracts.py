@@ -14,6 +14,7 @@ import numpy as np
 
 from learnscope.common.arrays import Array
 from learnscope.common.errors import Problem, count, described
+from learnscope.nn.activations import ACTIVATIONS, Activation
 from learnscope.nn.backprop import LayerGradients
 from learnscope.nn.network import Layer, LayerPass, Network
 
@@ -85,7 +86,10 @@ def moved(result: object, network: Network, *_: object) -> Network:
 
 
 def drawn(
-    result: object, sizes: tuple[int, ...], seed: int, activation: str = "sigmoid"
+    result: object,
+    sizes: tuple[int, ...],
+    seed: int,
+    activation: Activation = ACTIVATIONS["sigmoid"],
 ) -> Network:
     """What ``random_network`` returns: layers of these sizes."""
     del seed

@@ -15,8 +15,7 @@ import numpy as np
 
 from learnscope.common.arrays import Array
 from learnscope.figure.stepping import Mark, Walk
-from learnscope.nn import backprop as calculus
-from learnscope.nn import network as networks
+from learnscope.nn.calculus import Calculus
 from learnscope.usercode import overrides
 from learnscope.usercode.tracer import Execution, events, executions, statements, values
 
@@ -80,7 +79,7 @@ def running(walk: Walk) -> Running:
     file = "network.py" if kind == "network" else "backprop.py"
     call = Call(kind, function, partial(again, function, walk))
     place = place_of(walk, call, name)
-    read, value = looked_at(call, place, name) if place else ({}, None)
+    read, value = looked_at(call, place, name, walk.base.calculus) if place else ({}, None)
     if not place or value is None or not fits(value, expected(walk, name)):
         return Running(
             f"This version of {file} has no line in {function} that gives {name} the number "
@@ -99,8 +98,9 @@ def again(function: str, walk: Walk) -> object:
     """Run the function on what the walk is about."""
     base = walk.base
     inputs, targets = base.inputs[np.newaxis], base.targets[np.newaxis]
+    calculus = base.calculus
     if function == "forward":
-        return networks.forward(base.network, inputs)
+        return calculus.forward(base.network, inputs)
     if function == "backprop":
         return calculus.backprop(base.network, inputs, base.passes, targets, base.cost)
     return calculus.descend(base.network, walk.goal.gradients or (), base.learning_rate)
@@ -108,8 +108,9 @@ def again(function: str, walk: Walk) -> object:
 
 def place_of(walk: Walk, call: Call, name: str) -> Execution | None:
     """The time that the name was assigned for the mark's layer."""
-    found = statements(overrides.source(call.kind), call.function)
-    happened = events(call.run, overrides.file_that_runs(call.kind))
+    calculus = walk.base.calculus
+    found = statements(overrides.source(call.kind, calculus), call.function)
+    happened = events(call.run, overrides.file_that_runs(call.kind, calculus))
     times = [e for e in executions(happened, found, call.function) if name in e.statement.names]
     layers, layer = len(walk.base.network), walk.mark.layer
     order = layers - layer if call.function == "backprop" else layer - 1
@@ -118,7 +119,9 @@ def place_of(walk: Walk, call: Call, name: str) -> Execution | None:
     return times[order + skipped] if skipped >= 0 and order + skipped < len(times) else None
 
 
-def looked_at(call: Call, place: Execution, name: str) -> tuple[dict[str, Array], Array | None]:
+def looked_at(
+    call: Call, place: Execution, name: str, calculus: Calculus
+) -> tuple[dict[str, Array], Array | None]:
     """The numbers that the statement read, and what it assigned to the name."""
     read: dict[str, Array] = {}
     assigned: list[Any] = []
@@ -129,7 +132,7 @@ def looked_at(call: Call, place: Execution, name: str) -> tuple[dict[str, Array]
         elif n == place.after:
             assigned.append(frame.f_locals.get(name))
 
-    events(call.run, overrides.file_that_runs(call.kind), look)
+    events(call.run, overrides.file_that_runs(call.kind, calculus), look)
     value = assigned[0] if assigned else None
     return read, value.copy() if isinstance(value, np.ndarray) else None
 

@@ -12,12 +12,10 @@ from learnscope.common.arrays import Array
 from learnscope.common.errors import Problem, is_nothing, mapping
 from learnscope.common.formatting import neuron_name, shown
 from learnscope.figure.state import State
-from learnscope.nn import backprop as calculus
-from learnscope.nn import network as networks
-from learnscope.nn.activations import Activation
+from learnscope.nn.activations import ACTIVATIONS, Activation
+from learnscope.nn.calculus import ORIGINAL, Calculus
 from learnscope.nn.gradient_check import NUDGE, Finding, Place, findings
 from learnscope.nn.network import Network
-from learnscope.usercode.overrides import ORIGINALS
 
 MOST_CHECKED = 300
 """So many slopes of the visitor's network are checked, fewer of a very large one."""
@@ -64,7 +62,7 @@ def small_samples() -> Iterator[Sample]:
     ):
         random = np.random.default_rng(seed)
         yield Sample(
-            ORIGINALS["random_network"](sizes, seed, activation),
+            ORIGINAL.random_network(sizes, seed, ACTIVATIONS[activation]),
             random.uniform(-1, 1, (batch, sizes[0])),
             np.eye(sizes[-1])[random.integers(sizes[-1], size=batch)],
             cost,
@@ -72,8 +70,8 @@ def small_samples() -> Iterator[Sample]:
         )
 
 
-def of_calculus(state: State | None) -> Verdict:
-    """The gradient check of what runs: on the state's network, if given, and on small ones."""
+def of_calculus(calculus: Calculus, state: State | None) -> Verdict:
+    """Check the gradients of a calculus: on the state's network, if given, and on small ones."""
     samples = list(small_samples())
     if state:
         data = (state.inputs[np.newaxis], state.targets[np.newaxis])
@@ -81,10 +79,10 @@ def of_calculus(state: State | None) -> Verdict:
     largest, checked = 0.0, 0
     for sample in samples:
         try:
-            slopes = list(of_sample(sample))
+            slopes = list(of_sample(sample, calculus))
             if not all(finding.agrees for finding in slopes):
                 return disagreement(slopes, sample)
-            if sample.where and not is_downhill(sample):
+            if sample.where and not is_downhill(sample, calculus):
                 return Verdict(
                     False,
                     "The slopes are right, but descend does not go downhill with them: "
@@ -102,29 +100,29 @@ def of_calculus(state: State | None) -> Verdict:
     )
 
 
-def of_sample(sample: Sample) -> Iterator[Finding]:
+def of_sample(sample: Sample, calculus: Calculus) -> Iterator[Finding]:
     """The slopes of one network, derived and measured."""
     size = sum(layer.weights.size for layer in sample.network)
     most = min(MOST_CHECKED, max(20, 2_000_000 // size))
     with np.errstate(over="ignore", invalid="ignore"):
-        passes = networks.forward(sample.network, sample.inputs)
+        passes = calculus.forward(sample.network, sample.inputs)
         gradients = calculus.backprop(
             sample.network, sample.inputs, passes, sample.targets, sample.cost
         )
         data = (sample.inputs, sample.targets)
-        yield from findings(sample.network, gradients, data, sample.cost, most)
+        yield from findings(sample.network, gradients, data, sample.cost, most, calculus)
 
 
-def is_downhill(sample: Sample) -> bool:
+def is_downhill(sample: Sample, calculus: Calculus) -> bool:
     """Whether the cost falls by half of what the slopes promise of a tiny step, or by more."""
     rate = 1e-4
-    passes = networks.forward(sample.network, sample.inputs)
+    passes = calculus.forward(sample.network, sample.inputs)
     gradients = calculus.backprop(
         sample.network, sample.inputs, passes, sample.targets, sample.cost
     )
     before = calculus.cost_value(sample.cost, passes, sample.targets)
     moved = calculus.descend(sample.network, gradients, rate)
-    after = calculus.cost_value(sample.cost, networks.forward(moved, sample.inputs), sample.targets)
+    after = calculus.cost_value(sample.cost, calculus.forward(moved, sample.inputs), sample.targets)
     steepness = sum(float((g**2).sum()) for layer in gradients for g in layer[1:])
     return before - after >= 0.5 * rate * steepness
 

@@ -7,9 +7,11 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page
 
-from learnscope.api.bridge import OPS, QUERIES, Bridge
+from learnscope.api.bridge import Bridge
 from learnscope.session.snapshot import to_plain
 from tests.listed import requests_for
+from tests.operations import ASKED as QUERIES
+from tests.operations import OPS
 from tests.recorded import PYTHON, recorded_requests
 from tests.site.conftest import snapshot
 from tests.site.support.plain import plainly

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from learnscope.common.formatting import shown
-from learnscope.session.session import Session
+from tests.core.direct import Session
 from tests.listed import file_of
 from tests.recorded import Visitor
 from tests.site.conftest import snapshot

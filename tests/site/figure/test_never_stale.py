@@ -12,7 +12,7 @@ from learnscope.nn.activations import ACTIVATIONS
 from learnscope.nn.backprop import cost_value
 from learnscope.nn.costs import COSTS
 from learnscope.nn.network import forward
-from learnscope.session.snapshot import state_from_plain
+from learnscope.session.from_plain import state_from_plain
 from tests.site.conftest import snapshot
 from tests.site.support.figure import READ, SETTLED, assert_true, field, read
 from tests.site.support.plain import plainly

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from buildtools.common.paths import SITE
-from learnscope.api.bridge import ALL, OPS
 from learnscope.session.snapshot import to_plain
 from learnscope.usercode import overrides
+from tests.operations import ALL, OPS
 from tests.recorded import Visitor
 from tests.site.access.test_requests import numbers, others
 from tests.site.code.test_code import EDITOR, SIGN, TANH, edited, pane, run, show, text_of

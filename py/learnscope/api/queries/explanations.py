@@ -1,10 +1,7 @@
-"""What explains a session's numbers: derivations, proofs, exercises. Loaded when first asked for.
-
-Each function answers one query with plain data and changes nothing.
-"""
+"""Answer queries that explain a session's numbers: derivations, proofs, exercises."""
 
 from dataclasses import asdict
-from typing import Any
+from typing import Literal, cast
 
 from learnscope.common.errors import Problem
 from learnscope.exercises.check_answer import check
@@ -14,8 +11,10 @@ from learnscope.explain.proof import nudge_curve, proof, proof_map
 from learnscope.figure.places import Place, place_of
 from learnscope.figure.state import State
 from learnscope.figure.values import Values
+from learnscope.protocol import answers, queries
+from learnscope.protocol.snapshots import Snapshot
 from learnscope.session.session import Session
-from learnscope.usercode import overrides
+from learnscope.usercode.overrides import SOURCES
 
 OTHER_PYTHON = (
     "Python of yours runs. The formulas are those of the calculus; where a line does not add up, "
@@ -23,37 +22,39 @@ OTHER_PYTHON = (
 )
 
 
-def of_place(session: Session, place: object, unfold: object = None) -> dict[str, Any]:
-    """Where the number at a place of the figure comes from, and what Backprop makes of it."""
-    at = _place(session, place)
+def explain(session: Session, query: queries.ExplainQuery) -> answers.ExplainedPlace:
+    """Explain where the number at a place comes from, and what Backprop makes of it."""
+    at = _place(session, query.place)
     now, learning = _in_sight(session, at)
-    note = OTHER_PYTHON if set(overrides.installed()) & set(overrides.SOURCES) else ""
-    return {**explained(at.key, now, learning, unfold is True), "note": note}
+    note = OTHER_PYTHON if set(session.now.calculus.typed) & set(SOURCES) else ""
+    found = explained(at.key, now, learning, query.unfold)
+    return cast(answers.ExplainedPlace, {**found, "note": note})
 
 
-def of_slope(session: Session, place: object) -> dict[str, Any]:
+def proof_of(session: Session, query: queries.ProofQuery) -> answers.Proof:
     """The slope of one weight or bias, derived and measured."""
-    return proof(_place(session, place), _step(session))
+    return cast(answers.Proof, proof(_place(session, query.place), _step(session)))
 
 
-def of_every_slope(session: Session) -> dict[str, Any]:
+def all_proofs(session: Session, _: queries.ProofMapQuery) -> answers.AllProofs:
     """Every slope, derived and measured."""
-    return proof_map(_step(session))
+    return cast(answers.AllProofs, proof_map(_step(session)))
 
 
-def of_nudges(session: Session, place: object) -> dict[str, Any]:
+def nudges(session: Session, query: queries.NudgeCurveQuery) -> answers.Nudge:
     """The cost around one weight or bias, and the tangent that its slope predicts."""
-    return nudge_curve(_place(session, place), _step(session))
+    return cast(answers.Nudge, nudge_curve(_place(session, query.place), _step(session)))
 
 
-def of_working(session: Session, place: object, quantity: object, value: object) -> dict[str, Any]:
+def checked(session: Session, query: queries.CheckQuery) -> answers.Checked:
     """Whether a value worked out by hand is right, or which mistake it looks like."""
-    return asdict(check(session.state, place, quantity, value))
+    found = check(session.state, query.place, query.quantity, query.value)
+    return cast(answers.Checked, asdict(found))
 
 
-def on_paper(session: Session) -> dict[str, Any]:
+def on_paper(session: Session, _: queries.WorksheetQuery) -> answers.Worksheet:
     """The network as a worksheet with a key, to be printed."""
-    return worksheet(session.state)
+    return cast(answers.Worksheet, worksheet(session.state))
 
 
 def _place(session: Session, key: object) -> Place:
@@ -62,7 +63,7 @@ def _place(session: Session, key: object) -> Place:
 
 def _step(session: Session) -> Values:
     """The step that is just made or would come next."""
-    walk = session.walk
+    walk = session.now.walk
     step, why_not = backward(walk.goal if walk and walk.kind == "backprop" else session.state)
     if step is None:
         raise Problem(why_not)
@@ -74,23 +75,24 @@ def _in_sight(session: Session, at: Place) -> tuple[State, State]:
 
     In the middle of a pass that is where the pass leads to, as soon as it has reached the place.
     """
-    walk = session.walk
+    walk = session.now.walk
     if not walk:
         return session.state, session.state
     shown = session.snapshot()
     if walk.kind == "forward":
-        now = walk.goal if _reached(shown, at, "a", "guess", "cost_value") else walk.base
+        now = walk.goal if _reached(shown, at, "a") else walk.base
         return now, walk.base
-    learning = walk.goal if _reached(shown, at, "delta", "guess", "cost_value") else walk.base
+    learning = walk.goal if _reached(shown, at, "delta") else walk.base
     moving = shown["layers"][0]["z"] is None
     return walk.goal if moving else walk.base, learning
 
 
-def _reached(shown: dict[str, Any], at: Place, of_neuron: str, of_output: str, cost: str) -> bool:
-    """Whether a pass has reached a place; of_neuron and the others name what to look for."""
+def _reached(shown: Snapshot, at: Place, of_neuron: Literal["a", "delta"]) -> bool:
+    """Whether a pass has reached a place; of_neuron names what to look for at a neuron."""
     if at.kind == "cost":
-        return shown[cost] is not None
+        return shown["cost_value"] is not None
     if at.kind in ("input", "target"):
         return True
-    values = shown[of_output] if at.kind == "guess" else shown["layers"][at.layer - 1][of_neuron]
+    layer = shown["layers"][at.layer - 1]
+    values = shown["guess"] if at.kind == "guess" else layer[of_neuron]
     return values is not None and values[at.index] is not None

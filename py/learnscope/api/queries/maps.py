@@ -4,17 +4,18 @@ Each function answers one query with plain data and changes nothing. Everything 
 units, and all maps of a dataset show the same part of the plane.
 """
 
-from typing import Any
+from typing import cast
 
 import numpy as np
 
 from learnscope.common.arrays import Array
-from learnscope.common.errors import Problem, is_nothing, whole
+from learnscope.common.errors import Problem, between, is_nothing
 from learnscope.figure.places import place_of
+from learnscope.figure.state import State
 from learnscope.nn.costs import COSTS
-from learnscope.nn.network import Network
+from learnscope.protocol import answers, queries
 from learnscope.session.session import Session
-from learnscope.training.experiment import Course
+from learnscope.training.experiment import Experiment
 from learnscope.training.metrics import classes, grid, outputs
 
 LARGEST = 200
@@ -27,87 +28,102 @@ MOST_POINTS = 2_000
 """Of more examples every second one is named, or every third, and so on."""
 
 
-def of_plane(session: Session) -> dict[str, Any]:
-    """Examples of the plane: the index, x, y, the class (−1 where there are none) and whether it is
-    one to test with; and the corners of all maps."""
-    course = planar(session)
-    n = len(course.data)
+def plane(session: Session, _: queries.PlaneQuery) -> answers.Plane:
+    """List the examples on the plane, and the corners of all maps.
+
+    Each has an index, x, y, a class (−1 where there are none), and says whether it is one to test
+    with.
+    """
+    experiment = planar(session)
+    n = len(experiment.data)
     some = np.arange(0, n, max(1, -(-n // MOST_POINTS)))
-    low, high = corners(course)
-    of_class = classes(course.data.targets[some]) if course.data.classes else np.full(len(some), -1)
+    low, high = corners(experiment)
+    of_class = (
+        classes(experiment.data.targets[some])
+        if experiment.data.classes
+        else np.full(len(some), -1)
+    )
     return {
-        "edition": course.data.edition,
+        "edition": experiment.data.edition,
         "low": low,
         "high": high,
         "indices": some.astype(np.float64),
-        "x": course.data.inputs[some, 0].copy(),
-        "y": course.data.inputs[some, 1].copy(),
+        "x": experiment.data.inputs[some, 0].copy(),
+        "y": experiment.data.inputs[some, 1].copy(),
         "classes": of_class.astype(np.float64),
-        "is_test": np.isin(some, course.split.test).astype(np.float64),
+        "is_test": np.isin(some, experiment.split.test).astype(np.float64),
     }
 
 
-def of_decision_map(session: Session, size: object, neuron: object = None) -> dict[str, Any]:
-    """What the network makes of size × size points of the plane, row by row from low up.
+def decision_map(session: Session, query: queries.DecisionMapQuery) -> answers.DecisionMap:
+    """Map what the network makes of size × size points, row by row.
 
     values has the guess for output 1 at all points, then for output 2, and so on; or for a
     neuron, such as "neuron-1-0", its activation. least and most are the bounds of all finite
     values, and own is the same in the units of what is guessed, where that is one number; here is
     where the inputs in the figure lie.
+
+    Raises:
+        Problem: there is no plane, or no such neuron.
     """
-    course, network = planar(session), session.state.network
-    points, side = plane(course, size)
+    state, neuron = session.state, query.neuron
+    experiment, network = planar(session), state.network
+    points, side = plane_points(experiment, query.size)
     if is_nothing(neuron):
-        values = COSTS[session.state.cost].guess(outputs(network, points)).T
+        values = COSTS[state.cost].guess(outputs(network, points, state.calculus)).T
     else:
         place = place_of(neuron, network, 2)
         if place.kind != "neuron":
             raise Problem(f"A map shows a neuron or the guess, not the {place.name}.")
-        values = outputs(network[: place.layer], points)[:, [place.index]].T
-    low, high = corners(course)
-    here = session.state.inputs
-    here = course.scaling.undone(here) if course.scaling else here
+        reached = outputs(network[: place.layer], points, state.calculus)
+        values = reached[:, [place.index]].T
+    low, high = corners(experiment)
+    here = state.inputs
+    here = experiment.scaling.undone(here) if experiment.scaling else here
     found = told(side, values)
     return {
         "low": low,
         "high": high,
         "here": here,
-        "neuron": neuron or None,
+        "neuron": cast(str, neuron) if neuron else None,
         **found,
-        "own": None if neuron else in_its_units(course, found["least"], found["most"]),
+        "own": None if neuron else in_its_units(experiment, found["least"], found["most"]),
     }
 
 
-def in_its_units(course: Course, *values: float) -> list[float] | None:
-    """What a guess or target of these values means, where it is one number."""
-    scaling = course.data.target_scaling
+def in_its_units(experiment: Experiment, least: float, most: float) -> tuple[float, float] | None:
+    """Bring two guesses to the units of the targets, where these are one number."""
+    scaling = experiment.data.target_scaling
     if scaling is None or len(scaling.scale) != 1:
         return None
-    return [float(scaling.undone(np.array([value]))[0]) for value in values]
+    low, high = (float(scaling.undone(np.array([value]))[0]) for value in (least, most))
+    return low, high
 
 
-def of_neuron_maps(session: Session, size: object) -> dict[str, Any]:
-    """A small map of each hidden neuron's activation, layer by layer, so that one question is
-    enough. Each layer has its maps as ``of_decision_map`` tells them, of at most ``MOST_MAPS``
+def neuron_maps(session: Session, query: queries.NeuronMapsQuery) -> answers.NeuronMaps:
+    """Make a small map of each hidden neuron's activation, layer by layer.
+
+    Each layer has its maps as ``decision_map`` tells them, of at most ``MOST_MAPS``
     neurons, and says how many neurons it has."""
-    points, side = plane(planar(session), size)
-    return {"layers": [told_layer(side, a) for a in activations(session.state.network, points)]}
+    points, side = plane_points(planar(session), query.size)
+    return {"layers": [told_layer(side, a) for a in activations(session.state, points)]}
 
 
-def activations(network: Network, points: Array) -> list[Array]:
+def activations(state: State, points: Array) -> list[Array]:
     """Those of each hidden layer, (N, n_out)."""
     found: list[Array] = []
-    for depth in range(len(network) - 1):
-        found.append(outputs(network[depth : depth + 1], found[-1] if found else points))
+    for depth in range(len(state.network) - 1):
+        inputs = found[-1] if found else points
+        found.append(outputs(state.network[depth : depth + 1], inputs, state.calculus))
     return found
 
 
-def told_layer(side: int, a: Array) -> dict[str, Any]:
+def told_layer(side: int, a: Array) -> answers.LayerMaps:
     """The maps of a layer whose neurons have these activations (N, n_out)."""
     return {"neurons": a.shape[1], **told(side, a[:, :MOST_MAPS].T)}
 
 
-def told(side: int, values: Array) -> dict[str, Any]:
+def told(side: int, values: Array) -> answers.Maps:
     """Maps (n, side²) as an answer has them."""
     finite = values[np.isfinite(values)]
     return {
@@ -119,24 +135,28 @@ def told(side: int, values: Array) -> dict[str, Any]:
     }
 
 
-def plane(course: Course, size: object) -> tuple[Array, int]:
+def plane_points(experiment: Experiment, size: int) -> tuple[Array, int]:
     """The points of a map as the network gets them, (size², 2), and its size."""
-    side = whole(size, "The size of the map", 2, LARGEST)
-    points = grid(*corners(course), side)
-    return (course.scaling.applied(points) if course.scaling else points), side
+    between(size, "The size of the map", 2, LARGEST)
+    points = grid(*corners(experiment), size)
+    return (experiment.scaling.applied(points) if experiment.scaling else points), size
 
 
-def corners(course: Course) -> tuple[Array, Array]:
+def corners(experiment: Experiment) -> tuple[Array, Array]:
     """The lowest and the highest x and y of all maps: those of the examples, and some margin."""
-    low, high = course.data.inputs.min(axis=0), course.data.inputs.max(axis=0)
+    low, high = experiment.data.inputs.min(axis=0), experiment.data.inputs.max(axis=0)
     margin = np.where(high > low, 0.1 * (high - low), 1.0)
     return low - margin, high + margin
 
 
-def planar(session: Session) -> Course:
-    """The session's course; Problem where its examples are not on a plane, or there are none."""
-    course = session.course()
-    course.check()
-    if course.data.inputs.shape[1] != 2:
+def planar(session: Session) -> Experiment:
+    """The session's experiment, whose examples are on a plane.
+
+    Raises:
+        Problem: they are not, or there are none.
+    """
+    experiment = session.now.learning()
+    experiment.check()
+    if experiment.data.inputs.shape[1] != 2:
         raise Problem("Only where there are two inputs is there a plane to draw a map of.")
-    return course
+    return experiment

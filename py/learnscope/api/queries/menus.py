@@ -1,82 +1,83 @@
-"""What can be asked of a session. Nothing here changes its network."""
+"""Answer queries about what there is to choose from, and about the Python that runs."""
 
-from collections.abc import Callable
 from dataclasses import asdict
-from importlib import import_module
-from typing import Any
+from typing import cast
 
-import numpy as np
-
-from learnscope.common.errors import LARGEST_WHOLE, Problem, choice, is_nothing, whole
-from learnscope.figure import prediction
+from learnscope.datasets.tasks import TASKS, Option, Task
+from learnscope.nn.activations import ACTIVATIONS, Activation
+from learnscope.nn.calculus import OWN
+from learnscope.nn.costs import COSTS, Cost
+from learnscope.nn.initialisation import INITIAL, Initial
+from learnscope.nn.optimisers import OPTIMISERS, Optimiser
+from learnscope.protocol import answers, queries
+from learnscope.protocol.snapshots import ModuleName
 from learnscope.session.session import Session
+from learnscope.usercode import overrides
+from learnscope.usercode.current_line import Running, running
+from learnscope.usercode.verification import RANGE
 
-type Query = Callable[..., dict[str, Any]]
 
-
-def _timeline(session: Session, start: object = None) -> dict[str, Any]:
-    """The steps and costs of the time line from that moment on, and where they begin."""
-    line = session.now.line
-    wanted = 0 if is_nothing(start) else whole(start, "The moment", 0, LARGEST_WHOLE)
-    first = max(wanted, line.moments.first)
-    span = slice(first - line.moments.first, max(line.end, first) - line.moments.first)
+def choices(session: Session, _: queries.ChoicesQuery) -> answers.Choices:
+    """List all choices, with the curves of every f and f′ from −6 to 6."""
+    calculus = session.now.calculus
+    entries = [*ACTIVATIONS.values(), *([calculus.own] if calculus.own else [])]
     return {
-        "line": line.id,
-        "first": first,
-        "steps": np.array(line.moments.steps[span], dtype=np.float64),
-        "costs": np.array(line.moments.costs[span]),
+        "id": overrides.ids(calculus).get(OWN, 0),
+        "z": RANGE,
+        "activations": [activation_choice(entry) for entry in entries],
+        "costs": [named(cost) for cost in COSTS.values()],
+        "tasks": tasks(),
+        "optimisers": [named(optimiser) for optimiser in OPTIMISERS.values()],
+        "initial": [named(way) for way in INITIAL.values()],
     }
 
 
-def _question(session: Session, verb: object) -> dict[str, Any]:
-    """What a visitor may be asked before a verb; ``text`` is None where there is nothing."""
-    asked = prediction.question(session.state, choice(verb, "The verb", prediction.VERBS))
-    return asdict(asked) if asked else {"text": None}
+def source(session: Session, query: queries.SourceQuery) -> answers.SourceText:
+    """Give the text of what runs as a module, and its id if typed."""
+    calculus, kind = session.now.calculus, query.module
+    return {
+        "module": cast(ModuleName, kind),
+        "text": overrides.source(kind, calculus),
+        "id": overrides.ids(calculus).get(kind, 0),
+    }
 
 
-def _verdict(session: Session, verb: object, chosen: object) -> dict[str, Any]:
-    """Whether what the visitor chose is what the verb, not yet done, will show; and why."""
-    asked = _question(session, verb)
-    if asked["text"] is None:
-        raise Problem("There is nothing to predict here.")
-    which = choice(chosen, "The choice", dict(asked["choices"]))
-    return asdict(prediction.verdict(session.state, str(verb), which))
+def trace(session: Session, _: queries.TraceQuery) -> answers.Trace:
+    """Find the line that the last small step was about, and its numbers."""
+    walk = session.now.walk
+    found = running(walk) if walk else Running(text="")
+    return cast(answers.Trace, asdict(found))
 
 
-def _later(module: str, name: str) -> Query:
-    """A query whose module is loaded when it is first asked, so that the page starts sooner."""
-
-    def asked(session: Session, *values: object) -> dict[str, Any]:
-        answer: Query = getattr(import_module(f"learnscope.{module}"), name)
-        return answer(session, *values)
-
-    return asked
+def named(entry: Cost | Task | Initial | Optimiser | Option) -> answers.Choice:
+    """An entry of a registry as a menu has it."""
+    return {"name": entry.name, "label": entry.label}
 
 
-ANSWERS: dict[str, Query] = {
-    "timeline": _timeline,
-    "question": _question,
-    "verdict": _verdict,
-    "choices": Session.choices,
-    "source": Session.source,
-    "trace": Session.trace,
-    "explain": _later("api.queries.explanations", "of_place"),
-    "proof": _later("api.queries.explanations", "of_slope"),
-    "proof_map": _later("api.queries.explanations", "of_every_slope"),
-    "nudge_curve": _later("api.queries.explanations", "of_nudges"),
-    "check": _later("api.queries.explanations", "of_working"),
-    "worksheet": _later("api.queries.explanations", "on_paper"),
-    "table_part": _later("datasets.table.upload", "of_part"),
-    "table": _later("datasets.table.upload", "of_table"),
-    "table_plan": _later("datasets.table.upload", "of_plan"),
-    "points": _later("api.queries.results", "of_points"),
-    "examples": _later("api.queries.results", "of_examples"),
-    "progress": _later("api.queries.results", "of_progress"),
-    "confusion": _later("api.queries.results", "of_confusion"),
-    "rows": _later("api.queries.results", "of_rows"),
-    "plane": _later("api.queries.maps", "of_plane"),
-    "decision_map": _later("api.queries.maps", "of_decision_map"),
-    "neuron_maps": _later("api.queries.maps", "of_neuron_maps"),
-    "distributions": _later("api.queries.results", "of_distributions"),
-}
-"""Each query by its name, as a function of the session and the query's fields."""
+def tasks() -> list[answers.TaskChoice]:
+    """List the tasks for their menu."""
+    return [
+        {**named(task), "why": task.why, "options": [task_option(of) for of in task.options]}
+        for task in TASKS.values()
+    ]
+
+
+def task_option(option: Option) -> answers.TaskOption:
+    """A number that the examples of a task are made with."""
+    return {
+        **named(option),
+        "default": option.default,
+        "low": option.low,
+        "high": option.high,
+        "whole": isinstance(option.low, int),
+    }
+
+
+def activation_choice(entry: Activation) -> answers.ActivationChoice:
+    """An activation function's name, label and values."""
+    return {
+        "name": entry.name,
+        "label": entry.label,
+        "f": entry.f(RANGE),
+        "f_prime": entry.f_prime(RANGE),
+    }

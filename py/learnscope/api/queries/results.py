@@ -1,22 +1,26 @@
-"""What can be asked about a course: its examples, its progress, and what the network makes of them.
+"""Answer queries about an experiment: its examples, its progress, its results.
 
 Each function answers one query with plain data and changes nothing.
 """
 
 from dataclasses import asdict, replace
-from typing import Any
+from typing import Literal, cast
 
 import numpy as np
 
-from learnscope.common.arrays import Indices
-from learnscope.common.errors import LARGEST_WHOLE, Problem, choice, is_nothing, whole
+from learnscope.common.arrays import Array, Indices
+from learnscope.common.errors import Problem, between
 from learnscope.figure.state import State
 from learnscope.nn.costs import COSTS
+from learnscope.nn.network import Network
+from learnscope.protocol import answers, queries
 from learnscope.session.commands.own_data import is_planar
-from learnscope.session.commands.training import takes_long
+from learnscope.session.entry import Entry
+from learnscope.session.measuring import takes_long
 from learnscope.session.session import Session
+from learnscope.training.curve import Point
 from learnscope.training.evaluator import point_of
-from learnscope.training.experiment import Course
+from learnscope.training.experiment import Experiment
 from learnscope.training.metrics import (
     classes,
     confusion,
@@ -33,37 +37,38 @@ FEWEST = 300
 """What is asked again and again while training goes on may take so many multiplications, of so many
 examples at least."""
 
-MOST_IN_CELL = 60
-"""How many examples of a cell of the confusion matrix are named."""
-
 BINS = 24
 
 
-def of_examples(session: Session) -> dict[str, Any]:
-    """The example in the figure among all: its neighbours, its class, and the worst of all.
+def examples(session: Session, _: queries.ExamplesQuery) -> answers.ExamplesAnswer:
+    """Describe the example in the figure among all, and find the worst.
 
-    Of very many examples the worst is looked for among ``looked_at`` of them. targets, guesses and
+    The worst of very many is looked for among ``looked_at`` of them. targets, guesses and
     how far the worst is off are in their own units, where they are numbers.
     """
-    course, state = course_of(session)
-    i, n, targets = course.index, len(course.data), course.data.targets
+    experiment, state = experiment_of(session)
+    i, n, targets = experiment.index, len(experiment.data), experiment.data.targets
     step = stride(state.network, n, AT_A_GLANCE, FEWEST)
-    each = costs(state.network, state.cost, course.inputs[::step], targets[::step])
+    each = costs(
+        state.network, state.cost, experiment.inputs[::step], targets[::step], state.calculus
+    )
     found = int(np.argmax(np.where(np.isnan(each), np.inf, each)))
     worst = found * step
-    scaling = course.data.target_scaling
+    scaling = experiment.data.target_scaling
     guess, of_worst = (
-        COSTS[state.cost].guess(outputs(state.network, course.inputs[n : n + 1]))[0]
+        COSTS[state.cost].guess(
+            outputs(state.network, experiment.inputs[n : n + 1], state.calculus)
+        )[0]
         for n in (i, worst)
     )
     return {
-        "edition": course.data.edition,
+        "edition": experiment.data.edition,
         "index": i,
         "count": n,
         "previous": (i - 1) % n,
         "next": (i + 1) % n,
-        "class": int(classes(targets[i : i + 1])[0]) if course.data.classes else None,
-        "is_test": bool(np.isin(i, course.split.test)),
+        "class": int(classes(targets[i : i + 1])[0]) if experiment.data.classes else None,
+        "is_test": bool(np.isin(i, experiment.split.test)),
         "worst": worst,
         "worst_cost": float(each[found]) if np.isfinite(each[found]) else None,
         "looked_at": len(each),
@@ -73,74 +78,88 @@ def of_examples(session: Session) -> dict[str, Any]:
     }
 
 
-def of_points(session: Session) -> dict[str, Any]:
-    """The examples as points on the plane, with the class of each; the plane shown is from
-    −extent to extent. edition is another number where the points are others."""
-    course = session.course()
-    if not is_planar(course.data):
+def points(session: Session, _: queries.PointsQuery) -> answers.Points:
+    """List the examples as points on the plane, with the class of each.
+
+    The plane shown is from −extent to extent. edition is another number where the points are
+    others.
+
+    Raises:
+        Problem: they are no points on the plane.
+    """
+    experiment = session.now.learning()
+    if not is_planar(experiment.data):
         raise Problem("These examples are no points on the plane.")
-    inputs = course.data.inputs
+    inputs = experiment.data.inputs
     return {
-        "edition": course.data.edition,
+        "edition": experiment.data.edition,
         "x": inputs[:, 0].copy(),
         "y": inputs[:, 1].copy(),
-        "of_class": [int(k) for k in classes(course.data.targets)],
-        "classes": list(course.data.classes),
+        "of_class": [int(k) for k in classes(experiment.data.targets)],
+        "classes": list(experiment.data.classes),
         "extent": max(1.0, float(np.ceil(np.abs(inputs).max(initial=0.0) * 10)) / 10),
     }
 
 
-def of_progress(session: Session, start: object = None) -> dict[str, Any]:
-    """The curves of training after the step ``start``, to where it has come; and the id of the
-    curve, which is another one where training went on from an earlier step. noted: so many of the
-    points are there to stay, and one more may say how it goes at present: where that takes long to
-    measure, only if it is known."""
-    course, state = course_of(session)
-    after = -1 if is_nothing(start) else whole(start, "The step", -1, LARGEST_WHOLE)
-    points = course.progress.since(after)
-    step, network = course.step, state.network
-    end, last = course.progress.end, course.progress.last
+def progress(session: Session, query: queries.ProgressQuery) -> answers.Progress:
+    """List the points of the training curves after a step.
+
+    The id of the curve is another one where training went on from an earlier step. ``noted`` of
+    the points are there to stay. One more may say how it goes at present: where that takes long to
+    measure, only if it is known.
+    """
+    experiment, state = experiment_of(session)
+    points = experiment.progress.since(-1 if query.start is None else query.start)
+    step, network = experiment.step, state.network
+    end, last = experiment.progress.end, experiment.progress.last
     if end and end.run.step > step:  # the figure shows an earlier moment of this curve
         step, network = end.run.step, end.run.network
     learned, noted = end.run.network if end else None, len(points)
     if last is None or last.step < step or (last.step == step and network is not learned):
-        point = session.measured(network, course)
-        if point is None and (last is None or not takes_long(course, state)):
-            point = point_of(course.gauges(state), network, step)
+        point = known_point_of(session.now, network)
+        if point is None and (last is None or not takes_long(experiment, state)):
+            point = point_of(experiment.evaluators(state), network, step)
         points = [*points, point._replace(step=step)] if point else points
     names = (
         *("train_cost", "test_cost", "train_accuracy", "test_accuracy"),
         *("train_error", "test_error"),
     )
-    return {
-        "curve": course.progress.curve.id,
+    curves = {name: [getattr(point, name) for point in points] for name in names}
+    found = {
+        "curve": experiment.progress.curve.id,
         "noted": noted,
         "steps": [point.step for point in points],
-        **{name: [getattr(point, name) for point in points] for name in names},
+        **curves,
     }
+    return cast(answers.Progress, found)
 
 
-def of_confusion(session: Session, of: object = None) -> dict[str, Any]:
-    """How often which class (row) is taken for which (column), and the first examples of each;
-    with the sums of the rows and columns, and how many are right.
+def confused(session: Session, query: queries.ConfusionQuery) -> answers.Confusion:
+    """Count how often a class (row) is taken for another (column), with examples of each.
+
+    actual and guessed are the sums of the rows and columns; right is how many are right.
 
     of is "test" or "train"; by default the examples to test with, where there are any.
+
+    Raises:
+        Problem: there are no classes.
     """
-    course, state = course_of(session)
-    if not course.data.classes:
+    experiment, state = experiment_of(session)
+    if not experiment.data.classes:
         raise Problem("The targets here are numbers and no classes: there is nothing to confuse.")
-    sets = {"test": course.split.test, "train": course.split.train}
-    name = choice(of, "The set", sets) if not is_nothing(of) else ""
-    name = name or ("test" if len(course.split.test) else "train")
-    which, n = sets[name], len(course.data.classes)
-    guessed = decisions(state.cost, outputs(state.network, course.inputs[which]))
-    actual = classes(course.data.targets[which])
+    sets = {"test": experiment.split.test, "train": experiment.split.train}
+    name = query.of or ("test" if len(experiment.split.test) else "train")
+    which, n = sets[name], len(experiment.data.classes)
+    guessed = decisions(
+        state.cost, outputs(state.network, experiment.inputs[which], state.calculus)
+    )
+    actual = classes(experiment.data.targets[which])
     counts = confusion(actual, guessed, n)
     by_cell = which[np.argsort(actual * n + guessed, kind="stable")]
     ends = np.cumsum(counts, dtype=np.intp)
     return {
-        "of": name,
-        "classes": list(course.data.classes),
+        "of": cast(Literal["test", "train"], name),
+        "classes": list(experiment.data.classes),
         "counts": counts,
         "actual": counts.sum(axis=1),
         "guessed": counts.sum(axis=0),
@@ -155,29 +174,30 @@ def of_confusion(session: Session, of: object = None) -> dict[str, Any]:
 def first_of(by_cell: Indices, ends: Indices, cell: int) -> list[int]:
     """The first examples of a cell; by_cell has all examples, cell after cell up to their ends."""
     start = ends[cell - 1] if cell else 0
-    first: list[int] = by_cell[start : min(ends[cell], start + MOST_IN_CELL)].tolist()
+    first: list[int] = by_cell[start : min(ends[cell], start + queries.MOST_ROWS)].tolist()
     return first
 
 
-def of_rows(session: Session, indices: object) -> dict[str, Any]:
-    """What a few examples are made of, one row after the other, in the data's own units."""
-    course, _ = course_of(session)
-    if not isinstance(indices, list | tuple) or len(indices) > MOST_IN_CELL:
-        raise Problem(f"The examples must be a list of at most {MOST_IN_CELL} indices.")
-    last = len(course.data) - 1
-    chosen = [whole(index, "The example’s index", 0, last) for index in indices]
+def rows(session: Session, query: queries.RowsQuery) -> answers.Rows:
+    """List the inputs of a few examples, in the data's own units."""
+    experiment, _ = experiment_of(session)
+    chosen, last = query.indices, len(experiment.data) - 1
+    for index in chosen:
+        between(index, "The example’s index", 0, last)
     return {
         "indices": chosen,
-        "features": course.data.inputs.shape[1],
-        "values": course.data.inputs[chosen].ravel(),
+        "features": experiment.data.inputs.shape[1],
+        "values": experiment.data.inputs[chosen].ravel(),
     }
 
 
-def of_distributions(session: Session) -> dict[str, Any]:
-    """How the weights and biases of each layer are spread, and their slopes on the examples to
-    learn from; of very many, on ``looked_at`` of them."""
-    course, state = course_of(session)
-    run = course.run_of(state)
+def distributions(session: Session, _: queries.DistributionsQuery) -> answers.Distributions:
+    """Show how each layer's weights, biases and their slopes are spread.
+
+    The slopes are those on the examples to learn from, or on ``looked_at`` of very many.
+    """
+    experiment, state = experiment_of(session)
+    run = experiment.run_of(state)
     # The way back takes twice as long as the way there.
     step = stride(state.network, len(run.inputs), AT_A_GLANCE // 3, FEWEST)
     some = slice(None, None, step)
@@ -187,18 +207,36 @@ def of_distributions(session: Session) -> dict[str, Any]:
         "looked_at": len(run.inputs),
         "layers": [
             {
-                "weights": asdict(histogram(layer.weights.ravel(), BINS)),
-                "biases": asdict(histogram(layer.biases, BINS)),
-                "d_weights": asdict(histogram(block[:, :-1].ravel(), BINS)),
-                "d_biases": asdict(histogram(block[:, -1], BINS)),
+                "weights": spread(layer.weights.ravel()),
+                "biases": spread(layer.biases),
+                "d_weights": spread(block[:, :-1].ravel()),
+                "d_biases": spread(block[:, -1]),
             }
             for layer, block in zip(state.network, blocks, strict=True)
         ],
     }
 
 
-def course_of(session: Session) -> tuple[Course, State]:
-    """The session's course and state; Problem where it has one example only, or none yet."""
-    course = session.course()
-    course.check()
-    return course, session.state
+def experiment_of(session: Session) -> tuple[Experiment, State]:
+    """The session's experiment and state.
+
+    Raises:
+        Problem: it has one example only, or none yet.
+    """
+    experiment = session.now.learning()
+    experiment.check()
+    return experiment, session.state
+
+
+def spread(values: Array) -> answers.Histogram:
+    """How numbers are spread."""
+    return cast(answers.Histogram, asdict(histogram(values, BINS)))
+
+
+def known_point_of(now: Entry, network: Network) -> Point | None:
+    """The figures of a network, if it was the last to be measured."""
+    figures = now.figures
+    if figures is None or now.is_stale or now.experiment is None:
+        return None
+    state = replace(now.state, network=network)
+    return figures.point if figures.is_of(state, now.experiment.examples) else None

@@ -1,4 +1,4 @@
-"""The visitor's table on the desk: handed over part by part, read slice by slice, not yet learned.
+"""Take the visitor's table in: handed over part by part, read slice by slice, not yet learned.
 
 Nothing here changes the network. A large table is read a little at a time, so that everything else
 that is asked for meanwhile is answered in between.
@@ -7,18 +7,14 @@ that is asked for meanwhile is answered in between.
 from collections.abc import Generator
 from itertools import islice
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
 
-from learnscope.common.errors import Problem, choice, count, described, is_nothing, unpacked
+from learnscope.common.errors import Problem, count, described, unpacked
 from learnscope.datasets.dataset import Dataset
 from learnscope.datasets.table.dialect import DECIMALS, SAMPLE, SEPARATORS, rows_of
 from learnscope.datasets.table.encoding import Text, decoded
 from learnscope.datasets.table.parser import MOST_CHARACTERS, reading
 from learnscope.datasets.table.table import Table
-from learnscope.datasets.table.to_dataset import dataset_of, is_usable
-
-if TYPE_CHECKING:
-    from learnscope.session.commands.own_data import OwnData
+from learnscope.datasets.table.to_dataset import dataset_of
 
 AT_ONCE = 0.015
 """Seconds that are read for in one request."""
@@ -32,7 +28,7 @@ type Layout = tuple[str | None, str | None, bool | None]
 """Separator, decimal sign and whether there is a header; None where it is to be found out."""
 
 
-class Desk:
+class Upload:
     """One table: the parts that have come in, and how far it is read."""
 
     def __init__(self) -> None:
@@ -43,16 +39,23 @@ class Desk:
         self.share = 0.0
         self._slices: Generator[float, None, Table] | None = None
 
-    def put(self, part: object) -> None:
-        """Take the next part of the table: text, or bytes of a file."""
-        data = part_of(part)
+    def put(self, data: bytes) -> None:
+        """Take the next part of the table.
+
+        Raises:
+            Problem: the table is too long.
+        """
         if sum(map(len, self.parts)) + len(data) > MOST_BYTES:
             raise Problem(f"This table is too long: {MOST_BYTES // 10**6} MB are the most.")
         self.parts.append(data)
         self.text = self.layout = None
 
     def read(self, layout: Layout, seconds: float) -> None:
-        """Read on for so long, from the beginning where the layout is another one."""
+        """Read on for so long, from the beginning where the layout is another one.
+
+        Raises:
+            Problem: there is no table yet, or it can't be read.
+        """
         end = perf_counter() + seconds
         if self.text is None:
             if not self.parts:
@@ -75,21 +78,19 @@ class Desk:
     def dataset(
         self,
         layout: Layout,
-        predict: object,
-        classes: object,
-        without: object,
+        predict: str | list[str],
+        classes: bool | None,
+        without: list[str] | None,
         leave_out: bool,
     ) -> Dataset:
-        """What would be learned from the table, read to its end."""
+        """Make a dataset of the table, read to its end.
+
+        Raises:
+            Problem: there is no table, or nothing can be learned from it like this.
+        """
         self.read(layout, float("inf"))
         assert self.table is not None
-        return dataset_of(
-            self.table,
-            predict if isinstance(predict, str) else names(predict, "The column to predict"),
-            leave_out,
-            () if is_nothing(without) else names(without, "The columns to leave out"),
-            None if is_nothing(classes) else truth(classes, "Classes"),
-        )
+        return dataset_of(self.table, predict, leave_out, without or (), classes)
 
     def head(self) -> list[list[str]]:
         """The first cells of the first rows, as they are written."""
@@ -102,59 +103,6 @@ class Desk:
         except Problem:
             pass  # a quoted field that goes on beyond the sample
         return some
-
-
-# -- queries
-
-
-def of_part(session: "OwnData", part: object, first: object = None) -> dict[str, Any]:
-    """Take a part of a table; ``first`` begins another one."""
-    begins = not is_nothing(first) and truth(first, "First")
-    desk = session.desk
-    if begins or desk is None:
-        desk = Desk()
-    desk.put(part)
-    session.desk = desk
-    return {"bytes": sum(map(len, desk.parts))}
-
-
-def of_table(
-    session: "OwnData", separator: object = None, decimal: object = None, header: object = None
-) -> dict[str, Any]:
-    """Read on a little: the share that is done, and in the end the report on the table."""
-    desk = desk_of(session)
-    desk.read(layout_of(separator, decimal, header), AT_ONCE)
-    if desk.table is None:
-        return {"share": desk.share, "report": None}
-    assert desk.text is not None
-    report = desk.table.report() | {"encoding": desk.text.encoding, "head": desk.head()}
-    for told, column in zip(report["columns"], desk.table.columns, strict=True):
-        told["usable"] = is_usable(column)
-    return {"share": 1.0, "report": report}
-
-
-def of_plan(
-    session: "OwnData", predict: object, classes: object = None, without: object = None
-) -> dict[str, Any]:
-    """What would be learned of the table as it was read last: which rows can't be used for it, how
-    many inputs and which outputs there would be, or in ``problem`` why it can't be."""
-    desk = desk_of(session)
-    layout = desk.layout or (None, None, None)
-    desk.read(layout, float("inf"))
-    assert desk.table is not None
-    plan: dict[str, Any] = {"classes": None, "inputs": 0, "rows": 0, "text": "", "problem": None}
-    left = set() if is_nothing(without) else set(names(without, "The columns to leave out"))
-    plan |= desk.table.faults({c.name for c in desk.table.columns} - left).told()
-    try:
-        data = desk.dataset(layout, predict, classes, without, leave_out=True)
-    except Problem as problem:
-        return plan | {"problem": str(problem)}
-    return plan | {
-        "classes": bool(data.classes),
-        "inputs": data.inputs.shape[1],
-        "rows": len(data),
-        "text": sentence(data),
-    }
 
 
 def sentence(data: Dataset) -> str:
@@ -179,13 +127,6 @@ def listed(words: tuple[str, ...]) -> str:
 # -- checks
 
 
-def desk_of(session: "OwnData") -> Desk:
-    """The session's desk, with a table on it."""
-    if session.desk is None:
-        raise Problem("There is no table yet: paste one, or choose a file.")
-    return session.desk
-
-
 def part_of(value: object) -> bytes:
     """A part of a table as bytes."""
     if isinstance(value, str):
@@ -198,21 +139,14 @@ def part_of(value: object) -> bytes:
     raise Problem(f"A part of a table must be text or bytes, not {described(value)}.")
 
 
-def layout_of(separator: object, decimal: object, header: object) -> Layout:
+def layout_of(separator: str | None, decimal: str | None, header: bool | None) -> Layout:
     """A layout by the names that a report has for it."""
-    signs = [
-        None if is_nothing(name) else next(s for s in among if among[s] == named(name, what, among))
-        for name, what, among in (
-            (separator, "The separator", SEPARATORS),
-            (decimal, "The decimal sign", DECIMALS),
-        )
-    ]
-    return signs[0], signs[1], None if is_nothing(header) else truth(header, "Header")
+    return sign_of(separator, SEPARATORS), sign_of(decimal, DECIMALS), header
 
 
-def named(name: object, what: str, among: dict[str, str]) -> str:
-    """One of the names of signs."""
-    return choice(name, what, dict.fromkeys(among.values()))
+def sign_of(name: str | None, among: dict[str, str]) -> str | None:
+    """The sign of a name, or None."""
+    return next((sign for sign, each in among.items() if each == name), None)
 
 
 def names(value: object, what: str) -> list[str]:
@@ -221,10 +155,3 @@ def names(value: object, what: str) -> list[str]:
     if not isinstance(items, list | tuple) or not all(isinstance(item, str) for item in items):
         raise Problem(f"{what} must be named, not {described(value)}.")
     return list(items)
-
-
-def truth(value: object, what: str) -> bool:
-    """value as true or false."""
-    if not isinstance(value, bool):
-        raise Problem(f"{what} must be true or false, not {described(value)}.")
-    return value

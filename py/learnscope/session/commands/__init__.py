@@ -1,1 +1,1 @@
-"""The commands of a session, by what they are about."""
+"""Carry commands out, each as a function from one entry to the next."""

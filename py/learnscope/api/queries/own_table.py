@@ -1,0 +1,65 @@
+"""Take a table of the visitor's own in, and answer what is in it. The network stays as it is."""
+
+from typing import Any, cast
+
+from learnscope.common.errors import Problem
+from learnscope.datasets.table.to_dataset import is_usable
+from learnscope.datasets.table.upload import AT_ONCE, Upload, layout_of, sentence
+from learnscope.protocol import answers, queries
+from learnscope.session.session import Session
+
+
+def take_part(session: Session, query: queries.TablePartQuery) -> answers.PartTaken:
+    """Take a part of a table; ``first`` begins another one.
+
+    Raises:
+        Problem: the table is too long.
+    """
+    upload = Upload() if query.first else session.upload
+    upload.put(query.part)
+    session.upload = upload
+    return {"bytes": sum(map(len, upload.parts))}
+
+
+def table(session: Session, query: queries.TableQuery) -> answers.TableRead:
+    """Read on a little, and report on the table when it is read.
+
+    Raises:
+        Problem: there is no table, or it can't be read.
+    """
+    upload = session.upload
+    upload.read(layout_of(query.separator, query.decimal, query.header), AT_ONCE)
+    if upload.table is None:
+        return {"share": upload.share, "report": None}
+    assert upload.text is not None
+    report = upload.table.report() | {"encoding": upload.text.encoding, "head": upload.head()}
+    for told, column in zip(report["columns"], upload.table.columns, strict=True):
+        told["usable"] = is_usable(column)
+    return {"share": 1.0, "report": cast(answers.TableReport, report)}
+
+
+def plan(session: Session, query: queries.TablePlanQuery) -> answers.TablePlan:
+    """Say what would be learned of the table as it was read last.
+
+    ``problem`` says why nothing can be.
+
+    Raises:
+        Problem: there is no table, or it can't be read.
+    """
+    upload, left = session.upload, set(query.without or ())
+    layout = upload.layout or (None, None, None)
+    upload.read(layout, float("inf"))
+    assert upload.table is not None
+    plan: dict[str, Any] = {"classes": None, "inputs": 0, "rows": 0, "text": "", "problem": None}
+    plan |= upload.table.faults({c.name for c in upload.table.columns} - left).told()
+    try:
+        data = upload.dataset(layout, query.predict, query.classes, query.without, leave_out=True)
+    except Problem as problem:
+        return cast(answers.TablePlan, plan | {"problem": str(problem)})
+    found = {
+        "classes": bool(data.classes),
+        "inputs": data.inputs.shape[1],
+        "rows": len(data),
+        "text": sentence(data),
+    }
+    return cast(answers.TablePlan, plan | found)

@@ -1,0 +1,48 @@
+"""Answer queries about the time line, and about what a pass will show."""
+
+from dataclasses import asdict
+from typing import cast
+
+import numpy as np
+
+from learnscope.common.errors import Problem, choice
+from learnscope.figure import prediction
+from learnscope.protocol import answers, queries
+from learnscope.session.session import Session
+
+
+def timeline(session: Session, query: queries.TimelineQuery) -> answers.Timeline:
+    """List the steps and costs of the time line from a moment on."""
+    line = session.now.line
+    first = max(query.start or 0, line.first)
+    steps, costs = line.since(first)
+    return {
+        "line": line.id,
+        "first": first,
+        "steps": np.array(steps, dtype=np.float64),
+        "costs": np.array(costs, dtype=np.float64),
+    }
+
+
+def question(
+    session: Session, query: queries.QuestionQuery
+) -> answers.PredictionQuestion | answers.NoQuestion:
+    """Ask the visitor for a prediction before a pass; without one, ``text`` is None."""
+    asked = prediction.question(session.state, query.verb)
+    if asked is None:
+        return {"text": None}
+    return cast(answers.PredictionQuestion, asdict(asked))
+
+
+def verdict(session: Session, query: queries.VerdictQuery) -> answers.PredictionVerdict:
+    """Judge a prediction of what a pass, not yet done, will show.
+
+    Raises:
+        Problem: there is nothing to predict, or no such choice.
+    """
+    asked = prediction.question(session.state, query.verb)
+    if asked is None:
+        raise Problem("There is nothing to predict here.")
+    chosen = choice(query.choice, "The choice", dict(asked.choices))
+    found = prediction.verdict(session.state, query.verb, chosen)
+    return cast(answers.PredictionVerdict, asdict(found))

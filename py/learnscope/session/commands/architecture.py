@@ -1,0 +1,78 @@
+"""Change the network's shape: hidden layers and neurons come and go."""
+
+from dataclasses import replace
+
+from learnscope.common.errors import between
+from learnscope.nn import resizing
+from learnscope.nn.network import Network
+from learnscope.protocol import commands
+from learnscope.session.commands.edit import layer_of
+from learnscope.session.entry import Entry, edit
+
+
+def add_layer(now: Entry, command: commands.AddLayer) -> Entry:
+    """Add a hidden layer, by default as wide as what comes before it.
+
+    Raises:
+        Problem: there is no such place, or there are too many layers.
+    """
+    after, neurons = layer_of(now, command.layer), command.neurons
+    if neurons is None:
+        neurons = min(resizing.MOST_NEURONS, after.n_in)
+    seed = seed_of(now, command.seed)
+    return reshaped(now, resizing.with_layer(now.state.network, command.layer, neurons, seed))
+
+
+def remove_layer(now: Entry, command: commands.RemoveLayer) -> Entry:
+    """Take a hidden layer out.
+
+    Raises:
+        Problem: there is no such hidden layer.
+    """
+    layer_of(now, command.layer)
+    seed = seed_of(now, command.seed)
+    return reshaped(now, resizing.without_layer(now.state.network, command.layer, seed))
+
+
+def add_neuron(now: Entry, command: commands.AddNeuron) -> Entry:
+    """Give a hidden layer one more neuron.
+
+    Raises:
+        Problem: there is no such hidden layer, or it is too wide.
+    """
+    layer_of(now, command.layer)
+    seed = seed_of(now, command.seed)
+    return reshaped(now, resizing.with_neuron(now.state.network, command.layer, seed))
+
+
+def remove_neuron(now: Entry, command: commands.RemoveNeuron) -> Entry:
+    """Take a neuron out of a hidden layer.
+
+    Raises:
+        Problem: there is no such neuron, or it is the last one.
+    """
+    layer, index = layer_of(now, command.layer), command.index
+    between(index, "The neuron's index", 0, layer.n_out - 1)
+    return reshaped(now, resizing.without_neuron(now.state.network, command.layer, index))
+
+
+def set_layer_size(now: Entry, command: commands.SetLayerSize) -> Entry:
+    """Give a hidden layer another number of neurons, adding or removing the last ones.
+
+    Raises:
+        Problem: there is no such hidden layer.
+    """
+    layer_of(now, command.layer)
+    network, seed = now.state.network, seed_of(now, command.seed)
+    resized = resizing.with_size(network, command.layer, command.neurons, seed)
+    return reshaped(now, resized, command.gesture)
+
+
+def seed_of(now: Entry, seed: int | None) -> int:
+    """The seed for new weights, by default that of the start weights."""
+    return now.state.seed or 0 if seed is None else seed
+
+
+def reshaped(now: Entry, network: Network, gesture: float | None = None) -> Entry:
+    """The entry with a network of another shape."""
+    return edit(now, ("reshape",), gesture, replace(now.state.bare(), network=network))

@@ -1,0 +1,119 @@
+"""Run passes forward and back, whole or in small steps, and return to earlier moments."""
+
+from dataclasses import replace
+
+from learnscope.common.errors import Problem, between
+from learnscope.figure.state import State
+from learnscope.figure.stepping import Walk, backprop_walk, forward_walk
+from learnscope.protocol import commands
+from learnscope.session.entry import Entry, become, changed, drag_of
+from learnscope.session.measuring import measured
+from learnscope.session.undo import Position
+
+
+def look(now: Entry, _: commands.Look) -> Entry:
+    """Change nothing, but measure the network where its figures are of an earlier step."""
+    return measured(replace(now, is_stale=False, figures=None)) if now.is_stale else now
+
+
+def forward(now: Entry, _: commands.Forward) -> Entry:
+    """Compute all values, the guess and the cost.
+
+    Raises:
+        Problem: the numbers are too large.
+    """
+    state = now.state.computed()
+    if state is now.state:
+        return replace(now, walk=None)
+    return become(now, state, "forward")
+
+
+def backprop(now: Entry, _: commands.Backprop) -> Entry:
+    """Take one step downhill, after Forward where it is due.
+
+    Raises:
+        Problem: the numbers are too large.
+    """
+    base = now.state.computed()
+    return become(now, now.followed(base.learned()), "backprop", seen=base)
+
+
+def step(at: Position, command: commands.Step) -> Position:
+    """Go on by a step of some size, redoing what was undone where possible.
+
+    Raises:
+        Problem: the numbers are too large.
+    """
+    now, future = at.entry, at.history.future
+    walk = (now.walk or walk_due(now.state)).onward(command.grain)
+    if not walk.is_over:
+        return at.then(replace(now, walk=walk))
+    if future and future[-1].cause == walk.kind:
+        return at.redone()
+    if walk.kind == "forward":
+        return at.then(forward(now, commands.Forward()))
+    return at.then(backprop(now, commands.Backprop()))
+
+
+def step_back(at: Position, command: commands.StepBack) -> Position:
+    """Go back by a step of some size, or undo the last change.
+
+    Raises:
+        Problem: this is the beginning.
+    """
+    now, size = at.entry, command.grain or "pass"
+    if now.walk:
+        walk = now.walk.back(size)
+    else:
+        at = at.undone()
+        if size == "pass" or now.cause not in ("forward", "backprop"):
+            return at
+        walk = walk_due(at.entry.state).at_end().back(size)
+    return at.then(replace(at.entry, walk=walk if walk.position else None))
+
+
+def redo(at: Position, _: commands.Redo) -> Position:
+    """Do again what was undone last.
+
+    Raises:
+        Problem: there is nothing.
+    """
+    return at.redone()
+
+
+def go_to(now: Entry, command: commands.GoTo) -> Entry:
+    """Return to a moment of the time line.
+
+    Raises:
+        Problem: there is no such moment.
+    """
+    line = now.line
+    if line.end == line.first:
+        raise Problem("The time line is empty: press Forward to begin it.")
+    between(command.moment, "The moment", line.first, line.end - 1)
+    state = now.followed(line.at(command.moment).under(now.calculus))
+    drag = drag_of(("go_to",), command.gesture)
+    return changed(now, drag, state=state, at=command.moment, cause="go_to")
+
+
+def set_live(now: Entry, command: commands.SetLive) -> Entry:
+    """Let Forward follow every change, or not.
+
+    Raises:
+        Problem: the numbers are too large.
+    """
+    if command.value and now.state.cost_value is None:
+        now = forward(now, commands.Forward())
+    return replace(now, live=command.value)
+
+
+def walk_due(state: State) -> Walk:
+    """The beginning of the pass that is due.
+
+    Raises:
+        Problem: the numbers are too large.
+    """
+    base = state.computed()
+    if state.cost_value is None:
+        return forward_walk(state, base)
+    return backprop_walk(base, base.learned())

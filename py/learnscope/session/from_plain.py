@@ -1,0 +1,189 @@
+"""Read a state out of plain data: a network of a file, or a snapshot."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from learnscope.common.errors import (
+    LARGEST_WHOLE,
+    Problem,
+    choice,
+    count,
+    described,
+    is_nothing,
+    mapping,
+    number,
+    numbers,
+    rate,
+    unpacked,
+    whole,
+)
+from learnscope.figure.state import State, finite
+from learnscope.nn.activations import ACTIVATIONS, Activation
+from learnscope.nn.calculus import MISSING, ORIGINAL, OWN, Calculus
+from learnscope.nn.costs import COSTS
+from learnscope.nn.initialisation import INITIAL
+from learnscope.nn.network import Layer, Network
+from learnscope.usercode.overrides import ids
+
+MOST_NEURONS = 10_000
+MOST_PARAMETERS = 1_000_000
+"""Beyond these (inputs count as neurons) a network is refused: no page could show it."""
+
+
+def state_from_plain(plain: object, calculus: Calculus = ORIGINAL) -> State:
+    """Read the state in which a network given as plain data begins.
+
+    layers and inputs must be there; targets are 0, the cost softmax cross-entropy and the
+    learning rate 0.3 where they are not given.
+
+    Raises:
+        Problem: something is missing, does not fit, or is too large.
+    """
+    data = mapping(plain, "A network")
+    layers = data.get("layers")
+    if not isinstance(layers, list | tuple):
+        raise Problem(f"A network needs a list of layers, not {described(layers)}.")
+    if not layers:
+        raise Problem("A network needs at least one layer.")
+    check_size(data)
+    inputs = numbers(data.get("inputs"), "Inputs")
+    if not len(inputs):
+        raise Problem("A network needs at least one input.")
+    network: Network = ()
+    width = len(inputs)
+    for position, item in enumerate(layers, start=1):
+        network += (layer_from_plain(item, position, width),)
+        width = network[-1].n_out
+    return State(
+        network=calculus.adapted(network),
+        inputs=inputs,
+        targets=numbers(data.get("targets", [0.0] * width), "Targets", width),
+        cost=choice(data.get("cost", "softmax_cross_entropy"), "The cost", COSTS),
+        learning_rate=rate(data.get("learning_rate", 0.3)),
+        calculus=calculus,
+    )
+
+
+def layer_from_plain(data: Mapping[str, Any], position: int, n_in: int) -> Layer:
+    """Read one layer, checked against the number of numbers that reach it.
+
+    Raises:
+        Problem: something does not fit.
+    """
+    name = f"Layer {position}"
+    biases = numbers(data.get("biases"), f"{name}: biases")
+    rows = unpacked(data.get("weights"))
+    if not len(biases):
+        raise Problem(f"{name} needs at least one neuron.")
+    if not isinstance(rows, list | tuple) or len(rows) != len(biases):
+        raise Problem(
+            f"{name}: weights must be {count(len(biases), 'list')}, one for each of its neurons."
+        )
+    return Layer(
+        weights=np.array(
+            [numbers(row, f"{name}: weights of neuron {n + 1}", n_in) for n, row in enumerate(rows)]
+        ),
+        biases=biases,
+        activation=activation(data.get("activation"), f"{name}: activation"),
+    )
+
+
+def activation(value: object, name: str) -> Activation:
+    """Find an activation function by its name.
+
+    The visitor's own may be missing here: that is said when it is needed.
+
+    Raises:
+        Problem: there is none of that name.
+    """
+    return MISSING if value == OWN else ACTIVATIONS[choice(value, name, ACTIVATIONS)]
+
+
+def state_from_snapshot(snapshot: object, calculus: Calculus = ORIGINAL) -> State:
+    """Read the state that a snapshot was made of.
+
+    Computed values are computed again, not believed; those that another Python than the calculus
+    had computed stay out.
+
+    Raises:
+        Problem: something is missing or does not fit.
+    """
+    data = mapping(snapshot, "A snapshot")
+    if not is_nothing(data.get("walk")):
+        raise Problem("A snapshot from the middle of a step can't be taken up again.")
+    state, layers = state_from_plain(data, calculus), data["layers"]
+    seed, last_cost = data.get("seed"), data.get("last_cost")
+    state = replace(
+        state,
+        seed=None if is_nothing(seed) else whole(seed, "The seed", 0, LARGEST_WHOLE),
+        initial=choice(data.get("initial", "uniform"), "The way to draw start weights", INITIAL),
+        step=whole(data.get("step"), "The step", 0, LARGEST_WHOLE),
+        last_cost=None if is_nothing(last_cost) else number(last_cost, "The last cost"),
+    )
+    typed = mapping(data.get("python", {}), "The snapshot’s python").get("typed", {})
+    if typed != ids(calculus):
+        return state.bare()
+    if is_nothing(data.get("cost_value")):
+        state = state.run_through(sum(not is_nothing(layer.get("a")) for layer in layers))
+    else:
+        state = state.computed()
+    return state if is_nothing(layers[0].get("weights_before")) else after_backprop(state, data)
+
+
+def after_backprop(state: State, data: Mapping[str, Any]) -> State:
+    """The state with the gradients of the Backprop that led to it, worked out again.
+
+    Raises:
+        Problem: no step leads from the network before to this one.
+    """
+    old = [
+        {**layer, "weights": layer.get("weights_before"), "biases": layer.get("biases_before")}
+        for layer in data["layers"]
+    ]
+    before = state_from_plain({**data, "layers": old}, state.calculus).computed()
+    check_move(before.network, state.network)
+    return replace(state, before=before.network, gradients=before.slopes())
+
+
+def check_move(before: Network, after: Network) -> None:
+    """Refuse a snapshot whose network cannot have been ``before`` one step earlier.
+
+    Raises:
+        Problem: it can't.
+    """
+    for position, (old, new) in enumerate(zip(before, after, strict=True), start=1):
+        with np.errstate(over="ignore"):
+            if old.weights.shape != new.weights.shape or not finite(
+                new.weights - old.weights, new.biases - old.biases
+            ):
+                raise Problem(f"Layer {position}: no step leads from weights_before to weights.")
+
+
+def check_size(data: Mapping[str, Any]) -> None:
+    """Refuse a network that is too large, before anything of it is copied.
+
+    Raises:
+        Problem: it is.
+    """
+    layers = data["layers"]
+    if len(layers) > MOST_NEURONS:
+        raise Problem(f"A network may have at most {MOST_NEURONS:,} layers, not {len(layers):,}.")
+    sizes = [size(data.get("inputs"))]
+    for position, layer in enumerate(layers, start=1):
+        sizes.append(size(mapping(layer, f"Layer {position}").get("biases")))
+    neurons = sum(sizes)
+    parameters = sum(n_out * (n_in + 1) for n_in, n_out in pairwise(sizes))
+    if neurons > MOST_NEURONS or parameters > MOST_PARAMETERS:
+        raise Problem(
+            f"This network has {neurons:,} neurons and {parameters:,} weights and biases. "
+            f"At most {MOST_NEURONS:,} neurons and {MOST_PARAMETERS:,} numbers fit in here."
+        )
+
+
+def size(values: object) -> int:
+    """How many values there are, 0 where it is no list (which ``numbers`` will say)."""
+    return len(values) if isinstance(values, list | tuple | np.ndarray | memoryview) else 0

@@ -1,0 +1,45 @@
+"""Measure an entry's network on its examples, once for each network."""
+
+from dataclasses import replace
+
+from learnscope.figure.state import State
+from learnscope.session.entry import Entry, Measured
+from learnscope.training.curve import Point
+from learnscope.training.evaluator import point_of
+from learnscope.training.experiment import Experiment
+from learnscope.training.time_slice import known_point
+
+MOST_WORK = 10_000_000
+"""Multiplications that it may take to measure the network after each slice. Beyond, a slice
+tells the figures of the newest point of its curve; the op "snapshot" measures anew."""
+
+
+def measured(entry: Entry) -> Entry:
+    """The entry with the figures of its network; without any before all training."""
+    state, experiment = entry.state, entry.experiment
+    if experiment is None or experiment.run is None:
+        return replace(entry, figures=None) if entry.figures else entry
+    if entry.is_stale or (entry.figures and entry.figures.is_of(state, experiment.examples)):
+        return entry
+    point = known_point(experiment, state)
+    point = point or point_of(experiment.evaluators(state), state.network, experiment.step)
+    return replace(entry, figures=measured_as(point, state, experiment))
+
+
+def told_instead(entry: Entry) -> Entry:
+    """Take the newest point of the curve for figures that take long."""
+    state, experiment = entry.state, entry.learning()
+    point = experiment.progress.last
+    if point is None:
+        return entry
+    return replace(entry, figures=measured_as(point, state, experiment), is_stale=True)
+
+
+def measured_as(point: Point, state: State, experiment: Experiment) -> Measured:
+    """Figures with what they depend on."""
+    return Measured(point, state.network, state.cost, experiment.examples, state.calculus)
+
+
+def takes_long(experiment: Experiment, state: State) -> bool:
+    """Whether measuring the network takes long beside a slice."""
+    return sum(each.work for each in experiment.evaluators(state)) > MOST_WORK

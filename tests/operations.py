@@ -1,0 +1,22 @@
+"""All operations with the names of their fields, in order; "?" marks an optional one."""
+
+from collections.abc import Iterable
+
+from learnscope.protocol.commands import COMMANDS
+from learnscope.protocol.parsing import FIELDS, REQUESTS
+from learnscope.protocol.queries import DEMOS, QUERIES
+
+
+def _with_fields(ops: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    return {
+        op: tuple(f"{of.name}{'' if of.is_required else '?'}" for of in FIELDS[op]) for op in ops
+    }
+
+
+OPS = _with_fields(COMMANDS)
+"""Commands."""
+
+ASKED = _with_fields((*QUERIES, *DEMOS))
+"""Queries, of a session and of the live figures."""
+
+ALL = _with_fields(REQUESTS)
