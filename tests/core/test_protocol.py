@@ -58,7 +58,7 @@ QUESTIONS: tuple[tuple[dict[str, Any], ...], ...] = (
 
 
 def wrong(request: Any, answer: dict[str, Any]) -> list[str]:
-    """What in an answer is not as it is declared."""
+    """List what in an answer is not as it is declared."""
     if "error" in answer:
         declared = {"error": str, "place": str | None, "line": int | None}
         return [
