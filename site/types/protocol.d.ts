@@ -83,6 +83,8 @@ export interface Task {
   name: string;
   label: string;
   why: string;
+  /** whether the visitor puts the examples on the plane */
+  is_drawn: boolean;
   options: Record<string, number>;
   /** another number where the examples are others */
   edition: number;
@@ -313,6 +315,11 @@ export interface ActivationChoice extends Choice {
   f_prime: Numbers;
 }
 
+/** An optimiser; `takes_momentum` says whether it uses the momentum that is set. */
+export interface OptimiserChoice extends Choice {
+  takes_momentum: boolean;
+}
+
 /** A number that the examples of a task are made with. */
 export interface TaskOption extends Choice {
   default: number;
@@ -334,7 +341,7 @@ export interface Choices {
   activations: ActivationChoice[];
   costs: Choice[];
   tasks: TaskChoice[];
-  optimisers: Choice[];
+  optimisers: OptimiserChoice[];
   /** ways to draw start weights */
   initial: Choice[];
 }
@@ -855,7 +862,7 @@ export interface SetActivationRequest {
 /** Measure by another cost, and let it make its own guess of the same activations. */
 export interface SetCostRequest {
   op: 'set_cost';
-  name: 'softmax_cross_entropy' | 'squared_error' | 'binary_cross_entropy';
+  name: string;
 }
 
 /** When live, every change is followed by Forward at once. */
@@ -873,7 +880,7 @@ export interface ResetRequest {
 export interface NewWeightsRequest {
   op: 'new_weights';
   seed?: Typed | null;
-  initial?: 'uniform' | 'xavier' | 'he' | null;
+  initial?: string | null;
 }
 
 /** Begin with a network given as plain data. */
@@ -984,7 +991,7 @@ export interface SetClassRequest {
 export interface SetTrainingRequest {
   op: 'set_training';
   batch_size?: Typed | null;
-  optimiser?: 'descent' | 'momentum' | 'adam' | null;
+  optimiser?: string | null;
   momentum?: Typed | null;
   l2?: Typed | null;
   seed?: Typed | null;

@@ -64,6 +64,8 @@ export interface Task {
   name: string;
   label: string;
   why: string;
+  /** whether the visitor puts the examples on the plane */
+  is_drawn: boolean;
   options: Record<string, number>;
   /** another number where the examples are others */
   edition: number;
@@ -434,7 +436,7 @@ export interface Choices {
   activations: ActivationChoice[];
   costs: Choice[];
   tasks: TaskChoice[];
-  optimisers: Choice[];
+  optimisers: (Choice & {takes_momentum: boolean})[];
   /** ways to draw start weights */
   initial: Choice[];
 }

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from learnscope.api.bridge import Bridge
-from learnscope.demos.registry import FIGURES as KINDS
-from learnscope.demos.registry import Figures
+from learnscope.demos.registry import DEMOS as KINDS
+from learnscope.demos.registry import Demos
 from learnscope.figure.places import READERS
 from learnscope.session.snapshot import to_plain
 from tests.operations import ALL, OPS
@@ -56,7 +56,7 @@ GOOD: dict[str, list[Any]] = {
     "place": ["weight-1-0-0", "bias-2-0", "neuron-1-0", "input-1", "guess-0", "cost", "target-0"],
     "quantity": ["z", "a", "delta", "gradient"],
     "choice": ["0", "1", "up", "down", "left", "right"],
-    "action": sorted({name for figure in KINDS for name in Figures().figure(figure).ACTIONS}),
+    "action": ["look", *sorted({name for demo in KINDS for name in Demos().demo(demo).ACTIONS})],
     "alive": [True, False],
     "module": ["network", "backprop"],
     "name": ["glider", "sigmoid", "relu", "squared_error", "softmax_cross_entropy"],

@@ -11,12 +11,12 @@ import pytest
 from learnscope.api.bridge import Bridge
 from learnscope.common.errors import Problem
 from learnscope.demos import ablation, registry
-from learnscope.demos.ablation_demo import Cutting
+from learnscope.demos.ablation_demo import AblationDemo
 from learnscope.demos.digit_data import answers, pictures, right
-from learnscope.demos.guess_demo import Guessing, by_chance
+from learnscope.demos.guess_demo import GuessDemo, by_chance
 from learnscope.demos.permutation import moved, reordered
-from learnscope.demos.pretrained import Nursery
-from learnscope.demos.seeds_demo import SEEDS, Seeds
+from learnscope.demos.pretrained import PretrainedNetworks
+from learnscope.demos.seeds_demo import SEEDS, SeedsDemo
 from learnscope.figure.places import place_of
 from learnscope.nn import network as networks
 from learnscope.nn.activations import ACTIVATIONS
@@ -29,22 +29,22 @@ HIDDEN = 16
 
 
 @pytest.fixture(scope="module")
-def nursery() -> Nursery:
-    """All networks, grown."""
-    grown = Nursery()
-    grown.grow(SEEDS, 60)
-    assert grown.has(SEEDS)
-    return grown
+def pretrained() -> PretrainedNetworks:
+    """All networks, trained."""
+    trained = PretrainedNetworks()
+    trained.train(SEEDS, 60)
+    assert trained.has(SEEDS)
+    return trained
 
 
 @pytest.fixture
-def network(nursery: Nursery) -> Network:
-    return nursery.network(1)
+def network(pretrained: PretrainedNetworks) -> Network:
+    return pretrained.network(1)
 
 
 @pytest.fixture
-def cutting(nursery: Nursery) -> Cutting:
-    figure = Cutting(nursery)
+def cutting(pretrained: PretrainedNetworks) -> AblationDemo:
+    figure = AblationDemo(pretrained)
     while not figure.look()["ready"]:
         figure.prepare()
     return figure
@@ -54,14 +54,16 @@ def cutting(nursery: Nursery) -> Cutting:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_every_network_reads_digits_it_has_never_seen(nursery: Nursery, seed: int) -> None:
-    assert 0.965 < right(nursery.network(seed)) / len(pictures().digits) < 0.995
+def test_every_network_reads_digits_it_has_never_seen(
+    pretrained: PretrainedNetworks, seed: int
+) -> None:
+    assert 0.965 < right(pretrained.network(seed)) / len(pictures().digits) < 0.995
 
 
 def test_a_network_grows_the_same_in_slices_as_in_one_go(network: Network) -> None:
-    slow, slices, shares = Nursery(), 0, [0.0]
+    slow, slices, shares = PretrainedNetworks(), 0, [0.0]
     while not slow.has([1]):
-        slow.grow([1], 0.005)
+        slow.train([1], 0.005)
         shares.append(slow.share([1]))
         slices += 1
     assert slices > 1
@@ -85,7 +87,7 @@ def brute(network: Network, place: str) -> int:
 
 
 def test_what_each_connection_is_worth_alone_is_what_cutting_it_shows(
-    network: Network, cutting: Cutting
+    network: Network, cutting: AblationDemo
 ) -> None:
     alone, before = cutting.look()["alone"], cutting.look()["before"]
     random = Random(1)
@@ -99,12 +101,12 @@ def test_what_each_connection_is_worth_alone_is_what_cutting_it_shows(
     assert cutting.look()["worst"] == -alone.min() > 0
 
 
-def test_most_connections_can_be_cut_alone_without_losing_an_answer(cutting: Cutting) -> None:
+def test_most_connections_can_be_cut_alone_without_losing_an_answer(cutting: AblationDemo) -> None:
     assert cutting.look()["harmless"] > 0.85 * 1184
     assert cutting.look()["worst"] < 0.03 * cutting.look()["of"]
 
 
-def test_cutting_is_counted_and_mending_undoes_it(cutting: Cutting, network: Network) -> None:
+def test_cutting_is_counted_and_mending_undoes_it(cutting: AblationDemo, network: Network) -> None:
     whole = to_plain(cutting.look())
     cutting.cut("weight-1-3-20")
     now = cutting.look()
@@ -120,7 +122,9 @@ def test_cutting_is_counted_and_mending_undoes_it(cutting: Cutting, network: Net
     assert to_plain(cutting.look()) == whole
 
 
-def test_a_neuron_that_is_cut_says_nothing_any_more(network: Network, cutting: Cutting) -> None:
+def test_a_neuron_that_is_cut_says_nothing_any_more(
+    network: Network, cutting: AblationDemo
+) -> None:
     cutting.cut("neuron-1-5")
     cut = ablation.with_connections(network, cutting.look()["weights"])
     assert not cut[1].weights[:, 5].any()
@@ -139,7 +143,7 @@ def test_shaking_pushes_by_about_the_size_of_the_weights(network: Network) -> No
     ).all()
 
 
-def test_curves_begin_with_the_whole_network_and_end_at_chance(cutting: Cutting) -> None:
+def test_curves_begin_with_the_whole_network_and_end_at_chance(cutting: AblationDemo) -> None:
     while not cutting.look()["curves"]["done"]:
         cutting.curves()
     curves, before = cutting.look()["curves"], cutting.look()["before_share"]
@@ -153,7 +157,7 @@ def test_curves_begin_with_the_whole_network_and_end_at_chance(cutting: Cutting)
     assert curves["smallest"].mean() > curves["random"].mean() > curves["largest"].mean()
 
 
-def test_another_seed_cuts_in_another_random_order_only(cutting: Cutting) -> None:
+def test_another_seed_cuts_in_another_random_order_only(cutting: AblationDemo) -> None:
     drawn: list[Any] = []
     for seed in (0, 1, 0):
         cutting.curves(seed)
@@ -169,7 +173,7 @@ def test_another_seed_cuts_in_another_random_order_only(cutting: Cutting) -> Non
 
 
 @pytest.mark.parametrize("place", ["bias-1-0", "neuron-2-0", "cost", "weight-1-16-0", "", None, 3])
-def test_what_is_no_connection_can_not_be_cut(cutting: Cutting, place: object) -> None:
+def test_what_is_no_connection_can_not_be_cut(cutting: AblationDemo, place: object) -> None:
     before = to_plain(cutting.look())
     for verb in (cutting.cut, cutting.shake):
         with pytest.raises(Problem):
@@ -179,16 +183,18 @@ def test_what_is_no_connection_can_not_be_cut(cutting: Cutting, place: object) -
 
 def test_nothing_can_be_cut_before_the_network_is_there() -> None:
     with pytest.raises(Problem, match="still learning"):
-        Cutting(Nursery()).cut("weight-1-0-0")
+        AblationDemo(PretrainedNetworks()).cut("weight-1-0-0")
 
 
 # -- seeds
 
 
-def test_networks_agree_in_what_they_do_and_not_in_their_numbers(nursery: Nursery) -> None:
-    shown = Seeds(nursery).look()
+def test_networks_agree_in_what_they_do_and_not_in_their_numbers(
+    pretrained: PretrainedNetworks,
+) -> None:
+    shown = SeedsDemo(pretrained).look()
     table = shown["agreement"].reshape(len(SEEDS), len(SEEDS))
-    found = [answers(nursery.network(seed)) for seed in SEEDS]
+    found = [answers(pretrained.network(seed)) for seed in SEEDS]
     assert table[1, 4] == np.mean(found[1] == found[4])
     assert (table == table.T).all()
     assert (table.diagonal() == 1).all()
@@ -198,9 +204,9 @@ def test_networks_agree_in_what_they_do_and_not_in_their_numbers(nursery: Nurser
 
 
 def test_swapped_neurons_take_all_their_numbers_along_and_change_nothing(
-    nursery: Nursery, network: Network
+    pretrained: PretrainedNetworks, network: Network
 ) -> None:
-    figure = Seeds(nursery)
+    figure = SeedsDemo(pretrained)
     figure.swap(2, 7)
     twin = figure.look()["twin"]
     assert twin["moved"] == 2 * (64 + 1 + 10)
@@ -214,8 +220,8 @@ def test_swapped_neurons_take_all_their_numbers_along_and_change_nothing(
     assert figure.look()["twin"]["difference"] == 0
 
 
-def test_shuffled_neurons_all_move_and_only_rounding_tells(nursery: Nursery) -> None:
-    figure = Seeds(nursery)
+def test_shuffled_neurons_all_move_and_only_rounding_tells(pretrained: PretrainedNetworks) -> None:
+    figure = SeedsDemo(pretrained)
     for seed in range(20):
         figure.shuffle(seed)
         twin = figure.look()["twin"]
@@ -238,9 +244,11 @@ def test_the_same_holds_for_any_network_by_the_plain_forward() -> None:
 
 
 @pytest.mark.parametrize("pair", [(0, 0), (-1, 2), (0, 16), (0.5, 1), (None, 1), ("0", 1)])
-def test_neurons_that_can_not_be_swapped_are_refused(nursery: Nursery, pair: Any) -> None:
+def test_neurons_that_can_not_be_swapped_are_refused(
+    pretrained: PretrainedNetworks, pair: Any
+) -> None:
     with pytest.raises(Problem):
-        Seeds(nursery).swap(*pair)
+        SeedsDemo(pretrained).swap(*pair)
 
 
 # -- guessing
@@ -260,8 +268,10 @@ ROUNDS = 10_000
 
 
 @pytest.mark.parametrize("name", STRATEGIES)
-def test_no_way_of_reading_the_numbers_beats_the_coin(nursery: Nursery, name: str) -> None:
-    game, won = Guessing(nursery, Random(name)), 0
+def test_no_way_of_reading_the_numbers_beats_the_coin(
+    pretrained: PretrainedNetworks, name: str
+) -> None:
+    game, won = GuessDemo(pretrained, Random(name)), 0
     for _ in range(ROUNDS):
         game.next()
         left, second = (each[0].weights for each in game.networks())
@@ -271,23 +281,25 @@ def test_no_way_of_reading_the_numbers_beats_the_coin(nursery: Nursery, name: st
     assert abs(won - ROUNDS / 2) < 3.9 * sqrt(ROUNDS) / 2  # a fair game fails once in 10,000
 
 
-def test_the_numbers_that_are_shown_are_the_same_whichever_is_spoilt(nursery: Nursery) -> None:
+def test_the_numbers_that_are_shown_are_the_same_whichever_is_spoilt(
+    pretrained: PretrainedNetworks,
+) -> None:
     """Why nothing can beat the coin: what is seen does not depend on how it fell."""
     for seed in range(50):
-        game = Guessing(nursery, Random(seed))
+        game = GuessDemo(pretrained, Random(seed))
         for each, of in zip(game.networks(), game._round.seeds, strict=True):
-            whole = nursery.network(of)
+            whole = pretrained.network(of)
             assert (each[0].weights == whole[0].weights).all()
         bad = game.networks()[game._round.spoilt]
-        good = nursery.network(game._round.seeds[game._round.spoilt])
+        good = pretrained.network(game._round.seeds[game._round.spoilt])
         assert np.sort(bad[1].weights, axis=1).tolist() == np.sort(good[1].weights, axis=1).tolist()
 
 
 def test_the_good_one_is_good_the_bad_one_bad_and_both_are_told_after_the_guess(
-    nursery: Nursery,
+    pretrained: PretrainedNetworks,
 ) -> None:
     for seed in range(50):
-        game = Guessing(nursery, Random(seed))
+        game = GuessDemo(pretrained, Random(seed))
         assert game.look()["verdict"] is None
         game.guess("left")
         verdict = game.look()["verdict"]
@@ -300,8 +312,10 @@ def test_the_good_one_is_good_the_bad_one_bad_and_both_are_told_after_the_guess(
             game.guess("left")
 
 
-def test_the_score_is_taken_up_from_what_was_kept_and_goes_on(nursery: Nursery) -> None:
-    game = Guessing(nursery, Random(1))
+def test_the_score_is_taken_up_from_what_was_kept_and_goes_on(
+    pretrained: PretrainedNetworks,
+) -> None:
+    game = GuessDemo(pretrained, Random(1))
     game.prepare(asked=10, right=4)
     game.guess("right")
     score = game.look()["score"]
@@ -335,14 +349,16 @@ def test_the_band_of_chance_is_the_narrowest_that_holds_19_of_20_coins(asked: in
 
 
 def test_the_bridge_knows_every_figure_and_the_fields_of_its_actions() -> None:
-    assert set(DEMOS) == set(registry.FIGURES)
-    everything = registry.Figures()
+    assert set(DEMOS) == set(registry.DEMOS)
+    everything = registry.Demos()
     for name in DEMOS:
         fields = ALL[name]
-        actions = everything.figure(name).ACTIONS
-        used = {field.rstrip("?") for takes in actions.values() for field in takes}
+        actions = everything.demo(name).ACTIONS
+        used = {field for action in actions.values() for field in action.fields}
         assert {field.rstrip("?") for field in fields} == used | {"action"}
-        assert all(hasattr(everything.figure(name), action) for action in actions)
+        assert all(
+            hasattr(everything.demo(name), action.run.__name__) for action in actions.values()
+        )
 
 
 def test_figures_leave_the_session_alone_and_the_session_them() -> None:

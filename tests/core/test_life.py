@@ -8,7 +8,7 @@ import pytest
 from learnscope.common.arrays import Array
 from learnscope.common.errors import Problem
 from learnscope.demos import life
-from learnscope.demos.life_demo import Worlds
+from learnscope.demos.life_demo import LifeDemo
 
 
 def counted(cells: tuple[int, ...]) -> bool:
@@ -18,16 +18,16 @@ def counted(cells: tuple[int, ...]) -> bool:
     return live == 3 or (live == 2 and cells[4] == 1)
 
 
-def taught() -> Worlds:
+def taught() -> LifeDemo:
     """The figure with a network that knows the rule."""
-    worlds = Worlds()
+    worlds = LifeDemo()
     while not worlds.look()["done"]:
         worlds.train(100)
     assert worlds.look()["right"] == 512
     return worlds
 
 
-def sheet(worlds: Worlds, which: str) -> Array:
+def sheet(worlds: LifeDemo, which: str) -> Array:
     cells: Array = worlds.look()[which].reshape(life.ROWS, life.COLUMNS)
     return cells
 
@@ -86,7 +86,7 @@ def test_once_all_512_are_right_the_two_worlds_stay_alike_for_ever() -> None:
 
 @pytest.mark.parametrize("seed", range(8))
 def test_the_rule_is_learned_from_any_seed(seed: int) -> None:
-    worlds = Worlds()
+    worlds = LifeDemo()
     worlds.forget(seed)
     assert worlds.look()["right"] < 400
     for _ in range(20):
@@ -96,7 +96,7 @@ def test_the_rule_is_learned_from_any_seed(seed: int) -> None:
 
 
 def test_with_random_weights_the_sheet_boils_and_the_crosses_are_where_the_rule_is_broken() -> None:
-    worlds = Worlds()
+    worlds = LifeDemo()
     for _ in range(20):
         before = sheet(worlds, "learned")
         worlds.step()
@@ -107,7 +107,7 @@ def test_with_random_weights_the_sheet_boils_and_the_crosses_are_where_the_rule_
 
 
 def test_a_cell_is_drawn_in_both_worlds_and_comes_back_with_the_start() -> None:
-    worlds = Worlds()
+    worlds = LifeDemo()
     worlds.pattern("empty")
     worlds.draw(3, 4, True)
     worlds.step()
@@ -128,4 +128,4 @@ def test_a_cell_is_drawn_in_both_worlds_and_comes_back_with_the_start() -> None:
 )
 def test_a_cell_that_is_not_there_is_refused(row: object, column: object, alive: object) -> None:
     with pytest.raises(Problem):
-        Worlds().draw(row, column, alive)
+        LifeDemo().draw(row, column, alive)

@@ -12,7 +12,7 @@ from typing import Any
 
 from learnscope.api.queries import explanations, maps, menus, own_table, predictions, results
 from learnscope.common.errors import Problem
-from learnscope.demos.registry import Figures
+from learnscope.demos.registry import Demos
 from learnscope.protocol import queries
 from learnscope.protocol.parsing import parsed
 from learnscope.protocol.request import Command, Request
@@ -56,7 +56,7 @@ class Bridge:
 
     def __init__(self) -> None:
         self.session = Session()
-        self.figures = Figures()
+        self.figures = Demos()
 
     def handle(self, request: object) -> dict[str, Any]:
         """Answer one request. Never raises."""

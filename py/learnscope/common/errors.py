@@ -1,4 +1,4 @@
-"""Checks on what comes from outside, and the one error that a visitor gets to read."""
+"""Checks on what comes from outside, and the one error that visitors read."""
 
 import math
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ LARGEST_WHOLE = 2**53 - 1
 
 
 class Problem(ValueError):  # noqa: N818 - it is not an error of the program
-    """Something that was asked for cannot be done; the message says so in one clear sentence.
+    """Report in one clear sentence that something asked for cannot be done.
 
     place is where in the figure it shows first, such as "weight-1-0-2", if it is there; line is
     that of the Python the visitor typed, if it is there.
@@ -44,7 +44,7 @@ def described(value: object) -> str:
 
 
 def written(value: float) -> str:
-    """A number as one types it: a whole one without decimals, and with a minus sign."""
+    """Write a number as one types it: whole ones without decimals."""
     text = str(int(value)) if value == int(value) and abs(value) < 1e16 else f"{value:.15g}"
     return text.replace("-", "−").replace("e+", "e")
 
@@ -55,7 +55,11 @@ def visible(text: str) -> str:
 
 
 def number(value: object, name: str) -> float:
-    """value as a finite float; name begins the message, as in "Input 2"."""
+    """Take value as a finite float; name begins the message, as in "Input 2".
+
+    Raises:
+        Problem: it is no finite number.
+    """
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise Problem(f"{name} must be a number, not {described(value)}.")
     try:
@@ -90,7 +94,11 @@ def whole(value: object, name: str, low: int, high: int) -> int:
 
 
 def between(value: object, name: str, low: float, high: float) -> float:
-    """value as a number from low to high, both included."""
+    """Take value as a number from low to high, both included.
+
+    Raises:
+        Problem: it is no number, or lies outside.
+    """
     result = number(value, name)
     if not low <= result <= high:
         allowed = f"from {written(low)} to {written(high)}" if low < high else written(low)
@@ -99,7 +107,11 @@ def between(value: object, name: str, low: float, high: float) -> float:
 
 
 def numbers(values: object, name: str, length: int | None = None) -> Array:
-    """values, a list of finite numbers (of that length, if one is given), as an array."""
+    """Take a list of finite numbers, of that length if one is given, as an array.
+
+    Raises:
+        Problem: it is no such list.
+    """
     items = unpacked(values)
     if not isinstance(items, list | tuple):
         raise Problem(f"{name} must be a list of numbers, not {described(items)}.")
@@ -109,7 +121,11 @@ def numbers(values: object, name: str, length: int | None = None) -> Array:
 
 
 def rate(value: object) -> float:
-    """value as a learning rate."""
+    """Take value as a learning rate.
+
+    Raises:
+        Problem: it is no number, or negative.
+    """
     result = number(value, "The learning rate")
     if result < 0:
         raise Problem("The learning rate must be 0 or more: below 0, the cost would grow.")
@@ -117,7 +133,11 @@ def rate(value: object) -> float:
 
 
 def choice(value: object, name: str, among: Mapping[str, object]) -> str:
-    """value as one of the names in a registry."""
+    """Take value as one of the names in a registry.
+
+    Raises:
+        Problem: it is none of them.
+    """
     if not isinstance(value, str) or value not in among:
         raise Problem(f"{name} must be one of {', '.join(among)}, not {described(value)}.")
     return value
@@ -129,14 +149,18 @@ def count(n: int, thing: str) -> str:
 
 
 def mapping(value: object, name: str) -> Mapping[str, Any]:
-    """value as a mapping with names for keys."""
+    """Take value as a mapping with names for keys.
+
+    Raises:
+        Problem: it is none.
+    """
     if not isinstance(value, Mapping):
         raise Problem(f"{name} must be an object with named parts, not {described(value)}.")
     return cast(Mapping[str, Any], value)
 
 
 def unpacked(value: object) -> object:
-    """value; if it is an array (a typed one from JavaScript is a memoryview), as nested lists."""
+    """Turn an array into nested lists; a typed one from JavaScript is a memoryview."""
     return value.tolist() if isinstance(value, np.ndarray | memoryview) else value
 
 

@@ -4,7 +4,7 @@ from math import floor, isfinite, log10
 
 
 def shown(value: float) -> str:
-    """value as the figure shows it: 4 decimals, or an exponent where these would not fit."""
+    """Write value as the figure does: with 4 decimals, or an exponent instead."""
     size = abs(value)
     if not isfinite(value):
         return "∞" if value > 0 else "−∞" if value < 0 else "NaN"
@@ -15,7 +15,7 @@ def shown(value: float) -> str:
 
 
 def half_unit(value: float) -> float:
-    """How far value may be from what ``shown`` writes: half a unit of the last digit."""
+    """Give half a unit of the last digit that ``shown`` writes: how far it may be off."""
     size = abs(value)
     if size >= 1000 or 0 < size < 0.00005:
         return float(0.05 * 10.0 ** floor(log10(size)))
@@ -29,7 +29,7 @@ def trimmed(value: float) -> str:
 
 
 def neuron_name(layer: int, layers: int, index: int) -> str:
-    """What a neuron is called; layer counts from 0, the inputs, to ``layers``, the outputs."""
+    """Name a neuron. layer counts from 0, the inputs, to ``layers``, the outputs."""
     if layer == 0:
         return f"input {index + 1}"
     if layer == layers:

@@ -16,7 +16,7 @@ class Dataset:
 
     inputs (N, n_in) and targets (N, n_out): one row for each example. features names the inputs.
     classes names the outputs where each example belongs to one class (its target is 1, the others
-    are 0). Where the targets are numbers instead, answers names them, and target_scaling is what
+    are 0). If the targets are numbers instead, answers names them, and target_scaling is what
     they were brought to one scale by. picture is (rows, columns) where the inputs are the pixels of
     one. source says where the data is from.
     """
@@ -60,7 +60,7 @@ class Split:
 def split(dataset: Dataset, share: float, seed: int) -> Split:
     """Take that share of the examples, from 0 to 1, to learn from, drawn with a seed.
 
-    Where there are classes each gives its share, and at least one example.
+    Each class, if there are any, gives its share and at least one example.
     """
     random = Random(seed)
     train: list[int] = []
@@ -73,7 +73,7 @@ def split(dataset: Dataset, share: float, seed: int) -> Split:
 
 
 def _groups(dataset: Dataset) -> list[list[int]]:
-    """The indices of each class that has examples; of all together where there are no classes."""
+    """List the indices of each class that has examples; without classes, of all together."""
     if not dataset.classes:
         return [list(range(len(dataset)))]
     of_class = dataset.targets.argmax(axis=1)
@@ -83,7 +83,7 @@ def _groups(dataset: Dataset) -> list[list[int]]:
 
 @dataclass(frozen=True, eq=False)
 class Scaling:
-    """What brings every feature to mean 0 and standard deviation 1; mean and scale are (n_in,)."""
+    """Bring every feature to mean 0 and standard deviation 1. mean and scale are (n_in,)."""
 
     mean: Array
     scale: Array

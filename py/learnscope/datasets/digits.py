@@ -12,7 +12,7 @@ SOURCE = (
 
 
 def digits() -> Dataset:
-    """(1797, 64) pixels, row by row from the top left, from 0 (paper) to 1 (ink).
+    """Read (1797, 64) pixels, row by row, from 0 (paper) to 1 (ink).
 
     A line of the file has a picture's pixels, each a digit to the base 17 for 0 to 16, and what
     was written.

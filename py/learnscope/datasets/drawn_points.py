@@ -1,4 +1,4 @@
-"""Points that the visitor put on the plane, x and y about −1 to 1, in two to four classes."""
+"""Points that the visitor put on the plane, in two to four classes."""
 
 import numpy as np
 
@@ -9,10 +9,13 @@ FEWEST_CLASSES, MOST_CLASSES = 2, 4
 MOST_POINTS = 1_000
 
 FARTHEST = 3
-"""From the middle; the plane is shown from −1 to 1, but noise may have brought points further."""
+"""How far from 0 a point may lie.
+
+The plane is shown from −1 to 1, but noise may have brought points further.
+"""
 
 CLASSES = ("dots", "squares", "triangles", "diamonds")
-"""What the classes are drawn as, and called."""
+"""The names of the classes, which are also the shapes they are drawn as."""
 
 type Point = tuple[float, float, int]
 """x, y and the number of the class, from 0."""
@@ -23,7 +26,7 @@ BEGINNING: tuple[Point, ...] = (
     *((-0.6, -0.4, 1), (-0.4, -0.6, 1), (-0.7, -0.7, 1), (-0.5, -0.5, 1)),
     *((0.5, 0.6, 1), (0.7, 0.4, 1), (0.4, 0.4, 1), (0.6, 0.7, 1)),
 )
-"""What is there before anything is drawn: a pattern like that of XOR."""
+"""The points before anything is drawn: a pattern like that of XOR."""
 
 
 def drawn(points: tuple[Point, ...], classes: int) -> Dataset:
@@ -56,7 +59,11 @@ def points_of(value: object, classes: int) -> tuple[Point, ...]:
 
 
 def point_of(value: object, n: int, classes: int) -> Point:
-    """One point from outside, the nth."""
+    """Take the nth point from outside.
+
+    Raises:
+        Problem: it is no point on the plane in one of the classes.
+    """
     item = unpacked(value)
     if not isinstance(item, list | tuple) or len(item) != 3:
         raise Problem(f"Point {n} must be x, y and a class.")

@@ -1,4 +1,4 @@
-"""Tasks: what there is to learn, and a network to start from that can learn it.
+"""Tasks: something to learn, and a network to start from that can learn it.
 
 To add one, write one entry in ``TASKS``.
 """
@@ -20,7 +20,7 @@ from learnscope.datasets.iris import iris
 
 @dataclass(frozen=True)
 class Option:
-    """A number that a dataset is made with: from low to high, a whole one where the bounds are."""
+    """A number that a dataset is made with, from low to high; whole if the bounds are."""
 
     name: str
     label: str
@@ -45,6 +45,7 @@ class Task:
     way in which seed draws the start weights. standardised: the inputs are better brought to one
     scale first. batch_size: so many examples make a step, 0 for all; fewer only where a step on all
     would take long. steps: within so many of plain descent on all examples at once it is learned.
+    is_drawn: the visitor puts its examples on the plane.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Task:
     seed: int = 1
     standardised: bool = False
     batch_size: int = 0
+    is_drawn: bool = False
 
     def dataset(self, options: Mapping[str, object] | None = None) -> Dataset:
         """The dataset made with these options, and the defaults of the others."""
@@ -108,7 +110,7 @@ def on_the_plane(
     learning_rate: float,
     count: int = 200,
 ) -> Task:
-    """A task of points on the plane; noise and count are how much there is by default.
+    """Make a task of points on the plane; noise and count are defaults.
 
     Weights begin as He draws them, though for tanh Xavier is the usual choice: larger weights bend
     the plane from the start, and there is less to wait for.
@@ -235,6 +237,7 @@ TASKS: dict[str, Task] = {
             sizes=(2, 6, 2),
             steps=200,
             initial="he",
+            is_drawn=True,
         ),
         Task(
             name="iris",

@@ -1,10 +1,10 @@
-"""Emergence, to touch: four small figures of the explanation, each with a state of its own.
+"""The live figures of the explanation, each with a state of its own.
 
-``life`` is Conway's rule and ``worlds`` the figure with a network that learns it. ``pictures`` are
-the examples of the other three, ``nursery`` trains their networks. ``damage`` cuts and shakes,
-``curves`` cuts one after another, and ``cutting`` is their figure; ``twins`` compares networks,
-``seeds`` is its figure; ``guessing`` is a game. ``figures`` is the door to all of them.
+``life`` has Conway's rule, ``life_demo`` a network that learns it. ``digit_data`` are the examples
+of the other three and ``pretrained`` their networks. ``ablation`` cuts and shakes connections,
+``ablation_curves`` cuts one after another, ``ablation_demo`` shows both. ``permutation`` reorders
+neurons, ``seeds_demo`` compares networks, ``guess_demo`` is a game. ``registry`` answers requests.
 
-They leave the visitor's network alone, and always run the core's own Python. Whatever takes long is
-done in slices, one for each request; what is lost with a worker that breaks down begins anew.
+They leave the visitor's network alone, and always run the core's own Python. Long work is done in
+slices, one for each request; what is lost with a worker that breaks down begins anew.
 """

@@ -38,7 +38,7 @@ def with_connections(network: Network, weights: Array) -> Network:
 
 
 def of_place(place: Place, network: Network) -> Mask:
-    """Which connections a place means: of a hidden neuron all that lead to it and away from it."""
+    """Mark the connections of a place: a weight, or all into and out of a hidden neuron."""
     masks = [np.zeros(layer.weights.shape, dtype=bool) for layer in network]
     if place.kind == "weight":
         masks[place.layer - 1][place.index, place.from_] = True
@@ -49,7 +49,7 @@ def of_place(place: Place, network: Network) -> Mask:
 
 
 def shaken(network: Network, which: Mask, random: Random) -> Array:
-    """All weights, some of them pushed at random, about as far as their layer's lie from 0."""
+    """Push some weights at random, about as far as their layer's lie from 0."""
     weights = connections(network)
     sizes = np.concatenate([np.full(of.weights.size, of.weights.std()) for of in network])
     pushes = np.array([random.gauss() for _ in range(int(which.sum()))])

@@ -1,4 +1,4 @@
-"""Cutting all connections of a network one after another: how well it reads, in each order."""
+"""Cut all connections of a network one after another, and see how well it reads."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,8 +13,8 @@ POINTS = 40
 """A curve has a point whenever another 1 / POINTS of all connections are cut."""
 
 
-class Curves:
-    """A curve for each order in ``damage.ORDERS``, as far as they have come; seed draws one."""
+class AblationCurves:
+    """A curve for each order in ``ablation.ORDERS``, so far; seed draws the random one."""
 
     def __init__(self, seed: int = 0) -> None:
         self._seed = seed
@@ -41,7 +41,7 @@ class Curves:
                 self._right[name].append(right)
 
     def look(self) -> dict[str, Any]:
-        """Which share of the connections is cut at each point, and how well the network reads."""
+        """Give the share of connections cut at each point, and of right answers there."""
         of = len(pictures().digits)
         return {
             "done": self.done,

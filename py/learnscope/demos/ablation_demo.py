@@ -1,5 +1,6 @@
-"""The figure of cutting: a network that reads digits, to be damaged by hand or altogether."""
+"""Ablation: a network that reads digits, to be damaged by hand or altogether."""
 
+from collections.abc import Mapping
 from random import Random
 from time import perf_counter
 from typing import Any, ClassVar
@@ -9,9 +10,10 @@ import numpy as np
 from learnscope.common.arrays import Array
 from learnscope.common.errors import LARGEST_WHOLE, Problem, is_nothing, whole
 from learnscope.demos import ablation
-from learnscope.demos.ablation_curves import Curves
+from learnscope.demos.ablation_curves import AblationCurves
+from learnscope.demos.action import Action
 from learnscope.demos.digit_data import answers, pictures
-from learnscope.demos.pretrained import SLICE, Nursery
+from learnscope.demos.pretrained import SLICE_SECONDS, PretrainedNetworks
 from learnscope.figure.places import Place, place_of
 from learnscope.nn.network import Network
 
@@ -19,33 +21,24 @@ SEED = 1
 NOT_YET = "The network is still learning to read: try again in a moment."
 
 
-class Cutting:
+class AblationDemo:
     """A network, what has been done to it, and what each connection alone is worth."""
 
-    ACTIONS: ClassVar[dict[str, tuple[str, ...]]] = {
-        "look": (),
-        "prepare": (),
-        "cut": ("place",),
-        "shake": ("place",),
-        "mend": ("place?",),
-        "curves": ("seed?",),
-    }
-
-    def __init__(self, nursery: Nursery) -> None:
-        self._nursery = nursery
+    def __init__(self, pretrained: PretrainedNetworks) -> None:
+        self._pretrained = pretrained
         self._weights = np.zeros(0)
         self._touched = np.zeros(0, dtype=bool)
         self._alone: list[ablation.Alone] = []
-        self._curves = Curves()
+        self._curves = AblationCurves()
         self._random = Random(SEED)
 
     # -- getting ready
 
     def prepare(self) -> None:
-        """A slice of the work that comes first: growing the network, then trying each cut alone."""
-        end = perf_counter() + SLICE
-        self._nursery.grow([SEED])
-        if not self._nursery.has([SEED]):
+        """Train the network and then try each cut alone, for a slice."""
+        end = perf_counter() + SLICE_SECONDS
+        self._pretrained.train([SEED])
+        if not self._pretrained.has([SEED]):
             return
         if not self._weights.size:
             self.mend()
@@ -58,9 +51,9 @@ class Cutting:
             )
 
     def _network(self) -> Network:
-        if not self._nursery.has([SEED]):
+        if not self._pretrained.has([SEED]):
             raise Problem(NOT_YET)
-        return self._nursery.network(SEED)
+        return self._pretrained.network(SEED)
 
     def _place(self, place: object) -> Place:
         network = self._network()
@@ -74,13 +67,13 @@ class Cutting:
     # -- damage
 
     def cut(self, place: object) -> None:
-        """Set a weight to 0, or all weights that lead to a hidden neuron and away from it."""
+        """Set a weight to 0, or all weights into and out of a hidden neuron."""
         which = ablation.of_place(self._place(place), self._network())
         self._weights[which] = 0.0
         self._touched |= which
 
     def shake(self, place: object) -> None:
-        """Push the same at random, as far as the weights of their layer usually are from 0."""
+        """Push the same weights at random, about as far as others are from 0."""
         which = ablation.of_place(self._place(place), self._network())
         now = ablation.with_connections(self._network(), self._weights)
         self._weights = ablation.shaken(now, which, self._random)
@@ -97,10 +90,10 @@ class Cutting:
         self._touched &= ~which
 
     def curves(self, seed: object = None) -> None:
-        """A slice of cutting all connections one by one, in each order; a seed begins anew."""
-        network, end = self._network(), perf_counter() + SLICE
+        """Work on the curves of cutting all connections for a slice; a seed begins anew."""
+        network, end = self._network(), perf_counter() + SLICE_SECONDS
         if not is_nothing(seed):
-            self._curves = Curves(whole(seed, "The seed", 0, LARGEST_WHOLE))
+            self._curves = AblationCurves(whole(seed, "The seed", 0, LARGEST_WHOLE))
         self._curves.go_on(network, lambda: perf_counter() < end)
 
     # -- what there is to see
@@ -111,7 +104,7 @@ class Cutting:
         weights and touched (1184,) are rows of connections as ``damage`` has them, and so is alone:
         the change in right answers if that one connection is cut, nothing else.
         """
-        share = self._nursery.share([SEED])
+        share = self._pretrained.share([SEED])
         hidden = len(self._alone)
         if not self._weights.size:
             return {"ready": False, "share": 0.9 * share}
@@ -146,3 +139,11 @@ class Cutting:
             "harmless": int((changes >= 0).sum()),
             "worst": -int(changes.min()),
         }
+
+    ACTIONS: ClassVar[Mapping[str, Action]] = {
+        "prepare": Action(prepare),
+        "cut": Action(cut, ("place",)),
+        "shake": Action(shake, ("place",)),
+        "mend": Action(mend, takes=("place",)),
+        "curves": Action(curves, takes=("seed",)),
+    }

@@ -16,7 +16,10 @@ SHARE = 0.8
 
 @dataclass(frozen=True, eq=False)
 class Pictures:
-    """inputs (N, 64) and targets (N, 10) to learn from; test inputs, and which digits they are."""
+    """Digits to learn from, and digits to test with.
+
+    inputs are (N, 64), targets (N, 10); test are inputs, digits says which digit each of them is.
+    """
 
     inputs: Array
     targets: Array

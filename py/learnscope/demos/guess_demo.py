@@ -1,11 +1,12 @@
 """A game: one weight each of two networks, at the same place. Which one reads better?
 
 One of the two is spoilt: the connections from its hidden neurons to the digits are dealt out anew,
-so it has the very same numbers as before, but not where they belong. What is shown is a connection
-from a pixel to a hidden neuron, which spoiling leaves as it was, and a fair coin says which of the
-two is spoilt. So whatever anybody reads off the two numbers, they are right half of the time.
+so it has the very same numbers as before, but not where they belong. The weight shown leads from a
+pixel to a hidden neuron, which spoiling leaves as it was, and a fair coin says which of the two is
+spoilt. So whatever anybody reads off the two numbers, they are right half of the time.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import exp, lgamma, log
 from random import Random
@@ -14,9 +15,10 @@ from typing import Any, ClassVar
 import numpy as np
 
 from learnscope.common.errors import Problem, choice, is_nothing, whole
+from learnscope.demos.action import Action
 from learnscope.demos.digit_data import pictures, right
 from learnscope.demos.permutation import reordered
-from learnscope.demos.pretrained import SIZES, Nursery
+from learnscope.demos.pretrained import SIZES, PretrainedNetworks
 from learnscope.demos.seeds_demo import SEEDS, derangement
 from learnscope.figure.places import place_of, weight_key
 from learnscope.nn.network import Network
@@ -28,7 +30,7 @@ NOT_YET = "The networks are still learning to read: try again in a moment."
 
 @dataclass(frozen=True)
 class Round:
-    """Two networks by their seeds, which of them is spoilt, how, and what is shown of them."""
+    """Two networks by their seeds, which one is spoilt and how, and the weight shown."""
 
     seeds: tuple[int, int]
     spoilt: int
@@ -50,18 +52,11 @@ def spoilt(network: Network, order: tuple[int, ...]) -> Network:
     return (network[0], reordered(network, np.array(order))[1])
 
 
-class Guessing:
+class GuessDemo:
     """The round that is on, and whether it has been guessed."""
 
-    ACTIONS: ClassVar[dict[str, tuple[str, ...]]] = {
-        "look": (),
-        "prepare": ("asked?", "right?"),
-        "guess": ("choice", "asked?", "right?"),
-        "next": ("asked?", "right?"),
-    }
-
-    def __init__(self, nursery: Nursery, random: Random | None = None) -> None:
-        self._nursery = nursery
+    def __init__(self, pretrained: PretrainedNetworks, random: Random | None = None) -> None:
+        self._pretrained = pretrained
         self._random = random or Random()
         self._round = drawn(self._random)
         self._guess: int | None = None
@@ -69,7 +64,7 @@ class Guessing:
 
     def prepare(self, asked: object = None, right: object = None) -> None:
         """A slice of growing the networks."""
-        self._nursery.grow(SEEDS)
+        self._pretrained.train(SEEDS)
         self._take(asked, right)
 
     def next(self, asked: object = None, right: object = None) -> None:
@@ -78,8 +73,12 @@ class Guessing:
         self._take(asked, right)
 
     def guess(self, choice_: object, asked: object = None, right: object = None) -> None:
-        """Say that this side reads better; the score so far, and this guess, are counted."""
-        if not self._nursery.has(SEEDS):
+        """Say that this side reads better, and count it.
+
+        Raises:
+            Problem: the networks are not trained yet, or this round has been guessed.
+        """
+        if not self._pretrained.has(SEEDS):
             raise Problem(NOT_YET)
         side = SIDES.index(choice(choice_, "The choice", dict.fromkeys(SIDES)))
         if self._guess is not None:
@@ -101,14 +100,14 @@ class Guessing:
         now = self._round
         left, right = (
             spoilt(network, now.order) if side == now.spoilt else network
-            for side, network in enumerate(map(self._nursery.network, now.seeds))
+            for side, network in enumerate(map(self._pretrained.network, now.seeds))
         )
         return left, right
 
     def look(self) -> dict[str, Any]:
         """The two numbers, and after the guess what each network is worth; and the score."""
-        if not self._nursery.has(SEEDS):
-            return {"ready": False, "share": self._nursery.share(SEEDS), **self._scored()}
+        if not self._pretrained.has(SEEDS):
+            return {"ready": False, "share": self._pretrained.share(SEEDS), **self._scored()}
         pair, now = self.networks(), self._round
         row, column = divmod(now.pixel, 8)
         place = place_of(weight_key(1, now.neuron, now.pixel), pair[0], SIZES[0])
@@ -139,9 +138,15 @@ class Guessing:
         expected = asked / 2
         return {"score": {"right": right, "asked": asked, "chance": [low, high, expected]}}
 
+    ACTIONS: ClassVar[Mapping[str, Action]] = {
+        "prepare": Action(prepare, takes=("asked", "right")),
+        "guess": Action(guess, ("choice",), ("asked", "right")),
+        "next": Action(next, takes=("asked", "right")),
+    }
+
 
 def by_chance(asked: int) -> tuple[int, int]:
-    """Between which numbers of right guesses a fair coin ends in at least 19 of 20 games."""
+    """Give the bounds of right guesses that a fair coin keeps in 19 of 20 games."""
     total, low = 0.0, asked // 2
     for count in range(low, -1, -1):
         both = 1 if 2 * count == asked else 2

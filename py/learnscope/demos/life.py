@@ -1,4 +1,4 @@
-"""Conway's Game of Life on a sheet whose edges meet: the right one the left, the lower the upper.
+"""Conway's Game of Life on a sheet whose opposite edges meet.
 
 A world is (rows, columns) of 0 and 1. A neighbourhood is nine cells, row by row, its own cell in
 the middle.
@@ -40,10 +40,10 @@ EVERY = (np.arange(2**CELLS)[:, np.newaxis] >> np.arange(CELLS) & 1).astype(np.f
 """All 512 neighbourhoods there are, (512, 9)."""
 
 LIVES = rule(EVERY)
-"""What becomes of each, (512,)."""
+"""The next state of the middle cell of each, (512,)."""
 
 GROUPS = (9 * EVERY[:, MIDDLE] + EVERY.sum(axis=1) - EVERY[:, MIDDLE]).astype(np.intp)
-"""Which of 18 kinds each one is: a dead middle with 0 to 8 live neighbours, then a live one."""
+"""The kind of each, one of 18: a dead middle with 0 to 8 live neighbours, then a live one."""
 
 # -- what to begin with: rows of a picture, and where its upper left corner goes
 

@@ -1,9 +1,10 @@
-"""The figure of Life: one world run by the rule, the other by a network that learns the rule.
+"""Life: one world run by the rule, the other by a network that learns it.
 
 The network gets nine cells, −1 for dead and 1 for alive, and says how likely the middle one is
 alive in the next step; its guess is rounded. Nobody tells it that neighbours are to be counted.
 """
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import numpy as np
@@ -11,7 +12,8 @@ import numpy as np
 from learnscope.common.arrays import Array
 from learnscope.common.errors import LARGEST_WHOLE, Problem, choice, is_nothing, whole
 from learnscope.demos import life
-from learnscope.demos.pretrained import SLICE, Nursery
+from learnscope.demos.action import Action
+from learnscope.demos.pretrained import SLICE_SECONDS
 from learnscope.nn.initialisation import initial_network
 from learnscope.nn.network import Network
 from learnscope.training.compiled_step import outputs
@@ -21,10 +23,10 @@ from learnscope.training.trainer import Trainer
 SIZES = (life.CELLS, 12, 1)
 LEARNING_RATE = 0.02
 FIRST_SEED = 8
-"""With these random weights the sheet boils, and life is left when the rule is learned."""
+"""The first seed: the sheet boils, and life is left when the rule is learned."""
 
 MOST_STEPS = 1_000
-"""So many steps of training one request may ask for, if there is time for them."""
+"""The most training steps that one request may ask for."""
 
 ENOUGH = 5_000
 """After so many steps training ends, whatever has been learned."""
@@ -50,27 +52,21 @@ def guessed(network: Network, cells: Array) -> Array:
     return (outputs(network, signs(cells))[:, 0] >= 0.5).astype(np.float64)
 
 
-class Worlds:
+class LifeDemo:
     """Two worlds that begin alike, and a network in training."""
 
-    ACTIONS: ClassVar[dict[str, tuple[str, ...]]] = {
-        "look": (),
-        "draw": ("row", "column", "alive"),
-        "pattern": ("name", "seed?"),
-        "again": (),
-        "step": (),
-        "train": ("steps?",),
-        "forget": ("seed?",),
-    }
-
-    def __init__(self, _nursery: Nursery | None = None) -> None:
+    def __init__(self) -> None:
         self._begun = life.begun("gliders")
         self._seed = FIRST_SEED
         self.again()
         self.forget(FIRST_SEED)
 
     def draw(self, row: object, column: object, alive: object) -> None:
-        """Make one cell of both worlds alive or dead."""
+        """Make one cell of both worlds alive or dead.
+
+        Raises:
+            Problem: there is no such cell, or alive is neither true nor false.
+        """
         y = whole(row, "The row", 0, life.ROWS - 1)
         x = whole(column, "The column", 0, life.COLUMNS - 1)
         if not isinstance(alive, bool):
@@ -105,7 +101,7 @@ class Worlds:
         """Learn for so many steps, by default 2: few enough to watch."""
         many = 2 if is_nothing(steps) else whole(steps, "The number of steps", 1, MOST_STEPS)
         if not self._done():
-            self._trainer.advance(many, SLICE)
+            self._trainer.advance(many, SLICE_SECONDS)
             self._measure()
 
     def forget(self, seed: object = None) -> None:
@@ -128,7 +124,7 @@ class Worlds:
         return self._right == len(life.LIVES) or self._trainer.run.step >= ENOUGH
 
     def look(self) -> dict[str, Any]:
-        """Both worlds, where the network broke the rule in the last step, and what it knows.
+        """Show both worlds, where the network broke the rule, and what it knows.
 
         says and truth (18,): of each kind of neighbourhood in ``life.GROUPS``, the share that the
         network takes to be alive in the next step, and what the rule says.
@@ -153,3 +149,12 @@ class Worlds:
             "truth": np.bincount(life.GROUPS, life.LIVES) / per_group,
             "done": self._done(),
         }
+
+    ACTIONS: ClassVar[Mapping[str, Action]] = {
+        "draw": Action(draw, ("row", "column", "alive")),
+        "pattern": Action(pattern, ("name",), ("seed",)),
+        "again": Action(again),
+        "step": Action(step),
+        "train": Action(train, takes=("steps",)),
+        "forget": Action(forget, takes=("seed",)),
+    }

@@ -1,5 +1,4 @@
-"""Networks that answer alike with other numbers: how far they agree, and hidden neurons in
-another order."""
+"""Permutation: hidden neurons in another order, and how far networks agree."""
 
 from dataclasses import replace
 
@@ -11,9 +10,9 @@ from learnscope.training.compiled_step import flat
 
 
 def reordered(network: Network, order: Indices) -> Network:
-    """The network with its hidden neurons in another order, each with all its connections.
+    """Put hidden neurons in another order, each with all its connections.
 
-    order[n] says which neuron comes to stand at place n. What the network computes stays the same.
+    order[n] says which neuron comes to stand at place n. The network computes the same as before.
     """
     hidden, last = network
     return (

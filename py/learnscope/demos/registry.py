@@ -1,38 +1,41 @@
-"""The door to the figures: each answers every request with all that it shows."""
+"""Answer the requests of the live figures. Each shows all that it has after every action."""
 
-from collections.abc import Mapping
-from importlib import import_module
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Protocol
 
 from learnscope.common.errors import Problem, choice, is_nothing
-from learnscope.demos.pretrained import Nursery
+from learnscope.demos.ablation_demo import AblationDemo
+from learnscope.demos.action import LOOK, Action
+from learnscope.demos.guess_demo import GuessDemo
+from learnscope.demos.life_demo import LifeDemo
+from learnscope.demos.pretrained import PretrainedNetworks
+from learnscope.demos.seeds_demo import SeedsDemo
 
 
-class Figure(Protocol):
-    """A live figure. Each action is one of its methods, with the fields that it takes in order;
-    "?" marks an optional one."""
+class Demo(Protocol):
+    """A live figure, and its actions by their names."""
 
-    ACTIONS: ClassVar[dict[str, tuple[str, ...]]]
+    ACTIONS: ClassVar[Mapping[str, Action]]
 
     def look(self) -> dict[str, Any]:
-        """All that the figure shows."""
+        """Show all that there is."""
 
 
-FIGURES: dict[str, tuple[str, str]] = {
-    "life": ("life_demo", "Worlds"),
-    "cut": ("ablation_demo", "Cutting"),
-    "seeds": ("seeds_demo", "Seeds"),
-    "guess": ("guess_demo", "Guessing"),
+DEMOS: dict[str, Callable[[PretrainedNetworks], Demo]] = {
+    "life": lambda _: LifeDemo(),
+    "cut": AblationDemo,
+    "seeds": SeedsDemo,
+    "guess": GuessDemo,
 }
-"""The module and the class of each figure, loaded when it is first looked at."""
+"""How each live figure is made; those of digits share their networks."""
 
 
-class Figures:
-    """The figures that somebody has looked at; those of digits share their networks."""
+class Demos:
+    """The live figures that somebody has looked at."""
 
     def __init__(self) -> None:
-        self._nursery = Nursery()
-        self._made: dict[str, Figure] = {}
+        self._pretrained = PretrainedNetworks()
+        self._made: dict[str, Demo] = {}
 
     def answer(self, name: str, fields: Mapping[str, object]) -> dict[str, Any]:
         """Do what the field ``action`` says, by default nothing, and show the figure.
@@ -40,25 +43,24 @@ class Figures:
         Raises:
             Problem: there is no such action, or it does not take these fields.
         """
-        figure = self.figure(name)
+        demo = self.demo(name)
+        actions = {"look": LOOK, **demo.ACTIONS}
         wanted = fields.get("action")
-        action = "look" if is_nothing(wanted) else choice(wanted, "The action", figure.ACTIONS)
-        takes = figure.ACTIONS[action]
+        chosen = "look" if is_nothing(wanted) else choice(wanted, "The action", actions)
+        action = actions[chosen]
         given = {key: value for key, value in fields.items() if not is_nothing(value)}
-        known = [field.rstrip("?") for field in takes]
-        unknown = [key for key in given if key not in ("action", *known)]
+        given.pop("action", None)
+        unknown = [key for key in given if key not in action.fields]
         if unknown:
-            raise Problem(f"{name}: {action} does not take {', '.join(unknown)}.")
-        missing = [field for field in takes if not field.endswith("?") and field not in given]
+            raise Problem(f"{name}: {chosen} does not take {', '.join(unknown)}.")
+        missing = [field for field in action.needs if field not in given]
         if missing:
-            raise Problem(f"{name}: {action} needs {' and '.join(missing)}.")
-        getattr(figure, action)(*(given.get(field) for field in known))
-        return figure.look()
+            raise Problem(f"{name}: {chosen} needs {' and '.join(missing)}.")
+        action.run(demo, *(given.get(field) for field in action.fields))
+        return demo.look()
 
-    def figure(self, name: str) -> Figure:
-        """The figure of that name, made at first use."""
+    def demo(self, name: str) -> Demo:
+        """Give the live figure of that name, made at first use."""
         if name not in self._made:
-            module, figure = FIGURES[name]
-            made = getattr(import_module(f"learnscope.demos.{module}"), figure)
-            self._made[name] = made(self._nursery)
+            self._made[name] = DEMOS[name](self._pretrained)
         return self._made[name]

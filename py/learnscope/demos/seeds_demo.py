@@ -1,6 +1,6 @@
-"""The figure of seeds: networks that learned the same from other random weights, and one whose
-hidden neurons change places."""
+"""Seeds: networks that learned the same from other random weights, and a permuted one."""
 
+from collections.abc import Mapping
 from random import Random
 from typing import Any, ClassVar
 
@@ -8,9 +8,10 @@ import numpy as np
 
 from learnscope.common.arrays import Array, Indices
 from learnscope.common.errors import LARGEST_WHOLE, Problem, is_nothing, whole
+from learnscope.demos.action import Action
 from learnscope.demos.digit_data import answers, pictures
 from learnscope.demos.permutation import agreement, moved, reordered
-from learnscope.demos.pretrained import SIZES, Nursery
+from learnscope.demos.pretrained import SIZES, PretrainedNetworks
 from learnscope.nn.network import Network
 from learnscope.training.compiled_step import flat, outputs
 
@@ -18,29 +19,25 @@ SEEDS = (1, 2, 3, 4, 5, 6)
 HIDDEN = SIZES[1]
 
 
-class Seeds:
+class SeedsDemo:
     """Six networks, and the order of the first one's hidden neurons."""
 
-    ACTIONS: ClassVar[dict[str, tuple[str, ...]]] = {
-        "look": (),
-        "prepare": (),
-        "swap": ("first", "second"),
-        "shuffle": ("seed?",),
-        "restore": (),
-    }
-
-    def __init__(self, nursery: Nursery) -> None:
-        self._nursery = nursery
+    def __init__(self, pretrained: PretrainedNetworks) -> None:
+        self._pretrained = pretrained
         self._order: Indices = np.arange(HIDDEN)
         self._known: dict[str, Any] = {}
         self._shuffles = 0
 
     def prepare(self) -> None:
         """A slice of growing the networks."""
-        self._nursery.grow(SEEDS)
+        self._pretrained.train(SEEDS)
 
     def swap(self, first: object, second: object) -> None:
-        """Let two hidden neurons of the first network change places, with all their connections."""
+        """Let two hidden neurons of the first network change places, with all their connections.
+
+        Raises:
+            Problem: they are not two different hidden neurons.
+        """
         a = whole(first, "The first neuron", 0, HIDDEN - 1)
         b = whole(second, "The second neuron", 0, HIDDEN - 1)
         if a == b:
@@ -49,7 +46,7 @@ class Seeds:
         self._order[[a, b]] = self._order[[b, a]]
 
     def shuffle(self, seed: object = None) -> None:
-        """Let all of them change places until none stands where it stood when it was learned."""
+        """Put all hidden neurons in another order, none where it was learned."""
         drawn = whole(seed, "The seed", 0, LARGEST_WHOLE) if not is_nothing(seed) else None
         self._shuffles += 1
         random = Random(self._shuffles if drawn is None else drawn)
@@ -60,14 +57,14 @@ class Seeds:
         self._order = np.arange(HIDDEN)
 
     def look(self) -> dict[str, Any]:
-        """What the networks have in their places, how far they agree, and the swapped one.
+        """Show the networks' weights, how far they agree, and the permuted network.
 
         pictures (6 · 16 · 64,) are the weights from the pixels to each hidden neuron, outgoing
         (6 · 16 · 10,) those from it to the digits; agreement (36,) is a table of shares.
         """
-        if not self._nursery.has(SEEDS):
-            return {"ready": False, "share": self._nursery.share(SEEDS)}
-        networks = [self._nursery.network(seed) for seed in SEEDS]
+        if not self._pretrained.has(SEEDS):
+            return {"ready": False, "share": self._pretrained.share(SEEDS)}
+        networks = [self._pretrained.network(seed) for seed in SEEDS]
         if not self._known:
             self._known = self._of_all(networks)
         return {"ready": True, "share": 1.0, **self._known, "twin": self._twin(networks[0])}
@@ -106,9 +103,16 @@ class Seeds:
             "otherwise": int((answers(network) != answers(twin)).sum()),
         }
 
+    ACTIONS: ClassVar[Mapping[str, Action]] = {
+        "prepare": Action(prepare),
+        "swap": Action(swap, ("first", "second")),
+        "shuffle": Action(shuffle, takes=("seed",)),
+        "restore": Action(restore),
+    }
+
 
 def likeness(networks: list[Network]) -> list[float]:
-    """The lowest and the highest correlation of what two of the networks have in their places."""
+    """Give the lowest and highest correlation of the weights of two networks."""
     rows: Array = np.stack([network[0].weights.ravel() for network in networks])
     table: Array = np.asarray(np.corrcoef(rows))
     pairs = table[np.triu_indices(len(networks), 1)]
@@ -116,7 +120,7 @@ def likeness(networks: list[Network]) -> list[float]:
 
 
 def derangement(count: int, random: Random) -> list[int]:
-    """An order in which nothing stands in its own place, each one as likely as any other."""
+    """Draw an order in which nothing stands in its place, each equally likely."""
     while True:
         drawn = random.sample(range(count), count)
         if all(place != number for place, number in enumerate(drawn)):

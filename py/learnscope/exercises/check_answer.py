@@ -1,7 +1,7 @@
-"""Check my working: is a value that somebody worked out by hand right, and if not, why not?
+"""Check an answer: is a value worked out by hand right, and if not, why not?
 
-What counts as right is what the digits in the figure can lead to (``rounding``); what is wrong is
-compared with what each of the usual mistakes would lead to (``mistakes``).
+A value is right if the digits in the figure can lead to it (``tolerance``); a wrong one is compared
+with what each of the usual mistakes would lead to (``mistakes``).
 """
 
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ MOST_DECIMALS = 12
 
 @dataclass(frozen=True)
 class Checked:
-    """Whether a value is right, which mistake it looks like if any, and a sentence on it.
+    """Whether a value is right, which mistake it looks like, and a sentence on it.
 
     solution: the right value, as the figure shows it, and as a formula with its numbers in LaTeX
     and in words.
@@ -93,7 +93,7 @@ def praise(right: float, given: float) -> str:
 
 
 def first_step(of: Exercise) -> str:
-    """What to look at first, without the answer."""
+    """Say what to look at first, without the answer."""
     name = neuron(of)
     if of.quantity == "z":
         a, w = of.incoming[0]

@@ -1,4 +1,4 @@
-"""One number of a network as an exercise: what it is made of, what is right, how sharp that is.
+"""An exercise: one number of a network, what it is made of, and what is right.
 
 A z or an a is that of the network as it is. A delta, a gradient or a new value belongs to a step:
 the one just made, where a Backprop has led here, else the one that Backprop would make.
@@ -19,14 +19,15 @@ QUANTITIES = {
     "weight": {"gradient": "the gradient", "new": "the new value"},
     "bias": {"gradient": "the gradient", "new": "the new value"},
 }
-"""What there is to work out at each kind of place, with what it is called."""
+"""The quantities at each kind of place, and what each is called."""
 
 
 class Exercise:
-    """A quantity at a place: of neuron ``index`` of a ``layer`` (from 1), or into it.
+    """A quantity at a place: of a neuron, or of a weight or bias into it.
 
-    source is the neuron at a weight's other end, None where there is no weight. values has the
-    numbers of the pass, rate is the learning rate of the step.
+    The neuron is ``index`` of a ``layer`` (from 1). source is the neuron at a weight's other end,
+    None where there is no weight. values has the numbers of the pass, rate is the learning rate of
+    the step.
 
     Raises:
         Problem: there is no such place or quantity, or the numbers are too large to compute.
@@ -69,7 +70,7 @@ class Exercise:
 
     @property
     def outgoing(self) -> list[tuple[float, float]]:
-        """(delta, weight) of each path from the neuron to the layer after it; outputs have none."""
+        """(delta, weight) of each path from the neuron to the next layer; outputs have none."""
         if self.is_last:
             return []
         weights = self.values.state.network[self.layer].weights[:, self.index].tolist()
@@ -97,7 +98,7 @@ class Exercise:
 
     @property
     def carried(self) -> float:
-        """What a weight or bias is multiplied by in z: the activation that comes in, or 1."""
+        """The factor of a weight or bias in z: the activation that comes in, or 1."""
         return 1.0 if self.source is None else self.values.a(self.layer - 1, self.source).number
 
     @property
@@ -134,20 +135,20 @@ class Exercise:
         return float(getattr(self, self.quantity))
 
     def from_z(self, z: float) -> float:
-        """What would be found with another z."""
+        """Work out the quantity with another z."""
         return z if self.quantity == "z" else self.f(z)
 
     def from_delta(self, delta: float) -> float:
-        """What would be found with another δ."""
+        """Work out the quantity with another δ."""
         return delta if self.quantity == "delta" else self.from_gradient(self.carried * delta)
 
     def from_gradient(self, gradient: float) -> float:
-        """What would be found with another gradient."""
+        """Work out the quantity with another gradient."""
         return gradient if self.quantity == "gradient" else self.old - self.rate * gradient
 
 
 def parsed(state: State, place: object) -> tuple[str, int, int, int | None]:
-    """Read a place's key: the kind, the layer (from 1), the neuron, and a weight's source.
+    """Read a place's key: its kind, layer (from 1), neuron, and a weight's source.
 
     Raises:
         Problem: the key names no neuron, weight or bias of this network.

@@ -1,7 +1,7 @@
 """The usual mistakes when a network is worked out by hand, the more usual ones first.
 
 Each is one entry in ``MISTAKES``: its name, the quantities in which it happens, a sentence for who
-has made it, and a function that makes it: which values it leads to. Where two mistakes lead to the
+has made it, and a function that makes it: which values it leads to. If two mistakes lead to the
 same value, the one that comes first is named. To add one, write an entry.
 """
 

@@ -1,4 +1,4 @@
-"""How one number of a network is worked out: in symbols, and with the numbers put in.
+"""Show how one number of a network is worked out, in symbols and in numbers.
 
 Layers stand above in brackets, then the neuron, then where a weight comes from: the weight
 w^(2)_1,3 leads from neuron 3 of layer 1 to neuron 1 of layer 2. Inputs are x, targets t.
@@ -25,7 +25,7 @@ from learnscope.figure.values import Values
 from learnscope.nn.activations import Activation
 
 WIDE = 4
-"""A sum of more terms than this is written with the first ones and what the rest come to."""
+"""The most terms of a sum that is written in full; a wider one has its rest as one."""
 
 type Read = tuple[Expression, float]
 """A number that a formula reads and that must be known before: its symbol and value."""
@@ -97,7 +97,7 @@ class Sides(NamedTuple):
 
 
 def sum_of(terms: Iterable[tuple[Symbol, Symbol, float, float]], rest: Symbol) -> Sides:
-    """Write a sum of products (two symbols, two values), with its rest as one if it is wide."""
+    """Write a sum of products (two symbols, two values), a wide one with its rest as one."""
     products = list(terms)
     some = products if len(products) <= WIDE else products[: WIDE - 1]
     symbols = [Product((a, b), has_dots=False) for a, b, _, _ in some]
@@ -240,7 +240,7 @@ def is_held(of: Values, k: int) -> bool:
 
 
 def cost_symbols(of: Values) -> Named:
-    """Give the symbols of a, p and t; p is written a where the guess is the activation itself."""
+    """Give the symbols of a, p and t. p is written a where a is the guess itself."""
 
     def named(letter: str, k: int | None) -> Expression:
         assert k is not None

@@ -1,4 +1,4 @@
-"""How far off an honest calculation may be that begins with the digits the figure shows.
+"""Find how far off a calculation may be that begins with the figure's digits.
 
 An ``Approximate`` is a number with the largest error it may have. Sums and products pass the
 errors on, to first order, and who works by hand writes each product down rounded as well. So a

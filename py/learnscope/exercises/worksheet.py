@@ -1,6 +1,6 @@
 """A worksheet: the network's numbers, what to work out by hand, and the key.
 
-All of it is about the network as it is and about the step that Backprop would make next. Of a
+All of it is about the network as it is and about the step that Backprop would make next. In a
 large network the first neurons of each layer are asked, and what else they need is given.
 """
 
@@ -34,7 +34,7 @@ MOST_EXERCISES = 26
 """As many as have room, with space to write, on one page."""
 
 MOST_LAYERS = 4
-"""Of a deeper network the first two and the last two layers are asked."""
+"""The most layers that are asked: the first and last two of a deeper network."""
 
 type Plain = dict[str, Any]
 
@@ -226,7 +226,7 @@ def shown_layers(state: State) -> list[int]:
 
 
 def table(state: State, layer: int, formulas: Formulas) -> Plain:
-    """A layer's weights and biases, as far as they are needed: a row for each neuron."""
+    """Give a layer's weights and biases, as far as needed, with a row for each neuron."""
     of, layers = state.network[layer - 1], len(state.network)
     columns = [
         {

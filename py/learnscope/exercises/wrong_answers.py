@@ -11,7 +11,7 @@ from learnscope.figure.values import before_step
 FORWARD = ("z", "a")
 
 FEW_PATHS = 4
-"""Up to so many paths any of them may have been missed together, of more only single ones."""
+"""The most paths of which any may have been missed together; of more, single ones."""
 
 
 class Slip(NamedTuple):

@@ -1,6 +1,6 @@
-"""Every number explains itself: where it came from, symbol by symbol and with the numbers in.
+"""Explain every number: where it came from, in symbols and with the numbers in.
 
-``explained`` answers for a place in the figure with sections of sentences and LaTeX; the page
+``explained`` answers for a place in the figure with sections of sentences and formulas; the page
 typesets them and adds nothing. Read on in this order: ``common.expression`` (arithmetic that can
 be shown and worked out), ``figure.values`` (which numbers), ``forward`` and ``gradient`` (the
 derivations themselves), ``proof`` (the same slopes, measured).
@@ -22,7 +22,7 @@ NOT_YET = "Press Forward, and the way back from the cost can be shown here."
 
 
 def explained(place: str, now: State, learning: State, unfold: bool = False) -> dict[str, Any]:
-    """Where the number at a place comes from.
+    """Explain where the number at a place comes from.
 
     now is the state whose Forward is explained, learning the one whose Backprop is (the same one,
     but in the middle of a pass). ``unfold`` shows every term of wide sums and every path.
@@ -56,7 +56,7 @@ def backward(state: State) -> tuple[Values | None, str]:
 
 
 def forward_sections(at: Place, of: Values, most: int) -> list[Section]:
-    """Where the place's value comes from, or goes."""
+    """Explain where the place's value comes from, or goes."""
     match at.kind:
         case "input":
             return [forward.brought(of, at.index)]
@@ -80,7 +80,7 @@ def forward_sections(at: Place, of: Values, most: int) -> list[Section]:
 
 
 def back_sections(at: Place, step: Values, most: int) -> list[Section]:
-    """What Backprop makes of the place."""
+    """Explain what Backprop makes of the place."""
     layer, index = at.layer, at.index
     match at.kind:
         case "neuron":

@@ -10,7 +10,7 @@ from learnscope.figure.places import bias_key, neuron_key, weight_key
 from learnscope.figure.values import Values
 
 MOST_TERMS = 6
-"""How many of its largest terms a sum shows; the others are put together until unfolded."""
+"""The most terms that a sum shows; smaller ones are put together until unfolded."""
 
 NOT_YET = "Not computed yet: press Forward."
 
@@ -91,7 +91,7 @@ def cost(of: Values, most: int) -> Section:
 
 
 def floor_of(of: Values) -> str:
-    """Say below what the cost can never fall, where the last activation keeps it above 0."""
+    """Say how low the cost can fall, where the last activation keeps it above 0."""
     last, outputs = of.activation(of.layers), of.size(of.layers)
     if of.cost.floor is None or last.bounds is None:
         return ""

@@ -28,7 +28,7 @@ MOST_PATHS = 4_000
 
 
 def delta(of: Values, layer: int, index: int, most: int) -> Section:
-    """Explain δ = ∂C/∂z: what the neuron is blamed for, times the slope of f where it stands."""
+    """Explain δ = ∂C/∂z: ∂C/∂a times the slope of f at z."""
     if layer == of.layers:
         text = "How the cost changes with this output’s activation, times the slope of f at z."
         left: Expression = Derivative((Symbol("a"),))
@@ -115,7 +115,7 @@ def bias_slope(of: Values, layer: int, index: int) -> Section:
 
 @dataclass(frozen=True)
 class Path:
-    """One way from a neuron to an output: the neurons on it, and the factors along it."""
+    """One way from a neuron to an output: its neurons, and the factors along it."""
 
     neurons: tuple[int, ...]
     factors: tuple[Number, ...]

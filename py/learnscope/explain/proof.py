@@ -1,4 +1,4 @@
-"""Proof on the spot: the slope that backprop derived, beside the slope that a nudge measures."""
+"""Prove a slope: the one that backprop derived beside the one that a nudge measures."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ MOST_MEASURED = 3_000
 
 
 def proof(at: Place, step: Values) -> dict[str, Any]:
-    """One parameter's slope both ways, the two costs that the measured one is made of, a verdict.
+    """Give one parameter's slope both ways, the two costs measured, and a verdict.
 
     Raises:
         Problem: the place is no weight or bias.
@@ -77,7 +77,7 @@ def verdict(found: Finding) -> bool | None:
 
 
 def conclusion(found: Finding) -> str:
-    """The same as the end of a sentence, with how close two slopes are that agree."""
+    """End a sentence with how close the two slopes are."""
     if not found.is_measurable:
         return "a nudge is lost beside numbers this large, so nothing can be measured here"
     if not found.agrees:
@@ -121,7 +121,7 @@ def proof_map(step: Values) -> dict[str, Any]:
 
 
 def summed_up(verdicts: list[bool | None]) -> bool | None:
-    """What all come to: one that is wrong makes it wrong, one that is open leaves it open."""
+    """Sum verdicts up: one that is wrong decides, else one that is open."""
     if False in verdicts:
         return False
     return None if None in verdicts else True
@@ -172,7 +172,7 @@ def nudge_curve(at: Place, step: Values, reach: float = 2.0) -> dict[str, Any]:
 
 
 def told(at: Place, own: float, value: float, here: float, cost: float, line: float) -> str:
-    """What the cost is at one value of a parameter, and what the slope had promised."""
+    """Say what the cost is at one value of a parameter, and what the slope promised."""
     if value == own:
         return f"{letter(at)} = {shown(value)}: the cost is {shown(here)}."
     return (
@@ -183,7 +183,11 @@ def told(at: Place, own: float, value: float, here: float, cost: float, line: fl
 
 
 def parameter(at: Place) -> Where:
-    """The parameter at a place, as the gradient check names it."""
+    """Find the parameter at a place, as the gradient check names it.
+
+    Raises:
+        Problem: the place is no weight or bias.
+    """
     if at.kind == "weight":
         return at.layer - 1, "weights", (at.index, at.from_)
     if at.kind == "bias":

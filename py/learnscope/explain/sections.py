@@ -34,7 +34,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Section:
-    """One thing explained: what is said of it, how it is worked out, and a curve or None."""
+    """One thing explained: a title, a text, the derivation, and a curve or None."""
 
     title: str
     text: str = ""

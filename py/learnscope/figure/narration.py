@@ -10,7 +10,7 @@ MOST_NAMED = 4
 
 
 def sentence(walk: Walk) -> str:
-    """What the last step did, as large as it was."""
+    """Say what the last step did, as large as it was."""
     tell = {"term": PHASES, "neuron": NEURONS}.get(walk.grain, LAYERS)[walk.mark.phase]
     text = tell(values_of(walk), walk.mark)
     return text[0].upper() + text[1:]

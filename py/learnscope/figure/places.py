@@ -1,4 +1,4 @@
-"""Places in the figure, and the keys that the page knows them by, such as "weight-1-0-2".
+"""Places in the figure, and their keys, such as "weight-1-0-2".
 
 Keys are made here and read here, and nowhere else. Layers count from 1 (0 is the inputs), neurons,
 inputs and outputs from 0.
@@ -45,13 +45,16 @@ def bias_key(layer: int, index: int) -> str:
 
 
 def weight_key(layer: int, to: int, from_: int) -> str:
-    """Name the weight into neuron ``to`` of a layer, from neuron from_ of the layer before."""
+    """Name the weight into neuron ``to`` of a layer, from neuron from_ before it."""
     return f"weight-{layer}-{to}-{from_}"
 
 
 @dataclass(frozen=True)
 class Place:
-    """A thing in the figure. layer counts from 1, index and from_ (the other end) from 0."""
+    """A thing in the figure. layer counts from 1, index and from_ from 0.
+
+    from_ is the neuron at a weight's other end.
+    """
 
     key: str
     kind: str
@@ -146,6 +149,6 @@ READERS: dict[str, Callable[[tuple[int, ...], list[int]], Place | None]] = {
 
 
 def weight_name(layers: int, layer: int, to: int, from_: int) -> str:
-    """Say which weight it is, in a network of so many layers: "weight from input 1 to output 2"."""
+    """Say which weight it is: "weight from input 1 to output 2"."""
     ends = neuron_name(layer - 1, layers, from_), neuron_name(layer, layers, to)
     return f"weight from {ends[0]} to {ends[1]}"

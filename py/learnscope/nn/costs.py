@@ -59,7 +59,7 @@ class Cost:
 
 
 def below_largest(a: Array) -> Array:
-    """Subtract from a the largest a of its row, which leaves softmax as it is and e^a finite.
+    """Subtract from a the largest a of its row. softmax stays the same, and e^a finite.
 
     It is −∞ where the difference is too large to hold, and e^−∞ is 0, as it should be.
     """
@@ -68,20 +68,29 @@ def below_largest(a: Array) -> Array:
 
 
 def softmax(a: Array) -> Array:
-    """Compute p_k = e^(a_k) / Σ_j e^(a_j): none is below 0, and each row sums to 1."""
+    """Turn a into probabilities that sum to 1 in each row.
+
+    p_k = e^(a_k) / Σ_j e^(a_j).
+    """
     e = np.exp(below_largest(a))
     return e / e.sum(axis=1, keepdims=True)
 
 
 def softmax_cross_entropy(a: Array, target: Array) -> Array:
-    """Compute C = −Σ_k t_k ln p_k with p = softmax(a), from ln p_k = a_k − ln Σ_j e^(a_j)."""
+    """Compute the cross-entropy of the softmax.
+
+    C = −Σ_k t_k ln p_k with p = softmax(a), from ln p_k = a_k − ln Σ_j e^(a_j).
+    """
     shifted = below_largest(a)
     log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
     return -(target * log_p).sum(axis=1)
 
 
 def softmax_cross_entropy_gradient(a: Array, target: Array) -> Array:
-    """Compute ∂C/∂a_k = p_k·Σ_j t_j − t_k, which is p − t when the targets sum to 1."""
+    """Compute the slope of the softmax cross-entropy.
+
+    ∂C/∂a_k = p_k·Σ_j t_j − t_k, which is p − t when the targets sum to 1.
+    """
     return softmax(a) * target.sum(axis=1, keepdims=True) - target
 
 
@@ -105,13 +114,19 @@ def probability(a: Array) -> Array:
 
 
 def binary_cross_entropy(a: Array, target: Array) -> Array:
-    """Compute C = −Σ_k [t_k ln p_k + (1 − t_k) ln(1 − p_k)] with p = probability(a)."""
+    """Compute the cross-entropy of two classes for each output.
+
+    C = −Σ_k [t_k ln p_k + (1 − t_k) ln(1 − p_k)] with p = probability(a).
+    """
     p = probability(a)
     return -(target * np.log(p) + (1.0 - target) * np.log1p(-p)).sum(axis=1)
 
 
 def binary_cross_entropy_gradient(a: Array, target: Array) -> Array:
-    """Compute ∂C/∂a_k = (p_k − t_k) / (p_k (1 − p_k)), and 0 where a was held at the edge."""
+    """Compute the slope of the binary cross-entropy.
+
+    ∂C/∂a_k = (p_k − t_k) / (p_k (1 − p_k)), and 0 where a was held at the edge.
+    """
     p = probability(a)
     return np.where(p == a, (p - target) / (p * (1.0 - p)), 0.0)
 

@@ -20,11 +20,14 @@ type Place = tuple[int, str, tuple[int, ...]]
 network's layers from 0."""
 
 NUDGE = 1e-5
-"""A measured slope is off by about nudge² for the bend of the cost and by 1e-16·C/nudge for
-rounding; here these are about equal."""
+"""How far a parameter is nudged.
+
+A measured slope is off by about nudge² for the bend of the cost and by 1e-16·C/nudge for
+rounding; here these are about equal.
+"""
 
 LOST = 0.01
-"""Where rounding takes more than this share of a nudge or of a slope, measuring says nothing."""
+"""The share of a nudge or slope that rounding may take, for measuring to say anything."""
 
 
 def cost_near(
@@ -52,7 +55,10 @@ def measured_slope(
     cost: str,
     nudge: float = NUDGE,
 ) -> float:
-    """(C(p + nudge) − C(p − nudge)) / (2·nudge) for one parameter p: the central difference."""
+    """Measure the slope along one parameter p by the central difference.
+
+    (C(p + nudge) − C(p − nudge)) / (2·nudge).
+    """
     after = cost_near(network, place, examples, cost, nudge)
     before = cost_near(network, place, examples, cost, -nudge)
     return (after - before) / (2 * nudge)
@@ -79,7 +85,7 @@ def measured_gradients(
 class Finding(NamedTuple):
     """One slope, derived and measured; doubt is how much the measuring may be off.
 
-    Where the cost has a corner, the slopes on its left and on its right differ, and the measured
+    At a corner of the cost the slopes on its left and on its right differ, and the measured
     one lies between them. So it is off by half of their difference at most, and doubt is all of it.
 
     Numbers have some 16 digits. Beside a parameter or a cost that is too large, a nudge is lost in
@@ -145,8 +151,10 @@ def findings(
     most: int,
     calculus: Calculus = ORIGINAL,
 ) -> Iterator[Finding]:
-    """The slopes of at most so many parameters, evenly chosen; with one example every delta too,
-    which then is the slope of its bias."""
+    """Yield the slopes of at most so many parameters, evenly chosen.
+
+    With one example also those of every delta, which then is the slope of its bias.
+    """
     places = parameters(network)
     chosen = np.linspace(0, len(places) - 1, min(most, len(places))).astype(int)
     for place in (places[n] for n in chosen):

@@ -1,4 +1,4 @@
-"""Start weights: how large they are drawn, so that a signal neither dies out nor floods.
+"""Start weights, drawn so large that a signal neither dies out nor floods.
 
 All ways begin with the same even draw from [−1, 1], which ``network.random_network`` makes of a
 seed, and stretch it; so they too are the same on every machine.
@@ -61,7 +61,7 @@ def initial_network(
 
 
 def stretched(layer: Layer, way: Initial) -> Layer:
-    """The layer with its even draw from [−1, 1] brought to the size that a way asks for."""
+    """Bring a layer's even draw from [−1, 1] to the size that a way asks for."""
     return replace(
         layer,
         weights=layer.weights * way.bound(layer.n_in, layer.n_out),

@@ -1,9 +1,9 @@
-"""Optimisers: which way to go, made of the slopes of this step and of those before it.
+"""Optimisers: which way to go, made of the slopes of this and earlier steps.
 
 An optimiser turns the slopes of all weights and biases, in one long row, into a direction; then
-every number w moves to w − η·direction. Plain descent goes where the slopes point. What an
-optimiser remembers from step to step are its moments, rows of the same length, 0 at first: it
-writes the new ones into them. The arrays it returns are good until its next call.
+every number w moves to w − η·direction. Plain descent goes where the slopes point. Its memory
+from step to step are its moments, rows of the same length, 0 at first: it writes the new ones into
+them. The arrays it returns are good until its next call.
 
 To add one, write its function and one entry in ``OPTIMISERS``.
 """
@@ -22,12 +22,17 @@ to a direction."""
 
 @dataclass(frozen=True)
 class Optimiser:
-    """One optimiser: its name, what a menu calls it, how many moments it has, what it does."""
+    """One optimiser.
+
+    label is what a menu calls it, moments how many it has. takes_momentum: its direction depends
+    on the momentum that the visitor sets.
+    """
 
     name: str
     label: str
     moments: int
     direction: Direction
+    takes_momentum: bool = False
 
 
 def descent(slopes: Array, moments: tuple[Array, ...], step: int, momentum: float) -> Array:
@@ -37,7 +42,7 @@ def descent(slopes: Array, moments: tuple[Array, ...], step: int, momentum: floa
 
 
 def with_momentum(slopes: Array, moments: tuple[Array, ...], step: int, momentum: float) -> Array:
-    """v ← μ·v + slope: a ball that rolls on, with μ of the speed it had."""
+    """Compute v ← μ·v + slope: the speed before, slowed down by μ, and the slope."""
     del step
     (speed,) = moments
     speed *= momentum
@@ -52,9 +57,10 @@ TINY = 1e-8
 
 
 def adam(slopes: Array, moments: tuple[Array, ...], step: int, momentum: float) -> Array:
-    """m̂ / (√v̂ + ε) with means m of the slopes and v of their squares that forget what is old.
+    """Compute m̂ / (√v̂ + ε).
 
-    Both begin at 0 and are too small at first, by 1 − βᵗ: the hats take that out again.
+    m are means of the slopes and v of their squares, which forget what is old. Both begin at 0 and
+    are too small at first, by 1 − βᵗ: the hats take that out again.
     Kingma and Ba, "Adam: a method for stochastic optimization" (2015), algorithm 1.
     """
     del momentum
@@ -74,7 +80,7 @@ OPTIMISERS: dict[str, Optimiser] = {
     entry.name: entry
     for entry in (
         Optimiser("descent", "Gradient descent", 0, descent),
-        Optimiser("momentum", "Momentum", 1, with_momentum),
+        Optimiser("momentum", "Momentum", 1, with_momentum, takes_momentum=True),
         Optimiser("adam", "Adam", 2, adam),
     )
 }

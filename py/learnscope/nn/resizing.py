@@ -24,10 +24,13 @@ def sizes_of(network: Network) -> tuple[int, ...]:
 
 
 def with_layer(network: Network, layer: int, neurons: int, seed: int) -> Network:
-    """A new hidden layer in place ``layer``; what was there and after it moves up.
+    """Put a new hidden layer in place ``layer``, and move what was there and after it up.
 
     It computes as its neighbour does. The connections into and out of it are new, but where it is
     as wide as the layer before it, the layer after it keeps its weights.
+
+    Raises:
+        Problem: there are as many layers as can be, or it would be too wide.
     """
     if len(network) > MOST_HIDDEN:
         raise Problem(f"A network has at most {MOST_HIDDEN} hidden layers here.")
@@ -41,14 +44,22 @@ def with_layer(network: Network, layer: int, neurons: int, seed: int) -> Network
 
 
 def without_layer(network: Network, layer: int, seed: int) -> Network:
-    """The network without a hidden layer; the next one gets new weights, unless they still fit."""
+    """Take a hidden layer out. The next one gets new weights, unless they still fit.
+
+    Raises:
+        Problem: the layer is the last.
+    """
     check_hidden(network, layer)
     after = fed_by(source(network, seed), network[layer], network[layer - 1].n_in)
     return (*network[: layer - 1], after, *network[layer + 1 :])
 
 
 def with_neuron(network: Network, layer: int, seed: int) -> Network:
-    """One more neuron, the last of a hidden layer."""
+    """Add a neuron at the end of a hidden layer.
+
+    Raises:
+        Problem: the layer is the last, or would be too wide.
+    """
     check_hidden(network, layer)
     old, after = network[layer - 1], network[layer]
     check_width(old.n_out + 1)
@@ -64,7 +75,11 @@ def with_neuron(network: Network, layer: int, seed: int) -> Network:
 
 
 def without_neuron(network: Network, layer: int, index: int) -> Network:
-    """The network without neuron ``index`` (from 0) of a hidden layer, and its connections."""
+    """Take neuron ``index`` (from 0) out of a hidden layer, with its connections.
+
+    Raises:
+        Problem: it is the only one, or the layer is the last.
+    """
     check_hidden(network, layer)
     old, after = network[layer - 1], network[layer]
     if old.n_out == 1:
@@ -80,8 +95,7 @@ def without_neuron(network: Network, layer: int, index: int) -> Network:
 
 
 def with_size(network: Network, layer: int, neurons: int, seed: int) -> Network:
-    """A hidden layer with so many neurons: as if they were added, or the last ones taken away, one
-    after another."""
+    """Give a hidden layer so many neurons: add some, or take its last ones away."""
     check_hidden(network, layer)
     check_width(neurons)
     while network[layer - 1].n_out < neurons:
@@ -103,7 +117,11 @@ def with_outputs(network: Network, outputs: int, seed: int) -> Network:
 
 
 def check_hidden(network: Network, layer: int) -> None:
-    """Refuse to change the size of the outputs."""
+    """Refuse to change the size of the outputs.
+
+    Raises:
+        Problem: the layer is the last.
+    """
     if layer == len(network):
         raise Problem(
             f"Layer {layer} has the outputs: how many there are depends on what is learned. "
@@ -112,20 +130,24 @@ def check_hidden(network: Network, layer: int) -> None:
 
 
 def check_width(neurons: int) -> None:
-    """Refuse a layer that is too wide."""
+    """Refuse a layer that is too wide.
+
+    Raises:
+        Problem: it is.
+    """
     if neurons > MOST_NEURONS:
         raise Problem(f"A hidden layer has at most {MOST_NEURONS} neurons here, not {neurons}.")
 
 
 def fed_by(random: Random, layer: Layer, n_in: int) -> Layer:
-    """The layer with so many numbers coming in; with new weights where that is another number."""
+    """Give a layer so many incoming numbers, with new weights if that is another number."""
     if n_in == layer.n_in:
         return layer
     return Layer(drawn(random, layer.n_out, n_in), layer.biases, layer.activation)
 
 
 def source(network: Network, seed: int) -> Random:
-    """Where new weights come from."""
+    """Make the random source of new weights."""
     return Random(f"{seed} {sizes_of(network)}")
 
 

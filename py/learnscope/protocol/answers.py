@@ -146,6 +146,12 @@ class ActivationChoice(Choice):
     f_prime: Numbers
 
 
+class OptimiserChoice(Choice):
+    """An optimiser; ``takes_momentum`` says whether it uses the momentum that is set."""
+
+    takes_momentum: bool
+
+
 class TaskOption(Choice):
     """A number that the examples of a task are made with."""
 
@@ -170,7 +176,7 @@ class Choices(TypedDict):
     activations: list[ActivationChoice]
     costs: list[Choice]
     tasks: list[TaskChoice]
-    optimisers: list[Choice]
+    optimisers: list[OptimiserChoice]
     initial: list[Choice]
     """ways to draw start weights"""
 

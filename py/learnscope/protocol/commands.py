@@ -24,6 +24,7 @@ from learnscope.protocol.fields import (
     at_least_0,
     below_1,
     counted_from_0,
+    entry_of,
     integer,
     integer_from,
     one_of,
@@ -159,7 +160,7 @@ class SetActivation(Command):
 class SetCost(Command):
     """Measure by another cost, and let it make its own guess of the same activations."""
 
-    name: Annotated[str, one_of("The cost", COSTS)]
+    name: Annotated[str, entry_of("The cost", COSTS)]
 
 
 @dataclass(frozen=True)
@@ -182,7 +183,7 @@ class NewWeights(Command, traits=("halts",)):
     """Draw other start weights, by default with the next seed and as the last ones were drawn."""
 
     seed: Seed = None
-    initial: Annotated[str | None, one_of("The way to draw start weights", INITIAL)] = None
+    initial: Annotated[str | None, entry_of("The way to draw start weights", INITIAL)] = None
 
 
 @dataclass(frozen=True)
@@ -312,7 +313,7 @@ class SetTraining(Command):
     """
 
     batch_size: Annotated[int | None, integer_from("The batch size", 0)] = None
-    optimiser: Annotated[str | None, one_of("The optimiser", OPTIMISERS)] = None
+    optimiser: Annotated[str | None, entry_of("The optimiser", OPTIMISERS)] = None
     momentum: Annotated[float | None, below_1("The momentum")] = None
     l2: Annotated[float | None, at_least_0("L2")] = None
     seed: Seed = None

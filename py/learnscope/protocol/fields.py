@@ -84,6 +84,11 @@ def one_of(label: Label, among: Collection[str]) -> Field:
     return Field(lambda value, name: choice(value, name, names_of), label, typescript)
 
 
+def entry_of(label: Label, registry: Mapping[str, object]) -> Field:
+    """One of the names in a registry. The page learns them from the answer to ``choices``."""
+    return Field(lambda value, name: choice(value, name, registry), label, "string")
+
+
 def truth(label: Label) -> Field:
     """True or false."""
 

@@ -99,6 +99,8 @@ class Task(TypedDict):
     name: str
     label: str
     why: str
+    is_drawn: bool
+    """whether the visitor puts the examples on the plane"""
     options: dict[str, float]
     edition: int
     """another number where the examples are others"""

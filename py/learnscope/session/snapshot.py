@@ -136,6 +136,7 @@ def task_snapshot(state: State, experiment: Experiment) -> Task:
         "name": experiment.task.name,
         "label": experiment.task.label,
         "why": experiment.task.why,
+        "is_drawn": experiment.task.is_drawn,
         "options": cast(dict[str, float], dict(experiment.options)),
         "edition": data.edition,
         "source": data.source,

@@ -29,7 +29,7 @@ class Buffers:
         ]
 
     def slopes(self, network: Network) -> list[Operation]:
-        """slope ← f′(z), at once for layers that follow each other and have the same f."""
+        """Write f′(z) into the slopes, at once for neighbouring layers with the same f."""
         do: list[Operation] = []
         start = 0
         for activation, group in groupby(network, lambda layer: layer.activation):

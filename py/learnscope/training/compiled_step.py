@@ -30,13 +30,18 @@ from learnscope.training.kernels import activate, blame, times_slope
 
 WORTH_EINSUM = 2_200
 SHORTEST = 28
-"""From so many multiplications on einsum pays, if there are infinitely many in each of its inner
-loops; in loops of this length never. Measured in Pyodide: a product of N multiplications takes
-1.2 + 0.0007 N microseconds by ``@``, and 2 + 0.00034 N + 0.01 for each loop by einsum."""
+"""Inner loops of this length never make einsum pay.
+
+With infinitely long ones it pays from WORTH_EINSUM multiplications on. Measured in Pyodide: a
+product of N multiplications takes 1.2 + 0.0007 N microseconds by ``@``, and by einsum
+2 + 0.00034 N + 0.01 for each loop.
+"""
 
 EINSUM = getattr(np.einsum, "__wrapped__", np.einsum)
-"""einsum without its look for arrays of other kinds than NumPy's, which takes as long as a product
-of a thousand multiplications."""
+"""The core of einsum, without its look for other kinds of arrays than NumPy's.
+
+That look takes as long as a product of a thousand multiplications.
+"""
 
 
 def flat(network: Network) -> Array:
@@ -47,7 +52,7 @@ def flat(network: Network) -> Array:
 
 
 def blocks(values: Array, sizes: tuple[int, ...]) -> list[Array]:
-    """The blocks [weights | biases] (n_out, n_in + 1) that a row is made of, as views."""
+    """Give the blocks [weights | biases] (n_out, n_in + 1) of a row, as views."""
     found, at = [], 0
     for n_in, n_out in pairwise(sizes):
         end = at + n_out * (n_in + 1)

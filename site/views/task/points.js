@@ -159,7 +159,7 @@ export function createPoints(root, dispatch) {
       points: told,
       problem,
     } = latest;
-    root.hidden = task?.name !== 'points';
+    root.hidden = !task?.is_drawn;
     if (!task || root.hidden) return;
     set(board, {'aria-invalid': problem?.place === 'points' ? 'true' : null});
     if (drawn[0] === told && drawn[1] === task.edition && drawn[2] === task.index) return;

@@ -65,7 +65,7 @@ export function createTask(root, dispatch) {
       });
     }
     points = state.points?.edition === task?.edition ? state.points : null;
-    change.hidden = !points || now === 'points' || points.x.length > 1000;
+    change.hidden = !points || task?.is_drawn || points.x.length > 1000;
     split.update(state);
   };
 }

@@ -92,7 +92,7 @@ function createFields(dispatch) {
     });
     optimiser.value = shown;
   });
-  /** @type {import('../../types/state').Choice[] | undefined} */
+  /** @type {import('../../types/state').Choices['optimisers'] | undefined} */
   let known;
   const more = html('div', {class: 'of-training'}, [
     html('div', {class: 'row settings'}, [
@@ -114,7 +114,6 @@ function createFields(dispatch) {
     /** @param {import('../../types/state').State} state @param {Training} training */
     update(state, training) {
       for (const field of all) field.update(state, training);
-      momentum.label.hidden = training.optimiser !== 'momentum';
       if (known !== state.choices?.optimisers) {
         known = state.choices?.optimisers;
         optimiser.replaceChildren(
@@ -123,6 +122,7 @@ function createFields(dispatch) {
         shown = '';
       }
       if (known && shown !== training.optimiser) optimiser.value = shown = training.optimiser;
+      momentum.label.hidden = !known?.find(({name}) => name === shown)?.takes_momentum;
     },
   };
 }

@@ -27,7 +27,10 @@ def choices(session: Session, _: queries.ChoicesQuery) -> answers.Choices:
         "activations": [activation_choice(entry) for entry in entries],
         "costs": [named(cost) for cost in COSTS.values()],
         "tasks": tasks(),
-        "optimisers": [named(optimiser) for optimiser in OPTIMISERS.values()],
+        "optimisers": [
+            {**named(entry), "takes_momentum": entry.takes_momentum}
+            for entry in OPTIMISERS.values()
+        ],
         "initial": [named(way) for way in INITIAL.values()],
     }
 

@@ -1,4 +1,4 @@
-"""Columns of a table: which hold numbers and which words, and where a value is missing.
+"""Columns of a table: which hold numbers, which words, and which values are missing.
 
 A column is read a slice of cells at a time: a ``Gathering`` takes them and makes a ``Column``.
 """
@@ -15,19 +15,19 @@ from learnscope.common.arrays import Array
 from learnscope.common.errors import described
 
 MISSING = frozenset(("", "?", "-", "na", "n/a", "#n/a", "nan", "null"))
-"""What stands for a value that nobody knows, in any case."""
+"""Words for a value that nobody knows, in lower case."""
 
 LARGEST = 1e100
 """A number further from 0 than this is none that a network could work with."""
 
 NUMBERS_AT_LEAST = 0.8
-"""A column is one of numbers if this share of its values are; the others are then faults."""
+"""The share of numbers that makes a column one of numbers; other values are faults."""
 
 NUMBER = re.compile(r"\s*[-+−]?[\d.,]+([eE][-+]?\d+)?\s*\Z")
-"""What may be a number; ``float`` has the last word, but it would take “1_000” and “inf” too."""
+"""The pattern of a number. ``float`` decides, but would also take “1_000” and “inf”."""
 
 SORTED = 1_000
-"""Of more different texts the order matters to nobody, and sorting them takes its time."""
+"""The most different texts that are sorted. The order of more matters to nobody, and takes time."""
 
 BETWEEN = "\0"  # cells of a slice are kept in one text, which takes less room; no cell has this
 
@@ -74,7 +74,7 @@ class Gathering:
         self._values.append(_numbers(cells, joined, self._decimal))
 
     def column(self, name: str) -> Generator[float, None, Column]:
-        """The column that all cells together make; yields 1 all along, for many take their time."""
+        """Make the column of all cells, and yield 1 all along, for many take their time."""
         yield 1.0
         values = np.concatenate(self._values)
         numbers = int((~np.isnan(values)).sum())

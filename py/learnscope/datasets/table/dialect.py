@@ -23,8 +23,10 @@ type Row = list[str]
 
 @dataclass(frozen=True)
 class Layout:
-    """How a table is written: its separator, the decimal sign, whether the first row has names,
-    and the number of fields in a row."""
+    """How a table is written: separator, decimal sign, header, fields in a row.
+
+    header: the first row has the columns' names. width is the number of fields.
+    """
 
     separator: str
     decimal: str
@@ -33,7 +35,7 @@ class Layout:
 
 
 def rows_of(text: str, separator: str) -> Iterator[tuple[int, Row, int]]:
-    """Each row that is not empty, with the line it begins in and how far the text is read.
+    """Yield each row that is not empty, its line, and how far the text is read.
 
     Raises:
         Problem: a quoted field never ends.
@@ -57,7 +59,11 @@ def rows_of(text: str, separator: str) -> Iterator[tuple[int, Row, int]]:
 
 
 def layout_of(text: str, separator: str | None, decimal: str | None, header: bool | None) -> Layout:
-    """The layout of a table; what is given is taken as it is, the rest found out."""
+    """Find out the layout of a table, as far as it is not given.
+
+    Raises:
+        Problem: there is no row, or what is given is no separator or decimal sign.
+    """
     if separator is None:
         separator = max(SEPARATORS, key=lambda sign: _evenness(_sample(text, sign)))
     rows = _sample(text, choice(separator, "The separator", SEPARATORS))
@@ -87,7 +93,7 @@ def _sample(text: str, separator: str) -> list[Row]:
 
 
 def _evenness(rows: list[Row]) -> float:
-    """The share of rows that have the commonest number of fields; 0 if that is one."""
+    """Give the share of rows that have the commonest number of fields; 0 if that is one."""
     if not rows:
         return 0.0
     (width, times), *_ = Counter(map(len, rows)).most_common(1)
@@ -95,7 +101,7 @@ def _evenness(rows: list[Row]) -> float:
 
 
 def _width(rows: list[Row]) -> int:
-    """How many fields a row has: the commonest number, but for a separator at each row's end."""
+    """Count the fields of a row: the commonest number, without a separator at row ends."""
     width = Counter(map(len, rows)).most_common(1)[0][0]
     fewer = any(len(row) == width - 1 for row in rows)
     ended = all(not row[-1].strip() for row in rows if len(row) == width)
@@ -118,8 +124,10 @@ def _decimal(rows: list[Row], separator: str) -> str:
 
 
 def _has_header(rows: list[Row], decimal: str) -> bool:
-    """Whether the first row names the columns: it has no number, and the others do, or at least
-    never have its words again."""
+    """Tell whether the first row names the columns.
+
+    It has no number then; the others have some, or at least never its words again.
+    """
     first, *others = rows
     if not others or any(is_number(cell, decimal) for cell in first):
         return False

@@ -18,7 +18,9 @@ class Text(NamedTuple):
 
 
 def decoded(data: bytes) -> Text:
-    """The text of a file: UTF-16 if it is marked so or looks like it, UTF-8, or else what Windows
+    """Decode the bytes of a file.
+
+    It is read as UTF-16 if it is marked so or looks like it, as UTF-8, or else as what Windows
     writes in the West.
 
     Raises:
@@ -33,7 +35,11 @@ def decoded(data: bytes) -> Text:
 
 
 def candidates(data: bytes) -> tuple[str, ...]:
-    """The encodings that a file may have, likeliest first."""
+    """List the encodings that a file may have, likeliest first.
+
+    Raises:
+        Problem: it is a zip.
+    """
     if data[:4] == ZIP:
         raise Problem(
             "This is a spreadsheet’s own file, or another zip, and no text: save the table as CSV "
@@ -50,5 +56,5 @@ def candidates(data: bytes) -> tuple[str, ...]:
 
 
 def no_text() -> Problem:
-    """What is said of pictures, programs and the like."""
+    """Say that pictures, programs and the like are no text."""
     return Problem("This is no text, so it can’t be a table.")

@@ -44,7 +44,7 @@ def reading(
     decimal: str | None = None,
     header: bool | None = None,
 ) -> Generator[float, None, Table]:
-    """Read a table slice by slice: yields the share that is done, and returns the table.
+    """Read a table slice by slice: yield the share that is done, return the table.
 
     separator (comma, semicolon or tab), decimal (point or comma) and whether there is a header
     are found out where they are not given.
@@ -73,7 +73,7 @@ def reading(
 
 
 class _Pile:
-    """The rows read so far: a slice of them as they are, the others handed over to columns."""
+    """The rows read so far: one slice as it is, the others handed over to columns."""
 
     def __init__(self, layout: Layout) -> None:
         self.layout, self.width = layout, layout.width
@@ -121,7 +121,7 @@ class _Pile:
 
 
 def _wrong_width(row: Row, width: int) -> str:
-    """What is wrong with a row of another number of fields."""
+    """Say what is wrong with a row of another number of fields."""
     few = "few" if len(row) < width else "many"
     quote = "; a quoted field goes on over several lines" if "\n" in "".join(row) else ""
     return f"too {few} fields: {count(len(row), 'field')} instead of {width}{quote}"

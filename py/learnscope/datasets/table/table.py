@@ -45,7 +45,7 @@ class Table:
         return len(self.lines)
 
     def faults(self, names: Collection[str] | None = None, most: int = SHOWN) -> Faults:
-        """The rows that can't be used: how many, and the first, each with its first fault.
+        """Count the rows that can't be used, and give the first, each with its first fault.
 
         A value counts only in the columns of these names, if they are given.
         """
@@ -65,7 +65,7 @@ class Table:
         return Faults(len(rows) + len(self.ragged), tuple(sorted(first)[:most]))
 
     def report(self) -> dict[str, Any]:
-        """What was found, as plain data; of the bad rows only the first, but how many."""
+        """Tell what was found as plain data, with the first of the bad rows."""
         return {
             "rows": len(self) + len(self.ragged),
             "separator": SEPARATORS[self.layout.separator],

@@ -20,14 +20,14 @@ MOST_NUMBERS = 10_000_000
 """In all inputs of all rows: 80 MB, and as much again on one scale."""
 
 FEW = 20
-"""A column of numbers with at most so many different whole ones is taken to name classes."""
+"""The most different whole numbers of a column that is taken to name classes."""
 
 type Mask = NDArray[np.bool_]
 """Which rows of a table are used, (rows,)."""
 
 
 class Block(NamedTuple):
-    """The numbers that a column becomes, (rows, n), and a name for each of the n."""
+    """The numbers that a column becomes, (rows, n), and a name for each."""
 
     values: Array
     names: tuple[str, ...]
@@ -104,8 +104,10 @@ def _dataset(blocks: list[Block], answers: list[Column], rows: Mask, as_classes:
 
 
 def is_usable(column: Column) -> bool:
-    """Whether there is something to learn from a column: it varies, and is no text that is
-    different nearly everywhere."""
+    """Tell whether there is something to learn from a column.
+
+    It varies then, and is no text that is different nearly everywhere.
+    """
     most = MOST_TEXTS if column.kind == "text" else len(column.values)
     return 1 < column.distinct <= most
 
@@ -129,8 +131,10 @@ def _good_rows(table: Table, used: list[Column], leave_out: bool) -> Mask:
 
 
 def _are_classes(target: Column, rows: Mask) -> bool:
-    """Whether a column to predict is rather one of classes: text, or few whole numbers of which
-    each is there twice on average."""
+    """Tell whether a column to predict is one of classes.
+
+    It is if it is text, or few whole numbers of which each is there twice on average.
+    """
     if target.kind == "text":
         return True
     values = target.values[rows]
