@@ -1,4 +1,4 @@
-"""Run the tests, which the checks of the sources are part of: all of them, or the quick ones."""
+"""Run all tests or the quick ones. The checks of the sources are part of them."""
 
 import argparse
 import os
@@ -82,7 +82,7 @@ def run_pytest(arguments: list[str]) -> int:
 
 
 def mend_sources() -> int:
-    """Mend the format and the style of the sources, and print what is left to do by hand."""
+    """Mend the format and the style of the sources. Print what is left to do by hand."""
     outcomes = mend()
     for outcome in outcomes:
         if outcome.stdout.strip():
