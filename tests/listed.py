@@ -20,7 +20,7 @@ def file_of(dist: Path, path: str) -> Path:
 
 
 def requests_for(path: str) -> str:
-    """Write a pattern for a file's addresses, whatever its hash; `*` may stand in the path."""
+    """Write a pattern for a file's addresses, whatever its hash. `*` may stand in the path."""
     pure = PurePosixPath(path)
     return f"**/{pure.stem}-*{pure.suffix}"
 

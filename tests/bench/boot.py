@@ -34,7 +34,7 @@ USED = """globalThis.start ? null : (async () => {
   await learnscope.request({op: 'load_task', name: 'digits'});
   for (let n = 0; n < 20; n++) await learnscope.request({op: 'train', milliseconds: 100});
 })()"""
-"""Uses the page a while: only then does a browser keep compiled code for the next visit."""
+"""Uses the page a while. Only then does a browser keep compiled code for the next visit."""
 KEPT = "globalThis.start || document.querySelector('#offline p').textContent"
 """Tells that the service worker has all files, or why not. The next visit is through it."""
 STAY = 3_000

@@ -59,7 +59,7 @@ class Line:
 
 
 class Distant(Compressing):
-    """Serve over a line of 20 Mbit/s and 40 ms, for the page and for its worker."""
+    """Serve over one line of 20 Mbit/s and 40 ms."""
 
     def __init__(self, *given: Any, line: Line, **named: Any) -> None:
         self.line = line

@@ -1,4 +1,4 @@
-"""Measure the seconds from the start of training until 95 % of the test is right.
+"""Measure the seconds of training until 95 % of the test is right.
 
 All have the same examples, the same split and the same sizes of network, and descend plainly. All
 are timed in the same way: from a frame to the moment when the page knows that the share is reached,

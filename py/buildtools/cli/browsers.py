@@ -85,7 +85,7 @@ def find_firefox(required: bool) -> Path | None:
 
 
 def _installed(names: Iterable[str], apps: Iterable[str]) -> Path | None:
-    """Find the first of these that runs, on PATH or where macOS and Windows put it."""
+    """Find the first of these that runs, on PATH or among the usual applications."""
     on_path = [Path(path) for name in names if (path := shutil.which(name))]
     others = (Path(os.path.expandvars(app)) for app in apps)
     return next((path for path in (*on_path, *others) if _runs(path)), None)

@@ -37,7 +37,7 @@ _KNOWN = (
 
 
 def explain_output(output: str) -> str:
-    """Find the reason in what a failed tool (pip, npm) printed, as the end of a sentence."""
+    """Find the reason in a failed tool's output, as the end of a sentence."""
     for pattern, reason in _KNOWN:
         if re.search(pattern, output, re.IGNORECASE):
             return reason

@@ -41,7 +41,7 @@ def find_torch() -> Path | None:
 
 
 def ensure_torch() -> Path | None:
-    """Find PyTorch, or set it up if pip has it in a folder of this machine."""
+    """Find PyTorch, or set it up if pip has it in a local folder."""
     found = find_torch()
     for python in pythons() if not found else ():
         shutil.rmtree(PRIVATE, ignore_errors=True)

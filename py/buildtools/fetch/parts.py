@@ -252,7 +252,7 @@ def sha256_of(path: Path) -> str:
 
 
 def obtain(part: Part, cache: Path = CACHE) -> Path:
-    """Return a part's file, from the cache or from the first source that has it right.
+    """Return a part's file, from the cache or the first source that has it.
 
     Raises:
         BuildError: no source has it.

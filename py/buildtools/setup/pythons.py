@@ -53,8 +53,8 @@ def probe(command: list[str]) -> Python | None:
 
 
 def candidates() -> Iterator[list[str]]:
-    """List commands that may be a Python: this one first, then those on PATH, in pyenv and by
-    Windows' launcher."""
+    """List commands that may be a Python. This one comes first, then those on PATH, in pyenv and
+    by Windows' launcher."""
     yield [getattr(sys, "_base_executable", "") or sys.executable]
     pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
     launcher = shutil.which("py")

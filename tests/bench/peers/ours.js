@@ -45,7 +45,7 @@ globalThis.timeSteps = async (batch, ms) => {
 };
 
 /**
- * Measures seconds from the frame in which Play begins until the page knows that it has learned.
+ * Measures seconds from the frame in which Play begins until it has learned.
  * That is when a snapshot says that `share` of the test is right. The second figure is until the
  * frame in which it shows. null if it takes longer than `most` seconds.
  */
