@@ -19,7 +19,7 @@ from buildtools.setup import environment  # noqa: E402
 
 
 def parser() -> argparse.ArgumentParser:
-    """What can be typed after `build.py`."""
+    """Describe what can be typed after `build.py`."""
     top = argparse.ArgumentParser(prog="build.py", description=(__doc__ or "").splitlines()[0])
     verbs = top.add_subparsers(dest="verb", metavar="build|serve|test|bench")
 

@@ -15,18 +15,18 @@ def listed(dist: Path) -> dict[str, dict[str, Any]]:
 
 
 def file_of(dist: Path, path: str) -> Path:
-    """Where a file is."""
+    """Find a file."""
     return dist / str(listed(dist)[path]["url"])
 
 
 def requests_for(path: str) -> str:
-    """A pattern for the addresses of a file, whatever its hash; `*` may stand in the path."""
+    """Write a pattern for a file's addresses, whatever its hash. `*` may stand in the path."""
     pure = PurePosixPath(path)
     return f"**/{pure.stem}-*{pure.suffix}"
 
 
 def runtime_of(dist: Path, folder: Path) -> Path:
-    """A folder with the runtime's files under the names that Pyodide knows."""
+    """Make a folder with the runtime's files under the names that Pyodide knows."""
     folder.mkdir(parents=True, exist_ok=True)
     for path, file in listed(dist).items():
         if path.startswith("runtime/"):

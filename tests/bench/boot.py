@@ -34,9 +34,9 @@ USED = """globalThis.start ? null : (async () => {
   await learnscope.request({op: 'load_task', name: 'digits'});
   for (let n = 0; n < 20; n++) await learnscope.request({op: 'train', milliseconds: 100});
 })()"""
-"""What somebody does at a visit, before another: only then does a browser keep compiled code."""
+"""Uses the page a while. Only then does a browser keep compiled code for the next visit."""
 KEPT = "globalThis.start || document.querySelector('#offline p').textContent"
-"""By then the service worker has all files, or has said why not: the next visit is through it."""
+"""Tells that the service worker has all files, or why not. The next visit is through it."""
 STAY = 3_000
 """Milliseconds of a visit after that."""
 
@@ -62,7 +62,7 @@ def section(place: Place) -> Section:
 
 
 def of_way(browser: Browser, way: str, near: str, far: str) -> list[Measurement]:
-    """One way to start in every browser, from a host nearby and from one far away."""
+    """Measure one way to start in every browser, from a near and a far host."""
     wait = "start" if way == STOCK else READY
     chromium = partial(visit, browser)
     every = [

@@ -1,5 +1,4 @@
-"""Frames a second while Play trains flat out with everything on the page visible, and how soon
-Python answers meanwhile."""
+"""Measure frames and answers while Play trains flat out, with everything on the page visible."""
 
 from collections.abc import Callable
 from functools import partial

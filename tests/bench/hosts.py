@@ -1,4 +1,4 @@
-"""Servers like those of static hosts: compressing by gzip, near or at the end of a slow line."""
+"""Serve as static hosts do: compressed by gzip, near or over a slow line."""
 
 import gzip
 import time
@@ -40,7 +40,7 @@ class Compressing(Handler):
 
 
 class Line:
-    """A line that all requests share: each waits its turn, and longer the more is under way."""
+    """Share a line among requests: each waits, and longer the more is under way."""
 
     bytes_a_second = 20e6 / 8
     latency = 0.040
@@ -59,7 +59,7 @@ class Line:
 
 
 class Distant(Compressing):
-    """The same at the end of a line of 20 Mbit/s and 40 ms, for the page and for its worker."""
+    """Serve over one line of 20 Mbit/s and 40 ms."""
 
     def __init__(self, *given: Any, line: Line, **named: Any) -> None:
         self.line = line
@@ -83,7 +83,7 @@ def packed(path: Path) -> bytes:
 
 
 def hosted(place: Place, folder: Path, line: Line | None = None) -> str:
-    """The address of a folder at a host that compresses, near or at the end of a line."""
+    """Serve a folder from a host that compresses, near or over a line."""
     for path in folder.rglob("*"):
         if path.suffix in COMPRESSED and "file" not in path.parts:
             packed(path)  # hosts have done so before

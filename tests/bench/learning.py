@@ -1,4 +1,4 @@
-"""Seconds of wall time from the start of training to 95 % of the test, told to the reader.
+"""Measure the seconds of training until 95 % of the test is right.
 
 All have the same examples, the same split and the same sizes of network, and descend plainly. All
 are timed in the same way: from a frame to the moment when the page knows that the share is reached,
@@ -27,7 +27,7 @@ RATES = (0.3, 1.0, 3.0, 0.1)
 MOST = 10.0
 """Seconds after which nobody waits any longer."""
 TRIES = 2
-"""How often each setting is tried before the best is taken: by the worse of them, for luck."""
+"""Trials of each setting; the worst of them counts, because of luck."""
 BEST = f"{OURS}, of the grid"
 
 type Setting = dict[str, Any]
@@ -70,7 +70,7 @@ def section(place: Place) -> Section:
 
 
 class Contender:
-    """One who learns a task, with the best setting of a grid, which is looked for first."""
+    """Learn a task with the best setting of a grid, which is looked for first."""
 
     def __init__(
         self, run: Run, grid: list[Setting], task: str, name: str, notes: list[str]
@@ -151,5 +151,5 @@ def learned_by_peer(
 
 
 def times(found: list[float] | None) -> Times:
-    """What a page answered."""
+    """Read a page's answer."""
     return (found[0], found[1]) if found else (math.inf, math.inf)

@@ -1,4 +1,4 @@
-"""What measurements have in common: a browser with pages, samples by round, medians."""
+"""Share what measurements need: a browser with pages, samples by round, medians."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -14,7 +14,7 @@ from buildtools.cli.serve import HOST, Handler, Server
 
 @dataclass(frozen=True)
 class Place:
-    """Where measurements are made: a browser, and what to close when all is done."""
+    """Hold a browser to measure in, and what to close when all is done."""
 
     browser: Browser
     closing: ExitStack
@@ -23,13 +23,13 @@ class Place:
     minutes: float = 10
 
     def serve(self, folder: Path, handler: Callable[..., Handler] = Handler) -> str:
-        """The address of a folder, served to the end by a handler that takes its `directory`."""
+        """Serve a folder to the end, by a handler that takes its `directory`."""
         return self.closing.enter_context(served(folder, handler))
 
 
 @dataclass(frozen=True)
 class Measurement:
-    """One figure: of what (a row of the table), by whom (a column), and how a sample is taken.
+    """Describe one figure: its row and column in the table, and how to sample it.
 
     A sample is a list of figures, or empty where there is nothing to be had.
     """
@@ -41,7 +41,7 @@ class Measurement:
 
 @dataclass(frozen=True)
 class Section:
-    """Measurements that make one table. What they have to say beside the figures is in notes."""
+    """Group measurements into one table; notes are printed below it."""
 
     title: str
     unit: str

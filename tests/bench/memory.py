@@ -40,7 +40,7 @@ DRIVING = """(async () => {
   await (%s)();
   [...document.querySelectorAll('button')].find(({textContent}) => textContent === 'Play').click();
 })();"""
-"""What a visitor does who lets it train."""
+"""Trains as a visitor's Play does."""
 STEPS = "learnscope.snapshot().step"
 OURS, BEGUN, EARLY, STOCK, EMPTY = (
     "Learnscope, trained",
@@ -172,7 +172,7 @@ def lone(browser: Browser, address: str, seconds: float) -> Iterator[Page]:
 
 
 def sizes(page: Page) -> Sizes:
-    """What the page's process takes, in megabytes, as it stands and by its parts."""
+    """Measure the page's process in megabytes, as a whole and by its parts."""
     plain, _ = dumped(page, collected=False)
     collected, parts = dumped(page, collected=True)
     asked = {
@@ -186,7 +186,7 @@ def sizes(page: Page) -> Sizes:
 
 
 def in_worker(page: Page, expression: str) -> float | None:
-    """A number that a worker of the page knows, which may have begun before anybody looked."""
+    """Read a number from the page's worker, which may have begun earlier."""
     tools = page.context.new_cdp_session(page)
     found: list[float] = []
 
@@ -211,7 +211,7 @@ def in_worker(page: Page, expression: str) -> float | None:
 
 
 def dumped(page: Page, *, collected: bool) -> tuple[int, dict[str, int]]:
-    """Chromium's own account of the process that shows the page: all of it, and by parts."""
+    """Read Chromium's own account of the page's process: all of it, and by parts."""
     tools = page.context.new_cdp_session(page)
     events: list[dict[str, Any]] = []
     over: list[object] = []

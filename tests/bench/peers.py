@@ -1,4 +1,4 @@
-"""The libraries that a visitor would otherwise use, each on a page of its own.
+"""Open the libraries that a visitor would otherwise use, each on its own page.
 
 To add one: its tarball in ``buildtools.fetch.parts``, a file in `peers/` (which says what it is to
 do there: `peer.js`), and one entry in ``PEERS``.
@@ -22,7 +22,7 @@ OURS = "Learnscope"
 
 @dataclass(frozen=True)
 class Peer:
-    """A library: files out of its tarballs, what starts it, and our script that drives it.
+    """Describe a library: its files, what starts it, and our script that drives it.
 
     activations are those that it may learn with, batches their sizes (0: all), initials its ways
     to draw weights that suit it.
@@ -111,6 +111,6 @@ def opened(place: Place, folder: Path, tags: str) -> Page:
 
 
 def in_python(page: Page, name: str, *values: Any) -> Any:
-    """What a function of ``core`` answers in the site's own Python."""
+    """Call a function of ``core`` in the site's own Python."""
     call = "([name, values]) => pyodide.globals.get(name)(...values.map(v => pyodide.toPy(v)))"
     return page.workers[0].evaluate(call, [name, list(values)])

@@ -20,19 +20,19 @@ class Figure:
 
     @property
     def median(self) -> float:
-        """Of all samples; infinite where most of them took too long."""
+        """Compute the median of all samples; infinite where most of them took too long."""
         return median(self.samples) if self.samples else math.nan
 
     @property
     def p95(self) -> float:
-        """What 19 in 20 samples stay below."""
+        """Compute the figure that 19 in 20 samples stay below."""
         return quantiles(self.samples, n=20)[-1] if len(self.samples) > 1 else self.median
 
 
 def table(section: Section, figures: list[Figure]) -> str:
     """Rows and columns of medians, each with its ratio to the first column's.
 
-    Of a single column there is what 19 in 20 samples stay below, instead.
+    A single column has the figure that 19 in 20 samples stay below instead.
     """
     columns = list(dict.fromkeys(figure.column for figure in figures))
     rows = list(dict.fromkeys(figure.row for figure in figures))

@@ -1,4 +1,4 @@
-"""How fast it is, side by side with what a visitor would otherwise use: `python3 build.py bench`.
+"""Measure how fast Learnscope is, beside others: `python3 build.py bench`.
 
 Every figure is a median over alternating rounds in one browser session, because machines drift and
 are shared. To measure something else, write a module with a function section(place), as those
@@ -39,7 +39,7 @@ SECTIONS: dict[str, Callable[[Place], list[Section]]] = {
     "pairs": pairs.sections,
 }
 ON_REQUEST = {"memory", "pairs"}
-"""Measured only when they are asked for: the one is long, the other needs another build."""
+"""Measured only when asked for: one is long, one needs another build."""
 
 
 def measured(section: Section, rounds: int) -> list[Figure]:
@@ -55,7 +55,7 @@ def measured(section: Section, rounds: int) -> list[Figure]:
 
 
 def versions(chromium: str) -> list[str]:
-    """What was measured, and with what."""
+    """List what was measured, and with what."""
     return [
         f"Chromium {chromium}",
         PYODIDE.title,

@@ -30,7 +30,7 @@ WORK: tuple[tuple[tuple[int, ...], int], ...] = (
 )
 ALONE, NATIVE = "its step alone", "native NumPy"
 LOOP = 0.1
-"""Seconds that a loop of steps takes at least: clocks in browsers tick ten times a millisecond."""
+"""Least seconds of a loop of steps: browsers' clocks tick ten times a millisecond."""
 
 
 def section(place: Place) -> Section:
@@ -58,7 +58,7 @@ def section(place: Place) -> Section:
 def samples(
     ours: Page, pages: dict[str, Page], sizes: list[int], count: int
 ) -> dict[str, Callable[[], list[float]]]:
-    """Who does this work, and how."""
+    """List who does this work, and how."""
     return {
         OURS: partial(bridged, ours, sizes, count),
         ALONE: lambda: [in_python(ours, "microseconds", sizes, count, LOOP)],

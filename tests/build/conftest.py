@@ -1,4 +1,4 @@
-"""What the build's tests share. None of them needs the network once the build has run."""
+"""Share fixtures among the build's tests. None of them needs the network once the build has run."""
 
 from pathlib import Path
 

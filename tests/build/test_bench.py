@@ -1,4 +1,4 @@
-"""The bench's tables say what was measured; that it runs is for `build.py bench` to show."""
+"""The bench's tables say what was measured. Whether it runs, `build.py bench` shows."""
 
 import math
 

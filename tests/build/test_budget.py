@@ -1,4 +1,4 @@
-"""How large things may be. Who needs more has to say so here."""
+"""How large things may be. A change that needs more has to say so here."""
 
 import gzip
 import json
@@ -13,7 +13,7 @@ from tests.listed import file_of, listed
 
 @pytest.fixture(scope="module")
 def manifest(dist: Path) -> dict[str, Any]:
-    """What the page says it loads."""
+    """Read what the page says it loads."""
     page = (dist / "index.html").read_text("utf-8")
     [found] = re.findall(r'id="manifest">(.*?)</script>', page)
     told: dict[str, Any] = json.loads(found)

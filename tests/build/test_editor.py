@@ -1,4 +1,4 @@
-"""The editor: one classic script, the same each time, with the licences of all that is in it."""
+"""The editor is one classic script, the same each time, with its licences."""
 
 from pathlib import Path
 

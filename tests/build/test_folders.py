@@ -13,7 +13,7 @@ MARKED = MARK.replace("*", "-0123456789")
 
 
 def make(out: Path, text: str) -> None:
-    """What a build does, in small."""
+    """Do what a build does, in small."""
     with atomic_folder(out) as folder:
         (folder / MARKED).parent.mkdir()
         (folder / MARKED).write_text(text)

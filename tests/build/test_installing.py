@@ -1,4 +1,4 @@
-"""What an installed page shows: its icons, and the file that names them."""
+"""An installed page has its icons, and the file that names them."""
 
 import json
 import struct

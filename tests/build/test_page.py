@@ -74,7 +74,7 @@ def test_a_bad_formula_is_named(latex: str) -> None:
 
 
 def urls_in(css: str) -> list[str]:
-    """What a stylesheet loads besides what it holds itself."""
+    """List what a stylesheet loads besides what it holds itself."""
     without_data = re.sub(r"""url\((["'])data:.*?\1\)""", "", css)
     return re.findall(r"""url\(["']?([^"')]*)""", without_data)
 

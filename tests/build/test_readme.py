@@ -1,4 +1,4 @@
-"""What the README says is so: its files are there, and its ops and names are all there are."""
+"""The README is true: its files are there, and its ops and names are complete."""
 
 import re
 

@@ -148,7 +148,7 @@ WANTED = (
     *("zoneinfo", "numpy.fft", "numpy.linalg", "numpy.ma", "numpy.polynomial", "numpy.random"),
     *("numpy.testing", "numpy.lib.stride_tricks", "numpy.ctypeslib", "numpy.char", "numpy.rec"),
 )
-"""What a visitor's own Python may reasonably import."""
+"""Modules that a visitor's own Python may reasonably import."""
 
 
 @pytest.mark.timeout(120)
@@ -192,7 +192,7 @@ def test_the_snapshot_is_the_same_each_time_and_knows_what_the_core_computes(
 
 
 def header_of(snapshot: Path) -> dict[str, Any]:
-    """What a snapshot says of itself."""
+    """Read what a snapshot says of itself."""
     data = gzip.decompress(snapshot.read_bytes())
     length = int.from_bytes(data[:4], "little")
     header: dict[str, Any] = json.loads(data[4 : 4 + length])

@@ -1,4 +1,4 @@
-"""Serving while the sources change: what is noticed, what is built anew, what pages are told."""
+"""Serving notices changes, builds what they ask for, and tells pages."""
 
 import os
 import threading

@@ -16,6 +16,8 @@ from learnscope.session.snapshot import to_plain
 from tests.operations import OPS
 from tests.recorded import recorded_requests
 
+pytestmark = pytest.mark.xdist_group("recorded")  # they share the session and its answers
+
 
 @cache
 def answers() -> list[dict[str, Any]]:

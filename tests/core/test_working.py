@@ -28,6 +28,8 @@ from tests.core.pencil import Pencil, Plain, Task, places
 from tests.core.test_session import DEEP, session_with
 from tests.recorded import Visitor
 
+pytestmark = pytest.mark.xdist_group("working")  # they share the networks and all their tasks
+
 SHAPES = ((3, 2, 3), (2, 3, 2, 2), (2, 2, 3, 2, 6))
 ORDER = list(MISTAKES)
 KNOW_IT = ("a_for_z", "wrong_sign", "target_minus_guess", "rounded")

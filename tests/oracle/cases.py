@@ -1,4 +1,4 @@
-"""The runs that PyTorch makes as well: small networks of all kinds, trained in all ways."""
+"""List the runs that PyTorch makes as well: small networks trained in all ways."""
 
 import hashlib
 import json
@@ -82,8 +82,8 @@ def targets_of(cost: str, examples: int, outputs: int, random: Random) -> Array:
 
 
 def cases() -> dict[str, Case]:
-    """Every optimiser with and without L2, on all examples at once and on batches; with every
-    network for each optimiser, and some twice."""
+    """List every optimiser with and without L2, on all examples and on batches. Each optimiser
+    meets every network, some twice."""
     found: dict[str, Case] = {}
     networks = cycle(NETWORKS)
     for optimiser, (l2, batch), _ in product(
@@ -106,5 +106,5 @@ def cases() -> dict[str, Case]:
 
 
 def fingerprint(plain: dict[str, Any]) -> str:
-    """What says that recorded results are those of these very cases."""
+    """Compute what tells that recorded results are those of these cases."""
     return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()

@@ -1,7 +1,7 @@
-"""PyTorch at the same work as our training: cases in on standard input, its results out.
+"""Let PyTorch do our training's work: cases on standard input, its results out.
 
-Runs under any Python that has PyTorch, by itself: it knows nothing of this project. What each cost
-and optimiser is called here is said in PyTorch's own words below.
+Runs under any Python that has PyTorch, by itself: it knows nothing of this project. Our names of
+costs and optimisers are given in PyTorch's own words below.
 """
 
 import importlib
@@ -58,7 +58,7 @@ def row(tensors: Any) -> list[float]:
 
 
 def result(case: dict[str, Any]) -> dict[str, list[float]]:
-    """The slopes on all examples before any step, and all numbers after the last of the steps."""
+    """Compute slopes on all examples before any step, and all numbers after the last."""
     model, cost = model_of(case["network"]), COSTS[case["cost"]]
     inputs, targets = torch.tensor(case["inputs"]), torch.tensor(case["targets"])
     cost(model(inputs), targets).backward()

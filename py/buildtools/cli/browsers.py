@@ -41,13 +41,14 @@ FIREFOX_APPS = (
 
 
 def in_ci() -> bool:
-    """Whether this is a continuous integration run, where nothing may be left untested."""
+    """Tell whether this is continuous integration, where nothing may be left untested."""
     return os.environ.get("CI", "").lower() not in ("", "0", "false")
 
 
 @functools.cache
 def find_chromium() -> Path:
-    """Chromium or a browser made from it: the system's, or Playwright's, or else installed now.
+    """Find Chromium or a browser made from it. The system's comes before Playwright's; else one is
+    installed.
 
     Raises:
         BuildError: there is none and none could be installed.
@@ -72,7 +73,7 @@ def find_chromium() -> Path:
 
 @functools.cache
 def find_firefox(required: bool) -> Path | None:
-    """Firefox: the system's, or on Debian as root installed now; None if there is none.
+    """Find Firefox, or on Debian install it as root; None if there is none.
 
     Raises:
         BuildError: it is required and there is none.
@@ -84,14 +85,15 @@ def find_firefox(required: bool) -> Path | None:
 
 
 def _installed(names: Iterable[str], apps: Iterable[str]) -> Path | None:
-    """The first of these that runs, on PATH or where macOS and Windows put it."""
+    """Find the first of these that runs, on PATH or among the usual applications."""
     on_path = [Path(path) for name in names if (path := shutil.which(name))]
     others = (Path(os.path.expandvars(app)) for app in apps)
     return next((path for path in (*on_path, *others) if _runs(path)), None)
 
 
 def _runs(path: Path) -> bool:
-    """Whether this is a browser that starts: not a stub, and with the libraries it needs."""
+    """Tell whether this is a browser that starts. A stub does not, nor one without its
+    libraries."""
     if not path.is_file():
         return False
     if os.name == "nt":

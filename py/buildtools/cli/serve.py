@@ -56,7 +56,7 @@ class Server(ThreadingHTTPServer):
 
 
 def make_server(folder: Path, port: int | None = None, handler: type[Handler] = Handler) -> Server:
-    """Bind a server to this port, or to the first free one from 8000; it does not run yet.
+    """Bind a server to this port, or to the first free one from 8000. It does not run yet.
 
     Port 0 takes any free port.
 

@@ -1,4 +1,4 @@
-"""Run the tests, which the checks of the sources are part of: all of them, or the quick ones."""
+"""Run all tests or the quick ones. The checks of the sources are part of them."""
 
 import argparse
 import os
@@ -56,8 +56,7 @@ def run_fast(pytest_arguments: list[str]) -> int:
         build(DIST)
         find_chromium()
         failed = checking.result()
-    # A group of tests stays in one worker, so that one browser is started and not two.
-    return run_pytest([*FAST, "--dist=loadgroup", *pytest_arguments]) or int(failed)
+    return run_pytest([*FAST, *pytest_arguments]) or int(failed)
 
 
 def run_checks(names: Iterable[str]) -> bool:
@@ -74,14 +73,16 @@ def run_checks(names: Iterable[str]) -> bool:
 def run_pytest(arguments: list[str]) -> int:
     """Run pytest on all cores; returns its exit code."""
     workers = min(MAX_WORKERS, os.cpu_count() or 1)
-    command = [sys.executable, "-m", "pytest", "-n", str(workers), *arguments]
+    # Tests of one `xdist_group` share a worker, and what is made once for all of them.
+    spread = ("-n", str(workers), "--dist=loadgroup")
+    command = [sys.executable, "-m", "pytest", *spread, *arguments]
     # Every worker has a core to itself; NumPy's own threads would only wait for each other.
     env = {"OPENBLAS_NUM_THREADS": "1", **os.environ}
     return subprocess.run(command, cwd=ROOT, env=env, check=False).returncode
 
 
 def mend_sources() -> int:
-    """Mend the format and the style of the sources, and print what is left to do by hand."""
+    """Mend the format and the style of the sources. Print what is left to do by hand."""
     outcomes = mend()
     for outcome in outcomes:
         if outcome.stdout.strip():

@@ -1,4 +1,4 @@
-"""Serve the site while its sources change: build what changed, and let open pages load it."""
+"""Serve the site while its sources change. Build what changed, and let open pages load it."""
 
 import os
 import sys
@@ -54,7 +54,7 @@ class Builds:
             self.changed.notify_all()
 
     def names(self) -> Iterator[str]:
-        """Give the name of the last build, and then that of each new one, without an end."""
+        """Give the name of the last build, and then of each new one, endlessly."""
         last = None
         while True:
             with self.changed:
@@ -139,7 +139,7 @@ def follow_changes(site: DevelopmentSite, server: Server, open_browser: bool) ->
 
 
 def build(site: DevelopmentSite, changed: set[Path] | None) -> None:
-    """Build what has changed, or all, and say how long it took or what is wrong."""
+    """Build what has changed, or all. Say how long it took, or what is wrong."""
     start = time.perf_counter()
     try:
         if changed is None:
@@ -166,7 +166,7 @@ def times() -> Times:
 
 
 def next_change(seen: Times) -> tuple[Times, set[Path]]:
-    """Wait until files differ from what was seen and stay as they are for a moment."""
+    """Wait until files have changed and stay as they are for a moment."""
     while (now := times()) == seen:
         time.sleep(POLL_SECONDS)
     while True:

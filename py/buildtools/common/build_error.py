@@ -9,11 +9,11 @@ import re
 
 
 class BuildError(Exception):
-    """Its text is a full sentence for the person who typed the command."""
+    """Say what went wrong, in a full sentence for the person who typed the command."""
 
 
 def explain(error: OSError) -> str:
-    """The sentence for an operating system error."""
+    """Put an operating system error into a sentence."""
     where = f" ({error.filename})" if error.filename else ""
     if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", None)):
         return f"The disk is full{where}: free some space and run this command again."
@@ -37,7 +37,7 @@ _KNOWN = (
 
 
 def explain_output(output: str) -> str:
-    """The reason in what a tool (pip, npm) printed before it failed, as the end of a sentence."""
+    """Find the reason in a failed tool's output, as the end of a sentence."""
     for pattern, reason in _KNOWN:
         if re.search(pattern, output, re.IGNORECASE):
             return reason

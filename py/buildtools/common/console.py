@@ -1,4 +1,4 @@
-"""What the build says: one calm line per stage, with progress where there is a terminal."""
+"""Say what the build is doing, one line a stage, with progress on a terminal."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""Where things are in the repository."""
+"""Name the folders of the repository."""
 
 from pathlib import Path
 

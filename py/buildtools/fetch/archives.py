@@ -7,7 +7,7 @@ from buildtools.common.build_error import BuildError
 
 
 def read_member(tarball: Path, name: str) -> bytes:
-    """One file of an npm tarball, named as it is inside the package.
+    """Read one file of an npm tarball, named as it is inside the package.
 
     Raises:
         BuildError: there is no such file in it.
@@ -16,7 +16,7 @@ def read_member(tarball: Path, name: str) -> bytes:
 
 
 def read_file(tarball: Path, name: str) -> bytes:
-    """One file of a tarball.
+    """Read one file of a tarball.
 
     Raises:
         BuildError: there is no such file in it.

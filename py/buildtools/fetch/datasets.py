@@ -1,4 +1,4 @@
-"""The data files of ``learnscope.datasets``, made from the pinned scikit-learn.
+"""Make the data files of ``learnscope.datasets`` from the pinned scikit-learn.
 
 They are kept in the repository, so that the core runs from a plain checkout. A test compares them
 with what this module makes; `PYTHONPATH=py .venv/bin/python -m buildtools.fetch.datasets` writes
@@ -31,7 +31,7 @@ Both are as {SCIKIT_LEARN.title} has them, which is under this licence:
 
 
 def made() -> dict[str, str]:
-    """The text of each file, by its name."""
+    """Make the text of each file, by its name."""
     with zipfile.ZipFile(obtain(SCIKIT_LEARN)) as wheel:
         data = "sklearn/datasets/data"
         iris = wheel.read(f"{data}/iris.csv").decode()
@@ -40,13 +40,13 @@ def made() -> dict[str, str]:
     return {
         "iris.csv": "".join(f"{line}\n" for line in iris.splitlines()),
         "digits.txt": "".join(f"{encoded(line)}\n" for line in digits.splitlines()),
-        # What follows the rule is about compiled libraries, of which there is nothing here.
+        # After the rule it is about compiled libraries, none of which is here.
         "SOURCES.txt": NOTICE + licence.split("\n----\n")[0].strip() + "\n",
     }
 
 
 def encoded(line: str) -> str:
-    """One image: 64 signs for its pixels, row by row, and its digit."""
+    """Encode one image: 64 signs for its pixels, row by row, and its digit."""
     *pixels, digit = (int(float(value)) for value in line.split(","))
     return "".join(SIGNS[pixel] for pixel in pixels) + f" {digit}"
 

@@ -1,8 +1,8 @@
 """Run esbuild, which bundles modules and styles.
 
-Where there is a pinned binary for this machine, it runs; elsewhere the same version as WebAssembly
-runs in the pinned Node. Both give the same bytes (tests/build/test_esbuild.py), so what is built
-does not depend on the machine.
+A pinned binary runs if there is one for this machine; elsewhere the same version runs as
+WebAssembly in the pinned Node. Both give the same bytes (tests/build/test_esbuild.py), so what is
+built does not depend on the machine.
 """
 
 import platform

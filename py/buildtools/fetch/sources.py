@@ -1,4 +1,4 @@
-"""Ways to get a part: npm's client, Pyodide's own CDN, and pip's client.
+"""Get parts by npm's client, by pip's client, or from Pyodide's own CDN.
 
 The clients know the user's registries, mirrors and proxies; no registry's address is written here.
 """
@@ -22,12 +22,12 @@ CHUNK = 1 << 16
 
 
 def from_npm(package: str) -> Callable[[Path], Path]:
-    """A package's tarball, such as `temml@0.13.5`."""
+    """Name a package's tarball as a source, such as `temml@0.13.5`."""
     return lambda folder: npm_pack(package, folder)
 
 
 def from_pyodide_cdn(version: str, file: str) -> Callable[[Path], Path]:
-    """A file of the full Pyodide distribution, from where its documentation says it is."""
+    """Name a file of the full Pyodide distribution, at its documented address."""
 
     def fetch(folder: Path) -> Path:
         target = folder / file
@@ -50,7 +50,7 @@ def from_pyodide_cdn(version: str, file: str) -> Callable[[Path], Path]:
 
 
 def from_wheel_in_pypi(package: str, member: str) -> Callable[[Path], Path]:
-    """A file inside another package's wheel, such as `open-webui==0.12.4`."""
+    """Name a file inside another package's wheel, such as `open-webui==0.12.4`."""
 
     def fetch(folder: Path) -> Path:
         say(f"  not at Pyodide's CDN: taking it out of the package {package} (about 100 MB)")
@@ -66,7 +66,7 @@ def from_wheel_in_pypi(package: str, member: str) -> Callable[[Path], Path]:
 
 
 def from_pypi(package: str, *chosen: str) -> Callable[[Path], Path]:
-    """A package's wheel; ``chosen`` are pip's options that say which of several."""
+    """Name a package's wheel; ``chosen`` are pip's options that say which of several."""
 
     def fetch(folder: Path) -> Path:
         _pip_download(package, folder, *chosen)

@@ -136,7 +136,7 @@ def runtime_files(runtime: Path, taken: Snapshot) -> dict[str, Path]:
 
 
 def add_payloads(listing: Listing, runtime: Path, taken: Snapshot, made: Modules) -> None:
-    """Add the scripts from which a page opened from a folder takes what it can't fetch there."""
+    """Add the scripts that hand files to a page opened from a folder."""
     listing.add("file/app.js", made.folder.encode())
     worker = runtime.parent / "worker.js"
     worker.write_text(made.files[made.names["worker.js"]], "utf-8", newline="\n")

@@ -49,7 +49,7 @@ def _swap(new: Path, out: Path) -> None:
 
 
 def _remove_left_overs(out: Path) -> None:
-    """Remove what builds that were killed have left, but not what one may be making right now."""
+    """Remove what killed builds have left, unless it is recent and may be in use."""
     for folder in out.parent.glob(f"{out.name}.new-*"):
         if time.time() - folder.stat().st_mtime > LEFT_OVER_SECONDS:
             shutil.rmtree(folder, ignore_errors=True)

@@ -37,8 +37,7 @@ RUNS = {
     "shell": ("entry/shell.js", "--target=es2018"),
     "folder": ("entry/app.js", "--format=iife", "--global-name=learnscopePage"),
 }
-"""Entries and options of each run of esbuild: the page, the worker, the shell, the page for a
-folder."""
+"""Entries and options of each run of esbuild."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,7 @@ def modules(cache: Path = CACHE) -> Modules:
 
 
 def _bundled(folder: Path) -> Path:
-    """Bundle a copy of the sources, so that no folder's name gets into what is made."""
+    """Bundle a copy of the sources, so that no folder's name gets into it."""
     say("Bundling the page")
     site = folder / "site"
     shutil.copytree(SITE, site)

@@ -1,4 +1,4 @@
-"""What the page may load and run: its Content-Security-Policy.
+"""Write the page's Content-Security-Policy: what it may load and run.
 
 Nothing may come from elsewhere, no style may stand in an attribute, and no text may become a
 program (`'wasm-unsafe-eval'` lets WebAssembly be compiled, which Python needs; JavaScript's eval
@@ -14,7 +14,7 @@ from collections.abc import Iterable
 
 
 def policy(scripts: Iterable[str]) -> str:
-    """The policy of a page with these scripts in it."""
+    """Write the policy of a page with these scripts in it."""
     directives = {
         "default-src": ["'self'"],
         "script-src": ["'self'", "blob:", "'wasm-unsafe-eval'", *map(source, scripts)],
@@ -28,7 +28,7 @@ def policy(scripts: Iterable[str]) -> str:
 
 
 def one_file_policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
-    """The policy of the page as one file, which asks for nothing."""
+    """Write the policy of the page as one file, which asks for nothing."""
     directives = {
         "default-src": ["'none'"],
         "script-src": ["blob:", "'wasm-unsafe-eval'", *map(source, scripts)],
@@ -46,6 +46,6 @@ def _written(directives: dict[str, list[str]]) -> str:
 
 
 def source(text: str) -> str:
-    """How a policy names a script or a style by what is in it."""
+    """Name a script or a style by its hash, as policies do."""
     digest = hashlib.sha256(text.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"

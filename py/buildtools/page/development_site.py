@@ -1,4 +1,4 @@
-"""Build the site again and again while its sources change, doing only what a change asks for.
+"""Build the site again while its sources change, doing only what changes ask for.
 
 The result works like a release, but is not the same bytes: it has no copies for a folder, its
 snapshot is compressed less, and modules that have changed have no bytecode beside them.
@@ -22,7 +22,7 @@ LEAST_COMPRESSION = 1
 
 
 class DevelopmentSite:
-    """A folder with the site, and what the next build of it takes over from the last one."""
+    """Keep a folder with the site, and what its next build can reuse."""
 
     def __init__(self, out: Path, work: Path) -> None:
         """Begin with nothing built.
@@ -37,7 +37,7 @@ class DevelopmentSite:
 
     @property
     def runtime(self) -> Path:
-        """The folder that runs Python."""
+        """Name the folder that runs Python."""
         return self.work / "runtime"
 
     def build(self) -> None:

@@ -1,4 +1,4 @@
-// What the page uses of CodeMirror; all else is left out of the script that is made of it.
+// Exports what the page uses of CodeMirror; all else is left out of the bundle.
 import {StyleModule} from 'style-mod';
 
 export {defaultKeymap, history, historyKeymap} from '@codemirror/commands';

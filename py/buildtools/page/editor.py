@@ -1,4 +1,4 @@
-"""The editor of the page's code pane: CodeMirror's modules as one classic script.
+"""Bundle CodeMirror, the editor of the page's code pane, as one classic script.
 
 A page opened from a folder can load no modules, and nobody wants a dozen requests. esbuild puts
 them together and takes out what is not used. The script defines a global ``CodeMirror``.
@@ -23,7 +23,7 @@ OPTIONS = (
 
 
 def editor_script(cache: Path = CACHE) -> Path:
-    """The script, out of the cache if it has been made before.
+    """Bundle the script, or take it out of the cache.
 
     Raises:
         BuildError: a part can't be had, or the entry asks for something that is not there.
@@ -33,7 +33,7 @@ def editor_script(cache: Path = CACHE) -> Path:
 
 
 def _bundle(folder: Path) -> Path:
-    """Put the script together in a folder that has all packages where esbuild looks for them."""
+    """Bundle the script in a folder with all packages."""
     say("Putting the editor together")
     for part in EDITOR:
         package = folder / "node_modules" / part.name

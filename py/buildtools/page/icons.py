@@ -1,4 +1,4 @@
-"""The icons that an installed page shows, made of `site/icon.svg`.
+"""Draw the icons of an installed page from `site/icon.svg`.
 
 Installers want PNGs; resvg draws them, in the pinned Node, so they are the same everywhere.
 """
@@ -27,7 +27,7 @@ SIDE = 32
 
 
 class Icon(NamedTuple):
-    """A PNG to be made. With ``around``, so much paper is put around the drawing on each side."""
+    """Describe a PNG; ``around`` is the width of paper on each side of the drawing."""
 
     file: str
     width: int
@@ -44,7 +44,7 @@ ICONS = (
 
 
 def icons(cache: Path = CACHE) -> dict[str, bytes]:
-    """Every icon, by its name.
+    """Draw every icon, by its name.
 
     Raises:
         BuildError: icon.svg can't be drawn.
@@ -57,15 +57,15 @@ def icons(cache: Path = CACHE) -> dict[str, bytes]:
 
 
 def web_manifest(urls: Mapping[str, str]) -> str:
-    """app.webmanifest, with the icons by the names that they have in `dist/`."""
-    told = json.loads((SITE / MANIFEST).read_text("utf-8"))
-    for icon in told["icons"]:
+    """Write app.webmanifest, with the icons by their names in `dist/`."""
+    manifest = json.loads((SITE / MANIFEST).read_text("utf-8"))
+    for icon in manifest["icons"]:
         icon["src"] = urls[icon["src"]]
-    return json.dumps(told, indent=2) + "\n"
+    return json.dumps(manifest, indent=2) + "\n"
 
 
 def on_paper(svg: str, around: int | None) -> str:
-    """The drawing, with paper around it and behind it if any is wanted.
+    """Put paper around the drawing and behind it, if any is wanted.
 
     Raises:
         BuildError: it is not drawn on the square that it should be.
@@ -82,7 +82,7 @@ def on_paper(svg: str, around: int | None) -> str:
 
 
 def _drawn(pictures: list[dict[str, object]], folder: Path) -> Path:
-    """One archive with all icons, made in a folder."""
+    """Draw all icons into one archive."""
     say("Drawing the icons")
     resvg = unpack(obtain(RESVG), folder / "resvg")
     results = json.loads(run_node(SCRIPT, resvg, stdin=json.dumps(pictures)))
@@ -98,7 +98,7 @@ def _drawn(pictures: list[dict[str, object]], folder: Path) -> Path:
 
 
 def _plain(member: tarfile.TarInfo) -> tarfile.TarInfo:
-    """The same without what differs between two machines."""
+    """Drop what differs between two machines."""
     member.mtime = member.uid = member.gid = 0
     member.uname = member.gname = ""
     member.mode = 0o644

@@ -1,4 +1,4 @@
-"""index.html: filled in, typeset, and naming the files that belong to it."""
+"""Make index.html: filled in, typeset, and naming the files that belong to it."""
 
 import base64
 import json
@@ -32,9 +32,9 @@ def write_page(listing: Listing, runtime: Path, snapshot_id: str, made: Modules)
         snapshot_id: the name of the snapshot.
         made: the page's modules.
     """
-    told = manifest(listing, runtime, snapshot_id)
-    told["first"] = [f"{FOLDER}/{name}" for name in made.first]
-    text = page(listing, told, made.shell)
+    entries = manifest(listing, runtime, snapshot_id)
+    entries["first"] = [f"{FOLDER}/{name}" for name in made.first]
+    text = page(listing, entries, made.shell)
     build = listing.version_of(text)
     (listing.folder / "index.html").write_text(text.replace(NOT_YET, build), "utf-8", newline="\n")
     every = {"build": build, "files": listing.all()}
@@ -43,7 +43,7 @@ def write_page(listing: Listing, runtime: Path, snapshot_id: str, made: Modules)
 
 
 def page(listing: Listing, manifest: dict[str, Any], shell: str) -> str:
-    """The page's text."""
+    """Make the page's text."""
     template = with_hashed_names((SITE / "index.html").read_text("utf-8"), listing)
     modules = json_for_html({"integrity": integrity(listing)})
     answers = core_answers()
@@ -61,7 +61,7 @@ def page(listing: Listing, manifest: dict[str, Any], shell: str) -> str:
 
 
 def with_hashed_names(text: str, listing: Listing) -> str:
-    """The page with each address of a file by the name that it has in `dist/`."""
+    """Replace each address of a file by the name it has in `dist/`."""
 
     def address(found: re.Match[str]) -> str:
         file = listing.files.get(found["path"])
@@ -71,7 +71,7 @@ def with_hashed_names(text: str, listing: Listing) -> str:
 
 
 def integrity(listing: Listing) -> dict[str, str]:
-    """What each module of the page must be: for the browser, which checks it before it runs."""
+    """List the checksum of each module, which the browser compares before it runs."""
     return {
         f"./{file.url}": "sha256-" + base64.b64encode(bytes.fromhex(file.sha256)).decode()
         for _, file in sorted(listing.files.items())
@@ -80,7 +80,7 @@ def integrity(listing: Listing) -> dict[str, str]:
 
 
 def manifest(listing: Listing, runtime: Path, snapshot_id: str) -> dict[str, Any]:
-    """What the page loads besides what it names itself, and from where.
+    """List what the page loads besides what it names itself, and from where.
 
     There are two ways to start Python; of each it says which files are needed for it, and which
     are loaded when Python is ready.
@@ -99,8 +99,8 @@ def manifest(listing: Listing, runtime: Path, snapshot_id: str) -> dict[str, Any
         "version": project_version(),
         "build": NOT_YET,
         "runtime": [with_raw(listing, path) for path in paths if is_runtime(path)],
-        "worker": listing.told("worker.js"),
-        "assets": listing.told(*(path for path in paths if is_asked_for(path))),
+        "worker": listing.entries("worker.js"),
+        "assets": listing.entries(*(path for path in paths if is_asked_for(path))),
         "modules": modules,
         "packages": ["learnscope"],
         "pyodide": json.loads((runtime / "pyodide-lock.json").read_text("utf-8"))["info"],
@@ -113,20 +113,20 @@ def manifest(listing: Listing, runtime: Path, snapshot_id: str) -> dict[str, Any
 
 
 def is_runtime(path: str) -> bool:
-    """Whether Python needs this file."""
+    """Tell whether Python needs this file."""
     return path.startswith("runtime/") and path != f"runtime/{RAW}"
 
 
 def with_raw(listing: Listing, path: str) -> dict[str, Any]:
-    """A file as the manifest has it; the snapshot with what it is uncompressed."""
-    told = listing.files[path].told()
+    """Describe a file for the manifest; the snapshot with what it is uncompressed."""
+    entry = listing.files[path].entry()
     if path == f"runtime/{FILE}":
-        told["raw"] = listing.files[f"runtime/{RAW}"].told()
-    return told
+        entry["raw"] = listing.files[f"runtime/{RAW}"].entry()
+    return entry
 
 
 def is_asked_for(path: str) -> bool:
-    """Whether the page asks for this file by its logical path."""
+    """Tell whether the page asks for this file by its logical path."""
     if path.startswith("vendor/"):
         return not path.endswith(".txt")
     return path in ("app.js", "file/app.js", "training-part.js", "offline-part.js", *STYLES)

@@ -1,4 +1,4 @@
-"""All files of a build, each under a name that carries a hash of what is in it.
+"""List the files of a build, each under a name with a hash in it.
 
 In the sources and in the tests files go by their logical path, such as `runtime/pyodide.asm.wasm`;
 in `dist/` that is `runtime/pyodide.asm-0123456789.wasm`, so that a browser may keep it for ever.
@@ -16,21 +16,21 @@ BUILD_DIGITS = 16
 
 @dataclass(frozen=True)
 class File:
-    """One file: its logical path, where it is in `dist/`, and what it must be when it arrives."""
+    """Describe one file: its logical path, its place in `dist/`, its size and checksum."""
 
     path: str
     url: str
     bytes: int
     sha256: str
 
-    def told(self) -> dict[str, Any]:
-        """As the page's manifest has it."""
+    def entry(self) -> dict[str, Any]:
+        """Describe it as the page's manifest does."""
         return dict(vars(self))
 
 
 @dataclass
 class Listing:
-    """The files that have been written to a folder."""
+    """Collect the files that have been written to a folder."""
 
     folder: Path
     files: dict[str, File] = field(default_factory=dict)
@@ -51,21 +51,21 @@ class Listing:
         self.files[path] = file
         return file
 
-    def told(self, *paths: str) -> list[dict[str, Any]]:
-        """Some files as the page's manifest has them."""
-        return [self.files[path].told() for path in paths]
+    def entries(self, *paths: str) -> list[dict[str, Any]]:
+        """Describe some files as the page's manifest does."""
+        return [self.files[path].entry() for path in paths]
 
     def all(self) -> list[dict[str, Any]]:
-        """Every file, in an order that is always the same."""
-        return self.told(*sorted(self.files))
+        """Describe every file, in an order that is always the same."""
+        return self.entries(*sorted(self.files))
 
     def version_of(self, page: str) -> str:
-        """A name for all files together with the page."""
+        """Name all files together with the page."""
         text = json.dumps(self.all()) + page
         return hashlib.sha256(text.encode()).hexdigest()[:BUILD_DIGITS]
 
 
 def hashed(path: str, digest: str) -> str:
-    """The path with a part of the checksum before its last suffix."""
+    """Put a part of the checksum before a path's last suffix."""
     pure = PurePosixPath(path)
     return str(pure.with_name(f"{pure.stem}-{digest[:HASH_DIGITS]}{pure.suffix}"))

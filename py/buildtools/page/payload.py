@@ -1,4 +1,4 @@
-"""Payload scripts: the same files again as classic scripts, for a page opened as `file://`.
+"""Write files again as classic scripts, for a page opened as `file://`.
 
 There a browser refuses to fetch files, but it does run classic scripts. Each of these calls
 `learnscopePayload`, which the page's shell defines, with the file's path, its bytes in base64 and
@@ -19,7 +19,7 @@ WORTH_COMPRESSING = 0.95
 
 
 def payload(path: str, file: Path, cache: Path = CACHE) -> bytes:
-    """The script that hands over a file, out of the cache if it has been made before.
+    """Make the script that hands over a file, or take it out of the cache.
 
     Args:
         path: what the page asks for.
@@ -36,13 +36,13 @@ def payload(path: str, file: Path, cache: Path = CACHE) -> bytes:
 
 
 def binary_call(path: str, data: bytes) -> str:
-    """The line that hands over a file, compressed if that makes it clearly smaller."""
+    """Write the line that hands over a file, compressed if that is clearly smaller."""
     encoded, is_packed = packed(data)
     return f'learnscopePayload({json.dumps(path)}, "{encoded}", {json.dumps(is_packed)});\n'
 
 
 def packed(data: bytes) -> tuple[str, bool]:
-    """Bytes as base64, and whether they are compressed."""
+    """Encode bytes in base64; returns also whether they are compressed."""
     smaller = gzip.compress(data, 9, mtime=0)
     is_packed = len(smaller) < WORTH_COMPRESSING * len(data)
     return base64.b64encode(smaller if is_packed else data).decode(), is_packed

@@ -19,7 +19,7 @@ const state = JSON.parse(readFileSync(0, 'utf8'));
 const nothing = async () => false;
 process.stdout.write(JSON.stringify({still: drawNetwork(), ...drawControls()}));
 
-/** Draws the figure so that nothing in it can be changed, as wide as its place. */
+/** Draws the figure, with nothing in it that can be changed. */
 function drawNetwork() {
   const {snapshot} = state;
   const sizes = [snapshot.inputs.length, ...snapshot.layers.map(({biases}) => biases.length)];

@@ -1,4 +1,4 @@
-"""Draw the network as a picture, for pages on which no script runs: JavaScript is off, or lost.
+"""Draw the network as a picture, for pages on which no script runs.
 
 The page's own view draws it, in the pinned Node, from numbers that the core computed: so there is
 one geometry. The script takes its place as soon as it runs. The controls that it will put above the

@@ -1,4 +1,4 @@
-"""Write what the page knows of the protocol: its types, its flags, and the table of operations.
+"""Write what the page knows of the protocol: types, flags, and the table of operations.
 
 All three come from ``learnscope.protocol`` and are committed; the tests compare them. Run
 
@@ -139,7 +139,11 @@ def field_type(name: str, hint: Any) -> str:
 
 
 def typescript(hint: Any) -> str:
-    """The TypeScript type of what Python sends."""
+    """Write the TypeScript type of what Python sends.
+
+    Raises:
+        TypeError: TypeScript has no such type here.
+    """
     if isinstance(hint, TypeAliasType):
         return "Float64Array" if hint is Array else hint.__name__
     if hint in PLAIN:
@@ -177,7 +181,7 @@ def request_type(kind: type[Request]) -> str:
 
 
 def type_name(kind: type[Request]) -> str:
-    """What a request's type is called."""
+    """Name a request's type."""
     name = kind.__name__.removesuffix("Query").removesuffix("Request")
     return f"{name}Request"
 
@@ -189,7 +193,7 @@ def union(name: str, note: str, kinds: Mapping[str, type[Request]]) -> str:
 
 
 def answers_type() -> str:
-    """What each query is answered with."""
+    """Write the type of each query's answer."""
     lines = "".join(
         f"  {op}: {typescript(answer_of(kind))};\n" for op, kind in (QUERIES | DEMOS).items()
     )
@@ -244,12 +248,12 @@ def notes_in(body: Iterable[ast.stmt]) -> dict[str, str]:
 
 
 def alias_comments(module: str) -> dict[str, str]:
-    """What is said of a module's type aliases."""
+    """Read the comments of a module's type aliases."""
     return notes_in(tree_of(module).body)
 
 
 def field_comments(thing: Any) -> dict[str, str]:
-    """What is said of a typed dictionary's fields."""
+    """Read the comments of a typed dictionary's fields."""
     for node in tree_of(thing.__module__).body:
         if isinstance(node, ast.ClassDef) and node.name == thing.__name__:
             return notes_in(node.body[1:])

@@ -1,4 +1,4 @@
-"""The service worker of one version: its source, after a line that says which files it keeps."""
+"""Write the service worker of one version: a line with its files, and its source."""
 
 import json
 from typing import Any
@@ -15,7 +15,7 @@ SCRIPT = "sw.js"
 def write_service_worker(listing: Listing, build: str) -> None:
     """Write sw.js beside the page of this version, which is there already."""
     page = listing.folder / "index.html"
-    files = [told(file) for file in listing.all() if is_kept(file["path"])]
+    files = [entry(file) for file in listing.all() if is_stored(file["path"])]
     files.append({"url": "index.html", "bytes": page.stat().st_size, "sha256": sha256_of(page)})
     version = json.dumps({"build": build, "files": files}, separators=(",", ":"))
     source = (SITE / SCRIPT).read_text("utf-8")
@@ -23,15 +23,16 @@ def write_service_worker(listing: Listing, build: str) -> None:
     (listing.folder / SCRIPT).write_text(text, "utf-8", newline="\n")
 
 
-def is_kept(path: str) -> bool:
-    """Whether a file is needed over http: not what is for a folder, or for debugging.
+def is_stored(path: str) -> bool:
+    """Tell whether a file is needed over http.
 
-    Of the snapshot only the compressed file is: nothing is compressed on its way out of a store.
+    Files for a folder and for debugging are not. The snapshot is kept compressed only, since
+    nothing compresses what comes out of a store.
     """
     is_other = path.startswith(f"{PAYLOADS}/") or path == f"runtime/{RAW}"
     return not is_other and not path.endswith(".map")
 
 
-def told(file: dict[str, Any]) -> dict[str, Any]:
-    """Of a file what the service worker needs to know."""
+def entry(file: dict[str, Any]) -> dict[str, Any]:
+    """Describe a file as the service worker needs it."""
     return {name: file[name] for name in ("url", "bytes", "sha256")}

@@ -1,8 +1,8 @@
-"""The whole site as one HTML file, to be sent by mail, put into a course or carried on a stick.
+"""Write the whole site as one HTML file, for mail, a course or a stick.
 
-It is made of a built folder. What the page names stands in it; what is loaded later stands at its
-end, packed, in script elements that no browser runs. It asks for nothing at all, from wherever it
-is opened, and its policy says so.
+It is made of a built folder. Files that the page names stand in it; files that are loaded later
+stand at its end, packed, in script elements that no browser runs. It asks for nothing at all, from
+wherever it is opened, and its policy says so.
 """
 
 import base64
@@ -48,13 +48,13 @@ def write_single(dist: Path, out: Path) -> None:
 
 
 def single(dist: Path) -> str:
-    """The file's text."""
+    """Make the file's text."""
     page = (dist / "index.html").read_text("utf-8")
     [manifest] = MANIFEST.findall(page)
     files: dict[str, dict[str, Any]] = {}
-    told = json.loads(manifest)
+    entries = json.loads(manifest)
     for kind in ("runtime", "worker", "assets"):
-        files |= {file["path"]: file for file in told[kind]}
+        files |= {file["path"]: file for file in entries[kind]}
     own = text_of(dist / files.pop("file/app.js")["url"])
     files.pop("app.js")
     styles, scripts = [], [own, *SHELL.findall(page)]
@@ -74,12 +74,12 @@ def single(dist: Path) -> str:
 
 
 def text_of(path: Path) -> str:
-    """A script or a style as it stands in the page: without its map, which is not inside."""
+    """Read a script or a style without the link to its map."""
     return MAP.sub("", path.read_text("utf-8"))
 
 
 def with_style(page: str, dist: Path) -> tuple[str, str]:
-    """The page with its first styles in it, and these."""
+    """Put the first styles into the page; returns these as well."""
     link = re.search(r'<link rel="stylesheet" href="([^"]+)">', page)
     assert link, "index.html names its styles"
     style = text_of(dist / link[1])
@@ -87,7 +87,7 @@ def with_style(page: str, dist: Path) -> tuple[str, str]:
 
 
 def with_icon(page: str, dist: Path) -> str:
-    """The page with its icon in it."""
+    """Put the icon into the page."""
 
     def inside(found: re.Match[str]) -> str:
         data = base64.b64encode((dist / found[1]).read_bytes()).decode()
@@ -97,7 +97,7 @@ def with_icon(page: str, dist: Path) -> str:
 
 
 def block(path: str, file: Path) -> str:
-    """A file as an element that is data."""
+    """Write a file as an element that is data."""
     is_text = file.suffix in (".js", ".css")
     data = text_of(file).encode() if is_text and path != "worker.js" else file.read_bytes()
     text, is_packed = packed(data)

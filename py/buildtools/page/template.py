@@ -1,4 +1,5 @@
-"""index.html is a template: comments such as `<!--build:essay-->` give way to what they name."""
+"""Fill in index.html, in which comments such as `<!--build:essay-->` name what takes their
+place."""
 
 import json
 import re
@@ -28,7 +29,7 @@ def fill(template: str, values: Mapping[str, str]) -> str:
 
 
 def json_for_html(data: Any) -> str:
-    """JSON that can stand inside a script element: nothing in it can end that element.
+    """Write JSON that can't end the script element it stands in.
 
     Raises:
         ValueError: the data has a NaN or an infinity, which JSON does not have.

@@ -1,4 +1,4 @@
-"""What of the standard library and of NumPy the page does without: patterns for names in archives.
+"""List files of the standard library and of NumPy that the page does without.
 
 Only what a visitor's Python can have no use for here: there are no processes, sockets, terminals
 and mailboxes in a page, and no old code pages. Whatever is not named stays, so that Python typed

@@ -1,4 +1,4 @@
-"""The `pyodide-lock.json` that tells Pyodide which wheels there are: NumPy and ours."""
+"""Write the `pyodide-lock.json` that names the wheels: NumPy and ours."""
 
 import json
 from pathlib import Path
@@ -11,7 +11,7 @@ from buildtools.fetch.parts import sha256_of
 
 
 def minimal_lock(official: dict[str, Any], numpy: Path, learnscope: Path) -> str:
-    """The lock file's text: the official one's entry for NumPy, and one for our wheel.
+    """Make the lock file's text, with the official entry for NumPy and ours.
 
     Args:
         official: the lock file of the Pyodide release, parsed.

@@ -1,4 +1,4 @@
-"""Take the memory snapshot that the page starts Python from, with NumPy and the core imported.
+"""Take the memory snapshot that Python starts from, NumPy and the core imported.
 
 It is made in the pinned Node, with a clock and random numbers that stand still, so that the same
 inputs give the same bytes. site/boot/image.js describes the file, site/boot/restored.js uses it.

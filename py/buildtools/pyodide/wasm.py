@@ -1,4 +1,4 @@
-"""What a WebAssembly module imports and exports.
+"""Read what a WebAssembly module imports, and change what it exports.
 
 The format: https://webassembly.github.io/spec/core/binary/modules.html
 """
@@ -11,7 +11,7 @@ TABLE, MEMORY, GLOBAL, TAG = range(1, 5)  # kinds of imports; 0 is a function
 
 
 def imports_of(wasm: bytes) -> set[str]:
-    """The names of what a module asks for, wherever it does."""
+    """List the names that a module imports, from whatever module."""
     start, _ = section(wasm, IMPORTS)
     count, at = number(wasm, start)
     found = set()
@@ -23,8 +23,8 @@ def imports_of(wasm: bytes) -> set[str]:
     return found
 
 
-def with_exports(wasm: bytes, is_kept: Callable[[str], bool]) -> bytes:
-    """The module with some of its exports only; all else stays as it is, byte by byte."""
+def with_exports(wasm: bytes, is_wanted: Callable[[str], bool]) -> bytes:
+    """Drop exports that are not wanted; all else stays byte by byte."""
     start, end = section(wasm, EXPORTS)
     count, at = number(wasm, start)
     kept = []
@@ -32,7 +32,7 @@ def with_exports(wasm: bytes, is_kept: Callable[[str], bool]) -> bytes:
         begin = at
         name, at = text(wasm, at)
         _, at = number(wasm, at + 1)
-        if is_kept(name):
+        if is_wanted(name):
             kept.append(wasm[begin:at])
     content = coded(len(kept)) + b"".join(kept)
     before = wasm[: start - len(coded(end - start))]
@@ -40,7 +40,7 @@ def with_exports(wasm: bytes, is_kept: Callable[[str], bool]) -> bytes:
 
 
 def section(wasm: bytes, wanted: int) -> tuple[int, int]:
-    """Where a section's content begins and ends.
+    """Find the begin and the end of a section's content.
 
     Raises:
         ValueError: there is none.
@@ -55,7 +55,7 @@ def section(wasm: bytes, wanted: int) -> tuple[int, int]:
 
 
 def past_type(wasm: bytes, at: int, kind: int) -> int:
-    """Where the type of an import ends."""
+    """Find the end of an import's type."""
     if kind == GLOBAL:
         return at + 2  # its type, and whether it can change
     if kind in (TABLE, MEMORY):
@@ -67,13 +67,13 @@ def past_type(wasm: bytes, at: int, kind: int) -> int:
 
 
 def text(wasm: bytes, at: int) -> tuple[str, int]:
-    """A name, and where it ends."""
+    """Read a name; returns also its end."""
     length, start = number(wasm, at)
     return wasm[start : start + length].decode(), start + length
 
 
 def number(wasm: bytes, at: int) -> tuple[int, int]:
-    """A number in LEB128, seven bits to the byte and the lowest first, and where it ends."""
+    """Read a number in LEB128, lowest seven bits first; returns also its end."""
     value = shift = 0
     while True:
         byte = wasm[at]
@@ -85,7 +85,7 @@ def number(wasm: bytes, at: int) -> tuple[int, int]:
 
 
 def coded(value: int) -> bytes:
-    """A number in LEB128."""
+    """Write a number in LEB128."""
     found = []
     while value > 127:
         found.append(value & 127 | 128)

@@ -76,7 +76,7 @@ def run_hatchling(folder: Path) -> Path:
 
 
 def patch_wheel(compiled: Path, target: Path) -> None:
-    """Write our wheel with the sources of now, and the bytecode of those that did not change.
+    """Write our wheel from the sources of now, with bytecode where none changed.
 
     Args:
         compiled: a wheel of ours with bytecode beside its sources.

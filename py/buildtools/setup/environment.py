@@ -19,7 +19,7 @@ REQUIREMENTS = Path(__file__).resolve().with_name("requirements.txt")
 
 
 def venv_python(venv: Path = VENV) -> Path:
-    """The path of a venv's interpreter."""
+    """Name a venv's interpreter."""
     return venv / "Scripts" / "python.exe" if os.name == "nt" else venv / "bin" / "python"
 
 
@@ -32,7 +32,7 @@ def _hash_of(requirements: Path) -> str:
 
 
 def is_ready(venv: Path = VENV, requirements: Path = REQUIREMENTS) -> bool:
-    """Whether the venv was set up to its end, with these requirements."""
+    """Tell whether the venv was set up to its end, with these requirements."""
     if not (_stamp(venv).is_file() and venv_python(venv).exists()):
         return False
     return _stamp(venv).read_text() == _hash_of(requirements)

@@ -17,7 +17,7 @@ VERSIONS = ("3.13", "3.12", "3.14")  # what the pinned packages have wheels for,
 
 
 class Python(NamedTuple):
-    """An interpreter that runs here."""
+    """Describe an interpreter that runs here."""
 
     path: str
     version: str
@@ -33,7 +33,7 @@ print("learnscope", platform.python_implementation(), "%d.%d" % sys.version_info
 
 
 def probe(command: list[str]) -> Python | None:
-    """What this command is, if it is a CPython that runs; None if not."""
+    """Ask a command for its version; None if it is no CPython that runs."""
     try:
         answer = subprocess.run(
             [*command, "-c", _PROBE],
@@ -53,7 +53,8 @@ def probe(command: list[str]) -> Python | None:
 
 
 def candidates() -> Iterator[list[str]]:
-    """Commands that may be a Python: this one, then on PATH, in pyenv, by Windows' launcher."""
+    """List commands that may be a Python. This one comes first, then those on PATH, in pyenv and
+    by Windows' launcher."""
     yield [getattr(sys, "_base_executable", "") or sys.executable]
     pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
     launcher = shutil.which("py")
@@ -73,7 +74,7 @@ def candidates() -> Iterator[list[str]]:
 
 
 def find_python() -> Python:
-    """The first candidate that is new enough and can make a venv.
+    """Find the first candidate that is new enough and can make a venv.
 
     Raises:
         BuildError: there is none; the sentence says what to install.

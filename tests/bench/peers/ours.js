@@ -45,9 +45,9 @@ globalThis.timeSteps = async (batch, ms) => {
 };
 
 /**
- * Seconds from the frame in which Play begins until the page knows, by a snapshot, that so large a
- * share of the test is right; and until the frame in which it shows. null where it takes longer than
- * `most` seconds.
+ * Measures seconds from the frame in which Play begins until it has learned.
+ * That is when a snapshot says that `share` of the test is right. The second figure is until the
+ * frame in which it shows. null if it takes longer than `most` seconds.
  */
 globalThis.timeLearning = async ({task, rate, batch, seed, share, most}) => {
   await request({op: 'load_task', name: task});

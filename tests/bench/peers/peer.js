@@ -1,4 +1,4 @@
-// What every peer does in the same way: timing, and training until it is right often enough.
+// Times every peer in the same way: single steps, and training until it is right often enough.
 //
 // A peer's own file defines globalThis.peer with
 //   make({sizes, activation, rate, initial})   a new network; softmax and its cross-entropy where it has them
@@ -27,9 +27,9 @@ globalThis.timeSteps = async (network, inputs, targets, ms) => {
 };
 
 /**
- * Seconds from the frame in which training begins until it is known that so large a share of the
- * test is right, which is looked at after each epoch; and until the frame in which it can be shown.
- * null where it takes longer than `most` seconds.
+ * Measures seconds from the frame in which training begins until it has learned.
+ * That is when `share` of the test is right, looked at after each epoch. The second figure is until
+ * the frame in which it can be shown. null if it takes longer than `most` seconds.
  */
 globalThis.timeLearning = async ({network, batch, share, most}, {train, test}) => {
   await peer.make(network);

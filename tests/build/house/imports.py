@@ -52,7 +52,7 @@ def python_backwards() -> dict[str, str]:
 
 @functools.cache
 def python_edges() -> Edges:
-    """Who imports whom among the modules in `py/`, wherever in a module the import stands."""
+    """Read the imports among the modules in `py/`, wherever in a module they stand."""
     modules = {module_name(path): path for path in files("py/**/*.py")}
     return {
         (name, known(imported, modules))
@@ -97,7 +97,7 @@ def script_backwards() -> dict[str, str]:
 
 
 def views_that_reach_into_others() -> dict[str, str]:
-    """Find views that import from a folder of views which is neither theirs nor around theirs."""
+    """Find views that import from a folder neither theirs nor around theirs."""
     found = {}
     for importer, imported in script_edges():
         here, there = PurePosixPath(importer).parent, PurePosixPath(imported).parent
@@ -118,7 +118,7 @@ def unreached() -> dict[str, str]:
 
 @functools.cache
 def script_edges() -> Edges:
-    """Who imports whom among the page's modules, as esbuild understands them."""
+    """Read the imports among the page's modules, as esbuild understands them."""
     with tempfile.TemporaryDirectory() as folder:
         told = Path(folder, "meta.json")
         options = ("--bundle", "--splitting", "--format=esm", f"--outdir={folder}/out")

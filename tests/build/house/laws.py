@@ -21,7 +21,7 @@ LAWS: dict[str, Callable[[], dict[str, str]]] = {
     "no sentence opens with a riddle": prose.forbidden_openings,
     "docstrings say what is raised": prose.untold_raises,
 }
-"""Each law by its name, with a function that finds what breaks it and says why."""
+"""Laws by name, each with a function that finds what breaks it."""
 
 
 def listed(law: str) -> set[str]:

@@ -16,7 +16,7 @@ GENERATED = ("site/types/protocol.d.ts",)
 
 
 def long_python_functions() -> dict[str, str]:
-    """Find functions of more than 40 lines with no `# long: why` above them; tests may be long."""
+    """Find functions of more than 40 lines with no `# long: why` above them."""
     found = {}
     for path in python_files():
         lines = path.read_text("utf-8").splitlines()
@@ -28,7 +28,7 @@ def long_python_functions() -> dict[str, str]:
 
 
 def has_reason(node: ast.FunctionDef | ast.AsyncFunctionDef, lines: list[str]) -> bool:
-    """Tell whether a comment right above a function, or its decorators, says why it is long."""
+    """Tell whether a comment right above a function says why it is long."""
     first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
     return bool(REASON.match(lines[first - 2])) if first > 1 else False
 

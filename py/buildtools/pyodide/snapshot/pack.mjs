@@ -70,7 +70,7 @@ function librariesOf(module) {
     .sort((a, b) => a.table - b.table);
 }
 
-/** Every function that is new in the table must be one that a restored Python finds again. */
+/** Checks that a restored Python finds every new function in the table again. */
 function checkTable(table, first, libraries, got) {
   const known = new Set(Object.values(got));
   for (let i = first; i < table.length; i++) {
@@ -88,7 +88,7 @@ function split(snapshot) {
   return {memory: snapshot.slice(start), references: JSON.parse(text)};
 }
 
-/** The data of a side module as it is when fresh: instantiated at 0, in a memory of its own. */
+/** Reads a side module's fresh data: instantiated at 0, in its own memory. */
 async function freshData(wasm, size) {
   const module = await WebAssembly.compile(wasm);
   const memory = new WebAssembly.Memory({initial: Math.ceil(size / 65536) + 1});
@@ -159,7 +159,7 @@ class Parts {
   }
 }
 
-/** What a Pyodide is like before anything is imported. */
+/** Describes a Pyodide before anything is imported. */
 export function before(module, checksum, pristine) {
   let end = pristine.length;
   while (end && !pristine[end - 1]) end--;

@@ -1,4 +1,4 @@
-"""What a snapshot has imported. Runs inside Pyodide, right before the snapshot is taken.
+"""Import what a snapshot has. Runs inside Pyodide, right before the snapshot is taken.
 
 All of the core, and all that it imports, be it only inside of functions: a restored Python has no
 other files than the core's own until it is complete. Its last line is what the snapshot's maker
@@ -20,12 +20,12 @@ from learnscope.datasets.tasks import TASKS
 
 
 def core_modules() -> list[str]:
-    """The names of all modules of the core."""
+    """List the names of all modules of the core."""
     return [found.name for found in pkgutil.walk_packages(learnscope.__path__, "learnscope.")]
 
 
 def imported_by(name: str) -> set[str]:
-    """The modules of others that a module's source imports, wherever in it."""
+    """List what a module's source imports, wherever in it."""
     tree = ast.parse(Path(sys.modules[name].__file__ or "").read_text("utf-8"))
     found = set()
     for node in ast.walk(tree):
@@ -37,7 +37,7 @@ def imported_by(name: str) -> set[str]:
 
 
 def exercised() -> None:
-    """A visit in which Python's own functions import what they need only when they are called."""
+    """Make requests, so that functions import what they need only when called."""
     bridge = Bridge()
     for task in TASKS:
         bridge.handle({"op": "load_task", "name": task})

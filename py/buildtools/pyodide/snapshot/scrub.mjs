@@ -25,7 +25,7 @@ function dropFileImages(module) {
   }
 }
 
-/** Takes all free memory, from large pieces to small ones, and gives it back as zeros. */
+/** Takes all free memory, large pieces first, and gives it back as zeros. */
 function zeroFreeMemory(module) {
   const taken = [];
   module.memory.grow = () => {

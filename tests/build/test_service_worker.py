@@ -1,4 +1,4 @@
-"""The service worker's list: all that a visit over http can need, as it is in the folder."""
+"""The service worker lists all that a visit over http can need."""
 
 import hashlib
 import json
