@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from tests.site.conftest import AROUND, snapshot
 from tests.site.data.test_own_table import TABLE, paste
 from tests.site.data.test_task import menu
 from tests.site.support.live import awake
+from tests.site.support.stub_worker import stub_python
 from tests.site.support.watching import Watch
 
 type Plain = dict[str, Any]
@@ -58,7 +60,9 @@ QUERY_FIELDS: dict[str, Plain] = {
     "go_to_step": {"step": 1},
 }
 TYPING = ("set_source", "set_own_activation")  # what may have killed it
-GROUPS = 4
+GROUPS = 2
+OF_EACH_KIND = ("backprop", "explain", "life", "load_table", "set_source", "train")
+"""Ops over which a real worker is killed."""
 
 
 def assert_same(got: Plain, wanted: Plain, op: str) -> None:
@@ -79,6 +83,14 @@ def without_history(now: Plain) -> Plain:
     return kept
 
 
+def dies_over(page: Page, op: str) -> None:
+    """Let the worker that is there, real or a stub, end at the next such request."""
+    if page.workers:
+        page.workers[-1].evaluate(DIES, op)
+    else:
+        page.evaluate("op => Worker.made.at(-1).deadly.add(op)", op)
+
+
 def begun(page: Page, address: str) -> Visitor:
     """A page, and a Python that is asked for the same and never dies, in the middle of learning."""
     page.goto(address)
@@ -97,9 +109,21 @@ def begun(page: Page, address: str) -> Visitor:
 def test_killed_over_any_op_the_state_is_restored_and_the_op_done(
     page: Page, watch: Watch, http_address: str, group: int
 ) -> None:
+    stub_python(page)
+    killed_over(sorted(ALL)[group::GROUPS], page, watch, http_address)
+
+
+def test_killed_over_an_op_of_each_kind_another_pyodide_goes_on(
+    page: Page, watch: Watch, http_address: str
+) -> None:
+    killed_over(OF_EACH_KIND, page, watch, http_address)
+
+
+def killed_over(ops: Iterable[str], page: Page, watch: Watch, address: str) -> None:
+    """Let a worker end over each op; another one restores the state and does the op."""
     watch.expect("")
-    visitor = begun(page, http_address)
-    for op in sorted(ALL)[group::GROUPS]:
+    visitor = begun(page, address)
+    for op in ops:
         request = {
             "op": op,
             **QUERY_FIELDS.get(op, {}),
@@ -112,7 +136,7 @@ def test_killed_over_any_op_the_state_is_restored_and_the_op_done(
             visitor.ask(**to_the_end)
             page.evaluate(ASK, to_the_end)
         before = snapshot(page)
-        page.workers[-1].evaluate(DIES, op)
+        dies_over(page, op)
         got = page.evaluate(ASK, request)
         page.wait_for_function(READY)
         assert page.evaluate("document.getElementById('status').dataset.way") == "snapshot"
