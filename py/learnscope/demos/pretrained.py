@@ -26,7 +26,7 @@ class PretrainedNetworks:
         self._in_training: tuple[int, Trainer] | None = None
 
     def train(self, seeds: Iterable[int], seconds: float = SLICE_SECONDS) -> None:
-        """Train the first of these that is not trained yet, and the next, for so long."""
+        """Train the first of these that is untrained, and the next, for so long."""
         end = perf_counter() + seconds
         for seed in seeds:
             while seed not in self._trained:

@@ -24,7 +24,7 @@ def sizes_of(network: Network) -> tuple[int, ...]:
 
 
 def with_layer(network: Network, layer: int, neurons: int, seed: int) -> Network:
-    """Put a new hidden layer in place ``layer``, and move what was there and after it up.
+    """Put a new hidden layer in place ``layer``; later ones move up.
 
     It computes as its neighbour does. The connections into and out of it are new, but where it is
     as wide as the layer before it, the layer after it keeps its weights.
