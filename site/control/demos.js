@@ -1,57 +1,41 @@
-// The live figures of the explanation: what is asked of them, and what goes on in them by itself.
+// Asks for what the live figures of the explanation show, and repeats what goes on in them.
 // They have nothing to do with the visitor's network, so nothing here waits for its actions.
 
 import {recall, remember} from '../lib/local-storage.js';
 
-/** @typedef {import('../types/demos').Emergence} Emergence */
 /** @typedef {import('../types/demos').FigureName} FigureName */
+/** @typedef {import('../types/demos').DemoRequest} DemoRequest */
 
-const WALK = 140; // ms from one generation of Life to the next
-const WATCH = 30; // ms between steps of learning that are meant to be watched
+const GENERATION_MS = 140; // from one generation of Life to the next
+const WATCHED_MS = 30; // between steps of learning that are meant to be watched
+const MAX_ASKED = 100_000; // guesses in a score that is believed
 
 /**
- * What is repeated: how long to wait in between, and when it is over. What is there to be watched
- * rests while it is out of sight.
+ * Actions that are repeated: how long to wait in between, and when they are over. Watched ones rest
+ * while their figure is out of sight.
  * @type {Record<string, {every: number, over: (shown: any) => boolean}>}
  */
 const REPEATED = {
   prepare: {every: 0, over: shown => shown.ready},
-  curves: {every: WATCH, over: shown => shown.curves.done},
-  train: {every: WATCH, over: shown => shown.done},
-  step: {every: WALK, over: () => false},
+  curves: {every: WATCHED_MS, over: shown => shown.curves.done},
+  train: {every: WATCHED_MS, over: shown => shown.done},
+  step: {every: GENERATION_MS, over: () => false},
 };
 
 const NAMES = /** @type {const} */ (['life', 'cut', 'seeds', 'guess']);
 
-/** Nothing is known of any figure. @returns {Emergence} */
-export function nothingYet() {
-  const blank = () => ({shown: null, seen: false, sight: true, going: [], error: null});
-  return {life: blank(), cut: blank(), seeds: blank(), guess: blank()};
-}
-
-/**
- * After Python is gone: the figures begin anew, those that have been seen at once.
- * @param {Emergence} before @returns {Emergence}
- */
-export function begunAnew(before) {
-  const after = nothingYet();
-  for (const name of NAMES)
-    Object.assign(after[name], {seen: before[name].seen, sight: before[name].sight});
-  return after;
-}
-
 /**
  * @param {import('../store/store.js').Store} store
- * @param {ReturnType<typeof import('../python/client.js').createBridge>} bridge
+ * @param {import('../python/client.js').Client} client
  */
-export function createEmergence(store, bridge) {
+export function createDemos(store, client) {
   /** @param {FigureName} name @param {Partial<import('../types/demos').FigureState<any>>} news */
   const change = (name, news) => {
     const {emergence} = store.state;
     store.set({emergence: {...emergence, [name]: {...emergence[name], ...news}}});
   };
 
-  /** All that a figure shows now. @param {string} name @param {any} shown */
+  /** Takes in what a figure shows now. @param {string} name @param {any} shown */
   function heard(name, shown) {
     const figure = NAMES.find(each => each === name);
     if (!figure) return;
@@ -60,10 +44,14 @@ export function createEmergence(store, bridge) {
       remember('guesses', {right: shown.score.right, asked: shown.score.asked});
   }
 
-  /** @param {FigureName} name @param {object} request */
+  /** @param {FigureName} name @param {DemoRequest} request */
   async function ask(name, request) {
     try {
-      heard(name, await bridge.query({op: name, ...request}));
+      const asked = /** @type {import('../types/protocol').QueryRequest} */ ({
+        op: name,
+        ...request,
+      });
+      heard(name, await client.query(asked));
       return true;
     } catch (error) {
       change(name, {error: /** @type {Error} */ (error).message});
@@ -71,32 +59,59 @@ export function createEmergence(store, bridge) {
     }
   }
 
+  const repeat = createRepeating(store, change, ask);
+  begunWhenSeen(store, ask, repeat.begin);
+
+  /** @param {import('../types/demos').DemoAction} action */
+  function act(action) {
+    const {figure} = action;
+    const {seen, shown, error, sight} = store.state.emergence[figure];
+    if ('request' in action) return ask(figure, action.request);
+    if ('repeat' in action && action.on) return repeat.begin(figure, action.repeat);
+    if ('repeat' in action) repeat.set(figure, action.repeat, false);
+    else if ('sight' in action) {
+      if (sight !== action.sight) change(figure, {sight: action.sight});
+    } else if (!seen || (error && !shown)) change(figure, {seen: true, error: null});
+    return true;
+  }
+  return {act, heard};
+}
+
+/**
+ * @param {import('../store/store.js').Store} store
+ * @param {(name: FigureName, news: {going: string[]}) => void} change
+ * @param {(name: FigureName, request: DemoRequest) => Promise<boolean>} ask
+ */
+function createRepeating(store, change, ask) {
+  /** @type {Set<() => void>} repetitions that may go on once their figure is in sight, or is over */
+  const resting = new Set();
+  store.subscribe(() => {
+    for (const wake of resting) wake();
+    resting.clear();
+  });
+
   /** @param {FigureName} name @param {string} action @param {boolean} on */
-  function go(name, action, on) {
+  function set(name, action, on) {
     const others = store.state.emergence[name].going.filter(each => each !== action);
     change(name, {going: on ? [...others, action] : others});
   }
 
-  /** @param {FigureName} name @param {string} action */
-  async function repeat(name, action) {
+  /** Repeats an action until it is over. @param {FigureName} name @param {string} action */
+  async function begin(name, action) {
     if (store.state.emergence[name].going.includes(action)) return true;
-    go(name, action, true);
+    set(name, action, true);
     const {every, over} = REPEATED[action];
     while (await isDue(name, action)) {
       const began = performance.now();
-      if (!(await ask(name, {action, ...first(name, action)})))
-        return go(name, action, false), false;
-      if (over(store.state.emergence[name].shown)) go(name, action, false);
-      else
-        await new Promise(resolve =>
-          setTimeout(resolve, Math.max(0, began + every - performance.now())),
-        );
+      if (!(await ask(name, {action, ...rememberedScore(store, name, action)}))) {
+        set(name, action, false);
+        return false;
+      }
+      if (over(store.state.emergence[name].shown)) set(name, action, false);
+      else await delay(Math.max(0, began + every - performance.now()));
     }
     return true;
   }
-
-  /** @type {Set<() => void>} what may go on once a figure is in sight, or is over */
-  const resting = new Set();
 
   /** Whether it is to be done once more; waits until it is in sight. @param {FigureName} name @param {string} action */
   async function isDue(name, action) {
@@ -106,55 +121,47 @@ export function createEmergence(store, bridge) {
     return goes();
   }
 
-  /** The score is kept on this device: Python is told it once. @param {FigureName} name @param {string} action */
-  function first(name, action) {
-    if (name !== 'guess' || action !== 'prepare' || store.state.emergence.guess.shown) return {};
-    const {right, asked} = recall('guesses', {});
-    const sound =
-      Number.isInteger(right) &&
-      Number.isInteger(asked) &&
-      right >= 0 &&
-      right <= asked &&
-      asked < 100_000;
-    return sound ? {right, asked} : {};
+  return {set, begin};
+}
+
+/** @param {number} milliseconds */
+const delay = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds));
+
+/**
+ * Begins a figure when Python is ready and the figure has been seen.
+ * @param {import('../store/store.js').Store} store
+ * @param {(name: FigureName, request: DemoRequest) => Promise<boolean>} ask
+ * @param {(name: FigureName, action: string) => Promise<boolean>} repeat
+ */
+function begunWhenSeen(store, ask, repeat) {
+  let isLooking = false;
+
+  async function look() {
+    if (isLooking) return;
+    isLooking = true;
+    await ask('life', {action: 'look'});
+    isLooking = false;
   }
 
-  store.show(({boot, emergence}) => {
-    for (const wake of resting) wake();
-    resting.clear();
+  store.subscribe(({boot, emergence}) => {
     if (boot.stage !== 'ready') return;
     for (const name of NAMES) {
       const {seen, shown, going, error} = emergence[name];
       if (!seen || shown || going.length || error) continue;
-      if (name === 'life') begin(name);
+      if (name === 'life') look();
       else repeat(name, 'prepare');
     }
   });
+}
 
-  let asked = false;
-  /** @param {FigureName} name */
-  async function begin(name) {
-    if (asked) return;
-    asked = true;
-    await ask(name, {action: 'look'});
-    asked = false;
-  }
-
-  /** @param {import('../types/demos').EmergenceAction} action */
-  const act = async action => {
-    const {figure} = action;
-    if ('seen' in action) {
-      const {seen, shown, error} = store.state.emergence[figure];
-      if (!seen || (error && !shown)) change(figure, {seen: true, error: null});
-      return true;
-    }
-    if ('sight' in action) {
-      if (store.state.emergence[figure].sight !== action.sight)
-        change(figure, {sight: action.sight});
-      return true;
-    }
-    if ('request' in action) return ask(figure, action.request);
-    return action.on ? repeat(figure, action.repeat) : (go(figure, action.repeat, false), true);
-  };
-  return {act, heard};
+/**
+ * Recalls the score that is kept on this device. Python is told it once.
+ * @param {import('../store/store.js').Store} store @param {FigureName} name @param {string} action
+ */
+function rememberedScore(store, name, action) {
+  if (name !== 'guess' || action !== 'prepare' || store.state.emergence.guess.shown) return {};
+  const {right, asked} = recall('guesses', {});
+  const isSound =
+    [right, asked].every(Number.isInteger) && right >= 0 && right <= asked && asked < MAX_ASKED;
+  return isSound ? {right, asked} : {};
 }

@@ -1,36 +1,44 @@
-// Working by hand: checks what the visitor worked out, and has a worksheet made.
+// Lets Python check what the visitor worked out by hand, and make a worksheet.
 
 /**
  * @param {import('../store/store.js').Store} store
- * @param {ReturnType<typeof import('../python/client.js').createBridge>} bridge
+ * @param {import('../python/client.js').Client} client
+ * @param {import('./commands.js').Commands} commands
+ * @returns {import('../types/actions').Handlers<'check' | 'worksheet'>}
  */
-export function createHandwork(store, bridge) {
+export function createExercises(store, client, commands) {
+  /** @param {import('../types/actions').ActionOf<'check'>} action */
+  async function check({place, quantity, value}) {
+    const about = {place, quantity, snapshot: store.state.snapshot};
+    store.set({working: {...about, checked: null, error: null}});
+    try {
+      const checked = await client.query({op: 'check', place, quantity, value});
+      store.set({working: {...about, checked, error: null}});
+      return true;
+    } catch (error) {
+      const {message} = /** @type {Error} */ (error);
+      store.set({working: {...about, checked: null, error: message}});
+      return false;
+    }
+  }
+
+  async function makeWorksheet() {
+    try {
+      store.set({worksheet: await client.query({op: 'worksheet'}), problem: null});
+      return true;
+    } catch (error) {
+      const text = /** @type {Error} */ (error).message;
+      store.set({problem: {text, place: 'worksheet', first: null}});
+      return false;
+    }
+  }
+
   return {
-    /** @param {string} place @param {string} quantity @param {number | string} value */
-    async check(place, quantity, value) {
-      const about = {place, quantity, snapshot: store.state.snapshot};
-      store.set({working: {...about, checked: null, error: null}});
-      try {
-        const checked = await bridge.query({op: 'check', place, quantity, value});
-        store.set({working: {...about, checked, error: null}});
-        return true;
-      } catch (error) {
-        store.set({
-          working: {...about, checked: null, error: /** @type {Error} */ (error).message},
-        });
-        return false;
-      }
-    },
-    async worksheet() {
-      try {
-        store.set({worksheet: await bridge.query({op: 'worksheet'}), problem: null});
-        return true;
-      } catch (error) {
-        store.set({
-          problem: {text: /** @type {Error} */ (error).message, place: 'worksheet', first: null},
-        });
-        return false;
-      }
+    check: action => commands.aside(() => check(action)),
+    worksheet({open}) {
+      if (open) return commands.aside(makeWorksheet);
+      store.set({worksheet: null});
+      return true;
     },
   };
 }

@@ -1,56 +1,63 @@
-// Predict, then look: asks before Forward and Backprop what they will show, and tells after.
+// Asks before Forward and Backprop what they will show, and tells after whether that was right.
 // Whether to ask, and the score, are remembered on this device only.
 
-import {recall, remember} from '../lib/local-storage.js';
+import {remember} from '../lib/local-storage.js';
 
-/** @typedef {import('../types/state').Prediction} Prediction */
+/** @typedef {string | null | undefined} Choice null only wants to see, undefined gives up */
 
 /**
  * @param {import('../store/store.js').Store} store
- * @param {ReturnType<typeof import('../python/client.js').createBridge>} bridge
+ * @param {import('../python/client.js').Client} client
  */
-export function createPredictions(store, bridge) {
-  /** @type {((choice: string | null | undefined) => void) | null} */
+export function createPredictions(store, client) {
+  /** @type {((choice: Choice) => void) | null} */
   let answer = null;
-  /** @param {string | null | undefined} choice null only wants to see, undefined gives up */
-  const choose = choice => {
+
+  /** @param {Choice} choice */
+  function choose(choice) {
     answer?.(choice);
     answer = null;
-  };
+    return true;
+  }
+
+  /** Shows a question until it is answered. @param {import('../types/state').Prediction} prediction @returns {Promise<Choice>} */
+  const shown = prediction =>
+    new Promise(resolve => {
+      answer = resolve;
+      store.set({prediction});
+    });
+
+  /**
+   * Asks, if the visitor wants to be asked. Resolves to whether to go on, when the answer is there or
+   * something newer has been asked for.
+   * @param {import('../types/protocol').PassName} verb @param {() => boolean} isLatest
+   */
+  async function ask(verb, isLatest) {
+    store.set({prediction: null});
+    if (!store.state.predicting || store.state.playing) return true;
+    const question = await client.query({op: 'question', verb});
+    if (question.text === null) return true;
+    if (!isLatest()) return false;
+    const prediction = {...question, verb, before: store.state.snapshot, verdict: null};
+    const choice = await shown(prediction);
+    if (!choice) {
+      store.set({prediction: null});
+      return choice === null;
+    }
+    const verdict = await client.query({op: 'verdict', verb, choice});
+    const {right, asked} = store.state.score;
+    const score = {right: right + Number(verdict.right), asked: asked + 1};
+    remember('score', score);
+    store.set({prediction: {...prediction, verdict}, score});
+    return true;
+  }
 
   return {
-    /**
-     * Asks, if the visitor wants to be asked. Resolves to whether to go on, when the answer is
-     * there or something newer has been asked for.
-     * @param {'forward' | 'backprop'} verb @param {() => boolean} isLatest
-     */
-    async ask(verb, isLatest) {
-      store.set({prediction: null});
-      if (!store.state.predicting || store.state.playing) return true;
-      /** @type {Omit<Prediction, 'verb' | 'before' | 'verdict'> | {text: null}} */
-      const question = await bridge.query({op: 'question', verb});
-      if (question.text === null) return true;
-      if (!isLatest()) return false;
-      const before = store.state.snapshot;
-      const choice = await new Promise(resolve => {
-        answer = resolve;
-        store.set({prediction: {...question, verb, before, verdict: null}});
-      });
-      if (!choice) {
-        store.set({prediction: null});
-        return choice === null;
-      }
-      const verdict = await bridge.query({op: 'verdict', verb, choice});
-      const {right, asked} = store.state.score;
-      const score = {right: right + Number(verdict.right), asked: asked + 1};
-      remember('score', score);
-      store.set({prediction: {...question, verb, before, verdict}, score});
-      return true;
-    },
+    ask,
     choose,
     /** Whether the visitor is being asked. */
     isOpen: () => answer !== null,
-    /** Something else was done: what was asked is not asked any more, nor done. */
+    /** Gives up the question, and what was to follow it, for something newer. */
     giveUp() {
       choose(undefined);
       if (store.state.prediction) store.set({prediction: null});
@@ -59,12 +66,9 @@ export function createPredictions(store, bridge) {
     become(on) {
       remember('predicting', on);
       store.set({predicting: on});
+      return true;
     },
   };
 }
 
-/** What is remembered from earlier visits. */
-export const remembered = () => ({
-  predicting: recall('predicting', false) === true,
-  score: {right: 0, asked: 0, ...recall('score', {})},
-});
+/** @typedef {ReturnType<typeof createPredictions>} Predictions */

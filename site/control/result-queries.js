@@ -1,77 +1,103 @@
-// What is asked of Python about training, and when: only what is looked at, one question after the
-// other, so that training goes on in between.
+// Asks Python about training: only what is looked at, one question after the other, so that training
+// goes on in between.
 
-import {FIGURES, isOpen, neuronOf} from '../store/result-parts.js';
+import {FIGURES, isOpen, neuronOf} from '../store/selectors.js';
 
 /** @typedef {import('../types/state').State} State */
 /** @typedef {import('../types/state').Question} Question */
-/** @typedef {ReturnType<typeof import('../python/client.js').createBridge>} Bridge */
+/** @typedef {import('../types/state').Results} Results */
+/** @typedef {import('../python/client.js').Client} Client */
 
 const FINE = 80; // points along one side of a map
 const COARSE = 50; // of one that is made anew a few times a second
 const SMALL = 24; // of a map of a neuron among many
 
-/** Where the examples lie does not depend on the network, nor what they are made of. */
-const LASTING = new Set(['plane', 'rows']);
-
 /**
- * What else than the snapshot an answer depends on.
- * @type {Record<Question, (state: State) => string>}
+ * A question about training.
+ * @template {Question} Q
+ * @typedef {object} QuestionEntry
+ * @property {(state: State) => boolean} isLookedAt
+ * @property {(state: State) => string} [key] what else than the snapshot the answer depends on
+ * @property {boolean} [isLasting] whether the answer does not depend on the network
+ * @property {(state: State, client: Client) => Promise<Results[Q]>} ask
  */
-const KEYS = {
-  curves: () => '',
-  plane: ({snapshot: {training}}) => `${training?.share} ${training?.seed}`,
-  map: state => neuronOf(state) ?? '',
-  neurons: () => '',
-  confusion: ({results}) => results.set ?? '',
-  rows: state => cellOf(state).join(),
-  distributions: () => '',
-};
-const QUESTIONS = /** @type {Question[]} */ (Object.keys(KEYS));
 
-/** What is to be asked now. @param {State} state */
+/** @type {{[Q in Question]: QuestionEntry<Q>}} */
+const QUESTIONS = {
+  curves: {
+    isLookedAt: state => isOpen(state, 'curves'),
+    ask: (state, client) => askCurves(state, client),
+  },
+  plane: {
+    isLookedAt: state => isOpen(state, 'map'),
+    key: ({snapshot: {training}}) => `${training?.share} ${training?.seed}`,
+    isLasting: true,
+    ask: (_, client) => client.query({op: 'plane'}),
+  },
+  map: {
+    isLookedAt: state => isOpen(state, 'map'),
+    key: state => neuronOf(state) ?? '',
+    ask: (state, client) =>
+      client.query({op: 'decision_map', size: sizeOf(state), neuron: neuronOf(state)}),
+  },
+  neurons: {
+    isLookedAt: state => isOpen(state, 'neurons'),
+    ask: (_, client) => client.query({op: 'neuron_maps', size: SMALL}),
+  },
+  confusion: {
+    isLookedAt: state => isOpen(state, 'confusion'),
+    key: ({results}) => results.set ?? '',
+    ask: ({results}, client) => client.query({op: 'confusion', of: results.set}),
+  },
+  rows: {
+    isLookedAt: state => isOpen(state, 'confusion') && cellOf(state).length > 0,
+    key: state => cellOf(state).join(),
+    isLasting: true,
+    ask: (state, client) => client.query({op: 'rows', indices: cellOf(state)}),
+  },
+  distributions: {
+    isLookedAt: state => isOpen(state, 'distributions'),
+    ask: (_, client) => client.query({op: 'distributions'}),
+  },
+};
+const NAMES = /** @type {Question[]} */ (Object.keys(QUESTIONS));
+
+/** @param {Question} name @returns {QuestionEntry<any>} */
+const entryOf = name => QUESTIONS[name];
+/** @param {Question} name @param {State} state */
+const keyOf = (name, state) => entryOf(name).key?.(state) ?? '';
+
+/** Finds the questions to ask now. @param {State} state */
 export function missing(state) {
   const {boot, motion, snapshot, results} = state;
-  if (
-    boot.stage !== 'ready' ||
-    motion ||
-    !snapshot.training ||
-    snapshot.task?.edition !== results.edition
-  )
-    return [];
-  return QUESTIONS.filter(question => {
-    const asked = results.asked[question];
-    const holds =
-      asked?.key === KEYS[question](state) &&
-      (LASTING.has(question) || asked.snapshot === snapshot);
-    const isCoarse = question === 'map' && asked?.playing && !state.playing; // a finer one would do
-    return isLookedAt(state, question) && (!holds || isCoarse);
+  const isKnown = snapshot.training && snapshot.task?.edition === results.edition;
+  if (boot.stage !== 'ready' || motion || !isKnown) return [];
+  return NAMES.filter(name => {
+    const {isLookedAt, isLasting} = entryOf(name);
+    const asked = results.asked[name];
+    const holds = asked?.key === keyOf(name, state) && (isLasting || asked.snapshot === snapshot);
+    const isCoarse = name === 'map' && asked?.playing && !state.playing; // a finer one would do
+    return isLookedAt(state) && (!holds || isCoarse);
   });
 }
 
 /**
- * The answers to some questions; what could not be answered is left out.
- * @param {Question[]} questions @param {State} state @param {Bridge} bridge
+ * Asks some questions. An answer that does not come is left out.
+ * @param {Question[]} names @param {State} state @param {Client} client
  */
-export async function answers(questions, state, bridge) {
-  /** @type {Partial<import('../types/state').Results>} */
+export async function answers(names, state, client) {
+  /** @type {Partial<Results>} */
   const news = {asked: {...state.results.asked}};
-  for (const question of questions) {
-    const key = KEYS[question](state);
-    const answer = await answerTo(question, state, bridge).catch(() => null);
-    if (answer) news[question] = answer;
-    Object.assign(news.asked ?? {}, {
-      [question]: {snapshot: state.snapshot, key, playing: state.playing},
-    });
+  for (const name of names) {
+    const {snapshot, playing} = state;
+    const asked = {snapshot, key: keyOf(name, state), playing};
+    const answer = await entryOf(name)
+      .ask(state, client)
+      .catch(() => null);
+    if (answer) news[name] = answer;
+    Object.assign(news.asked ?? {}, {[name]: asked});
   }
   return news;
-}
-
-/** @param {State} state @param {Question} question */
-function isLookedAt(state, question) {
-  if (question === 'plane') return isOpen(state, 'map');
-  if (question === 'rows') return isOpen(state, 'confusion') && cellOf(state).length > 0;
-  return isOpen(state, question);
 }
 
 /** The examples that are listed. @param {State} state @returns {number[]} */
@@ -81,37 +107,18 @@ const cellOf = ({results: {cell, confusion}}) =>
 /** @param {State} state */
 const sizeOf = ({playing}) => (playing ? COARSE : FINE);
 
-/** @param {Question} question @param {State} state @param {Bridge} bridge @returns {Promise<any>} */
-function answerTo(question, state, bridge) {
-  switch (question) {
-    case 'curves':
-      return curves(state, bridge);
-    case 'map':
-      return bridge.query({op: 'decision_map', size: sizeOf(state), neuron: neuronOf(state)});
-    case 'neurons':
-      return bridge.query({op: 'neuron_maps', size: SMALL});
-    case 'confusion':
-      return bridge.query({op: 'confusion', of: state.results.set});
-    case 'rows':
-      return bridge.query({op: 'rows', indices: cellOf(state)});
-    default:
-      return bridge.query({op: question});
-  }
-}
-
 const ROWS = /** @type {const} */ (['steps', ...FIGURES]);
 
 /**
- * The curves, of which only what is new is asked for.
- * @param {State} state @param {Bridge} bridge @returns {Promise<import('../types/state').Progress>}
+ * Asks for the new part of the curves, and joins it to the known part.
+ * @param {State} state @param {Client} client @returns {Promise<import('../types/protocol').Progress>}
  */
-async function curves({snapshot: {training}, results: {curves: known}}, bridge) {
-  const holds = known && known.curve === training?.curve;
-  const count = holds ? Math.min(known.noted, training.points) : 0;
-  /** @type {import('../types/state').Progress} */
-  const news = await bridge.query({op: 'progress', start: count ? known?.steps[count - 1] : -1});
-  if (!known || !count) return news;
-  if (news.curve !== known.curve) return bridge.query({op: 'progress'});
+async function askCurves({snapshot: {training}, results: {curves: known}}, client) {
+  const count =
+    known && known.curve === training?.curve ? Math.min(known.noted, training.points) : 0;
+  if (!known || !count) return client.query({op: 'progress', start: -1});
+  const news = await client.query({op: 'progress', start: known.steps[count - 1]});
+  if (news.curve !== known.curve) return client.query({op: 'progress'});
   const joined = {...news, noted: count + news.noted};
   for (const row of ROWS)
     Object.assign(joined, {[row]: [...known[row].slice(0, count), ...news[row]]});

@@ -1,37 +1,83 @@
-// The visitor's own table on its way to Python: handed over in parts and read a little at a time, so
-// that everything else is answered in between. It never leaves this machine.
+// Hands the visitor's own table over to Python in parts, and has it read a little at a time, so that
+// everything else is answered in between. The table never leaves this machine.
 
-/** @typedef {import('../types/state').TableDesk} TableDesk */
+import {noTable} from '../store/initial-state.js';
+
+/** @typedef {import('../types/state').TableUpload} TableUpload */
 /** @typedef {import('../types/state').TableLayout} TableLayout */
 
-const PART = 262_144; // bytes in one request
-const HANDED = 0.2; // how much of the work it is to hand it over
+const PART_BYTES = 262_144; // in one request
+const HAND_OVER_SHARE = 0.2; // of the work
 
-/** @returns {TableDesk} */
-export const noTable = () => ({
-  name: '',
-  bytes: 0,
-  share: null,
-  layout: {},
-  report: null,
-  choice: null,
-  plan: null,
-  problem: null,
-});
+/** @typedef {'table' | 'table_layout' | 'table_choice' | 'table_cancel' | 'table_learn'} TableType */
 
 /**
  * @param {import('../store/store.js').Store} store
- * @param {ReturnType<typeof import('../python/client.js').createBridge>} bridge
+ * @param {import('../python/client.js').Client} client
+ * @param {import('./commands.js').Commands} commands
+ * @returns {import('../types/actions').Handlers<TableType>}
  */
-export function createTables(store, bridge) {
-  let turn = 0; // what was begun earlier ends where something newer begins
+export function createTables(store, client, commands) {
+  const upload = createUpload(store, client);
+  const {tell, attempt, handOver, handOverAgain, readOn, plan} = upload;
+
+  return {
+    /** Takes another table. */
+    table: ({source, name}) =>
+      attempt(async mine => {
+        store.set({table: {...noTable(), name, bytes: source.size, share: 0}, tabling: true});
+        await handOver(source, mine);
+        await readOn(mine, HAND_OVER_SHARE);
+      }),
+    /** Reads it another way. */
+    table_layout: ({layout}) =>
+      attempt(async mine => {
+        tell({layout: {...store.state.table.layout, ...layout}, share: 0, problem: null});
+        if (!(await handOverAgain(mine))) await readOn(mine, 0);
+      }),
+    /** Chooses what to learn of it. */
+    table_choice: ({choice: news}) =>
+      attempt(async mine => {
+        const {choice} = store.state.table;
+        if (choice) tell({choice: {...choice, ...news}});
+        if (!(await handOverAgain(mine)) && Object.keys(news).join() !== 'leave_out')
+          await plan(mine);
+      }),
+    table_cancel() {
+      upload.cancel();
+      store.set({table: noTable()});
+      return true;
+    },
+    /** Begins to learn it. */
+    table_learn() {
+      store.set({playing: false});
+      return commands.perform(() =>
+        attempt(async mine => {
+          await handOverAgain(mine);
+          const {choice, layout} = store.state.table;
+          if (!choice) return;
+          const snapshot = await client.command({op: 'load_table', ...choice, ...layout});
+          tell({problem: null});
+          commands.show(snapshot, {tabling: false});
+        }),
+      );
+    },
+  };
+}
+
+/**
+ * @param {import('../store/store.js').Store} store
+ * @param {import('../python/client.js').Client} client
+ */
+function createUpload(store, client) {
+  let turn = 0; // a job ends where a newer one begins
   /** @type {Blob | null} */
   let handed = null;
-  let handedTo = 0; // which Python has it
-  /** @param {Partial<TableDesk>} news */
+  let handedTo = 0; // the number of the Python that has it
+  /** @param {Partial<TableUpload>} news */
   const tell = news => store.set({table: {...store.state.table, ...news}});
 
-  /** Does it, and tells what is wrong if it can't be done. @param {(mine: number) => Promise<void>} job */
+  /** Does a job, and tells what is wrong if it can't be done. @param {(mine: number) => Promise<void>} job */
   async function attempt(job) {
     const mine = ++turn;
     try {
@@ -43,99 +89,67 @@ export function createTables(store, bridge) {
     }
   }
 
-  /** What Python broke down over may go well with the next one. @param {() => Promise<void>} job */
-  const insist = job =>
-    job().catch(error => {
-      if (!error.isBroken) throw error;
-      return job();
-    });
-
-  /** Hands it over once more where another Python has come since. @param {number} mine */
-  async function renewed(mine) {
-    if (!handed || handedTo === bridge.starts()) return false;
+  /** Hands it over once more if another Python has come since. @param {number} mine */
+  async function handOverAgain(mine) {
+    if (!handed || handedTo === client.starts()) return false;
     await handOver(handed, mine);
-    await readOn(mine, HANDED);
+    await readOn(mine, HAND_OVER_SHARE);
     return true;
   }
 
   /** @param {Blob} source @param {number} mine */
   async function handOver(source, mine) {
-    [handed, handedTo] = [source, bridge.starts()];
-    for (let at = 0; mine === turn && (at === 0 || at < source.size); at += PART) {
-      const part = new Uint8Array(await source.slice(at, at + PART).arrayBuffer());
+    [handed, handedTo] = [source, client.starts()];
+    for (let at = 0; mine === turn && (at === 0 || at < source.size); at += PART_BYTES) {
+      const part = new Uint8Array(await source.slice(at, at + PART_BYTES).arrayBuffer());
       if (mine !== turn) return;
-      await bridge.query({op: 'table_part', part, first: at === 0});
-      if (mine === turn)
-        tell({share: (HANDED * Math.min(source.size, at + PART)) / Math.max(1, source.size)});
+      await client.query({op: 'table_part', part, first: at === 0});
+      const done = Math.min(source.size, at + PART_BYTES) / Math.max(1, source.size);
+      if (mine === turn) tell({share: HAND_OVER_SHARE * done});
     }
   }
 
-  /** @param {number} mine @param {number} from the share that is done before */
+  /** Reads until the report is there. @param {number} mine @param {number} from the share that is done before */
   async function readOn(mine, from) {
     while (mine === turn) {
-      const {share, report} = await bridge.query({op: 'table', ...store.state.table.layout});
+      const {share, report} = await client.query({op: 'table', ...store.state.table.layout});
       if (mine !== turn) return;
       tell({share: from + (1 - from) * share});
       if (report) {
         tell({report, choice: choiceFor(report, store.state.table.choice)});
-        await makePlan(mine);
+        await plan(mine);
         return tell({share: null});
       }
     }
   }
 
-  /** @param {number} mine */
-  async function makePlan(mine) {
+  /** Finds out what would be learned. @param {number} mine */
+  async function plan(mine) {
     const {choice} = store.state.table;
     if (!choice) return;
     const {leave_out: _, ...asked} = choice;
-    const plan = await bridge.query({op: 'table_plan', ...asked});
-    if (mine === turn) tell({plan, problem: null});
+    const answer = await client.query({op: 'table_plan', ...asked});
+    if (mine === turn) tell({plan: answer, problem: null});
   }
 
-  return {
-    /** Another table. @param {Blob} source @param {string} name */
-    take: (source, name) =>
-      attempt(async mine => {
-        store.set({table: {...noTable(), name, bytes: source.size, share: 0}, tabling: true});
-        await handOver(source, mine);
-        await readOn(mine, HANDED);
-      }),
-    /** Read it another way. @param {TableLayout} layout */
-    read: layout =>
-      attempt(async mine => {
-        tell({layout: {...store.state.table.layout, ...layout}, share: 0, problem: null});
-        if (!(await renewed(mine))) await readOn(mine, 0);
-      }),
-    /** Learn something else of it. @param {Partial<import('../types/state').TableChoice>} news */
-    choose: news =>
-      attempt(async mine => {
-        const {choice} = store.state.table;
-        if (choice) tell({choice: {...choice, ...news}});
-        if (!(await renewed(mine)) && Object.keys(news).join() !== 'leave_out')
-          await makePlan(mine);
-      }),
-    async cancel() {
-      turn++;
-      handed = null;
-      store.set({table: noTable()});
-      return true;
-    },
-    /** Begin to learn it. @param {(snapshot: import('../types/state').Snapshot) => void} show */
-    learn: show =>
-      attempt(async mine => {
-        await renewed(mine);
-        const {choice, layout} = store.state.table;
-        const snapshot = await bridge.request({op: 'load_table', ...choice, ...layout});
-        tell({problem: null});
-        show(snapshot);
-      }),
-  };
+  function cancel() {
+    turn++;
+    handed = null;
+  }
+
+  return {tell, attempt, handOver, handOverAgain, readOn, plan, cancel};
 }
 
+/** Does a job once more if Python broke down over it. @param {() => Promise<void>} job */
+const insist = job =>
+  job().catch(error => {
+    if (!error.isBroken) throw error;
+    return job();
+  });
+
 /**
- * What was chosen, as far as these columns have it; the last one of use is the likeliest to be
- * predicted, and what can't be learned from is left out.
+ * Chooses as before, as far as these columns allow it. By default the last usable column is predicted,
+ * and columns that can't be learned from are left out.
  * @param {import('../types/state').TableReport} report @param {import('../types/state').TableChoice | null} before
  * @returns {import('../types/state').TableChoice}
  */

@@ -1,70 +1,90 @@
-// Trains slice by slice while it plays. The next slice is under way while one is drawn, and where
-// frames come slower than slices only the newest is.
+// Trains slice by slice while it plays. The next slice is under way while one is drawn.
 
-/** @typedef {import('../types/state').Snapshot} Snapshot */
+import {nextGesture} from '../lib/gestures.js';
 
-const FIRST = 4; // ms of steps in the first request, so that something moves at once
-const SLICE = 25; // ms that an answer takes at most, its steps and all: what else is asked for waits no longer
-const SHORTEST = 12; // ms of steps, where much else is asked for: training goes on
-let gestures = 0;
+/** @typedef {import('../types/protocol').Snapshot} Snapshot */
+/** @typedef {import('../types/protocol').TrainRequest} TrainRequest */
+
+const FIRST_MS = 4; // of steps in the first request, so that something moves at once
+const SLICE_MS = 25; // that an answer takes at most with all beside its steps: other requests wait no longer
+const SHORTEST_MS = 12; // of steps, so that training goes on where much else is asked for
 
 /**
  * @param {import('../store/store.js').Store} store
- * @param {(request: import('../types/state').Request) => Promise<Snapshot | null>} ask
- *   in turn with everything else; null where it could not be done
+ * @param {import('../python/client.js').Client} client
+ * @param {import('./commands.js').Commands} commands
+ * @param {import('./drawing.js').Drawing} drawing
  */
-export function createTrainer(store, ask) {
-  /** @type {Snapshot | null} */
-  let newest = null;
-  let frame = 0;
-
-  /** What is not drawn yet will not be: something newer is. */
-  const drop = () => {
-    cancelAnimationFrame(frame);
-    [newest, frame] = [null, 0];
-  };
-  const draw = () => {
-    const snapshot = newest;
-    drop();
-    if (snapshot) store.set({snapshot});
-  };
+export function createTrainer(store, client, commands, drawing) {
+  /**
+   * Sends a command in its turn. A problem is told beside Train.
+   * @param {TrainRequest | import('../types/protocol').LookRequest} request
+   * @returns {Promise<Snapshot | null>}
+   */
+  async function ask(request) {
+    /** @type {Snapshot | null} */
+    let snapshot = null;
+    await commands.add(async () => {
+      try {
+        snapshot = await client.command(request);
+      } catch (error) {
+        const text = /** @type {Error} */ (error).message;
+        store.set({problem: {text, place: 'train', first: null}});
+      }
+      return snapshot !== null;
+    });
+    return snapshot;
+  }
 
   /**
-   * Steps while it is on, or until training ends by itself.
+   * Trains while it is on, or until training ends by itself.
    * @param {() => boolean} isOn
    * @param {'step' | 'epoch'} [until] or until so much is done
    */
-  async function play(isOn, until) {
-    const gesture = ++gestures;
+  async function train(isOn, until) {
+    const gesture = nextGesture();
     const begun = until && store.state.snapshot.training?.[until];
     let due = performance.now();
-    let length = FIRST;
+    let length = FIRST_MS;
     while (isOn()) {
       const pace = until ? 0 : store.state.pace;
-      const steps = Math.max(1, Math.round((pace * SLICE) / 1000));
-      const wanted = until === 'epoch' ? {epochs: 1} : until ? {steps: 1} : pace ? {steps} : {};
+      const steps = Math.max(1, Math.round((pace * SLICE_MS) / 1000));
       const asked = performance.now();
+      const milliseconds = Math.round(length);
       const snapshot = await ask({
         op: 'train',
-        ...wanted,
-        milliseconds: Math.round(length),
+        ...amount(until, pace, steps),
+        milliseconds,
         gesture,
       });
       if (!snapshot) break;
       const beside = performance.now() - asked - length;
-      length = Math.min(2 * length, Math.max(SHORTEST, SLICE - Math.max(0, beside)));
-      newest = snapshot;
-      frame ||= requestAnimationFrame(draw);
+      length = Math.min(2 * length, Math.max(SHORTEST_MS, SLICE_MS - Math.max(0, beside)));
+      drawing.soon(snapshot);
       if (snapshot.training?.stopped || (until && snapshot.training?.[until] !== begun)) break;
-      due = Math.max(performance.now() - SLICE, due) + (pace ? (steps * 1000) / pace : 0);
+      due = Math.max(performance.now() - SLICE_MS, due) + (pace ? (steps * 1000) / pace : 0);
       while (isOn() && performance.now() < due) await new Promise(requestAnimationFrame);
     }
-    // Of large networks the figures of a slice may be a little older than its step.
-    const last = (newest ?? store.state.snapshot).training;
-    if (last?.figures && last.figures.step !== last.step)
-      newest = (await ask({op: 'snapshot'})) ?? newest;
-    draw();
+    await refreshFigures();
+    drawing.flush();
   }
 
-  return {play, drop};
+  /** Asks for the figures of now. In a slice of a large network they may be older than its step. */
+  async function refreshFigures() {
+    const {training} = drawing.latest();
+    if (!training?.figures || training.figures.step === training.step) return;
+    const snapshot = await ask({op: 'snapshot'});
+    if (snapshot) drawing.soon(snapshot);
+  }
+
+  return {train};
+}
+
+/** @typedef {ReturnType<typeof createTrainer>} Trainer */
+
+/** Says how much a slice may do at most. @param {'step' | 'epoch' | undefined} until @param {number} pace @param {number} steps */
+function amount(until, pace, steps) {
+  if (until === 'epoch') return {epochs: 1};
+  if (until) return {steps: 1};
+  return pace ? {steps} : {};
 }

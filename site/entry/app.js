@@ -1,19 +1,10 @@
-// Puts the page together: state, bridge, actions and views. The one place that knows them all.
+// Puts the page together: state, Python and views. A view is one line in VIEWS.
 
-import {begunAnew, nothingYet as noFigures} from '../control/demos.js';
-import {createActions} from '../control/dispatch.js';
-import {remembered} from '../control/predictions.js';
 import {createQueries} from '../control/sync.js';
-import {noTable} from '../control/table-upload.js';
-import {check, load, loadFrom} from '../host/assets.js';
+import {loadFrom} from '../host/assets.js';
 import {toPlain} from '../lib/plain-data.js';
-import {takeUp} from '../offline/resume.js';
-import {createBridge, NOT_BEGUN} from '../python/client.js';
-import {createPending} from '../python/unsent-actions.js';
-import {nothingYet} from '../store/result-parts.js';
-import {putAwayBefore} from '../store/saved-page.js';
+import {initialState} from '../store/initial-state.js';
 import {createStore} from '../store/store.js';
-import {createLate} from '../ui/lazy-part.js';
 import {createCode} from '../views/code/code.js';
 import {createControls} from '../views/controls/controls.js';
 import {createProblem} from '../views/controls/error-message.js';
@@ -41,199 +32,93 @@ import {createExample} from '../views/task/example.js';
 import {createPoints} from '../views/task/points.js';
 import {createTable} from '../views/task/table.js';
 import {createTask} from '../views/task/task.js';
+import {addOffline, addTraining} from './late-parts.js';
+import {connectPython} from './python-connection.js';
 
+/** @typedef {(id: string) => HTMLElement} Place finds the element in which a view draws */
+/** @typedef {(at: Place, dispatch: import('../types/state').Dispatch) => import('../types/state').View} Create */
+
+/** Every view, in groups: between two of them the page answers. @type {Create[][]} */
+const VIEWS = [
+  [
+    (at, dispatch) => createTask(at('task'), dispatch),
+    (_, dispatch) => createTable(document.body, dispatch),
+    (at, dispatch) => createControls(at('controls'), at('rate'), at('settings'), dispatch),
+    (at, dispatch) => createFunctions(at('settings'), dispatch),
+    at => createSettings(/** @type {HTMLDetailsElement} */ (at('settings'))),
+    (at, dispatch) => createSteps(at('steps'), dispatch),
+    (at, dispatch) => createStatus(at('status'), dispatch),
+  ],
+  [(at, dispatch) => createFigure(at('figure'), dispatch)],
+  [
+    at => createCaption(at('stage'), at('caption')),
+    (at, dispatch) => createExample(at('example'), dispatch),
+    (at, dispatch) => createPoints(at('points'), dispatch),
+    (at, dispatch) => createPrediction(at('prediction'), dispatch),
+    (at, dispatch) => createInspector(at('inspector'), dispatch),
+    (at, dispatch) => createProof(at('proof'), dispatch),
+    (at, dispatch) => createWorking(at('working'), dispatch),
+    (at, dispatch) => createWorksheet(at('worksheet'), dispatch),
+    (at, dispatch) => createTimeline(at('timeline'), dispatch),
+    (at, dispatch) => createCode(/** @type {HTMLDetailsElement} */ (at('code')), dispatch),
+    (at, dispatch) => createStop(at('stop'), dispatch),
+    (at, dispatch) => createTrouble(at('trouble'), dispatch),
+    (at, dispatch) => createProblem(at('stage'), dispatch),
+    (at, dispatch) => createPeek(at('figure-place'), at('figure'), dispatch),
+  ],
+];
+
+/** Views in the text below the figure: they come when the figure has been shown. @type {Create[]} */
+const TEXT_VIEWS = [
+  (at, dispatch) => createLife(at('live-life'), dispatch),
+  (at, dispatch) => createCutting(at('live-cut'), dispatch),
+  (at, dispatch) => createSeeds(at('live-seeds'), dispatch),
+  (at, dispatch) => createGuess(at('live-guess'), dispatch),
+  (at, dispatch) => createTerms(at('explanation'), at('stage'), dispatch),
+];
+
+/** @type {Place} */
+const at = id => /** @type {HTMLElement} */ (document.getElementById(id));
 /** @param {string} id */
-const element = id => /** @type {HTMLElement} */ (document.getElementById(id));
-/** @param {string} id */
-const data = id => JSON.parse(element(id).textContent ?? '');
+const data = id => JSON.parse(at(id).textContent ?? '');
+/** Lets the page answer between one part and the next. */
+const pause = () => new Promise(resolve => setTimeout(resolve));
 
-/** The page is to answer between one part and the next. */
-const breath = () => new Promise(resolve => setTimeout(resolve));
-
-/** @param {import('../types/state').Host} host */
+/** @param {import('../types/host').Host} host */
 export async function main(host) {
   const manifest = data('manifest');
   loadFrom(host, manifest);
-  const first = data('first-snapshot');
-  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  const store = createStore({
-    snapshot: first,
-    motion: null,
-    playing: false,
-    speed: still ? 0 : 1,
-    pace: 0,
-    boot: NOT_BEGUN,
-    waiting: 0,
-    problem: null,
-    drafts: {},
-    term: null,
-    grain: 'pass',
-    timeline: null,
-    prediction: null,
-    ...remembered(),
-    code: {
-      open: false,
-      tab: 'network',
-      sources: {},
-      busy: null,
-      error: null,
-      trace: null,
-      traced: null,
-    },
-    choices: null,
-    slow: false,
-    selected: null,
-    pointed: null,
-    unfolded: false,
-    explanation: null,
-    mapping: false,
-    proofMap: null,
-    working: null,
-    worksheet: null,
-    emergence: noFigures(),
-    results: nothingYet(null),
-    tasks: data('tasks'),
-    examples: null,
-    points: null,
-    table: noTable(),
-    tabling: false,
-    offline: {stage: 'unknown', newer: false, renewing: false, told: ''},
-    folder: {share: null, told: ''},
-  });
+  const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const store = createStore(initialState(data('first-snapshot'), data('tasks'), isStill));
+  const connection = connectPython(store, host, manifest);
+  const {client, dispatch, request, ready} = connection;
+  /** @param {Create} create */
+  const show = create => store.show(create(at, dispatch));
 
-  /** @type {() => void} */
-  let becomeReady = () => {};
-  const ready = /** @type {Promise<void>} */ (new Promise(resolve => (becomeReady = resolve)));
-  let kept = putAwayBefore(); // by an older version of this page
-  const bridge = createBridge(
-    host,
-    manifest,
-    first,
-    {
-      onBoot(boot, waiting) {
-        store.set({boot, waiting});
-        if (boot.stage === 'ready') becomeReady();
-      },
-      onSlow: slow => store.set({slow}),
-      // What Python told before is gone with it.
-      onRestored(snapshot, without) {
-        store.set({
-          problem: without ? {text: without, place: 'forward', first: null} : store.state.problem,
-          snapshot,
-          timeline: null,
-          choices: null,
-          examples: null,
-          results: nothingYet(null),
-          emergence: begunAnew(store.state.emergence),
-          code: {...store.state.code, sources: {}, trace: null, traced: null},
-        });
-        goOn('');
-      },
-      onLost: goOn,
-    },
-    kept?.memory,
-  );
-  const actions = createActions(store, bridge);
-  const {request} = actions;
-  const {dispatch, pending} = createPending(store, actions.dispatch);
-
-  /** What was put away comes back. @param {string} why its network could not be taken up, or empty */
-  function goOn(why) {
-    const before = kept;
-    kept = null;
-    takeUp(store, before, why, dispatch, request);
+  await pause();
+  removePlaceholders();
+  for (const [n, group] of VIEWS.entries()) {
+    if (n) await pause();
+    group.forEach(show);
   }
-
-  await breath();
-  takeOver();
-  store.show(createTask(element('task'), dispatch));
-  store.show(createTable(document.body, dispatch));
-  store.show(createControls(element('controls'), element('rate'), element('settings'), dispatch));
-  store.show(createFunctions(element('settings'), dispatch));
-  store.show(createSettings(/** @type {HTMLDetailsElement} */ (element('settings'))));
-  store.show(createSteps(element('steps'), dispatch));
-  store.show(createStatus(element('status'), dispatch));
-  await breath();
-  store.show(createFigure(element('figure'), dispatch));
-  await breath();
-  store.show(createCaption(element('stage'), element('caption')));
-  store.show(createExample(element('example'), dispatch));
-  store.show(createPoints(element('points'), dispatch));
-  store.show(createPrediction(element('prediction'), dispatch));
-  store.show(createInspector(element('inspector'), dispatch));
-  store.show(createProof(element('proof'), dispatch));
-  store.show(createWorking(element('working'), dispatch));
-  store.show(createWorksheet(element('worksheet'), dispatch));
-  store.show(createTimeline(element('timeline'), dispatch));
-  store.show(createCode(/** @type {HTMLDetailsElement} */ (element('code')), dispatch));
-  store.show(createStop(element('stop'), dispatch));
-  store.show(createTrouble(element('trouble'), dispatch));
-  store.show(createProblem(element('stage'), dispatch));
-  store.show(createPeek(element('figure-place'), element('figure'), dispatch));
-  setTimeout(() => {
-    // what is in the text can wait until the network has been shown
-    store.show(createLife(element('live-life'), dispatch));
-    store.show(createCutting(element('live-cut'), dispatch));
-    store.show(createSeeds(element('live-seeds'), dispatch));
-    store.show(createGuess(element('live-guess'), dispatch));
-    store.show(createTerms(element('explanation'), element('stage'), dispatch));
-  });
-
-  createQueries(store, bridge);
-  const learning = createLate(
-    'What trains the network on many examples',
-    element('training'),
-  )(async () => {
-    await Promise.all([check('training-part.js'), load('training.css')]);
-    const {createResults} = await import('./training-part.js');
-    createResults(
-      store,
-      bridge,
-      {training: element('training'), settings: element('settings'), results: element('results')},
-      dispatch,
-    );
-  });
-  once(store, ({snapshot}) => snapshot.training !== null, learning.start);
-  const keeping = createLate(
-    'What keeps this page for use without a network',
-    element('offline'),
-  )(async () => {
-    await check('offline-part.js');
-    const {goOffline} = await import('./offline-part.js');
-    goOffline(
-      {store, bridge, manifest, dispatch, request, pending},
-      element('update'),
-      element('offline'),
-    );
-  });
-  once(store, ({boot}) => boot.stage === 'ready' || boot.stage === 'failed', keeping.start);
+  setTimeout(() => TEXT_VIEWS.forEach(show));
+  createQueries(store, client);
+  addTraining(store, connection, at);
+  addOffline(store, connection, at, manifest);
 
   return {
     ready,
-    /** @param {import('../types/state').Request} wanted */
+    /** @param {import('../types/protocol').Request} wanted */
     request: wanted => request(wanted).then(toPlain),
     snapshot: () => toPlain(store.state.snapshot),
   };
 }
 
-/** The script has come, if late: what kept its place goes. */
-function takeOver() {
-  element('stage').removeAttribute('data-still');
+/** Removes what kept the place of the views until their script came. */
+function removePlaceholders() {
+  at('stage').removeAttribute('data-still');
   for (const place of document.querySelectorAll('[data-waiting]')) {
     place.replaceChildren(...place.querySelectorAll(':scope > summary'));
     for (const name of ['data-waiting', 'inert']) place.removeAttribute(name);
   }
-}
-
-/**
- * Does something once, when it is time.
- * @param {import('../store/store.js').Store} store @param {(state: import('../types/state').State) => boolean} isTime @param {() => void} work
- */
-function once(store, isTime, work) {
-  let done = false;
-  store.show(state => {
-    if (done || !isTime(state)) return;
-    done = true;
-    work();
-  });
 }

@@ -14,7 +14,7 @@ const SEEN_AGAIN = 3_600_000; // ms; after this long a page that is seen again l
 
 /** @param {import('../types/offline').Surroundings} around @param {HTMLElement} update @param {HTMLElement} place */
 export function goOffline(around, update, place) {
-  const {store, bridge, manifest, dispatch} = around;
+  const {store, client, manifest, dispatch} = around;
   /** @param {Partial<Offline>} news */
   const tell = news => store.set({offline: {...store.state.offline, ...news}});
   const renewal = createRenewal(around, tell);
@@ -41,7 +41,7 @@ export function goOffline(around, update, place) {
   else if (location.protocol === 'file:') tell({stage: 'folder'});
   else if (!isSecureContext) tell({stage: 'insecure'});
   else
-    bridge.complete
+    client.complete
       .then(() => keep(store, manifest.build, tell, renewal))
       .catch(({stage = 'refused'}) => tell({stage}));
 }

@@ -3,7 +3,7 @@
 
 import {answers, missing} from '../control/result-queries.js';
 import {follow} from '../control/sync.js';
-import {nothingYet} from '../store/result-parts.js';
+import {noResults} from '../store/initial-state.js';
 import {createConfusion} from '../views/training/confusion.js';
 import {createMap} from '../views/training/decision-map.js';
 import {createDistributions} from '../views/training/distributions.js';
@@ -15,15 +15,15 @@ const VIEWS = [createMap, createCurves, createNeuronMaps, createConfusion, creat
 
 /**
  * @param {import('../store/store.js').Store} store
- * @param {ReturnType<typeof import('../python/client.js').createBridge>} bridge
+ * @param {import('../python/client.js').Client} client
  * @param {Record<'training' | 'settings' | 'results', HTMLElement>} places
  * @param {import('../types/state').Dispatch} dispatch
  */
-export function createResults(store, bridge, {training, settings, results}, dispatch) {
+export function createResults(store, client, {training, settings, results}, dispatch) {
   // Of other examples nothing holds any more that was said of those before.
-  store.show(({snapshot: {task}, results: {edition, open, log}}) => {
+  store.subscribe(({snapshot: {task}, results: {edition, open, log}}) => {
     if (task && task.edition !== edition)
-      store.set({results: {...nothingYet(task.edition), open, log}});
+      store.set({results: {...noResults(task.edition), open, log}});
   });
   store.show(createTraining(training, settings, dispatch));
   for (const create of VIEWS) {
@@ -35,7 +35,7 @@ export function createResults(store, bridge, {training, settings, results}, disp
     store,
     state => missing(state).length > 0,
     async state => {
-      const news = await answers(missing(state), state, bridge);
+      const news = await answers(missing(state), state, client);
       const {results: now} = store.state;
       if (now.edition === state.results.edition) store.set({results: {...now, ...news}});
     },

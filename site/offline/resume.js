@@ -1,6 +1,6 @@
 // Taking up what an older version of the page has put away: see renewal.js.
 
-import {nothingYet} from '../store/result-parts.js';
+import {noResults} from '../store/initial-state.js';
 import {forgetPutAway, giveBack, ORIGINAL} from '../store/saved-page.js';
 
 /**
@@ -20,7 +20,7 @@ export async function takeUp(store, kept, why, dispatch, request) {
     ...settings,
     selected,
     code: {...store.state.code, tab: code.tab},
-    results: {...nothingYet(task?.edition ?? null), ...results},
+    results: {...noResults(task?.edition ?? null), ...results},
   });
   /** @type {HTMLDetailsElement} */ (document.getElementById('code')).open = code.open;
   giveBack(texts);

@@ -50,9 +50,11 @@ export function createRenewal(around, tell) {
 }
 
 /** The visitor's Python that runs, by its module. @param {import('../types/offline').Surroundings} around */
-async function running({store, bridge}) {
-  const modules = Object.keys(store.state.snapshot.python.typed);
-  const told = await Promise.all(modules.map(module => bridge.query({op: 'source', module})));
+async function running({store, client}) {
+  const modules = /** @type {import('../types/protocol').ModuleName[]} */ (
+    Object.keys(store.state.snapshot.python.typed)
+  );
+  const told = await Promise.all(modules.map(module => client.query({op: 'source', module})));
   return Object.fromEntries(told.map(({module, text}) => [module, text]));
 }
 
@@ -60,7 +62,7 @@ async function running({store, bridge}) {
  * What the page that follows goes on with.
  * @param {import('../types/offline').Surroundings} around @param {Record<string, string>} running Python that the visitor typed
  */
-export function everything({store, bridge, pending}, running) {
+export function everything({store, client, pending}, running) {
   const {
     selected,
     speed,
@@ -72,7 +74,7 @@ export function everything({store, bridge, pending}, running) {
   } = store.state;
   const written = texts();
   return {
-    memory: bridge.memory(),
+    memory: client.restorePoint(),
     settings: {speed, pace, grain},
     selected,
     code: {open: code.open, tab: code.tab},

@@ -1,317 +1,299 @@
-// Carries requests to Python and snapshots back. Starts the worker, and another when it breaks down.
+// Carries requests to Python and answers back, one at a time. Starts the worker, and another when it
+// breaks down. The states are in client-states.js; this class does what follows from each event.
 
 import {startPython} from '../boot/start.js';
-import {waitAtMost} from '../boot/timeout.js';
 import {ORIGINAL} from '../store/saved-page.js';
-import {createMemory, TYPING} from './restore-point.js';
+import {createAnswerTimers} from './answer-timers.js';
+import {createBootStatus} from './boot-status.js';
+import {nextState} from './client-states.js';
+import * as recovery from './recovery.js';
+import {createRequestLine, settle} from './request-line.js';
+import {createRestorePoint} from './restore-point.js';
 
-/** @typedef {import('../types/state').Snapshot} Snapshot */
-/** @typedef {import('../types/state').Request} Request */
-/** @typedef {{snapshot: Snapshot, answer?: undefined} | {snapshot?: undefined, answer: any}} Answer a verb's, or a query's */
-/** @typedef {{request: Request, resolve: (answer: Answer) => void, reject: (error: Error) => void, insisted?: boolean, again?: boolean, handed?: boolean}} Waiting
- * `again`: it broke Python once; `handed`: for a new worker to have what the last one had */
+/** @typedef {import('./client-states.js').ClientEvent} ClientEvent */
+/** @typedef {import('./request-line.js').Asked} Asked */
+/** @typedef {import('../types/protocol').Snapshot} Snapshot */
+/** @typedef {import('../types/client').Message} Message */
 
-const LONGEST_ANSWER = 20; // seconds; after this long a worker counts as broken down
-const LONGEST_TYPED = 5; // where Python that the visitor typed may run for ever
-const SLOW = 1_000; // ms; after this long the visitor may want to stop it
-
-/** How far Python is before anything is known of it. @type {import('../types/state').Boot} */
-export const NOT_BEGUN = {
-  stage: 'download',
-  loaded: 0,
-  total: 1,
-  left: null,
-  way: 'snapshot',
-  message: '',
-  isHopeless: false,
-  missing: '',
-  waits: false,
-};
-
-/**
- * @param {import('../types/state').Host} host
- * @param {import('../types/state').Manifest} manifest
- * @param {Snapshot} first
- * @param {object} events
- * @param {(boot: import('../types/state').Boot, waiting: number) => void} events.onBoot
- * @param {(slow: boolean) => void} events.onSlow when an answer takes long, and when that is over
- * @param {(snapshot: Snapshot, without: string) => void} events.onRestored when another worker has taken up the network, and why it could not take up what was typed, or empty
- * @param {(why: string) => void} events.onLost when it can't take it up
- * @param {import('./restore-point.js').Told | null} [kept] what the page was told to take up before it was loaded anew
- */
-export function createBridge(
-  host,
-  manifest,
-  first,
-  {onBoot, onSlow, onRestored, onLost},
-  kept = null,
-) {
-  const boot = {...NOT_BEGUN, message: kept ? 'Your network comes along.' : ''};
-  /** @type {ReturnType<typeof startPython>} */
-  let python;
-  /** @type {Waiting[]} */
-  let queue = [];
-  /** @type {Waiting | null} */
-  let flight = null;
-  let id = 0;
-  let endPatience = () => {};
-  let slowTimer = 0;
-  let isSlow = false;
-  const memory = createMemory(first, kept);
-  let restarting = kept !== null;
+export class Client {
+  /** @type {import('./client-states.js').ClientState} */
+  #state = 'starting';
+  /** @type {ReturnType<typeof startPython> | null} */
+  #python = null;
+  #line = createRequestLine();
+  #id = 0; // of the request under way
+  #starts = 0; // of Python
+  #failedHandOvers = 0; // in a row
+  #isComplete = false; // whether Python has all its files, which only typed Python may need
+  #isTyped = false; // whether Python that the visitor typed is among what runs
+  #isOnTrial = false; // whether it ran in a worker that broke down, and nothing has come of it since
   /** @type {() => void} */
-  let becomeComplete = () => {};
-  const complete = /** @type {Promise<void>} */ (
-    new Promise(resolve => (becomeComplete = resolve))
-  );
-  let starts = 0; // of Python
-  let isComplete = false; // whether Python has all its files, which only typed Python may need
-  let isTyped = false; // whether Python that the visitor typed is among what runs
-  let isOnTrial = false; // whether it ran in a worker that broke down, and nothing has come of it since
+  #becomeComplete = () => {};
 
-  const tell = () => onBoot({...boot}, queue.length);
-  /** @param {Partial<import('../types/state').Boot>} news */
-  const booting = news => {
-    Object.assign(boot, news);
-    tell();
-  };
+  #given;
+  #boot;
+  #timers;
+  #restorePoint;
+  #handsOver; // whether the worker that starts is to get what another had
 
-  function start() {
-    isComplete = false;
-    Object.assign(boot, {missing: '', waits: false});
-    starts++;
-    python = startPython(host, manifest, {
-      onProgress: booting,
-      onReady: greet,
-      onComplete(missing) {
-        isComplete = true;
-        becomeComplete();
-        if (boot.missing || missing) booting({missing});
-        pump();
-      },
-      onCompleting(progress) {
-        Object.assign(boot, progress);
-        if (boot.waits) tell();
-      },
-      onFailed(why, isHopeless = false) {
-        const given = isHopeless ? queue.splice(0) : [];
-        booting({stage: 'failed', message: why, isHopeless});
-        becomeComplete();
-        for (const {reject} of given) reject(new Error(why));
-      },
-      onBroken: breakDown,
-      onAnswer: settle,
+  /**
+   * @param {import('../types/host').Host} host
+   * @param {import('../types/host').Manifest} manifest
+   * @param {Snapshot} first
+   * @param {import('../types/client').ClientEvents} events
+   * @param {import('./restore-point.js').RestorePoint | null} [kept] from before the page was loaded anew
+   */
+  constructor(host, manifest, first, events, kept = null) {
+    this.#given = {host, manifest, events};
+    this.#boot = createBootStatus(kept ? 'Your network comes along.' : '', boot =>
+      events.onBoot(boot, this.#line.length),
+    );
+    this.#timers = createAnswerTimers(events.onSlow);
+    this.#restorePoint = createRestorePoint(first, kept);
+    this.#handsOver = kept !== null;
+    /** Resolves when Python has all its files, or will not get them. @type {Promise<void>} */
+    this.complete = new Promise(resolve => {
+      this.#becomeComplete = resolve;
+    });
+    this.#start();
+  }
+
+  /** Asks for a command or a query. @param {import('../types/protocol').Request} request @returns {Promise<import('./request-line.js').Answer>} */
+  ask(request) {
+    return new Promise((resolve, reject) => {
+      if (this.#state === 'hopeless') return reject(new Error(this.#boot.now.message));
+      this.#line.add({request, resolve, reject});
+      this.#sendNext();
+      if (this.#boot.now.stage !== 'ready') this.#boot.tell();
     });
   }
 
-  function greet() {
-    if (restarting) {
-      restarting = false;
-      handOver('');
-    }
-    booting({stage: 'ready'});
-    pump();
-  }
-
-  /** A new worker is given what the last one had. @param {string} without why it is not given what was typed, if that ran */
-  function handOver(without) {
-    const {start, last, again} = memory.told();
-    const typed = memory.typed();
-    queue.unshift(
-      ...again.map(request => ({request, resolve: () => {}, reject: () => {}, handed: true})),
-      {
-        request: {op: 'restore', start, last, typed},
-        resolve({snapshot}) {
-          if (!snapshot) return;
-          memory.taken(snapshot, start);
-          onRestored(snapshot, without);
-        },
-        reject({message}) {
-          if (memory.forgetTyped())
-            handOver(`What you typed could not be taken up again. ${message}${ORIGINAL}`);
-          else onLost(message);
-        },
-        handed: true,
-      },
-    );
-  }
-
-  /** Whether Python that the visitor typed may run for this. @param {Waiting} asked */
-  const mayLoop = ({request}) =>
-    isTyped || TYPING.has(request?.op) || (request?.op === 'restore' && Boolean(request.typed));
-
-  /** Whether Python has all that it can get for this; what it misses is asked for once more. @param {Waiting} asked */
-  function hasAll(asked) {
-    if (isComplete && boot.missing && !asked.insisted) {
-      asked.insisted = true;
-      completeAgain();
-    }
-    return isComplete;
-  }
-
-  function completeAgain() {
-    isComplete = false;
-    python.complete();
-  }
-
-  function pump() {
-    if (boot.stage !== 'ready' || flight || !queue.length) return;
-    const waits = mayLoop(queue[0]) && !hasAll(queue[0]);
-    if (waits !== boot.waits) {
-      landed();
-      booting({waits});
-      if (waits) watchFor();
-    }
-    if (waits) return;
-    flight = /** @type {Waiting} */ (queue.shift());
-    endPatience = mayLoop(flight)
-      ? waitAtMost(LONGEST_TYPED, () => stop(`It did not answer for ${LONGEST_TYPED} seconds`))
-      : waitAtMost(LONGEST_ANSWER, () => breakDown('it did not answer any more'));
-    watchFor();
-    try {
-      python.post({id: ++id, request: flight.request});
-    } catch {
-      settle({id, error: 'A request can hold plain data only.'});
-    }
-  }
-
-  /** @param {{id: number, snapshot?: Snapshot, answer?: any, error?: string, place?: string, line?: number}} message */
-  function settle({id: of, snapshot, answer, error, place, line}) {
-    if (!flight || of !== id) return;
-    landed();
-    const {request, resolve, reject, handed, again} = flight;
-    flight = null;
-    if (again || (snapshot && !handed)) isOnTrial = false;
-    if (snapshot) {
-      isTyped = Object.keys(snapshot.python.typed).length > 0;
-      if (!handed) memory.note(request, snapshot);
-      resolve({snapshot});
-    } else if (error === undefined) {
-      if (request.op === 'table_part') memory.notePart(request);
-      resolve({answer});
-    } else reject(Object.assign(new Error(error), {place, line}));
-    pump();
-  }
-
-  /** What takes long can be stopped. */
-  function watchFor() {
-    slowTimer = setTimeout(() => onSlow((isSlow = true)), SLOW);
-  }
-
-  /** An answer is there, or is waited for no more. */
-  function landed() {
-    endPatience();
-    clearTimeout(slowTimer);
-    if (isSlow) onSlow((isSlow = false));
-  }
-
-  /** @param {string} why */
-  function breakDown(why) {
-    const cut = flight;
-    const isGiven =
-      cut &&
-      !cut.again &&
-      !cut.handed &&
-      !TYPING.has(cut.request?.op) &&
-      !FORGOTTEN.has(cut.request?.op);
-    if (isGiven) {
-      cut.again = true; // it may have nothing to do with it: only what breaks Python twice is given up
-      queue.unshift(cut);
-      flight = null;
-    }
-    startAgain(
-      'Python broke down over this, so it was not done. The network is as it was.',
-      `Python broke down (${why}) and is starting again. The network is as it was.`,
-      isOnTrial, // the same goes for what was typed
-    );
-  }
-
-  /** @param {string} why the beginning of a sentence */
-  function stop(why) {
-    const after =
-      flight && mayLoop(flight)
-        ? 'The original Python runs again, the network is as it was, and your text is still in the editor.'
-        : 'The network is as it was.';
-    startAgain(
-      `${why}, so it was stopped. ${after}`,
-      'Python was stopped and is starting again. The network is as it was.',
-      true,
-    );
+  /** Asks for a command. @param {import('../types/protocol').CommandRequest} request */
+  async command(request) {
+    const {snapshot} = await this.ask(request);
+    return /** @type {Snapshot} */ (snapshot);
   }
 
   /**
-   * @param {string} told what the visitor reads where this was asked for @param {string} message and above
-   * @param {boolean} isSuspect whether what was typed is not to run again
+   * Asks for something that changes nothing and has an answer of its own.
+   * @template {import('../types/protocol').QueryRequest} R
+   * @param {R} request
+   * @returns {Promise<import('../types/protocol').AnswerTo<R>>}
    */
-  function startAgain(told, message, isSuspect) {
-    landed();
-    python.stop();
-    const lost = memory.lost();
-    boot.message = message + (isSuspect && memory.forgetTyped() ? ORIGINAL : '') + lost;
-    isTyped = false;
-    isOnTrial = memory.typed() !== null;
-    restarting = true;
-    const failed = flight;
-    flight = null;
-    queue = queue.filter(({handed}) => !handed);
-    start();
-    if (!failed?.handed) failed?.reject(Object.assign(new Error(told + lost), {isBroken: true}));
+  async query(request) {
+    return (await this.ask(request)).answer;
   }
 
-  /** @param {Request} request @returns {Promise<Answer>} */
-  const ask = request =>
-    new Promise((resolve, reject) => {
-      if (boot.isHopeless) return reject(new Error(boot.message));
-      queue.push({request, resolve, reject});
-      pump();
-      if (boot.stage !== 'ready') tell();
+  /** Reads all that another Python would be given. */
+  restorePoint() {
+    return this.#restorePoint.read();
+  }
+
+  /** Counts how often Python was started. A table in one Python is not in the next. */
+  starts = () => this.#starts;
+
+  /** Stops Python and starts it again; or gives up the request that waits for files. */
+  stop() {
+    if (this.#state === 'busy') return this.#interrupt('You pressed Stop');
+    if (this.#state !== 'lacking') return;
+    this.#line.withdraw()?.reject(new Error(recovery.SENTENCES.withdrawn));
+    this.#endWaiting('withdrawn');
+    this.#sendNext();
+  }
+
+  /** Starts Python once more. If it runs, it asks once more for missing files. */
+  retry() {
+    if (this.#boot.now.stage === 'ready') return this.#completeAgain();
+    if (!this.#move('retried')) return;
+    this.#python?.stop();
+    this.#boot.note({message: ''});
+    this.#start();
+  }
+
+  /** Moves to the state that follows. @param {ClientEvent} event @returns {boolean} whether there is one */
+  #move(event) {
+    const next = nextState(this.#state, event);
+    if (next) this.#state = next;
+    return next !== null;
+  }
+
+  #start() {
+    this.#isComplete = false;
+    this.#boot.note({missing: '', waits: false});
+    this.#starts++;
+    this.#python = startPython(this.#given.host, this.#given.manifest, {
+      onProgress: progress => this.#boot.tell(progress),
+      onReady: () => this.#begin(),
+      onComplete: missing => this.#haveAllFiles(missing),
+      onCompleting: progress => this.#boot.tellWaiting(progress),
+      onFailed: (why, isHopeless) => this.#giveUpStarting(why, isHopeless),
+      onBroken: why => this.#breakDown(why),
+      onAnswer: message => this.#settle(message),
     });
+  }
 
-  start();
-  return {
-    /** Whatever it is that answers. */
-    ask,
-    /** A verb. @param {Request} request */
-    request: request => ask(request).then(({snapshot}) => /** @type {Snapshot} */ (snapshot)),
-    /** What changes nothing and has an answer of its own. @param {Request} request @returns {Promise<any>} */
-    query: request => ask(request).then(({answer}) => answer),
-    /** What another Python would be told. */
-    memory: memory.told,
-    /** Resolves when everything that Python is given in the end is here, or will not come. */
-    complete,
-    /** How often Python was started: what one was handed, the next does not have. */
-    starts: () => starts,
-    /** Stops Python in the middle of what it does, and starts it again; or gives up what waits for its last files. */
-    stop() {
-      if (flight) return stop('You pressed Stop');
-      if (!boot.waits) return;
-      queue.shift()?.reject(new Error('You pressed Stop, so it was not done.'));
-      landed();
-      booting({waits: false});
-      pump();
-    },
-    /** Starts Python once more after it failed to start, or while it comes too slowly; or asks once more for what it misses. */
-    retry() {
-      if (boot.stage === 'ready') return completeAgain();
-      python.stop();
-      boot.message = '';
-      start();
-    },
-  };
+  #begin() {
+    if (!this.#move('ready')) return;
+    if (this.#handsOver) this.#giveWork('');
+    this.#handsOver = false;
+    this.#boot.tell({stage: 'ready'});
+    this.#sendNext();
+  }
+
+  /** Gives a new worker the work of the last one. @param {string} without see handOver */
+  #giveWork(without) {
+    const events = {
+      onLost: this.#given.events.onLost,
+      onWithoutTyped: (/** @type {string} */ why) => this.#giveWork(why),
+      onRestored: (/** @type {Snapshot} */ snapshot, /** @type {string} */ why) => {
+        this.#failedHandOvers = 0;
+        this.#given.events.onRestored(snapshot, why);
+      },
+    };
+    this.#line.addFirst(...recovery.handOver(this.#restorePoint, events, without));
+  }
+
+  /** @param {string} missing why some files did not come, or empty */
+  #haveAllFiles(missing) {
+    this.#isComplete = true;
+    this.#becomeComplete();
+    if (this.#boot.now.missing || missing) this.#boot.tell({missing});
+    const waiting = this.#state === 'lacking' && this.#line.next;
+    if (waiting && this.#hasFilesFor(waiting)) this.#endWaiting('filesComplete');
+    this.#sendNext();
+  }
+
+  /** @param {string} why @param {boolean} [isHopeless] */
+  #giveUpStarting(why, isHopeless = false) {
+    this.#move(isHopeless ? 'neverStarts' : 'notStarted');
+    const refused = isHopeless ? this.#line.withdrawAll() : [];
+    this.#boot.tell({stage: 'failed', message: why, isHopeless});
+    this.#becomeComplete();
+    for (const {reject} of refused) reject(new Error(why));
+  }
+
+  /** Whether Python has all files for a request. Those it misses are asked for once more. @param {Asked} asked */
+  #hasFilesFor(asked) {
+    if (!recovery.mayRunTyped(asked, this.#isTyped)) return true;
+    if (this.#isComplete && this.#boot.now.missing && !asked.hasInsisted) {
+      asked.hasInsisted = true;
+      this.#completeAgain();
+    }
+    return this.#isComplete;
+  }
+
+  #completeAgain() {
+    this.#isComplete = false;
+    this.#python?.complete();
+  }
+
+  /** @param {'filesComplete' | 'withdrawn'} event */
+  #endWaiting(event) {
+    this.#timers.end();
+    this.#move(event);
+    this.#boot.tell({waits: false});
+  }
+
+  #sendNext() {
+    const {next} = this.#line;
+    if (this.#state !== 'idle' || !next) return;
+    if (this.#hasFilesFor(next)) return this.#send();
+    this.#move('filesLacking');
+    this.#boot.tell({waits: true});
+    this.#timers.begin();
+  }
+
+  #send() {
+    this.#move('sent');
+    const asked = this.#line.send();
+    const {typed, other} = recovery.LIMITS;
+    if (recovery.mayRunTyped(asked, this.#isTyped))
+      this.#timers.begin(typed, () => this.#interrupt(`It did not answer for ${typed} seconds`));
+    else this.#timers.begin(other, () => this.#breakDown('it did not answer any more'));
+    this.#id++;
+    try {
+      this.#python?.post({id: this.#id, request: asked.request});
+    } catch {
+      this.#settle({id: this.#id, error: 'A request can hold plain data only.'});
+    }
+  }
+
+  /** Settles the request under way. Answers to earlier ones mean nothing. @param {Message} message */
+  #settle(message) {
+    if (message.id !== this.#id || !this.#move('answered')) return;
+    this.#timers.end();
+    const asked = /** @type {Asked} */ (this.#line.finish());
+    try {
+      this.#note(asked, message);
+      settle(asked, message);
+    } catch (error) {
+      if (asked.isHandOver) throw error;
+      asked.reject(/** @type {Error} */ (error));
+    } finally {
+      this.#sendNext();
+    }
+  }
+
+  /** Notes what a request has changed. @param {Asked} asked @param {Message} message */
+  #note({request, isHandOver, isRepeat}, {snapshot, error}) {
+    if (isRepeat || (snapshot && !isHandOver)) this.#isOnTrial = false;
+    if (snapshot) {
+      this.#isTyped = Object.keys(snapshot.python.typed).length > 0;
+      if (!isHandOver) this.#restorePoint.note(request, snapshot);
+    } else if (error === undefined) this.#restorePoint.noteAnswered(request);
+  }
+
+  /** @param {string} why the worker broke down, within a sentence */
+  #breakDown(why) {
+    if (!nextState(this.#state, 'broke')) return;
+    const cut = this.#line.underWay;
+    if (cut && recovery.isRepeatable(cut)) {
+      cut.isRepeat = true;
+      this.#line.finish();
+      this.#line.addFirst(cut);
+    }
+    // Typed Python is given up only after two workers broke down with it.
+    const {answer, status} = recovery.SENTENCES.broken;
+    this.#startAgain('broke', answer, status(why), this.#isOnTrial);
+  }
+
+  /** Stops Python in the middle of its work. @param {string} why the beginning of a sentence */
+  #interrupt(why) {
+    const {underWay} = this.#line;
+    const mayBeTyped = underWay !== null && recovery.mayRunTyped(underWay, this.#isTyped);
+    const {answer, status} = recovery.SENTENCES.stopped;
+    this.#startAgain('stopped', answer(why, mayBeTyped), status, true);
+  }
+
+  /**
+   * Ends the worker and starts another one.
+   * @param {'broke' | 'stopped'} event
+   * @param {string} answer for the visitor who asked @param {string} status for everybody else
+   * @param {boolean} isSuspect whether what was typed is not to run again
+   */
+  #startAgain(event, answer, status, isSuspect) {
+    this.#timers.end();
+    this.#python?.stop();
+    this.#move(event);
+    const losses = this.#restorePoint.losses();
+    const isForgotten = isSuspect && this.#restorePoint.forgetTyped();
+    this.#boot.note({message: status + (isForgotten ? ORIGINAL : '') + losses});
+    this.#isTyped = false;
+    this.#isOnTrial = this.#restorePoint.typed() !== null;
+    const failed = this.#line.finish();
+    this.#line.dropHandOver();
+    this.#decideHandOver(failed);
+    this.#start();
+    const error = Object.assign(new Error(answer + losses), {isBroken: true});
+    if (!failed?.isHandOver) failed?.reject(error);
+  }
+
+  /** Gives the network up when worker after worker breaks down over it. @param {Asked | null} failed */
+  #decideHandOver(failed) {
+    this.#failedHandOvers = failed?.isHandOver ? this.#failedHandOvers + 1 : 0;
+    this.#handsOver = this.#failedHandOvers < recovery.MAX_HAND_OVERS;
+    if (this.#handsOver) return;
+    this.#boot.note({message: recovery.SENTENCES.lost.status});
+    this.#given.events.onLost(recovery.SENTENCES.lost.why);
+  }
 }
-
-/** What is about things that are gone with Python: a table handed over, other networks, the time line. */
-const FORGOTTEN = new Set([
-  'table_part',
-  'table',
-  'table_plan',
-  'load_table',
-  'life',
-  'cut',
-  'seeds',
-  'guess',
-  'step_back',
-  'redo',
-  'go_to',
-  'go_to_step',
-]);

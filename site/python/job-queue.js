@@ -47,3 +47,5 @@ export function createQueue() {
     },
   };
 }
+
+/** @template T @typedef {ReturnType<typeof createQueue<T>>} Queue */

@@ -1,108 +1,111 @@
-// What another Python is told when one has broken down, or when the page is loaded anew: where the
-// network is, where it began, and by what its examples are made. What the visitor typed and ran in
-// this page is told to another Python of this page only.
+// Keeps what another Python needs to go on: the network, where it began, and how its examples are made.
+// It serves a worker that takes over, and the page that is loaded anew. What the visitor typed and ran
+// goes to another worker of this page only.
 
 import {toPlain} from '../lib/plain-data.js';
+import {LOADS, TYPES} from '../lib/protocol-flags.js';
 
-/** @typedef {import('../types/state').Snapshot} Snapshot */
-/** @typedef {import('../types/state').Request} Request */
-/** @typedef {{start: Snapshot, last: Snapshot, again: Request[]}} Told `again` makes the examples */
+/** @typedef {import('../types/protocol').Snapshot} Snapshot */
+/** @typedef {import('../types/protocol').Request} Request */
+/** @typedef {{start: Snapshot, last: Snapshot, again: Request[]}} RestorePoint `again` makes the examples */
 
-/** By these a visitor's own Python begins to run. */
-export const TYPING = new Set(['set_source', 'set_own_activation']);
+const MAX_KEPT = 50; // starts that can be returned to, and sets of examples that can be made again
 
-const MOST_KEPT = 50; // starts that can be returned to, and sets of examples that can be made again
-
-/** @param {Snapshot} first @param {Told | null} kept what to go on with, from before the page was loaded */
-export function createMemory(first, kept) {
+/** @param {Snapshot} first @param {RestorePoint | null} kept from before the page was loaded */
+export function createRestorePoint(first, kept) {
   let last = kept?.last ?? first;
-  /** @type {Map<number, Snapshot>} by the number of the start: the newest of them */
-  const begun = new Map([[last.origin, kept?.start ?? first]]);
-  /** @type {Map<number, Request[]>} by the examples' edition: the newest of them */
-  const made = new Map();
-  if (kept?.last.task) made.set(kept.last.task.edition, kept.again);
+  /** @type {Map<number, Snapshot>} the newest starts by their number */
+  const starts = new Map([[last.origin, kept?.start ?? first]]);
+  /** @type {Map<number, Request[]>} the newest ways to make examples, by the examples' edition */
+  const examples = new Map();
+  if (kept?.last.task) examples.set(kept.last.task.edition, kept.again);
   /** @type {Request[]} the table that is being handed over */
-  let parts = [];
+  let tableParts = [];
   /** @type {Map<string, string>} the visitor's Python that runs, by module */
   const typed = new Map();
 
   return {
-    /** @returns {Told} */
-    told: () => ({
-      start: toPlain(begun.get(last.origin) ?? last),
+    /** @returns {RestorePoint} as plain data */
+    read: () => ({
+      start: toPlain(starts.get(last.origin) ?? last),
       last: toPlain(last),
-      again: made.get(last.task?.edition ?? NaN) ?? [],
+      again: examples.get(last.task?.edition ?? Number.NaN) ?? [],
     }),
-    /** What will have been lost with Python, in sentences. */
-    lost: () =>
+    /** Says what is lost with Python. @returns {string} sentences, or nothing */
+    losses: () =>
       [
         last.can_step_back ? ' What led to it can’t be taken back any more.' : '',
         last.training?.step ? ' The curve begins anew.' : '',
         last.training?.moments === null ? ' So does what the optimiser remembers.' : '',
       ].join(''),
-    /** The visitor's texts that run, by module; null where there is none. */
+    /** The visitor's texts that run, by module; null without any. */
     typed: () => (typed.size ? Object.fromEntries(typed) : null),
 
-    /** The original Python is to run. Returns whether it did not yet. */
+    /** Forgets the visitor's texts: the original Python is to run. Returns whether there were any. */
     forgetTyped() {
       const {size} = typed;
       typed.clear();
       return size > 0;
     },
 
-    /** What came of a request. @param {Request} request @param {Snapshot} snapshot */
+    /** Notes the outcome of a request. @param {Request} request @param {Snapshot} snapshot */
     note(request, snapshot) {
-      for (const [module, text] of Object.entries(given(request))) typed.set(module, text);
+      for (const [module, text] of Object.entries(textsIn(request))) typed.set(module, text);
       for (const module of typed.keys())
         if (!(module in snapshot.python.typed)) typed.delete(module);
-      if (!snapshot.walk) last = snapshot; // where a reading is cannot be taken up again
-      if (!begun.has(snapshot.origin)) keep(begun, snapshot.origin, snapshot);
-      if (!request.op.startsWith('load') || !snapshot.task) return;
+      if (!snapshot.walk) last = snapshot; // the middle of a pass cannot be taken up again
+      if (!starts.has(snapshot.origin)) keep(starts, snapshot.origin, snapshot);
+      if (!LOADS.has(request.op) || !snapshot.task) return;
       keep(
-        made,
+        examples,
         snapshot.task.edition,
-        request.op === 'load_table' ? [...parts, request] : [alone(request, snapshot.task)],
+        request.op === 'load_table'
+          ? [...tableParts, request]
+          : [repeatable(request, snapshot.task)],
       );
     },
 
-    /** Of a table that is handed over. @param {Request} request */
-    notePart(request) {
-      parts = [...(request.first ? [] : parts), request];
+    /** Notes a query that was answered: a part of a table is now in Python. @param {Request} request */
+    noteAnswered(request) {
+      if (request.op === 'table_part') tableParts = [...(request.first ? [] : tableParts), request];
     },
 
     /**
-     * Another Python has taken up the network; to it the numbers of earlier starts mean nothing.
+     * Notes that another Python has taken up the network. The numbers of earlier starts mean nothing to it.
      * @param {Snapshot} snapshot @param {Snapshot} start
      */
-    taken(snapshot, start) {
+    noteRestored(snapshot, start) {
       last = snapshot;
-      begun.clear();
-      begun.set(snapshot.origin, start);
+      starts.clear();
+      starts.set(snapshot.origin, start);
     },
   };
 }
 
-/** The texts in a request, by module. @param {Request} request @returns {Record<string, string>} */
-const given = ({op, module, text, typed}) =>
-  TYPING.has(op)
-    ? {[String(module ?? 'own')]: String(text)}
-    : op === 'restore'
-      ? {.../** @type {any} */ (typed)}
-      : {};
+/** Finds the texts in a request, by module. @param {Request} request @returns {Record<string, string>} */
+function textsIn(request) {
+  if (request.op === 'restore') return {...request.typed};
+  if (!TYPES.has(request.op)) return {};
+  const {module = 'own', text} = /** @type {{module?: string, text: string}} */ (
+    /** @type {unknown} */ (request)
+  );
+  return {[module]: text};
+}
 
 /**
- * Notes the newest of a kind, and forgets the oldest where there are too many.
+ * Keeps the newest of a kind, and drops the oldest beyond the limit.
  * @template T @param {Map<number, T>} known @param {number} key @param {T} value
  */
 function keep(known, key, value) {
   known.delete(key);
   known.set(key, value);
-  if (known.size > MOST_KEPT) known.delete(known.keys().next().value ?? 0);
+  if (known.size > MAX_KEPT) known.delete(known.keys().next().value ?? 0);
 }
 
 /**
- * The request that makes the same examples whatever was learned before.
- * @param {Request} request @param {import('../types/state').Task} task
+ * Makes the request that makes the same examples whatever was learned before.
+ * @param {Request} request @param {import('../types/protocol').Task} task
+ * @returns {Request}
  */
-const alone = (request, {name, options}) =>
+const repeatable = (request, {name, options}) =>
   request.op === 'load_task' ? {op: 'load_task', name, options} : request;

@@ -1,27 +1,78 @@
-// The page's state: the latest snapshot and what only the page knows. Nothing in it is derived.
+// Holds the page's state: the latest snapshot and what only the page knows. Nothing in it is derived.
 
-/**
- * @param {import('../types/state').State} first
- */
+/** @typedef {import('../types/state').State} State */
+/** @typedef {import('../types/state').View} View */
+
+/** @param {State} first */
 export function createStore(first) {
   let state = first;
-  /** @type {import('../types/state').View[]} */
-  const views = [];
+  /** @type {View[]} */
+  const listeners = [];
+
+  /** Calls a listener now and after every change. @param {View} listener */
+  function subscribe(listener) {
+    listeners.push(listener);
+    listener(state);
+  }
+
   return {
     get state() {
       return state;
     },
-    /** @param {Partial<import('../types/state').State>} changes */
+    /** @param {Partial<State>} changes */
     set(changes) {
       state = {...state, ...changes};
-      for (const view of views) view(state);
+      for (const listener of listeners) listener(state);
     },
-    /** @param {import('../types/state').View} view */
-    show(view) {
-      views.push(view);
-      view(state);
-    },
+    subscribe,
+    /**
+     * Shows a view now, and again when what it selects has changed.
+     * @param {View} view
+     * @param {(state: State) => readonly unknown[]} [select] by default the fields that the view has read
+     */
+    show: (view, select) => subscribe(select ? whenSelected(view, select) : whenRead(view)),
   };
 }
 
 /** @typedef {ReturnType<typeof createStore>} Store */
+
+/**
+ * Runs a view when one of the selected values is another one.
+ * @param {View} view @param {(state: State) => readonly unknown[]} select
+ * @returns {View}
+ */
+function whenSelected(view, select) {
+  /** @type {readonly unknown[] | null} */
+  let shown = null;
+  return state => {
+    const selected = select(state);
+    if (shown && selected.every((value, n) => Object.is(value, shown?.[n]))) return;
+    shown = selected;
+    view(state);
+  };
+}
+
+/**
+ * Runs a view when a field that it read last time has another value. A view depends on nothing else, so
+ * that this selects neither too little nor a field too many.
+ * @param {View} view
+ * @returns {View}
+ */
+function whenRead(view) {
+  /** @type {Map<keyof State, unknown> | null} */
+  let read = null;
+  return state => {
+    if (read && Array.from(read).every(([name, value]) => Object.is(state[name], value))) return;
+    /** @type {Map<keyof State, unknown>} */
+    const reads = new Map();
+    read = reads;
+    view(
+      new Proxy(state, {
+        get(target, /** @type {keyof State} */ name) {
+          reads.set(name, target[name]);
+          return target[name];
+        },
+      }),
+    );
+  };
+}

@@ -1,6 +1,8 @@
 /** What the page, its service worker and the parts of both about working offline share. */
 
-import type {Action, SiteFile} from './state';
+import type {Action, Dispatch} from './actions';
+import type {Manifest, SiteFile} from './host';
+import type {Request as PythonRequest} from './protocol';
 
 /** A file that is kept, and what it must be. */
 export type KeptFile = Omit<SiteFile, 'path'>;
@@ -41,11 +43,11 @@ export interface Folder {
 /** What of the page this is about. */
 export interface Surroundings {
   store: import('../store/store.js').Store;
-  bridge: ReturnType<typeof import('../python/client.js').createBridge>;
-  manifest: import('./state').Manifest;
-  dispatch: import('./state').Dispatch;
+  client: import('../python/client.js').Client;
+  manifest: Manifest;
+  dispatch: Dispatch;
   /** in turn with everything that was asked for before */
-  request: (request: import('./state').Request) => Promise<unknown>;
+  request: (request: PythonRequest) => Promise<unknown>;
   /** what waits for Python to be there */
   pending: () => Action[];
 }

@@ -1,7 +1,7 @@
 // A part of the page that can be folded away, and stays as it was left whatever else changes.
 
 import {html, set, write} from '../lib/dom.js';
-import {isOpen, isThere} from '../store/result-parts.js';
+import {isOpen, isThere} from '../store/selectors.js';
 
 /**
  * @param {HTMLDetailsElement} root @param {import('../types/state').Part} part @param {string} text

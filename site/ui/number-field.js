@@ -18,7 +18,7 @@ let gestures = 0;
  * @param {number} given.step how far one arrow key moves it; Shift is ten times, Alt a tenth
  * @param {boolean} [given.whole] whether it is dragged from one whole number to the next
  * @param {(value: number) => string} given.format
- * @param {(value: number | string) => import('../types/state').Request} given.request
+ * @param {(value: number | string) => import('../types/protocol').CommandRequest} given.request
  * @param {(value: number) => string} [given.said] the value for ears
  * @param {import('../types/state').Dispatch} given.dispatch
  * @returns {Field}

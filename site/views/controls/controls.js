@@ -14,6 +14,8 @@ const SPEEDS = /** @type {const} */ ([
   [4, '4 ×'],
 ]);
 
+/** @typedef {import('../../types/protocol').NewWeightsRequest['initial']} Initial */
+
 /**
  * @param {HTMLElement} root
  * @param {HTMLElement} place of the learning rate
@@ -107,7 +109,14 @@ function createSeed(dispatch) {
   let [isDrawn, drawn] = ['', ''];
   way.addEventListener('change', async () => {
     const wanted = shown === '' ? {} : {seed: Number(shown)};
-    if (!(await dispatch({type: 'new_weights', ...wanted, initial: way.value}))) way.value = drawn;
+    if (
+      !(await dispatch({
+        type: 'new_weights',
+        ...wanted,
+        initial: /** @type {Initial} */ (way.value),
+      }))
+    )
+      way.value = drawn;
   });
   let shown = '';
   const edited = () => input.value.trim() !== shown;

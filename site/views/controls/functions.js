@@ -36,7 +36,7 @@ export function createFunctions(root, dispatch) {
 
 /**
  * @param {string} label @param {string} place
- * @param {(name: string) => import('../../types/state').Request} request
+ * @param {(name: any) => import('../../types/protocol').CommandRequest} request
  * @param {import('../../types/state').Dispatch} dispatch
  */
 function createMenu(label, place, request, dispatch) {

@@ -72,7 +72,7 @@ export function createCutting(root, dispatch) {
     const now = !shown.touched[at] ? '' : shown.weights[at] === 0 ? ', now cut' : ', now shaken';
     write(
       told,
-      `Weight ${ends.name(cell)}: ${rounded(shown.weights[at])}${now}. ${aloneWords(shown.alone[at])}`,
+      `Weight ${ends.name(cell)}: ${rounded(shown.weights[at])}${now}. ${aloneWords(shown.alone?.[at] ?? 0)}`,
     );
   };
   const ins = grid(into, 'Weights from the 64 pixels', SIDE, SIDE);
@@ -160,7 +160,7 @@ export function createCutting(root, dispatch) {
     bar.update(right, of);
     write(
       survey,
-      `Of all ${grouped(shown.alone.length)} connections, ${grouped(shown.harmless)} can be cut alone without losing one right answer; the one that matters most costs ${shown.worst}.`,
+      `Of all ${grouped(shown.alone?.length ?? 0)} connections, ${grouped(shown.harmless ?? 0)} can be cut alone without losing one right answer; the one that matters most costs ${shown.worst}.`,
     );
   };
 }

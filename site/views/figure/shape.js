@@ -111,7 +111,7 @@ function createLayer(layer, dispatch) {
   const fewer = button('−', `remove a neuron from ${name}`, place);
   const more = button('+', `add a neuron to ${name}`, place);
   const away = button('×', `remove ${name}`, place);
-  const ask = (/** @type {import('../../types/state').Request} */ request) =>
+  const ask = (/** @type {import('../../types/protocol').CommandRequest} */ request) =>
     dispatch({type: 'choose', place, request});
   fewer.addEventListener('click', () =>
     ask({op: 'remove_neuron', layer, index: Math.max(0, count - 1)}),

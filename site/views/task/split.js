@@ -16,7 +16,8 @@ export function createSplit(made, dispatch) {
   });
   let isOn = false;
   standardise.addEventListener('change', async () => {
-    const request = {op: 'set_training', standardise: standardise.checked};
+    const {checked} = standardise;
+    const request = /** @type {const} */ ({op: 'set_training', standardise: checked});
     if (!(await dispatch({type: 'choose', place: 'standardise', request})))
       standardise.checked = isOn;
   });

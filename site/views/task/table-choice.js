@@ -48,7 +48,7 @@ export function createTableChoice(dispatch) {
   let shown = null;
   return {
     element,
-    /** @param {import('../../types/state').TableDesk} table */
+    /** @param {import('../../types/state').TableUpload} table */
     update({report, choice, plan: now}) {
       if (!report || !choice) return;
       if (report !== shown) {

@@ -53,7 +53,7 @@ export function createTableReport(dispatch) {
   let drawn = null;
   return {
     element,
-    /** @param {import('../../types/state').TableDesk} table */
+    /** @param {import('../../types/state').TableUpload} table */
     update({report}) {
       if (!report || report === drawn) return;
       drawn = report;

@@ -51,7 +51,7 @@ export function createTable(root, dispatch) {
     takeFile(event.dataTransfer?.files);
   });
 
-  /** @type {import('../../types/state').TableDesk | null} */
+  /** @type {import('../../types/state').TableUpload | null} */
   let drawn = null;
   return ({tabling, table}) => {
     if (tabling !== dialog.open) tabling ? dialog.showModal() : dialog.close();

@@ -7,7 +7,7 @@ import {bordersOf, lineAt, paintClasses, paintValues} from '../../lib/heatmap.js
 import {neuronName} from '../../lib/names.js';
 import {grouped, plain, rounded} from '../../lib/number-format.js';
 import {ticksOf} from '../../lib/ticks.js';
-import {neuronOf} from '../../store/result-parts.js';
+import {neuronOf} from '../../store/selectors.js';
 import {createFold} from '../../ui/collapsible.js';
 
 /** @typedef {import('../../types/state').State} State */

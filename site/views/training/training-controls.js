@@ -2,7 +2,7 @@
 
 import {html, set, write} from '../../lib/dom.js';
 import {exact, grouped, percent, plain, rounded, trimmed} from '../../lib/number-format.js';
-import {FIGURES} from '../../store/result-parts.js';
+import {FIGURES} from '../../store/selectors.js';
 import {createField} from '../../ui/number-field.js';
 
 const PACES = /** @type {const} */ ([
@@ -13,6 +13,8 @@ const PACES = /** @type {const} */ ([
   [1000, '1,000 a second'],
   [0, 'flat out'],
 ]);
+
+/** @typedef {import('../../types/protocol').SetTrainingRequest['optimiser']} Optimiser */
 
 /**
  * @param {HTMLElement} root
@@ -88,7 +90,7 @@ function createFields(dispatch) {
     await dispatch({
       type: 'choose',
       place: 'optimiser',
-      request: {op: 'set_training', optimiser: optimiser.value},
+      request: {op: 'set_training', optimiser: /** @type {Optimiser} */ (optimiser.value)},
     });
     optimiser.value = shown;
   });
@@ -244,7 +246,7 @@ function createStopped(dispatch) {
   const buttons = html('div', {class: 'row'}, [on, back]);
   const element = html('div', {class: 'stopped'}, [text, buttons]);
   on.addEventListener('click', async () => {
-    const request = {op: 'set_training', stop_step: 0, stop_cost: 0};
+    const request = /** @type {const} */ ({op: 'set_training', stop_step: 0, stop_cost: 0});
     element.parentElement?.querySelector('button')?.focus(); // before this one is gone
     if (await dispatch({type: 'choose', place: 'train', request})) dispatch({type: 'play'});
   });

@@ -1,7 +1,8 @@
-// Our core through the site's own bridge and the built worker, without its views: the page would draw.
+// Our core through the site's own client and the built worker, without its views: the page would draw.
 
+import {createDrawing} from './site/control/drawing.js';
 import {createTrainer} from './site/control/training-loop.js';
-import {createBridge} from './site/python/client.js';
+import {Client} from './site/python/client.js';
 
 const site = new DOMParser().parseFromString(await (await fetch('index.html')).text(), 'text/html');
 const given = id => JSON.parse(site.getElementById(id).textContent);
@@ -14,14 +15,14 @@ const host = {
 };
 
 globalThis.ready = new Promise((resolve, reject) => {
-  const bridge = createBridge(host, manifest, given('first-snapshot'), {
+  const client = new Client(host, manifest, given('first-snapshot'), {
     onBoot: ({stage, message}) =>
       stage === 'ready' ? resolve(true) : stage === 'failed' && reject(message),
     onSlow: () => {},
     onRestored: () => {},
     onLost: reject,
   });
-  globalThis.request = request => bridge.request(request);
+  globalThis.request = request => client.command(request);
 });
 
 /** Microseconds for one of the steps that requests of about `ms` milliseconds make. */
@@ -64,11 +65,15 @@ globalThis.timeLearning = async ({task, rate, batch, seed, share, most}) => {
       if (training.figures?.test_accuracy >= share) shown ||= performance.now();
     },
   };
-  const trainer = createTrainer(store, async asked => {
-    const news = await request(asked);
-    if (news.training.figures?.test_accuracy >= share) known ||= performance.now();
-    return news;
-  });
-  await trainer.play(() => !shown && performance.now() - begun < 1000 * most);
+  const client = {
+    async command(asked) {
+      const news = await request(asked);
+      if (news.training.figures?.test_accuracy >= share) known ||= performance.now();
+      return news;
+    },
+  };
+  const commands = {add: job => job()};
+  const trainer = createTrainer(store, client, commands, createDrawing(store));
+  await trainer.train(() => !shown && performance.now() - begun < 1000 * most);
   return shown ? [(known - begun) / 1000, (shown - begun) / 1000] : null;
 };

@@ -117,7 +117,7 @@ for (const [what, [request, sentence]] of Object.entries(REFUSED)) {
       () => copyRequest(request),
       (/** @type {Error} */ {message}) => message.endsWith(sentence) || message.includes(sentence),
     );
-    assert.ok(performance.now() - began < 2_000);
+    assert.ok(performance.now() - began < 20_000);
   });
 }
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from buildtools.common.paths import SITE
+from learnscope.protocol.parsing import REQUESTS
 from learnscope.session.snapshot import to_plain
 from learnscope.usercode import overrides
 from tests.operations import ALL, OPS
@@ -37,12 +37,7 @@ ASK = (
 )
 
 # What other Pythons than the one that died know nothing of, so that it is not asked for again.
-FORGOTTEN = set(
-    re.findall(
-        r"'(\w+)'",
-        (SITE / "python" / "client.js").read_text().split("FORGOTTEN = new Set(")[1].split(")")[0],
-    )
-)
+FORGOTTEN = {op for op, kind in REQUESTS.items() if "forgotten" in kind.traits}
 QUERY_FIELDS: dict[str, Plain] = {
     "question": {"verb": "backprop"},
     "verdict": {"verb": "backprop", "choice": "up"},

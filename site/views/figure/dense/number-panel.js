@@ -169,7 +169,7 @@ function createSubject(layer, index, {sizes, picture, threads, task, dispatch}) 
  */
 function fieldsOf(layer, index, layers, dispatch) {
   /**
-   * @param {string} text @param {{name: string, place: string, kind: string, request: (value: number | string) => import('../../../types/state').Request}} of
+   * @param {string} text @param {{name: string, place: string, kind: string, request: (value: number | string) => import('../../../types/protocol').CommandRequest}} of
    * @param {(state: State, moment: Moment) => number} valueOf
    */
   const entry = (text, {name, place, kind, request}, valueOf) => {

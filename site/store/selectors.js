@@ -1,4 +1,4 @@
-// Which results there are for what is learned, and which of them are looked at.
+// Selects from the state which results of training there are, and which of them are looked at.
 
 /** @typedef {import('../types/state').State} State */
 /** @typedef {import('../types/state').Part} Part */
@@ -12,25 +12,6 @@ export const FIGURES = /** @type {const} */ ([
   'train_error',
   'test_error',
 ]);
-
-/** Nothing is known yet of how these examples are learned. @param {number | null} edition @returns {import('../types/state').Results} */
-export const nothingYet = edition => ({
-  edition,
-  open: {},
-  log: false,
-  set: null,
-  cell: null,
-  away: null,
-  kept: [],
-  curves: null,
-  plane: null,
-  map: null,
-  neurons: null,
-  confusion: null,
-  rows: null,
-  distributions: null,
-  asked: {},
-});
 
 /** Whether a part makes sense for what is learned. @param {State} state @param {Part} part */
 export function isThere({snapshot: {task, layers, inputs}}, part) {

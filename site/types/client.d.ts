@@ -1,0 +1,24 @@
+/** Types of what the page's client of Python says and hears. */
+
+import type {Boot} from './host';
+import type {Snapshot} from './protocol';
+
+export interface ClientEvents {
+  onBoot(boot: Boot, waiting: number): void;
+  /** an answer takes long, or that is over */
+  onSlow(isSlow: boolean): void;
+  /** another worker has taken up the network; `without` says why it runs nothing typed, or is empty */
+  onRestored(snapshot: Snapshot, without: string): void;
+  /** no worker can take it up */
+  onLost(why: string): void;
+}
+
+/** A worker's answer to the request with this number. */
+export interface Message {
+  id: number;
+  snapshot?: Snapshot;
+  answer?: any;
+  error?: string;
+  place?: string;
+  line?: number;
+}
