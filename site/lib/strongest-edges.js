@@ -80,29 +80,6 @@ function binsFor(weights, largest, most) {
   return {bins, stride: Math.ceil(sum / most) || 1};
 }
 
-/**
- * What a place in the figure is about: a layer's neuron, and a weight's other end.
- * Layers count from 0, the inputs. @param {string | null} place @param {number} layers
- */
-export function subjectOf(place, layers) {
-  const [kind, ...rest] = (place ?? '').split('-');
-  const [a, b, from] = rest.map(Number);
-  switch (kind) {
-    case 'input':
-      return {layer: 0, index: a, from: null};
-    case 'neuron':
-    case 'bias':
-      return {layer: a, index: b, from: null};
-    case 'weight':
-      return {layer: a, index: b, from};
-    case 'guess':
-    case 'target':
-      return {layer: layers, index: a, from: null};
-    default:
-      return null;
-  }
-}
-
 /** How far a point is from the line between two others. @param {number} x @param {number} y
  * @param {number} x1 @param {number} y1 @param {number} x2 @param {number} y2 */
 export function distanceTo(x, y, x1, y1, x2, y2) {

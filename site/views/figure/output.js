@@ -3,14 +3,15 @@
 import {set, svg, write} from '../../lib/dom.js';
 import {className, meant} from '../../lib/names.js';
 import {change, exact, grouped, plain, rounded, trimmed} from '../../lib/number-format.js';
+import {guessKey, targetKey} from '../../lib/place-keys.js';
 import {createField} from '../../ui/number-field.js';
-import {run} from './labelled/connection.js';
+import {moveAlong} from './moving-mark.js';
 
 /** @typedef {import('../../types/state').Dispatch} Dispatch */
 
 /** @param {number} index @param {Dispatch} dispatch */
 export function createAnswer(index, dispatch) {
-  const place = `target-${index}`;
+  const place = targetKey(index);
   const field = createField({
     name: `target ${index + 1}`,
     place,
@@ -39,7 +40,7 @@ export function createAnswer(index, dispatch) {
       class: 'answer',
       'data-kind': 'guess',
       'data-index': index,
-      'data-place': `guess-${index}`,
+      'data-place': guessKey(index),
     },
     [number, track, bar, mark],
   );
@@ -84,7 +85,7 @@ export function createAnswer(index, dispatch) {
       });
       writeOwn(own, snapshot.task, index, value !== null, isNarrow);
       field.update({value: target, draft: drafts[place], wrong: problem?.place === place});
-      run(error, moment.blame, path);
+      moveAlong(error, moment.blame, path);
     },
   };
 }

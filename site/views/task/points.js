@@ -2,6 +2,7 @@
 
 import {markOf} from '../../lib/class-marks.js';
 import {set, svg, write} from '../../lib/dom.js';
+import {nextGesture} from '../../lib/gestures.js';
 import {trimmed} from '../../lib/number-format.js';
 import {createPlane, held} from '../../lib/plane-scale.js';
 import {brush, createPointsList, createPointsParts, ERASER, MARK, SIZE} from './points-parts.js';
@@ -11,7 +12,6 @@ import {brush, createPointsList, createPointsParts, ERASER, MARK, SIZE} from './
 const APART = 0.09; // of the extent: so far from each other are points along a stroke
 const NEAR = 0.09; // and so near are those that the eraser takes
 const STEP = 0.05;
-let gestures = 0;
 
 /**
  * @param {HTMLElement} root
@@ -81,7 +81,7 @@ export function createPoints(root, dispatch) {
   let gesture = 0;
   brush(board, (left, top, begins) => {
     const place = createPlane(SIZE, extent).at(left, top);
-    if (begins) gesture = ++gestures;
+    if (begins) gesture = nextGesture();
     else if (tools.chosen() !== ERASER && distance(place, at) < APART * extent) return;
     put(tools.chosen(), place, gesture);
   });

@@ -6,6 +6,7 @@ import {html, set, svg, write} from '../../lib/dom.js';
 import {bordersOf, lineAt, paintClasses, paintValues} from '../../lib/heatmap.js';
 import {neuronName} from '../../lib/names.js';
 import {grouped, plain, rounded} from '../../lib/number-format.js';
+import {placeOf} from '../../lib/place-keys.js';
 import {ticksOf} from '../../lib/ticks.js';
 import {neuronOf} from '../../store/result-parts.js';
 import {createFold} from '../../ui/collapsible.js';
@@ -143,13 +144,13 @@ export function createMap(root, dispatch) {
     if (!map || map === shown) return;
     shown = map;
     back.hidden = !map.neuron || neuronOf(latest) !== latest.selected;
-    const [, layer, neuron] = (map.neuron ?? '').split('-').map(Number);
+    const neuron = placeOf(map.neuron);
     const isClasses = !map.neuron && map.maps > 1;
     const range = `from ${rounded(map.least)} to ${rounded(map.most)}`;
     write(
       what,
-      map.neuron
-        ? `activation of ${neuronName(layer, layers.length, neuron)}, ${range}`
+      neuron
+        ? `activation of ${neuronName(neuron.layer, layers.length, neuron.index)}, ${range}`
         : isClasses
           ? 'the guess everywhere, the surer the stronger'
           : map.own

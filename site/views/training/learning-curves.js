@@ -2,6 +2,7 @@
 // the network of then, and from there another future can begin.
 
 import {html, set, write} from '../../lib/dom.js';
+import {nextGesture} from '../../lib/gestures.js';
 import {grouped, percent, plain, rounded} from '../../lib/number-format.js';
 import {createFold} from '../../ui/collapsible.js';
 import {dragAlong} from '../../ui/drag.js';
@@ -13,7 +14,6 @@ import {createRuns} from './runs.js';
 /** @typedef {import('../../types/state').Curves} Curves */
 /** @typedef {ReturnType<typeof createChart>} Chart */
 
-let gestures = 0;
 const HINT =
   'Drag along the curve to see the network of then, and train on from there: another future begins.';
 
@@ -110,7 +110,7 @@ export function createCurves(root, dispatch) {
     asked--;
     if (state) update(state);
   }
-  const begin = () => (gesture = --gestures);
+  const begin = () => (gesture = nextGesture());
   slider.addEventListener('pointerdown', begin);
   slider.addEventListener('focus', begin);
   slider.addEventListener('input', () => go(Number(slider.value)));

@@ -4,6 +4,7 @@ import {hues, inBothSchemes} from '../../lib/colours.js';
 import {html, set, write} from '../../lib/dom.js';
 import {paintValues} from '../../lib/heatmap.js';
 import {neuronName} from '../../lib/names.js';
+import {neuronKey} from '../../lib/place-keys.js';
 import {createFold} from '../../ui/collapsible.js';
 import {light, linkPlaces} from '../../ui/place-links.js';
 
@@ -86,7 +87,7 @@ function createLayer(layer, layers, {maps, neurons}) {
           'button',
           {
             type: 'button',
-            'data-place': `neuron-${layer}-${n}`,
+            'data-place': neuronKey(layer, n),
             'aria-label': `map of ${neuronName(layer, layers, n)}`,
             title: neuronName(layer, layers, n),
           },

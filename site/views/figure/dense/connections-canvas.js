@@ -2,7 +2,8 @@
 // behind the figure, drawn anew when something in it has changed.
 
 import {html} from '../../../lib/dom.js';
-import {createChoice, distanceTo, subjectOf} from '../../../lib/strongest-edges.js';
+import {subjectOf, weightKey} from '../../../lib/place-keys.js';
+import {createChoice, distanceTo} from '../../../lib/strongest-edges.js';
 import {createInks} from '../../../lib/weight-colours.js';
 
 export const MOST_LINES = 420; // connections of one layer that are drawn
@@ -179,7 +180,7 @@ export function createThreads(sizes) {
         const {x1, y1, x2, y2, to, from} = ends(layer, flat);
         if (x < x1 || x > x2) return;
         const distance = distanceTo(x, y, x1, y1, x2, y2);
-        if (distance < least) [least, found] = [distance, `weight-${layer}-${to}-${from}`];
+        if (distance < least) [least, found] = [distance, weightKey(layer, to, from)];
       };
       choices.forEach(({classes}, n) => {
         for (const {at, count} of classes) for (let k = 0; k < count; k++) look(n + 1, at[k]);

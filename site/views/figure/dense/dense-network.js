@@ -4,6 +4,7 @@
 import {momentOf} from '../../../lib/animated-snapshot.js';
 import {html, set, svg, write} from '../../../lib/dom.js';
 import {blocks} from '../../../lib/layout-dense.js';
+import {placeOf} from '../../../lib/place-keys.js';
 import {createCost} from '../output.js';
 import {createThreads, MOST_LINES} from './connections-canvas.js';
 import {createInputs} from './input-cells.js';
@@ -107,7 +108,8 @@ export function createLarge(sizes, picture, dispatch) {
       cells.forEach((layer, n) => layer.update(state, moment.layers[n], calm));
       outcomes.update(state, moment);
       cost.update(state, moment);
-      const walked = state.snapshot.walk?.places.find(place => place.startsWith('weight')) ?? null;
+      const walked =
+        state.snapshot.walk?.places.find(place => placeOf(place)?.kind === 'weight') ?? null;
       threads.update(moment, [
         state.selected,
         state.pointed === state.selected ? null : state.pointed,

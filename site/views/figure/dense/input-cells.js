@@ -1,7 +1,7 @@
 // The inputs of a large network: fields where there is room for them, else cells.
 
 import {svg} from '../../../lib/dom.js';
-import {createInput} from '../labelled/neuron.js';
+import {createInput} from '../input-neuron.js';
 import {createCells} from './neuron-cells.js';
 
 const MOST_FIELDS = 8;

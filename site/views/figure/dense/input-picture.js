@@ -2,9 +2,11 @@
 // data's own units, 0 for paper and 1 for ink; Python brings it to the scale of the inputs.
 
 import {set, svg} from '../../../lib/dom.js';
+import {nextGesture} from '../../../lib/gestures.js';
 import {featureName, meant} from '../../../lib/names.js';
 import {decimal, exact, rounded} from '../../../lib/number-format.js';
-import {createTools, draws, nextGesture} from './strokes.js';
+import {inputKey} from '../../../lib/place-keys.js';
+import {createTools, draws} from './strokes.js';
 
 const PLACE = 'picture';
 
@@ -109,7 +111,7 @@ function createPixel(index) {
     'data-kind': 'input',
     'data-layer': 0,
     'data-index': index,
-    'data-place': `input-${index}`,
+    'data-place': inputKey(index),
   });
   let shown = -1;
   return {

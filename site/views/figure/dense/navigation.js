@@ -1,7 +1,7 @@
 // How one gets about in a large network, by pointer and by keys.
 
 import {cellAt, neighbour} from '../../../lib/layout-dense.js';
-import {subjectOf} from '../../../lib/strongest-edges.js';
+import {neuronKey, subjectOf} from '../../../lib/place-keys.js';
 
 /** @param {EventTarget | null} target @returns {{layer: number, index: number}} */
 export function placed(target) {
@@ -78,7 +78,7 @@ export function points(figure, places, threads, dispatch, callout) {
     if (target !== figure) return null;
     for (const [layer, block] of all.layers.entries()) {
       const index = cellAt(block, x, y);
-      if (index !== null) return layer ? `neuron-${layer}-${index}` : `input-${index}`;
+      if (index !== null) return neuronKey(layer, index);
     }
     return threads.at(x, y);
   };

@@ -4,7 +4,8 @@
 import {set, svg, write} from '../../../lib/dom.js';
 import {className, featureName, meant, neuronName, shortened} from '../../../lib/names.js';
 import {exact, rounded} from '../../../lib/number-format.js';
-import {spoken} from '../labelled/neuron.js';
+import {neuronKey} from '../../../lib/place-keys.js';
+import {describeNeuron} from '../neuron-description.js';
 
 const FINGER = 32;
 
@@ -67,7 +68,7 @@ function createCell(layer, layers, index) {
       'data-kind': layer ? 'neuron' : 'input',
       'data-layer': layer,
       'data-index': index,
-      'data-place': layer ? `neuron-${layer}-${index}` : `input-${index}`,
+      'data-place': neuronKey(layer, index),
     },
     [frame, body, title, number],
   );
@@ -126,7 +127,7 @@ function createCell(layer, layers, index) {
       if (named) write(title, shortened(meaning, 11));
       set(element, {
         'aria-label': moment
-          ? spoken(
+          ? describeNeuron(
               meant(own, meaning),
               moment.z && moment.z[index],
               a,

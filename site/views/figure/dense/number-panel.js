@@ -4,7 +4,7 @@
 import {html, set, write} from '../../../lib/dom.js';
 import {biasName, className, featureName, meant, neuronName} from '../../../lib/names.js';
 import {exact, rounded, trimmed} from '../../../lib/number-format.js';
-import {subjectOf} from '../../../lib/strongest-edges.js';
+import {biasKey, inputKey, neuronKey, subjectOf, targetKey} from '../../../lib/place-keys.js';
 import {createField} from '../../../ui/number-field.js';
 import {createWeights} from './weight-list.js';
 
@@ -36,7 +36,7 @@ export function createNumbers(sizes, picture, threads, dispatch) {
     button.addEventListener('click', () => {
       const [layer, index] = looked.split(' ').map(Number);
       const next = (index + by + sizes[layer]) % sizes[layer];
-      dispatch({type: 'select', place: layer ? `neuron-${layer}-${next}` : `input-${next}`});
+      dispatch({type: 'select', place: neuronKey(layer, next)});
     });
     return button;
   };
@@ -112,12 +112,12 @@ function createSubject(layer, index, {sizes, picture, threads, task, dispatch}) 
   remove.addEventListener('click', () =>
     dispatch({
       type: 'choose',
-      place: `neuron-${layer}-${index}`,
+      place: neuronKey(layer, index),
       request: {op: 'remove_neuron', layer, index},
     }),
   );
   return {
-    place: layer ? `neuron-${layer}-${index}` : `input-${index}`,
+    place: neuronKey(layer, index),
     facts: [
       ...fields.map(({element}) => element),
       told,
@@ -199,7 +199,7 @@ function fieldsOf(layer, index, layers, dispatch) {
         'value',
         {
           name: `value of input ${index + 1}`,
-          place: `input-${index}`,
+          place: inputKey(index),
           kind: 'input',
           request: value => ({op: 'set_input', index, value}),
         },
@@ -211,7 +211,7 @@ function fieldsOf(layer, index, layers, dispatch) {
     'bias b',
     {
       name: biasName(layer, layers, index),
-      place: `bias-${layer}-${index}`,
+      place: biasKey(layer, index),
       kind: 'bias',
       request: value => ({op: 'set_bias', layer, index, value}),
     },
@@ -225,7 +225,7 @@ function fieldsOf(layer, index, layers, dispatch) {
           'target',
           {
             name: `target of output ${index + 1}`,
-            place: `target-${index}`,
+            place: targetKey(index),
             kind: 'target',
             request: value => ({op: 'set_target', index, value}),
           },

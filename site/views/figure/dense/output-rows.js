@@ -3,6 +3,7 @@
 import {set, svg, write} from '../../../lib/dom.js';
 import {className, meant, shortened} from '../../../lib/names.js';
 import {exact, rounded, trimmed} from '../../../lib/number-format.js';
+import {guessKey, targetKey} from '../../../lib/place-keys.js';
 import {createField} from '../../../ui/number-field.js';
 import {writeOwn} from '../output.js';
 
@@ -43,7 +44,7 @@ export function createOutcomes(count, dispatch) {
 
 /** @param {number} index @param {import('../../../types/state').Dispatch} dispatch */
 function createOutcome(index, dispatch) {
-  const place = `target-${index}`;
+  const place = targetKey(index);
   const field = createField({
     name: `target ${index + 1}`,
     place,
@@ -67,7 +68,7 @@ function createOutcome(index, dispatch) {
       class: 'answer',
       'data-kind': 'guess',
       'data-index': index,
-      'data-place': `guess-${index}`,
+      'data-place': guessKey(index),
     },
     [full, track, bar, mark, name, number],
   );

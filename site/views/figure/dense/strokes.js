@@ -2,10 +2,7 @@
 
 import {brush} from '../../../lib/brush.js';
 import {html} from '../../../lib/dom.js';
-
-let gestures = 0;
-/** A number of its own for what is undone as one. */
-export const nextGesture = () => ++gestures;
+import {nextGesture} from '../../../lib/gestures.js';
 
 /** What the pointer does, and clearing. @param {() => void} clear */
 export function createTools(clear) {
@@ -53,7 +50,7 @@ export function draws(element, mode, {rows, columns}, draw) {
   element.addEventListener('pointerdown', event => {
     if (mode() === 'select' || event.button !== 0) return;
     element.setPointerCapture(event.pointerId);
-    press = {gesture: ++gestures, ...at(event)};
+    press = {gesture: nextGesture(), ...at(event)};
     const here = press;
     draw(values => brush(values, here, here, mode(), {rows, columns}), here.gesture);
   });

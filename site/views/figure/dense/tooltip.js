@@ -3,7 +3,7 @@
 import {html, set, svg, write} from '../../../lib/dom.js';
 import {className, featureName, neuronName, shortened, weightName} from '../../../lib/names.js';
 import {exact, rounded} from '../../../lib/number-format.js';
-import {subjectOf} from '../../../lib/strongest-edges.js';
+import {placeOf, subjectOf} from '../../../lib/place-keys.js';
 
 const SIDE = 10; // of a pixel of the picture of a neuron's weights
 
@@ -48,8 +48,8 @@ export function createCallout(threads, picture) {
     update(state, moment, layers) {
       latest = [state, moment, layers];
       const {pointed, snapshot} = state;
-      const of =
-        /^(neuron|input|weight)/.test(pointed ?? '') && places ? subjectOf(pointed, layers) : null;
+      const isTold = ['neuron', 'input', 'weight'].includes(placeOf(pointed)?.kind ?? '');
+      const of = isTold && places ? subjectOf(pointed, layers) : null;
       const told = of && numberOf(of, snapshot, moment);
       if (!of || !told || !places) {
         set(element, {display: 'none', 'data-place': null, 'data-kind': null});

@@ -3,6 +3,7 @@
 import {html, set, write} from '../../../lib/dom.js';
 import {featureName, neuronName, shortened, weightName} from '../../../lib/names.js';
 import {change, rounded} from '../../../lib/number-format.js';
+import {weightKey} from '../../../lib/place-keys.js';
 import {createField} from '../../../ui/number-field.js';
 
 const PART = 24; // fields that come together
@@ -83,7 +84,7 @@ export function createWeights({layer, layers, to, count}, task, dispatch) {
  * @param {import('../../../types/state').Dispatch} dispatch
  */
 function createWeight({layer, layers, to, from}, dispatch) {
-  const place = `weight-${layer}-${to}-${from}`;
+  const place = weightKey(layer, to, from);
   const field = createField({
     name: weightName(layer, layers, to, from),
     place,

@@ -4,9 +4,10 @@
 import {momentOf} from '../../../lib/animated-snapshot.js';
 import {html, set, svg} from '../../../lib/dom.js';
 import {layout} from '../../../lib/layout-labelled.js';
+import {createInput} from '../input-neuron.js';
 import {createAnswer, createCost} from '../output.js';
 import {createConnection} from './connection.js';
-import {createInput, createNeuron} from './neuron.js';
+import {createNeuron} from './neuron.js';
 
 const TALLEST = 780; // a network of more than three rows may not be higher
 const MOST_ROWS = 6;
