@@ -9,7 +9,7 @@ const histogram = new Uint32Array(BINS);
  * The connections of one layer that are drawn: each as to · n_in + from, in three classes of strength
  * for each sign. Arrays are as long as there is room for; counts say how much of them is in use.
  */
-export function createChoice() {
+export function createStrongestEdges() {
   const classes = Array.from({length: 6}, () => ({count: 0, at: new Uint32Array(64)}));
   /** @param {number} of @param {number} flat */
   const put = (of, flat) => {

@@ -5,7 +5,14 @@ import {set, svg, write} from '../../lib/dom.js';
 import {nextGesture} from '../../lib/gestures.js';
 import {trimmed} from '../../lib/number-format.js';
 import {createPlane, held} from '../../lib/plane-scale.js';
-import {brush, createPointsList, createPointsParts, ERASER, MARK, SIZE} from './points-parts.js';
+import {
+  createPointsList,
+  createPointsParts,
+  ERASER,
+  followBrush,
+  MARK,
+  SIZE,
+} from './points-parts.js';
 
 /** @typedef {import('../../types/state').Point} Point */
 
@@ -79,7 +86,7 @@ export function createPoints(root, dispatch) {
   };
 
   let gesture = 0;
-  brush(board, (left, top, begins) => {
+  followBrush(board, (left, top, begins) => {
     const place = createPlane(SIZE, extent).at(left, top);
     if (begins) gesture = nextGesture();
     else if (tools.chosen() !== ERASER && distance(place, at) < APART * extent) return;

@@ -9,7 +9,7 @@ import {grouped, plain, rounded} from '../../lib/number-format.js';
 import {placeOf} from '../../lib/place-keys.js';
 import {ticksOf} from '../../lib/ticks.js';
 import {neuronOf} from '../../store/result-parts.js';
-import {createFold} from '../../ui/collapsible.js';
+import {createCollapsible} from '../../ui/collapsible.js';
 
 /** @typedef {import('../../types/state').State} State */
 /** @typedef {import('../../types/state').Plane} Plane */
@@ -27,7 +27,7 @@ const NEAR = 14; // pixels from a point that still mean it
  * @returns {import('../../types/state').View}
  */
 export function createMap(root, dispatch) {
-  const fold = createFold(root, 'map', 'Decision map', dispatch);
+  const fold = createCollapsible(root, 'map', 'Decision map', dispatch);
   const what = html('span');
   const back = html('button', {type: 'button', class: 'quiet'}, ['Back to the guess']);
   const canvas = html('canvas', {width: 2, height: 2});

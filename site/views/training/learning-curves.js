@@ -4,7 +4,7 @@
 import {html, set, write} from '../../lib/dom.js';
 import {nextGesture} from '../../lib/gestures.js';
 import {grouped, percent, plain, rounded} from '../../lib/number-format.js';
-import {createFold} from '../../ui/collapsible.js';
+import {createCollapsible} from '../../ui/collapsible.js';
 import {dragAlong} from '../../ui/drag.js';
 import {createLate} from '../../ui/lazy-part.js';
 import {chartsReady, createChart} from '../../ui/line-chart.js';
@@ -48,7 +48,7 @@ const nameOf = (quantity, task) =>
  * @returns {import('../../types/state').View}
  */
 export function createCurves(root, dispatch) {
-  const fold = createFold(root, 'curves', '', dispatch);
+  const fold = createCollapsible(root, 'curves', '', dispatch);
   const log = html('input', {type: 'checkbox', role: 'switch'});
   log.addEventListener('change', () => dispatch({type: 'results', change: {log: log.checked}}));
   const places = {

@@ -6,7 +6,7 @@ import {nextGesture} from '../../../lib/gestures.js';
 import {featureName, meant} from '../../../lib/names.js';
 import {decimal, exact, rounded} from '../../../lib/number-format.js';
 import {inputKey} from '../../../lib/place-keys.js';
-import {createTools, draws} from './strokes.js';
+import {createDrawingTools, followStrokes} from './strokes.js';
 
 const PLACE = 'picture';
 
@@ -14,7 +14,7 @@ const PLACE = 'picture';
  * @param {[number, number]} shape rows and columns
  * @param {import('../../../types/state').Dispatch} dispatch
  */
-export function createPicture([rows, columns], dispatch) {
+export function createInputPicture([rows, columns], dispatch) {
   const pixels = Array.from({length: rows * columns}, (_, index) => createPixel(index));
   const element = svg(
     'g',
@@ -27,7 +27,7 @@ export function createPicture([rows, columns], dispatch) {
     },
     pixels.map(pixel => pixel.element),
   );
-  const tools = createTools(() => send(new Float64Array(rows * columns), nextGesture()));
+  const tools = createDrawingTools(() => send(new Float64Array(rows * columns), nextGesture()));
   /** @type {Float64Array | null} what has been drawn and is not answered yet */
   let draft = null;
   /** @type {ArrayLike<number>} */
@@ -70,7 +70,7 @@ export function createPicture([rows, columns], dispatch) {
     values[index] = ink;
     send(values, nextGesture());
   });
-  draws(element, tools.mode, {rows, columns}, (stroke, gesture) => {
+  followStrokes(element, tools.mode, {rows, columns}, (stroke, gesture) => {
     const values = now();
     if (stroke(values)) send(values, gesture);
   });

@@ -5,7 +5,7 @@ import {html} from '../../../lib/dom.js';
 import {nextGesture} from '../../../lib/gestures.js';
 
 /** What the pointer does, and clearing. @param {() => void} clear */
-export function createTools(clear) {
+export function createDrawingTools(clear) {
   let mode = 'draw';
   const choices = [
     ['draw', 'draw'],
@@ -34,7 +34,7 @@ export function createTools(clear) {
  * @param {SVGGElement} element @param {() => string} mode @param {{rows: number, columns: number}} shape
  * @param {(stroke: (values: Float64Array) => boolean, gesture: number) => void} draw
  */
-export function draws(element, mode, {rows, columns}, draw) {
+export function followStrokes(element, mode, {rows, columns}, draw) {
   /** @type {{gesture: number, x: number, y: number} | null} */
   let press = null;
   /** @param {PointerEvent} event */

@@ -47,20 +47,20 @@ export function createConnection({layer, layers, to, from}, dispatch) {
     },
     /** @type {import('../../../lib/layout-labelled.js').Connection | null} */
     where: null,
-    /** @param {import('../../../types/state').State} state @param {import('../../../lib/animated-snapshot.js').LayerMoment} moment */
-    update({drafts, problem}, moment) {
-      const value = moment.weights[to][from];
+    /** @param {import('../../../types/state').State} state @param {import('../../../lib/animated-snapshot.js').AnimatedLayer} animated */
+    update({drafts, problem}, animated) {
+      const value = animated.weights[to][from];
       set(line, {
         'stroke-width': (1 + 4 * Math.min(1, Math.abs(value) / 2)).toFixed(2),
         'data-sign': value < 0 ? 'negative' : 'positive',
-        'data-error': moment.error > 0 && moment.error < 1 ? '' : null,
+        'data-error': animated.error > 0 && animated.error < 1 ? '' : null,
       });
-      moveAlong(signal, moment.signal, this.where);
-      moveAlong(error, 1 - moment.error, this.where);
+      moveAlong(signal, animated.signal, this.where);
+      moveAlong(error, 1 - animated.error, this.where);
       field.update({value, draft: drafts[place], wrong: problem?.place === place});
       label.update(
-        moment.old && moment.old.weights[to][from],
-        moment.change && moment.change.weights[to][from],
+        animated.old && animated.old.weights[to][from],
+        animated.change && animated.change.weights[to][from],
       );
     },
   };

@@ -61,13 +61,13 @@ export function createNeuron(layer, layers, index, dispatch) {
       set(z, {x, y: y + 8});
       bias.arrange({x, y: y + radius + 24}, w);
     },
-    /** @param {import('../../../types/state').State} state @param {import('../../../lib/animated-snapshot.js').LayerMoment} moment */
-    update({drafts, problem, snapshot: {walk, task}}, moment) {
+    /** @param {import('../../../types/state').State} state @param {import('../../../lib/animated-snapshot.js').AnimatedLayer} animated */
+    update({drafts, problem, snapshot: {walk, task}}, animated) {
       if (layer === layers) write(title, shortened(className(task, index), 11));
-      const a = moment.a && moment.a[index];
-      const weighted = moment.z && moment.z[index];
-      const error = moment.delta && moment.delta[index];
-      activation.write(`${moment.symbol} ${a === null ? '—' : rounded(a)}`);
+      const a = animated.a && animated.a[index];
+      const weighted = animated.z && animated.z[index];
+      const error = animated.delta && animated.delta[index];
+      activation.write(`${animated.symbol} ${a === null ? '—' : rounded(a)}`);
       // A sum that a small step adds to stands where its result will stand.
       const sum =
         walk?.partial?.layer === layer && walk.partial.index === index ? walk.partial.value : null;
@@ -86,13 +86,13 @@ export function createNeuron(layer, layers, index, dispatch) {
         ),
       });
       field.update({
-        value: moment.biases[index],
+        value: animated.biases[index],
         draft: drafts[place],
         wrong: problem?.place === place,
       });
       bias.update(
-        moment.old && moment.old.biases[index],
-        moment.change && moment.change.biases[index],
+        animated.old && animated.old.biases[index],
+        animated.change && animated.change.biases[index],
       );
     },
   };
