@@ -1,5 +1,5 @@
-// What the figure shows at one moment: the snapshot, or what an animation has let through of it.
-// Every number it hands on is a snapshot's own; at each moment they all belong together.
+// Gives what the figure shows at one moment: the snapshot, or as much as its animation has reached.
+// Every number is a snapshot's own, and at each moment all of them belong together.
 
 import {progress} from './animation-stages.js';
 
@@ -10,7 +10,7 @@ import {progress} from './animation-stages.js';
 /** @typedef {import('../types/state').ValueTable} ValueTable */
 
 /**
- * @typedef {object} LayerMoment
+ * @typedef {object} AnimatedLayer
  * @property {Table} weights
  * @property {Numbers} biases
  * @property {string} symbol
@@ -24,20 +24,20 @@ import {progress} from './animation-stages.js';
  */
 
 /**
- * @typedef {object} Moment
- * @property {LayerMoment[]} layers
+ * @typedef {object} AnimatedSnapshot
+ * @property {AnimatedLayer[]} layers
  * @property {Values | null} guess
  * @property {number | null} cost
  * @property {number | null} costChange
- * @property {number} blame how far the error has come from the answers to the last layer
+ * @property {number} outputError how far the error has come from the outputs to the last layer
  */
 
-/** @param {State} state @returns {Moment} */
-export function momentOf({snapshot, motion}) {
+/** @param {State} state @returns {AnimatedSnapshot} */
+export function animatedSnapshot({snapshot, motion}) {
   const count = snapshot.layers.length;
   /** @param {string} name @param {number} layer */
   const at = (name, layer) => progress(motion, count, name, layer);
-  if (motion?.kind === 'backprop') return backpropMoment(snapshot, motion.before ?? snapshot, at);
+  if (motion?.kind === 'backprop') return animatedBackprop(snapshot, motion.before ?? snapshot, at);
   const guess = at('guess', count) > 0 ? snapshot.guess : null;
   const costKnown = at('cost', count) > 0;
   return {
@@ -51,7 +51,7 @@ export function momentOf({snapshot, motion}) {
     guess,
     cost: costKnown ? snapshot.cost_value : null,
     costChange: costKnown ? snapshot.cost_change : null,
-    blame: 1,
+    outputError: 1,
   };
 }
 
@@ -59,9 +59,9 @@ export function momentOf({snapshot, motion}) {
  * The network as it was, with the error coming back through it; then all of the new one at once.
  * @param {import('../types/state').Snapshot} after @param {import('../types/state').Snapshot} before
  * @param {(name: string, layer: number) => number} at
- * @returns {Moment}
+ * @returns {AnimatedSnapshot}
  */
-function backpropMoment(after, before, at) {
+function animatedBackprop(after, before, at) {
   const moved = at('move', 0) > 0;
   const {guess, cost_value: cost, cost_change: costChange, layers} = moved ? after : before;
   return {
@@ -75,7 +75,7 @@ function backpropMoment(after, before, at) {
     guess,
     cost,
     costChange,
-    blame: at('blame', layers.length),
+    outputError: at('blame', layers.length),
   };
 }
 
@@ -83,7 +83,7 @@ function backpropMoment(after, before, at) {
 const oldOf = ({weights_before: weights, biases_before: biases}) =>
   weights && biases ? {weights, biases} : null;
 
-/** @param {import('../types/state').LayerSnapshot} layer @returns {LayerMoment} */
+/** @param {import('../types/state').LayerSnapshot} layer @returns {AnimatedLayer} */
 function settled({weights, biases, symbol, z, a, delta, weights_change, biases_change}) {
   const change =
     weights_change && biases_change ? {weights: weights_change, biases: biases_change} : null;

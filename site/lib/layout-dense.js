@@ -14,7 +14,7 @@
  * @property {boolean} named whether there is room for a name above each
  * @property {boolean} beside whether there is room for a number at the right of each
  */
-/** @typedef {ReturnType<typeof blocks>} Blocks */
+/** @typedef {ReturnType<typeof denseLayout>} DenseLayout */
 
 const TOP = 20;
 const FOOT = 58; // the cost stands there
@@ -25,7 +25,7 @@ const SHARE = 0.58; // of the width for cells; the rest is for the connections b
  * @param {number[]} sizes how many neurons each layer has, the inputs first
  * @param {[number, number] | null} picture rows and columns where the inputs are pixels
  */
-export function blocks(width, tallest, sizes, picture) {
+export function denseLayout(width, tallest, sizes, picture) {
   const compact = width < 620;
   const answers = compact ? 112 : 196;
   const outputs = sizes.length - 1;

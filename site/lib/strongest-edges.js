@@ -9,7 +9,7 @@ const histogram = new Uint32Array(BINS);
  * The connections of one layer that are drawn: each as to · n_in + from, in three classes of strength
  * for each sign. Arrays are as long as there is room for; counts say how much of them is in use.
  */
-export function createChoice() {
+export function createStrongestEdges() {
   const classes = Array.from({length: 6}, () => ({count: 0, at: new Uint32Array(64)}));
   /** @param {number} of @param {number} flat */
   const put = (of, flat) => {
@@ -78,29 +78,6 @@ function binsFor(weights, largest, most) {
   let sum = histogram[0];
   while (bins < BINS && sum + histogram[bins] <= most) sum += histogram[bins++];
   return {bins, stride: Math.ceil(sum / most) || 1};
-}
-
-/**
- * What a place in the figure is about: a layer's neuron, and a weight's other end.
- * Layers count from 0, the inputs. @param {string | null} place @param {number} layers
- */
-export function subjectOf(place, layers) {
-  const [kind, ...rest] = (place ?? '').split('-');
-  const [a, b, from] = rest.map(Number);
-  switch (kind) {
-    case 'input':
-      return {layer: 0, index: a, from: null};
-    case 'neuron':
-    case 'bias':
-      return {layer: a, index: b, from: null};
-    case 'weight':
-      return {layer: a, index: b, from};
-    case 'guess':
-    case 'target':
-      return {layer: layers, index: a, from: null};
-    default:
-      return null;
-  }
 }
 
 /** How far a point is from the line between two others. @param {number} x @param {number} y

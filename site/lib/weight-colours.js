@@ -5,7 +5,7 @@ import {onSchemeOf} from './colour-scheme.js';
 const SHADES = 64;
 
 /** @param {HTMLElement} element whose colours are meant */
-export function createInks(element) {
+export function createWeightColours(element) {
   const made = {
     positive: '',
     negative: '',

@@ -18,7 +18,7 @@ import {html, set} from '../lib/dom.js';
  */
 
 /** @param {Given} given */
-export function createCells({name, rows, columns, paint, press, at = () => {}, draws = false}) {
+export function createCellGrid({name, rows, columns, paint, press, at = () => {}, draws = false}) {
   const canvas = html('canvas', {
     tabindex: 0,
     role: 'application',

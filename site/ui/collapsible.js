@@ -7,7 +7,7 @@ import {isOpen, isThere} from '../store/selectors.js';
  * @param {HTMLDetailsElement} root @param {import('../types/state').Part} part @param {string} text
  * @param {import('../types/state').Dispatch} dispatch
  */
-export function createFold(root, part, text, dispatch) {
+export function createCollapsible(root, part, text, dispatch) {
   const title = html('h2', {}, [text]);
   const summary = html('summary', {}, [title]);
   const body = html('div', {class: 'fold'});

@@ -1,9 +1,8 @@
 // A number in the figure or the controls that can be typed, dragged sideways and moved by arrow keys.
 
 import {html, set} from '../lib/dom.js';
+import {nextGesture} from '../lib/gestures.js';
 import {decimal, exact, moved, typed} from '../lib/number-format.js';
-
-let gestures = 0;
 
 /**
  * @typedef {object} Field
@@ -81,7 +80,7 @@ export function createField({
 
   let gesture = 0; // the arrow keys of one visit to the field, or one drag
   input.addEventListener('focus', () => {
-    gesture = ++gestures;
+    gesture = nextGesture();
     input.select();
   });
   input.addEventListener('input', () => {
@@ -123,7 +122,7 @@ export function createField({
 
   dragSideways(
     input,
-    () => ((gesture = ++gestures), current()),
+    () => ((gesture = nextGesture()), current()),
     (from, pixels, event) => {
       const scale = event.shiftKey ? 10 : event.altKey ? 0.1 : 1;
       edited = false;

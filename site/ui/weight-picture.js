@@ -39,7 +39,7 @@ export function paintPaper(pen, {x, y, size}, colour) {
 }
 
 /** A picture of weights that is only looked at. @param {number} rows @param {number} columns */
-export function createPicture(rows, columns) {
+export function createWeightPicture(rows, columns) {
   const canvas = document.createElement('canvas');
   canvas.className = 'picture';
   canvas.setAttribute('aria-hidden', 'true');

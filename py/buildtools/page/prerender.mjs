@@ -10,7 +10,7 @@ const WIDTH = 460; // of a figure that fits a page of any width, being scaled
 const {Window} = await import(pathToFileURL(process.argv[2]).href);
 const {document} = new Window();
 Object.assign(globalThis, {document});
-const {createSmall} = await import('../../../site/views/figure/labelled/labelled-network.js');
+const {createLabelledNetwork} = await import('../../../site/views/figure/labelled/labelled-network.js');
 const {createTask} = await import('../../../site/views/task/task.js');
 const {createControls} = await import('../../../site/views/controls/controls.js');
 const {createFunctions} = await import('../../../site/views/controls/functions.js');
@@ -23,7 +23,7 @@ process.stdout.write(JSON.stringify({still: drawNetwork(), ...drawControls()}));
 function drawNetwork() {
   const {snapshot} = state;
   const sizes = [snapshot.inputs.length, ...snapshot.layers.map(({biases}) => biases.length)];
-  const figure = createSmall(sizes, nothing);
+  const figure = createLabelledNetwork(sizes, nothing);
   figure.arrange(WIDTH, 1);
   figure.update(state);
   for (const name of ['width', 'height']) figure.element.removeAttribute(name);

@@ -1,6 +1,7 @@
 // The cost of every Forward as a curve: the time line. Dragging along it shows the network of then.
 
 import {html, set, write} from '../../lib/dom.js';
+import {nextGesture} from '../../lib/gestures.js';
 import {grouped, rounded} from '../../lib/number-format.js';
 import {WHOLE} from '../../lib/ticks.js';
 import {dragAlong} from '../../ui/drag.js';
@@ -12,7 +13,6 @@ const OF_ONE =
   'Each Forward puts its cost here; from the second on they are a curve. Drag along it to see the network of that moment, and go on from there.';
 const OF_TASK =
   'Each Forward puts its cost here, and each stretch of training the one at its end; how all examples are learned is in the curve of the mean cost.';
-let gestures = 0;
 
 /**
  * @param {HTMLElement} root
@@ -33,7 +33,7 @@ export function createTimeline(root, dispatch) {
   /** @type {any} */
   let chart = null;
   let gesture = 0;
-  const begin = () => (gesture = --gestures);
+  const begin = () => (gesture = nextGesture());
   slider.addEventListener('pointerdown', begin);
   slider.addEventListener('focus', begin);
   let asked = 0; // how many moments are asked for and not shown yet: a key held down must lose none
@@ -56,7 +56,7 @@ export function createTimeline(root, dispatch) {
       );
       if (index !== now - line.first) go(line.first + index);
     },
-    () => (gesture = --gestures),
+    () => (gesture = nextGesture()),
   );
 
   let now = 0;

@@ -2,7 +2,7 @@
 
 import {html, write} from '../../lib/dom.js';
 import {grouped, percent, rounded} from '../../lib/number-format.js';
-import {createCells} from '../../ui/cell-grid.js';
+import {createCellGrid} from '../../ui/cell-grid.js';
 import {createButton, createFrame, createMeter} from '../../ui/demo-frame.js';
 import {paintPaper, paintWeight, part} from '../../ui/weight-picture.js';
 import {createCuts} from './ablation-chart.js';
@@ -49,7 +49,7 @@ export function createCutting(root, dispatch) {
 
   /** @param {typeof into} ends @param {string} name @param {number} rows @param {number} columns */
   const grid = (ends, name, rows, columns) =>
-    createCells({
+    createCellGrid({
       name: `${name}. Arrow keys move, Space cuts, shakes or mends a connection.`,
       rows,
       columns,

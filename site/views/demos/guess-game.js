@@ -3,7 +3,7 @@
 import {html, set, svg, write} from '../../lib/dom.js';
 import {grouped, percent, rounded} from '../../lib/number-format.js';
 import {createButton, createFrame} from '../../ui/demo-frame.js';
-import {createPicture} from '../../ui/weight-picture.js';
+import {createWeightPicture} from '../../ui/weight-picture.js';
 
 /** @typedef {import('../../types/demos').GuessShown} Shown */
 
@@ -91,7 +91,7 @@ export function createGuess(root, dispatch) {
 function createSide(side, choose) {
   const weight = html('output');
   const button = createButton(side === 'left' ? 'The left one' : 'The right one', choose);
-  const picture = createPicture(8, 8);
+  const picture = createWeightPicture(8, 8);
   const share = html('p', {class: 'share'});
   const element = html('div', {class: 'side'}, [
     weight,

@@ -2,7 +2,7 @@
 
 import {html, set, write} from '../../lib/dom.js';
 import {grouped} from '../../lib/number-format.js';
-import {createCells} from '../../ui/cell-grid.js';
+import {createCellGrid} from '../../ui/cell-grid.js';
 import {createButton, createFrame, createMeter} from '../../ui/demo-frame.js';
 import {createRule} from './life-rule.js';
 
@@ -42,7 +42,7 @@ export function createLife(root, dispatch) {
   /** @param {'true' | 'learned'} which @param {string} name @param {string} title */
   const world = (which, name, title) => {
     let alive = true; // what a stroke makes of the cells it comes to
-    const cells = createCells({
+    const cells = createCellGrid({
       name: `${name}. Arrow keys move, Space makes a cell alive or dead, in both worlds.`,
       rows: ROWS,
       columns: COLUMNS,

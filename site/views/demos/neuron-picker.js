@@ -1,7 +1,7 @@
 // Beside the network that is cut: which of its hidden neurons is chosen, and what a press does.
 
 import {html, set} from '../../lib/dom.js';
-import {createPicture, part} from '../../ui/weight-picture.js';
+import {createWeightPicture, part} from '../../ui/weight-picture.js';
 
 export const SIDE = 8;
 export const PIXELS = SIDE * SIDE;
@@ -32,7 +32,7 @@ export function createNeurons(choose) {
       'aria-label': `hidden ${n + 1}`,
       class: 'for-ears',
     });
-    const picture = createPicture(SIDE, SIDE);
+    const picture = createWeightPicture(SIDE, SIDE);
     input.addEventListener('change', () => choose(n));
     return {
       input,

@@ -3,7 +3,7 @@
 import {html, set, write} from '../../lib/dom.js';
 import {grouped, rounded} from '../../lib/number-format.js';
 import {createButton} from '../../ui/demo-frame.js';
-import {createPicture, part} from '../../ui/weight-picture.js';
+import {createWeightPicture, part} from '../../ui/weight-picture.js';
 
 const SIDE = 8;
 const PIXELS = SIDE * SIDE;
@@ -11,7 +11,7 @@ const DIGITS = 10;
 const HIDDEN = 16;
 
 /** @param {(action: string, fields?: Record<string, unknown>) => Promise<boolean>} ask */
-export function createTwin(ask) {
+export function createPermutedNetwork(ask) {
   const learned = createRow('as it learned');
   const now = createRow('as it is now');
   /** @param {string} name @param {number} value */
@@ -70,8 +70,8 @@ function differenceOf({difference, unlike, outputs}) {
 /** @param {string} title */
 function createRow(title) {
   const neurons = Array.from({length: HIDDEN}, () => ({
-    into: createPicture(SIDE, SIDE),
-    outOf: createPicture(1, DIGITS),
+    into: createWeightPicture(SIDE, SIDE),
+    outOf: createWeightPicture(1, DIGITS),
     number: html('span'),
   }));
   return {

@@ -3,9 +3,9 @@
 import {html, set, write} from '../../lib/dom.js';
 import {percent, rounded} from '../../lib/number-format.js';
 import {createFrame} from '../../ui/demo-frame.js';
-import {createPicture, part} from '../../ui/weight-picture.js';
+import {createWeightPicture, part} from '../../ui/weight-picture.js';
 import {createAgreement} from './agreement-table.js';
-import {createTwin} from './permuted-network.js';
+import {createPermutedNetwork} from './permuted-network.js';
 
 /** @typedef {import('../../types/demos').SeedsShown} Shown */
 
@@ -36,7 +36,7 @@ export function createSeeds(root, dispatch) {
   const networks = Array.from({length: NETWORKS}, createNetwork);
   const words = html('p', {class: 'told'});
   const agreement = createAgreement(NETWORKS);
-  const twin = createTwin(frame.ask);
+  const twin = createPermutedNetwork(frame.ask);
 
   frame.body.append(
     html('p', {class: 'title'}, ['The same place in six networks']),
@@ -90,8 +90,8 @@ export function createSeeds(root, dispatch) {
 
 /** One network's part: a neuron in two pictures. */
 function createNetwork() {
-  const into = createPicture(SIDE, SIDE);
-  const outOf = createPicture(1, DIGITS);
+  const into = createWeightPicture(SIDE, SIDE);
+  const outOf = createWeightPicture(1, DIGITS);
   const label = html('p');
   return {
     element: html('div', {}, [into.element, outOf.element, label]),

@@ -2,6 +2,7 @@
 // oneself, and a map of all slopes.
 
 import {html, set, svg, write} from '../../lib/dom.js';
+import {placeOf} from '../../lib/place-keys.js';
 import {createScale} from '../../lib/plot-scale.js';
 import {setFormula} from '../../ui/formula.js';
 import {light, linkPlaces} from '../../ui/place-links.js';
@@ -117,10 +118,12 @@ const svgOf = parts =>
  * @param {import('../../types/state').ProofMap['rows']} rows
  */
 function tables(rows) {
-  /** @type {Map<string, Map<string, Element[]>>} */
+  /** @type {Map<number, Map<number, Element[]>>} */
   const layers = new Map();
   for (const {place, agrees, title} of rows) {
-    const [, layer, to] = place.split('-');
+    const {layer, index: to} = /** @type {import('../../lib/place-keys.js').Place} */ (
+      placeOf(place)
+    );
     const neurons = layers.get(layer) ?? layers.set(layer, new Map()).get(layer);
     const cells = neurons?.get(to) ?? neurons?.set(to, []).get(to);
     cells?.push(

@@ -3,6 +3,7 @@
 import {html, set, write} from '../../lib/dom.js';
 import {biasName, neuronName, weightName} from '../../lib/names.js';
 import {typed} from '../../lib/number-format.js';
+import {placeOf} from '../../lib/place-keys.js';
 import {keepingText} from '../../store/saved-page.js';
 import {typeset} from '../../ui/formula.js';
 
@@ -71,11 +72,11 @@ export function createWorking(root, dispatch) {
   /** @param {import('../../types/state').State} state */
   function update(state) {
     const {selected, working, snapshot} = (latest = state);
-    const kind = selected?.split('-')[0] ?? '';
+    const kind = placeOf(selected)?.kind ?? '';
     root.hidden = !(kind in QUANTITIES);
     if (root.hidden) return;
     if (selected && selected !== place) {
-      if (kind !== place.split('-')[0]) {
+      if (kind !== placeOf(place)?.kind) {
         quantity.replaceChildren(
           ...QUANTITIES[kind].map(([name, label]) => html('option', {value: name}, [label])),
         );
@@ -105,10 +106,11 @@ export function createWorking(root, dispatch) {
   return update;
 }
 
-/** @param {string} place @param {number} layers */
-function nameOf(place, layers) {
-  const [kind, layer, ...indices] = place.split('-');
-  const [index, from] = indices.map(Number);
-  const name = {neuron: neuronName, bias: biasName}[kind];
-  return name ? name(Number(layer), layers, index) : weightName(Number(layer), layers, index, from);
+/** Says what a place is called. @param {string} key @param {number} layers */
+function nameOf(key, layers) {
+  const place = placeOf(key);
+  if (!place) return '';
+  const {kind, layer, index, from} = place;
+  if (from !== null) return weightName(layer, layers, index, from);
+  return (kind === 'bias' ? biasName : neuronName)(layer, layers, index);
 }

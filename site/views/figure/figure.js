@@ -2,8 +2,8 @@
 
 import {html, set} from '../../lib/dom.js';
 import {linkPlaces} from '../../ui/place-links.js';
-import {createLarge} from './dense/dense-network.js';
-import {createSmall, fits} from './labelled/labelled-network.js';
+import {createDenseNetwork} from './dense/dense-network.js';
+import {createLabelledNetwork, fits} from './labelled/labelled-network.js';
 import {createMeaning} from './meaning.js';
 import {createShape} from './shape.js';
 
@@ -15,7 +15,7 @@ const NARROWEST = 342; // where there is less room than this, the whole figure s
  * @returns {import('../../types/state').View}
  */
 export function createFigure(root, dispatch) {
-  /** @type {ReturnType<typeof createSmall> | ReturnType<typeof createLarge> | null} */
+  /** @type {ReturnType<typeof createLabelledNetwork> | ReturnType<typeof createDenseNetwork> | null} */
   let drawing = null;
   let drawn = '';
   /** @type {import('../../types/state').State | null} */
@@ -37,8 +37,8 @@ export function createFigure(root, dispatch) {
     if (way !== drawn) {
       drawn = way;
       drawing = fits(width, sizes)
-        ? createSmall(sizes, dispatch)
-        : createLarge(sizes, picture, dispatch);
+        ? createLabelledNetwork(sizes, dispatch)
+        : createDenseNetwork(sizes, picture, dispatch);
       const focused = holder.contains(document.activeElement)
         ? document.activeElement?.getAttribute('data-place')
         : null;

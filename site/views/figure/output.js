@@ -3,14 +3,15 @@
 import {set, svg, write} from '../../lib/dom.js';
 import {className, meant} from '../../lib/names.js';
 import {change, exact, grouped, plain, rounded, trimmed} from '../../lib/number-format.js';
+import {guessKey, targetKey} from '../../lib/place-keys.js';
 import {createField} from '../../ui/number-field.js';
-import {run} from './labelled/connection.js';
+import {moveAlong} from './moving-mark.js';
 
 /** @typedef {import('../../types/state').Dispatch} Dispatch */
 
 /** @param {number} index @param {Dispatch} dispatch */
-export function createAnswer(index, dispatch) {
-  const place = `target-${index}`;
+export function createOutput(index, dispatch) {
+  const place = targetKey(index);
   const field = createField({
     name: `target ${index + 1}`,
     place,
@@ -39,7 +40,7 @@ export function createAnswer(index, dispatch) {
       class: 'answer',
       'data-kind': 'guess',
       'data-index': index,
-      'data-place': `guess-${index}`,
+      'data-place': guessKey(index),
     },
     [number, track, bar, mark],
   );
@@ -68,9 +69,9 @@ export function createAnswer(index, dispatch) {
         width: compact ? answers - 4 : answers - 44,
       });
     },
-    /** @param {import('../../types/state').State} state @param {import('../../lib/animated-snapshot.js').Moment} moment */
-    update({snapshot, drafts, problem}, moment) {
-      const value = moment.guess && moment.guess[index];
+    /** @param {import('../../types/state').State} state @param {import('../../lib/animated-snapshot.js').AnimatedSnapshot} animated */
+    update({snapshot, drafts, problem}, animated) {
+      const value = animated.guess && animated.guess[index];
       const target = snapshot.targets[index];
       const held = (/** @type {number} */ share) => Math.min(1, Math.max(0, share));
       write(number, value === null ? '—' : rounded(value));
@@ -84,7 +85,7 @@ export function createAnswer(index, dispatch) {
       });
       writeOwn(own, snapshot.task, index, value !== null, isNarrow);
       field.update({value: target, draft: drafts[place], wrong: problem?.place === place});
-      run(error, moment.blame, path);
+      moveAlong(error, animated.outputError, path);
     },
   };
 }
@@ -123,7 +124,7 @@ export function createCost() {
       set(number, {x: width - 2, y: height - 24});
       set(moved, {x: width - 2, y: height - 7});
     },
-    /** @param {import('../../types/state').State} state @param {import('../../lib/animated-snapshot.js').Moment} moment */
+    /** @param {import('../../types/state').State} state @param {import('../../lib/animated-snapshot.js').AnimatedSnapshot} animated */
     update({snapshot}, {cost, costChange}) {
       write(title, snapshot.training ? 'cost C of this example' : 'cost C');
       write(number, cost === null ? '—' : rounded(cost));

@@ -1,4 +1,4 @@
-// The parts of the drawing plane: the board and its tools, the brush, and the points as a list.
+// The parts of the drawing plane: the board and its tools, the followBrush, and the points as a list.
 
 import {markOf} from '../../lib/class-marks.js';
 import {html, set, svg} from '../../lib/dom.js';
@@ -89,7 +89,7 @@ function createTools() {
  * Tells each place in the box that a stroke comes by.
  * @param {SVGSVGElement} board @param {(left: number, top: number, begins: boolean) => void} stroke
  */
-export function brush(board, stroke) {
+export function followBrush(board, stroke) {
   const tell = (/** @type {PointerEvent} */ event, /** @type {boolean} */ begins) => {
     const {left, top, width, height} = board.getBoundingClientRect();
     stroke(

@@ -2,16 +2,23 @@
 
 import {markOf} from '../../lib/class-marks.js';
 import {set, svg, write} from '../../lib/dom.js';
+import {nextGesture} from '../../lib/gestures.js';
 import {trimmed} from '../../lib/number-format.js';
 import {createPlane, held} from '../../lib/plane-scale.js';
-import {brush, createPointsList, createPointsParts, ERASER, MARK, SIZE} from './points-parts.js';
+import {
+  createPointsList,
+  createPointsParts,
+  ERASER,
+  followBrush,
+  MARK,
+  SIZE,
+} from './points-parts.js';
 
 /** @typedef {import('../../types/state').Point} Point */
 
 const APART = 0.09; // of the extent: so far from each other are points along a stroke
 const NEAR = 0.09; // and so near are those that the eraser takes
 const STEP = 0.05;
-let gestures = 0;
 
 /**
  * @param {HTMLElement} root
@@ -79,9 +86,9 @@ export function createPoints(root, dispatch) {
   };
 
   let gesture = 0;
-  brush(board, (left, top, begins) => {
+  followBrush(board, (left, top, begins) => {
     const place = createPlane(SIZE, extent).at(left, top);
-    if (begins) gesture = ++gestures;
+    if (begins) gesture = nextGesture();
     else if (tools.chosen() !== ERASER && distance(place, at) < APART * extent) return;
     put(tools.chosen(), place, gesture);
   });

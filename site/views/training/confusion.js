@@ -2,7 +2,7 @@
 
 import {html, set, write} from '../../lib/dom.js';
 import {grouped, percent} from '../../lib/number-format.js';
-import {createFold} from '../../ui/collapsible.js';
+import {createCollapsible} from '../../ui/collapsible.js';
 import {createExamples} from './example-list.js';
 
 /** @typedef {import('../../types/state').Confusion} Confusion */
@@ -13,7 +13,7 @@ import {createExamples} from './example-list.js';
  * @returns {import('../../types/state').View}
  */
 export function createConfusion(root, dispatch) {
-  const fold = createFold(root, 'confusion', 'Confusion matrix', dispatch);
+  const fold = createCollapsible(root, 'confusion', 'Confusion matrix', dispatch);
   const choice = html('select', {'aria-label': 'examples that are counted'}, [
     html('option', {value: 'test'}, ['the examples to test with']),
     html('option', {value: 'train'}, ['the examples to learn from']),

@@ -6,9 +6,10 @@ import {html, set, svg, write} from '../../lib/dom.js';
 import {bordersOf, lineAt, paintClasses, paintValues} from '../../lib/heatmap.js';
 import {neuronName} from '../../lib/names.js';
 import {grouped, plain, rounded} from '../../lib/number-format.js';
+import {placeOf} from '../../lib/place-keys.js';
 import {ticksOf} from '../../lib/ticks.js';
 import {neuronOf} from '../../store/selectors.js';
-import {createFold} from '../../ui/collapsible.js';
+import {createCollapsible} from '../../ui/collapsible.js';
 
 /** @typedef {import('../../types/state').State} State */
 /** @typedef {import('../../types/state').Plane} Plane */
@@ -26,7 +27,7 @@ const NEAR = 14; // pixels from a point that still mean it
  * @returns {import('../../types/state').View}
  */
 export function createMap(root, dispatch) {
-  const fold = createFold(root, 'map', 'Decision map', dispatch);
+  const fold = createCollapsible(root, 'map', 'Decision map', dispatch);
   const what = html('span');
   const back = html('button', {type: 'button', class: 'quiet'}, ['Back to the guess']);
   const canvas = html('canvas', {width: 2, height: 2});
@@ -143,13 +144,13 @@ export function createMap(root, dispatch) {
     if (!map || map === shown) return;
     shown = map;
     back.hidden = !map.neuron || neuronOf(latest) !== latest.selected;
-    const [, layer, neuron] = (map.neuron ?? '').split('-').map(Number);
+    const neuron = placeOf(map.neuron);
     const isClasses = !map.neuron && map.maps > 1;
     const range = `from ${rounded(map.least)} to ${rounded(map.most)}`;
     write(
       what,
-      map.neuron
-        ? `activation of ${neuronName(layer, layers.length, neuron)}, ${range}`
+      neuron
+        ? `activation of ${neuronName(neuron.layer, layers.length, neuron.index)}, ${range}`
         : isClasses
           ? 'the guess everywhere, the surer the stronger'
           : map.own

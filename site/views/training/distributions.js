@@ -2,7 +2,7 @@
 
 import {html, set, svg, write} from '../../lib/dom.js';
 import {rounded} from '../../lib/number-format.js';
-import {createFold} from '../../ui/collapsible.js';
+import {createCollapsible} from '../../ui/collapsible.js';
 
 const WIDTH = 96;
 const HEIGHT = 44;
@@ -19,7 +19,7 @@ const KINDS = /** @type {const} */ ([
  * @returns {import('../../types/state').View}
  */
 export function createDistributions(root, dispatch) {
-  const fold = createFold(
+  const fold = createCollapsible(
     root,
     'distributions',
     'Distributions of weights and gradients',

@@ -2,8 +2,9 @@
 // the network of then, and from there another future can begin.
 
 import {html, set, write} from '../../lib/dom.js';
+import {nextGesture} from '../../lib/gestures.js';
 import {grouped, percent, plain, rounded} from '../../lib/number-format.js';
-import {createFold} from '../../ui/collapsible.js';
+import {createCollapsible} from '../../ui/collapsible.js';
 import {dragAlong} from '../../ui/drag.js';
 import {createLate} from '../../ui/lazy-part.js';
 import {chartsReady, createChart} from '../../ui/line-chart.js';
@@ -13,7 +14,6 @@ import {createRuns} from './runs.js';
 /** @typedef {import('../../types/state').Curves} Curves */
 /** @typedef {ReturnType<typeof createChart>} Chart */
 
-let gestures = 0;
 const HINT =
   'Drag along the curve to see the network of then, and train on from there: another future begins.';
 
@@ -48,7 +48,7 @@ const nameOf = (quantity, task) =>
  * @returns {import('../../types/state').View}
  */
 export function createCurves(root, dispatch) {
-  const fold = createFold(root, 'curves', '', dispatch);
+  const fold = createCollapsible(root, 'curves', '', dispatch);
   const log = html('input', {type: 'checkbox', role: 'switch'});
   log.addEventListener('change', () => dispatch({type: 'results', change: {log: log.checked}}));
   const places = {
@@ -110,7 +110,7 @@ export function createCurves(root, dispatch) {
     asked--;
     if (state) update(state);
   }
-  const begin = () => (gesture = --gestures);
+  const begin = () => (gesture = nextGesture());
   slider.addEventListener('pointerdown', begin);
   slider.addEventListener('focus', begin);
   slider.addEventListener('input', () => go(Number(slider.value)));

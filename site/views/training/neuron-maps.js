@@ -4,7 +4,8 @@ import {hues, inBothSchemes} from '../../lib/colours.js';
 import {html, set, write} from '../../lib/dom.js';
 import {paintValues} from '../../lib/heatmap.js';
 import {neuronName} from '../../lib/names.js';
-import {createFold} from '../../ui/collapsible.js';
+import {neuronKey} from '../../lib/place-keys.js';
+import {createCollapsible} from '../../ui/collapsible.js';
 import {light, linkPlaces} from '../../ui/place-links.js';
 
 /** @typedef {import('../../types/state').Maps & {neurons: number}} LayerMaps */
@@ -15,7 +16,7 @@ import {light, linkPlaces} from '../../ui/place-links.js';
  * @returns {import('../../types/state').View}
  */
 export function createNeuronMaps(root, dispatch) {
-  const fold = createFold(root, 'neurons', 'The map of each neuron', dispatch);
+  const fold = createCollapsible(root, 'neurons', 'The map of each neuron', dispatch);
   const rows = html('div');
   fold.body.append(
     html('p', {class: 'hint'}, [
@@ -86,7 +87,7 @@ function createLayer(layer, layers, {maps, neurons}) {
           'button',
           {
             type: 'button',
-            'data-place': `neuron-${layer}-${n}`,
+            'data-place': neuronKey(layer, n),
             'aria-label': `map of ${neuronName(layer, layers, n)}`,
             title: neuronName(layer, layers, n),
           },

@@ -2,36 +2,37 @@
 // behind the figure, drawn anew when something in it has changed.
 
 import {html} from '../../../lib/dom.js';
-import {createChoice, distanceTo, subjectOf} from '../../../lib/strongest-edges.js';
-import {createInks} from '../../../lib/weight-colours.js';
+import {subjectOf, weightKey} from '../../../lib/place-keys.js';
+import {createStrongestEdges, distanceTo} from '../../../lib/strongest-edges.js';
+import {createWeightColours} from '../../../lib/weight-colours.js';
 
 export const MOST_LINES = 420; // connections of one layer that are drawn
 const MOST_RUNNERS = 40;
 const WIDTHS = [0.6, 1, 1.9];
 const STRENGTHS = [0.22, 0.36, 0.6];
 
-/** @typedef {import('../../../lib/animated-snapshot.js').Moment} Moment */
+/** @typedef {import('../../../lib/animated-snapshot.js').AnimatedSnapshot} AnimatedSnapshot */
 /** @typedef {import('../../../lib/layout-dense.js').Block} Block */
 
 /** @param {number[]} sizes */
-export function createThreads(sizes) {
+export function createConnectionsCanvas(sizes) {
   const canvas = html('canvas', {'aria-hidden': 'true'});
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-  const choices = sizes.slice(1).map(createChoice);
-  const inks = createInks(canvas);
-  /** @type {import('../../../lib/layout-dense.js').Blocks | null} */
+  const choices = sizes.slice(1).map(createStrongestEdges);
+  const colours = createWeightColours(canvas);
+  /** @type {import('../../../lib/layout-dense.js').DenseLayout | null} */
   let places = null;
   let scale = 1;
   let frame = 0;
   let drawnAt = -1;
   /** @type {unknown[]} */
   let drawn = [];
-  /** @type {{moment: Moment, focus: (string | null)[]} | null} */
+  /** @type {{animated: AnimatedSnapshot, focus: (string | null)[]} | null} */
   let latest = null;
 
-  /** The blocks between which connections lie. @param {number} layer */
+  /** The layers between which connections lie. @param {number} layer */
   const around = layer =>
-    /** @type {import('../../../lib/layout-dense.js').Blocks} */ (places).layers.slice(
+    /** @type {import('../../../lib/layout-dense.js').DenseLayout} */ (places).layers.slice(
       layer - 1,
       layer + 1,
     );
@@ -64,23 +65,23 @@ export function createThreads(sizes) {
     const clear = count < 100 ? 1 : Math.min(1, Math.max(0.4, (places?.gap ?? 0) / 180)); // many short lines lie close
     choices[layer - 1].classes.forEach((list, n) => {
       if (!list.count) return;
-      context.strokeStyle = n < 3 ? inks.positive : inks.negative;
+      context.strokeStyle = n < 3 ? colours.positive : colours.negative;
       context.lineWidth = WIDTHS[n % 3];
       context.globalAlpha = STRENGTHS[n % 3] * (aside ? 0.4 : 1) * clear;
       trace(layer, list.at.subarray(0, list.count));
     });
   };
 
-  /** One connection, or all of a neuron. @param {Moment} moment @param {string | null} place */
-  const highlight = (moment, place) => {
+  /** One connection, or all of a neuron. @param {AnimatedSnapshot} animated @param {string | null} place */
+  const highlight = (animated, place) => {
     for (const [layer, flats] of connectionsOf(place, sizes)) {
-      const {weights} = moment.layers[layer - 1];
+      const {weights} = animated.layers[layer - 1];
       const largest = choices[layer - 1].largest || 1;
       const n_in = sizes[layer - 1];
       context.globalAlpha = flats.length === 1 ? 1 : 0.8;
       for (const flat of flats) {
         const weight = weights[Math.floor(flat / n_in)][flat % n_in];
-        context.strokeStyle = weight < 0 ? inks.negative : inks.positive;
+        context.strokeStyle = weight < 0 ? colours.negative : colours.positive;
         context.setLineDash(weight < 0 ? [6, 3] : []);
         context.lineWidth = flats.length === 1 ? 3 : 0.5 + (1.8 * Math.abs(weight)) / largest;
         trace(layer, [flat]);
@@ -108,26 +109,26 @@ export function createThreads(sizes) {
   const draw = () => {
     frame = 0;
     if (!places || !latest) return;
-    const {moment, focus} = latest;
+    const {animated, focus} = latest;
     drawnAt = Number(document.timeline.currentTime);
     context.setTransform(scale, 0, 0, scale, 0, 0);
     context.clearRect(0, 0, places.width, places.height);
     const aside = focus.some(place => connectionsOf(place, sizes).length > 0);
-    moment.layers.forEach(({weights, signal, error}, n) => {
+    animated.layers.forEach(({weights, signal, error}, n) => {
       if (weights !== drawn[n]) choices[n].choose(weights, MOST_LINES);
       drawn[n] = weights;
       strands(n + 1, aside);
-      runners(n + 1, signal, inks.ink);
-      runners(n + 1, 1 - error, inks.accent);
+      runners(n + 1, signal, colours.ink);
+      runners(n + 1, 1 - error, colours.accent);
     });
-    for (const place of focus) highlight(moment, place);
+    for (const place of focus) highlight(animated, place);
     const first = places.layers[1];
     context.globalAlpha = 1;
     if (first.kind === 'weights')
-      inks.paint(
+      colours.paint(
         context,
         first,
-        moment.layers[0].weights,
+        animated.layers[0].weights,
         choices[0].largest,
         places.layers[0].columns,
       );
@@ -137,10 +138,10 @@ export function createThreads(sizes) {
   let known = [];
   return {
     canvas,
-    inks,
+    colours,
     /** The largest weight of a layer. @param {number} layer */
     largest: layer => choices[layer - 1].largest,
-    /** @param {import('../../../lib/layout-dense.js').Blocks} where @param {number} pixels CSS pixels for each of its units */
+    /** @param {import('../../../lib/layout-dense.js').DenseLayout} where @param {number} pixels CSS pixels for each of its units */
     arrange(where, pixels) {
       places = where;
       scale = pixels * devicePixelRatio;
@@ -154,16 +155,16 @@ export function createThreads(sizes) {
       });
       known = [];
     },
-    /** @param {Moment} moment @param {(string | null)[]} focus places that are looked at */
-    update(moment, focus) {
+    /** @param {AnimatedSnapshot} animated @param {(string | null)[]} focus places that are looked at */
+    update(animated, focus) {
       const now = [
-        ...moment.layers.flatMap(({weights, signal, error}) => [weights, signal, error]),
+        ...animated.layers.flatMap(({weights, signal, error}) => [weights, signal, error]),
         ...focus,
-        inks.version,
+        colours.version,
       ];
       if (now.length === known.length && now.every((each, n) => each === known[n])) return;
       known = now;
-      latest = {moment, focus};
+      latest = {animated, focus};
       // At once, so that it belongs to the rest of the figure; but only once in a frame.
       if (drawnAt !== Number(document.timeline.currentTime)) draw();
       else frame ||= requestAnimationFrame(draw);
@@ -179,7 +180,7 @@ export function createThreads(sizes) {
         const {x1, y1, x2, y2, to, from} = ends(layer, flat);
         if (x < x1 || x > x2) return;
         const distance = distanceTo(x, y, x1, y1, x2, y2);
-        if (distance < least) [least, found] = [distance, `weight-${layer}-${to}-${from}`];
+        if (distance < least) [least, found] = [distance, weightKey(layer, to, from)];
       };
       choices.forEach(({classes}, n) => {
         for (const {at, count} of classes) for (let k = 0; k < count; k++) look(n + 1, at[k]);

@@ -1,18 +1,19 @@
 // A network with many neurons: cells instead of numbers, connections on a canvas behind them, and
 // below them the numbers of what is selected.
 
-import {momentOf} from '../../../lib/animated-snapshot.js';
+import {animatedSnapshot} from '../../../lib/animated-snapshot.js';
 import {html, set, svg, write} from '../../../lib/dom.js';
-import {blocks} from '../../../lib/layout-dense.js';
+import {denseLayout} from '../../../lib/layout-dense.js';
+import {placeOf} from '../../../lib/place-keys.js';
 import {createCost} from '../output.js';
-import {createThreads, MOST_LINES} from './connections-canvas.js';
-import {createInputs} from './input-cells.js';
-import {createPicture} from './input-picture.js';
-import {leadsBack, placed, points, steers} from './navigation.js';
-import {createCells} from './neuron-cells.js';
-import {createNumbers} from './number-panel.js';
-import {createOutcomes} from './output-rows.js';
-import {createCallout} from './tooltip.js';
+import {createConnectionsCanvas, MOST_LINES} from './connections-canvas.js';
+import {createInputCells} from './input-cells.js';
+import {createInputPicture} from './input-picture.js';
+import {escapeToNeuron, navigateByKeys, points, positionOf} from './navigation.js';
+import {createNeuronCells} from './neuron-cells.js';
+import {createNumberPanel} from './number-panel.js';
+import {createOutputRows} from './output-rows.js';
+import {createTooltip} from './tooltip.js';
 
 const LOWEST = 430;
 const TALLEST = 620;
@@ -21,16 +22,16 @@ const TALLEST = 620;
  * @param {number[]} sizes @param {[number, number] | null} picture
  * @param {import('../../../types/state').Dispatch} dispatch
  */
-export function createLarge(sizes, picture, dispatch) {
+export function createDenseNetwork(sizes, picture, dispatch) {
   const layers = sizes.length - 1;
   const isMany = sizes.slice(1).some((n, before) => n * sizes[before] > MOST_LINES);
-  const threads = createThreads(sizes);
-  const numbers = createNumbers(sizes, picture, threads, dispatch);
-  const callout = createCallout(threads, picture);
-  const drawing = picture && createPicture(picture, dispatch);
-  const inputs = drawing ?? createInputs(sizes, dispatch);
-  const cells = sizes.slice(1).map((_, n) => createCells(n + 1, sizes));
-  const outcomes = createOutcomes(sizes[layers], dispatch);
+  const connections = createConnectionsCanvas(sizes);
+  const numbers = createNumberPanel(sizes, picture, connections, dispatch);
+  const tooltip = createTooltip(connections, picture);
+  const drawing = picture && createInputPicture(picture, dispatch);
+  const inputs = drawing ?? createInputCells(sizes, dispatch);
+  const cells = sizes.slice(1).map((_, n) => createNeuronCells(n + 1, sizes));
+  const outcomes = createOutputRows(sizes[layers], dispatch);
   const cost = createCost();
   const figure = svg(
     'svg',
@@ -44,30 +45,30 @@ export function createLarge(sizes, picture, dispatch) {
       ...cells.map(layer => layer.element),
       outcomes.element,
       cost.element,
-      callout.element,
+      tooltip.element,
     ],
   );
   const legend = html('p', {class: 'legend'});
-  const sheet = html('div', {class: 'sheet'}, [threads.canvas, figure]);
+  const sheet = html('div', {class: 'sheet'}, [connections.canvas, figure]);
   const element = html('div', {class: 'large-network'}, [
     sheet,
     ...(drawing ? [drawing.tools] : []),
     legend,
     numbers.element,
   ]);
-  /** @type {import('../../../lib/layout-dense.js').Blocks | null} */
+  /** @type {import('../../../lib/layout-dense.js').DenseLayout | null} */
   let places = null;
 
   const all = [inputs, ...cells];
   const focus = (/** @type {number} */ layer, /** @type {number} */ index) =>
     all[layer].focus(index);
-  steers(figure, () => places, focus, numbers.focus);
-  leadsBack(element, numbers, layers, focus);
+  navigateByKeys(figure, () => places, focus, numbers.focus);
+  escapeToNeuron(element, numbers, layers, focus);
   figure.addEventListener('focusin', ({target}) => {
-    const {layer, index} = placed(target);
+    const {layer, index} = positionOf(target);
     all[layer]?.become(index);
   });
-  points(figure, () => places, threads, dispatch, callout);
+  points(figure, () => places, connections, dispatch, tooltip);
 
   return {
     element,
@@ -78,14 +79,14 @@ export function createLarge(sizes, picture, dispatch) {
      */
     arrange(width, scale) {
       const tallest = Math.max(LOWEST, Math.min(TALLEST, (0.66 * innerHeight) / scale));
-      const where = (places = blocks(width, tallest, sizes, picture));
+      const where = (places = denseLayout(width, tallest, sizes, picture));
       set(figure, {
         width: width * scale,
         height: where.height * scale,
         viewBox: `0 0 ${width} ${where.height}`,
         'data-compact': String(where.compact),
       });
-      threads.arrange(where, scale);
+      connections.arrange(where, scale);
       all.forEach((layer, n) => layer.arrange(where.layers[n]));
       outcomes.arrange(where);
       cost.arrange(where);
@@ -93,7 +94,7 @@ export function createLarge(sizes, picture, dispatch) {
     },
     /** @param {import('../../../types/state').State} state */
     update(state) {
-      const moment = momentOf(state);
+      const animated = animatedSnapshot(state);
       const calm = !(state.playing && state.snapshot.training); // else there is no time for names
       write(
         legend,
@@ -104,17 +105,18 @@ export function createLarge(sizes, picture, dispatch) {
         ),
       );
       inputs.update(state, null, calm);
-      cells.forEach((layer, n) => layer.update(state, moment.layers[n], calm));
-      outcomes.update(state, moment);
-      cost.update(state, moment);
-      const walked = state.snapshot.walk?.places.find(place => place.startsWith('weight')) ?? null;
-      threads.update(moment, [
+      cells.forEach((layer, n) => layer.update(state, animated.layers[n], calm));
+      outcomes.update(state, animated);
+      cost.update(state, animated);
+      const walked =
+        state.snapshot.walk?.places.find(place => placeOf(place)?.kind === 'weight') ?? null;
+      connections.update(animated, [
         state.selected,
         state.pointed === state.selected ? null : state.pointed,
         walked,
       ]);
-      numbers.update(state, moment);
-      callout.update(state, moment, layers);
+      numbers.update(state, animated);
+      tooltip.update(state, animated, layers);
     },
   };
 }

@@ -1,15 +1,15 @@
 // The inputs of a large network: fields where there is room for them, else cells.
 
 import {svg} from '../../../lib/dom.js';
-import {createInput} from '../labelled/neuron.js';
-import {createCells} from './neuron-cells.js';
+import {createInput} from '../input-neuron.js';
+import {createNeuronCells} from './neuron-cells.js';
 
 const MOST_FIELDS = 8;
 
 /** @param {number[]} sizes @param {import('../../../types/state').Dispatch} dispatch */
-export function createInputs(sizes, dispatch) {
+export function createInputCells(sizes, dispatch) {
   const layers = sizes.length - 1;
-  const cells = createCells(0, sizes);
+  const cells = createNeuronCells(0, sizes);
   const fields =
     sizes[0] > MOST_FIELDS
       ? []

@@ -2,9 +2,11 @@
 // data's own units, 0 for paper and 1 for ink; Python brings it to the scale of the inputs.
 
 import {set, svg} from '../../../lib/dom.js';
+import {nextGesture} from '../../../lib/gestures.js';
 import {featureName, meant} from '../../../lib/names.js';
 import {decimal, exact, rounded} from '../../../lib/number-format.js';
-import {createTools, draws, nextGesture} from './strokes.js';
+import {inputKey} from '../../../lib/place-keys.js';
+import {createDrawingTools, followStrokes} from './strokes.js';
 
 const PLACE = 'picture';
 
@@ -12,7 +14,7 @@ const PLACE = 'picture';
  * @param {[number, number]} shape rows and columns
  * @param {import('../../../types/state').Dispatch} dispatch
  */
-export function createPicture([rows, columns], dispatch) {
+export function createInputPicture([rows, columns], dispatch) {
   const pixels = Array.from({length: rows * columns}, (_, index) => createPixel(index));
   const element = svg(
     'g',
@@ -25,7 +27,7 @@ export function createPicture([rows, columns], dispatch) {
     },
     pixels.map(pixel => pixel.element),
   );
-  const tools = createTools(() => send(new Float64Array(rows * columns), nextGesture()));
+  const tools = createDrawingTools(() => send(new Float64Array(rows * columns), nextGesture()));
   /** @type {Float64Array | null} what has been drawn and is not answered yet */
   let draft = null;
   /** @type {ArrayLike<number>} */
@@ -68,7 +70,7 @@ export function createPicture([rows, columns], dispatch) {
     values[index] = ink;
     send(values, nextGesture());
   });
-  draws(element, tools.mode, {rows, columns}, (stroke, gesture) => {
+  followStrokes(element, tools.mode, {rows, columns}, (stroke, gesture) => {
     const values = now();
     if (stroke(values)) send(values, gesture);
   });
@@ -109,7 +111,7 @@ function createPixel(index) {
     'data-kind': 'input',
     'data-layer': 0,
     'data-index': index,
-    'data-place': `input-${index}`,
+    'data-place': inputKey(index),
   });
   let shown = -1;
   return {

@@ -1,10 +1,10 @@
 // How one gets about in a large network, by pointer and by keys.
 
 import {cellAt, neighbour} from '../../../lib/layout-dense.js';
-import {subjectOf} from '../../../lib/strongest-edges.js';
+import {neuronKey, subjectOf} from '../../../lib/place-keys.js';
 
 /** @param {EventTarget | null} target @returns {{layer: number, index: number}} */
-export function placed(target) {
+export function positionOf(target) {
   const of = target instanceof Element ? target.closest('[data-layer][data-index]') : null;
   return {
     layer: Number(of?.getAttribute('data-layer') ?? -1),
@@ -14,14 +14,14 @@ export function placed(target) {
 
 /**
  * The arrow keys lead from cell to cell, and from layer to layer; Enter to a neuron's numbers.
- * @param {SVGElement} figure @param {() => import('../../../lib/layout-dense.js').Blocks | null} places
+ * @param {SVGElement} figure @param {() => import('../../../lib/layout-dense.js').DenseLayout | null} places
  * @param {(layer: number, index: number) => void} focus @param {() => void} enter
  */
-export function steers(figure, places, focus, enter) {
+export function navigateByKeys(figure, places, focus, enter) {
   figure.addEventListener('keydown', event => {
     const {target, key} = event;
     if (!(target instanceof SVGElement) || !target.matches('.cell, .pixel')) return;
-    const {layer, index} = placed(target);
+    const {layer, index} = positionOf(target);
     const all = places()?.layers;
     if (!all) return;
     if (key === 'Enter') {
@@ -49,10 +49,10 @@ function nearest({xs, ys}, y, fromRight) {
 
 /**
  * Escape leads from the numbers back to their neuron.
- * @param {HTMLElement} element @param {ReturnType<typeof import('./number-panel.js').createNumbers>} numbers
+ * @param {HTMLElement} element @param {ReturnType<typeof import('./number-panel.js').createNumberPanel>} numbers
  * @param {number} layers @param {(layer: number, index: number) => void} focus
  */
-export function leadsBack(element, numbers, layers, focus) {
+export function escapeToNeuron(element, numbers, layers, focus) {
   element.addEventListener('keydown', ({key, target}) => {
     if (key !== 'Escape' || !(target instanceof HTMLElement) || !numbers.element.contains(target))
       return;
@@ -63,30 +63,30 @@ export function leadsBack(element, numbers, layers, focus) {
 
 /**
  * What has no element of its own is found by where it stands: a line, or a cell too small to hit.
- * @param {SVGSVGElement} figure @param {() => import('../../../lib/layout-dense.js').Blocks | null} places
- * @param {ReturnType<typeof import('./connections-canvas.js').createThreads>} threads @param {import('../../../types/state').Dispatch} dispatch
- * @param {ReturnType<typeof import('./tooltip.js').createCallout>} callout
+ * @param {SVGSVGElement} figure @param {() => import('../../../lib/layout-dense.js').DenseLayout | null} places
+ * @param {ReturnType<typeof import('./connections-canvas.js').createConnectionsCanvas>} connections @param {import('../../../types/state').Dispatch} dispatch
+ * @param {ReturnType<typeof import('./tooltip.js').createTooltip>} tooltip
  */
-export function points(figure, places, threads, dispatch, callout) {
+export function points(figure, places, connections, dispatch, tooltip) {
   /** @param {MouseEvent} event */
   const find = ({target, clientX, clientY}) => {
     const all = places();
     const matrix = figure.getScreenCTM();
     if (!all || !matrix) return null;
     const {x, y} = new DOMPoint(clientX, clientY).matrixTransform(matrix.inverse());
-    callout.at(x, y, all);
+    tooltip.at(x, y, all);
     if (target !== figure) return null;
     for (const [layer, block] of all.layers.entries()) {
       const index = cellAt(block, x, y);
-      if (index !== null) return layer ? `neuron-${layer}-${index}` : `input-${index}`;
+      if (index !== null) return neuronKey(layer, index);
     }
-    return threads.at(x, y);
+    return connections.at(x, y);
   };
   figure.addEventListener('pointermove', event => {
     const place = find(event);
     if (event.target === figure) dispatch({type: 'point', place});
   });
-  figure.addEventListener('pointerleave', () => callout.away());
+  figure.addEventListener('pointerleave', () => tooltip.away());
   figure.addEventListener('click', event => {
     const place = find(event);
     if (place) dispatch({type: 'select', place});

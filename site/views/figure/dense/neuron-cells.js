@@ -4,14 +4,15 @@
 import {set, svg, write} from '../../../lib/dom.js';
 import {className, featureName, meant, neuronName, shortened} from '../../../lib/names.js';
 import {exact, rounded} from '../../../lib/number-format.js';
-import {spoken} from '../labelled/neuron.js';
+import {neuronKey} from '../../../lib/place-keys.js';
+import {describeNeuron} from '../neuron-description.js';
 
 const FINGER = 32;
 
 /**
  * @param {number} layer from 0, the inputs @param {number[]} sizes
  */
-export function createCells(layer, sizes) {
+export function createNeuronCells(layer, sizes) {
   const layers = sizes.length - 1;
   const kind = layer === 0 ? 'inputs' : layer === layers ? 'outputs' : `hidden layer ${layer}`;
   const all = Array.from({length: sizes[layer]}, (_, index) => createCell(layer, layers, index));
@@ -42,11 +43,11 @@ export function createCells(layer, sizes) {
     /** @param {import('../../../lib/layout-dense.js').Block} block */
     arrange: block => all.forEach((cell, n) => cell.arrange(block, n)),
     /**
-     * @param {import('../../../types/state').State} state @param {import('../../../lib/animated-snapshot.js').LayerMoment | null} moment
+     * @param {import('../../../types/state').State} state @param {import('../../../lib/animated-snapshot.js').AnimatedLayer | null} animated
      * @param {boolean} calm whether there is time for names, too
      */
-    update(state, moment, calm) {
-      for (const cell of all) cell.update(state, moment, calm);
+    update(state, animated, calm) {
+      for (const cell of all) cell.update(state, animated, calm);
     },
   };
 }
@@ -67,7 +68,7 @@ function createCell(layer, layers, index) {
       'data-kind': layer ? 'neuron' : 'input',
       'data-layer': layer,
       'data-index': index,
-      'data-place': layer ? `neuron-${layer}-${index}` : `input-${index}`,
+      'data-place': neuronKey(layer, index),
     },
     [frame, body, title, number],
   );
@@ -104,11 +105,11 @@ function createCell(layer, layers, index) {
       shown = undefined;
     },
     /**
-     * @param {import('../../../types/state').State} state @param {import('../../../lib/animated-snapshot.js').LayerMoment | null} moment
+     * @param {import('../../../types/state').State} state @param {import('../../../lib/animated-snapshot.js').AnimatedLayer | null} animated
      * @param {boolean} calm
      */
-    update({snapshot}, moment, calm) {
-      const a = moment ? moment.a && moment.a[index] : snapshot.inputs[index];
+    update({snapshot}, animated, calm) {
+      const a = animated ? animated.a && animated.a[index] : snapshot.inputs[index];
       if (a !== shown) {
         shown = a;
         fill(body, a, radius, inside ? 45 : 85);
@@ -125,12 +126,12 @@ function createCell(layer, layers, index) {
             : own;
       if (named) write(title, shortened(meaning, 11));
       set(element, {
-        'aria-label': moment
-          ? spoken(
+        'aria-label': animated
+          ? describeNeuron(
               meant(own, meaning),
-              moment.z && moment.z[index],
+              animated.z && animated.z[index],
               a,
-              moment.delta && moment.delta[index],
+              animated.delta && animated.delta[index],
             )
           : `${meant(own, meaning)}: ${exact(snapshot.inputs[index])}`,
       });

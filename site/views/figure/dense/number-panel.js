@@ -4,21 +4,21 @@
 import {html, set, write} from '../../../lib/dom.js';
 import {biasName, className, featureName, meant, neuronName} from '../../../lib/names.js';
 import {exact, rounded, trimmed} from '../../../lib/number-format.js';
-import {subjectOf} from '../../../lib/strongest-edges.js';
+import {biasKey, inputKey, neuronKey, subjectOf, targetKey} from '../../../lib/place-keys.js';
 import {createField} from '../../../ui/number-field.js';
-import {createWeights} from './weight-list.js';
+import {createWeightList} from './weight-list.js';
 
 /** @typedef {import('../../../types/state').State} State */
-/** @typedef {import('../../../lib/animated-snapshot.js').Moment} Moment */
+/** @typedef {import('../../../lib/animated-snapshot.js').AnimatedSnapshot} AnimatedSnapshot */
 
 const COLUMNS = 3; // of weights, where the page is wide
 
 /**
  * @param {number[]} sizes @param {[number, number] | null} picture
- * @param {ReturnType<typeof import('./connections-canvas.js').createThreads>} threads
+ * @param {ReturnType<typeof import('./connections-canvas.js').createConnectionsCanvas>} connections
  * @param {import('../../../types/state').Dispatch} dispatch
  */
-export function createNumbers(sizes, picture, threads, dispatch) {
+export function createNumberPanel(sizes, picture, connections, dispatch) {
   const layers = sizes.length - 1;
   const title = html('h2');
   const facts = html('div', {class: 'facts'});
@@ -36,7 +36,7 @@ export function createNumbers(sizes, picture, threads, dispatch) {
     button.addEventListener('click', () => {
       const [layer, index] = looked.split(' ').map(Number);
       const next = (index + by + sizes[layer]) % sizes[layer];
-      dispatch({type: 'select', place: layer ? `neuron-${layer}-${next}` : `input-${next}`});
+      dispatch({type: 'select', place: neuronKey(layer, next)});
     });
     return button;
   };
@@ -64,8 +64,8 @@ export function createNumbers(sizes, picture, threads, dispatch) {
     place: () => subject && subject.place,
     /** Leads the keyboard here. */
     focus: () => element.querySelector('input')?.focus(),
-    /** @param {State} state @param {Moment} moment */
-    update(state, moment) {
+    /** @param {State} state @param {AnimatedSnapshot} animated */
+    update(state, animated) {
       const of = subjectOf(state.selected, layers);
       const isThere = of && of.layer <= layers && of.index < sizes[of.layer];
       if (isThere) looked = `${of.layer} ${of.index}`;
@@ -76,7 +76,7 @@ export function createNumbers(sizes, picture, threads, dispatch) {
         subject = createSubject(layer, index, {
           sizes,
           picture,
-          threads,
+          connections,
           task: state.snapshot.task,
           dispatch,
         });
@@ -86,7 +86,7 @@ export function createNumbers(sizes, picture, threads, dispatch) {
       }
       if (!subject) return;
       write(title, `Numbers of ${subject.name(state)}`);
-      subject.update(state, moment);
+      subject.update(state, animated);
       if (state.selected !== revealed && isThere && of.from !== null) subject.reveal(of.from);
       revealed = state.selected;
     },
@@ -96,15 +96,15 @@ export function createNumbers(sizes, picture, threads, dispatch) {
 /**
  * @param {number} layer @param {number} index
  * @param {{sizes: number[], picture: [number, number] | null, task: import('../../../types/state').Task | null,
- *   threads: ReturnType<typeof import('./connections-canvas.js').createThreads>, dispatch: import('../../../types/state').Dispatch}} given
+ *   connections: ReturnType<typeof import('./connections-canvas.js').createConnectionsCanvas>, dispatch: import('../../../types/state').Dispatch}} given
  */
-function createSubject(layer, index, {sizes, picture, threads, task, dispatch}) {
+function createSubject(layer, index, {sizes, picture, connections, task, dispatch}) {
   const layers = sizes.length - 1;
   const own = neuronName(layer, layers, index);
   const fields = fieldsOf(layer, index, layers, dispatch);
   const told = html('p', {class: 'told'});
   const weights = layer
-    ? createWeights({layer, layers, to: index, count: sizes[layer - 1]}, task, dispatch)
+    ? createWeightList({layer, layers, to: index, count: sizes[layer - 1]}, task, dispatch)
     : null;
   const canvas = layer === 1 && picture ? html('canvas', {role: 'img'}) : null;
   const legend = html('p', {class: 'legend'});
@@ -112,12 +112,12 @@ function createSubject(layer, index, {sizes, picture, threads, task, dispatch}) 
   remove.addEventListener('click', () =>
     dispatch({
       type: 'choose',
-      place: `neuron-${layer}-${index}`,
+      place: neuronKey(layer, index),
       request: {op: 'remove_neuron', layer, index},
     }),
   );
   return {
-    place: layer ? `neuron-${layer}-${index}` : `input-${index}`,
+    place: neuronKey(layer, index),
     facts: [
       ...fields.map(({element}) => element),
       told,
@@ -136,15 +136,15 @@ function createSubject(layer, index, {sizes, picture, threads, task, dispatch}) 
         layer === 0 ? featureName(task, index) : layer === layers ? className(task, index) : own;
       return meant(own, meaning);
     },
-    /** @param {State} state @param {Moment} moment */
-    update(state, moment) {
-      for (const {update} of fields) update(state, moment);
-      write(told, tell(layer, index, layers, state, moment));
-      weights?.update(state, moment);
+    /** @param {State} state @param {AnimatedSnapshot} animated */
+    update(state, animated) {
+      for (const {update} of fields) update(state, animated);
+      write(told, tell(layer, index, layers, state, animated));
+      weights?.update(state, animated);
       if (!canvas || !picture) return;
-      const row = moment.layers[0].weights[index];
-      const largest = threads.largest(1);
-      threads.inks.pictureOf(
+      const row = animated.layers[0].weights[index];
+      const largest = connections.largest(1);
+      connections.colours.pictureOf(
         /** @type {HTMLCanvasElement} */ (canvas),
         row,
         largest,
@@ -170,7 +170,7 @@ function createSubject(layer, index, {sizes, picture, threads, task, dispatch}) 
 function fieldsOf(layer, index, layers, dispatch) {
   /**
    * @param {string} text @param {{name: string, place: string, kind: string, request: (value: number | string) => import('../../../types/protocol').CommandRequest}} of
-   * @param {(state: State, moment: Moment) => number} valueOf
+   * @param {(state: State, animated: AnimatedSnapshot) => number} valueOf
    */
   const entry = (text, {name, place, kind, request}, valueOf) => {
     const field = createField({
@@ -184,10 +184,10 @@ function fieldsOf(layer, index, layers, dispatch) {
     set(field.input, {'data-kind': kind, 'data-layer': layer, 'data-index': index});
     return {
       element: html('span', {class: 'fact'}, [html('span', {}, [text]), field.input]),
-      /** @param {State} state @param {Moment} moment */
-      update: (state, moment) =>
+      /** @param {State} state @param {AnimatedSnapshot} animated */
+      update: (state, animated) =>
         field.update({
-          value: valueOf(state, moment),
+          value: valueOf(state, animated),
           draft: state.drafts[place],
           wrong: state.problem?.place === place,
         }),
@@ -199,7 +199,7 @@ function fieldsOf(layer, index, layers, dispatch) {
         'value',
         {
           name: `value of input ${index + 1}`,
-          place: `input-${index}`,
+          place: inputKey(index),
           kind: 'input',
           request: value => ({op: 'set_input', index, value}),
         },
@@ -211,11 +211,11 @@ function fieldsOf(layer, index, layers, dispatch) {
     'bias b',
     {
       name: biasName(layer, layers, index),
-      place: `bias-${layer}-${index}`,
+      place: biasKey(layer, index),
       kind: 'bias',
       request: value => ({op: 'set_bias', layer, index, value}),
     },
-    (_, moment) => moment.layers[layer - 1].biases[index],
+    (_, animated) => animated.layers[layer - 1].biases[index],
   );
   return layer < layers
     ? [bias]
@@ -225,7 +225,7 @@ function fieldsOf(layer, index, layers, dispatch) {
           'target',
           {
             name: `target of output ${index + 1}`,
-            place: `target-${index}`,
+            place: targetKey(index),
             kind: 'target',
             request: value => ({op: 'set_target', index, value}),
           },
@@ -236,17 +236,17 @@ function fieldsOf(layer, index, layers, dispatch) {
 
 /**
  * @param {number} layer @param {number} index @param {number} layers
- * @param {State} state @param {Moment} moment
+ * @param {State} state @param {AnimatedSnapshot} animated
  */
-function tell(layer, index, layers, {snapshot: {task}}, moment) {
+function tell(layer, index, layers, {snapshot: {task}}, animated) {
   if (!layer) {
     const raw = task?.mean && task.raw_inputs[index];
     return raw ? `It is ${exact(raw)} before it is brought to one scale.` : '';
   }
-  const of = moment.layers[layer - 1];
+  const of = animated.layers[layer - 1];
   const value = (/** @type {import('../../../types/state').Values | null} */ values) =>
     values && values[index] !== null ? rounded(/** @type {number} */ (values[index])) : '—';
-  const guess = layer === layers ? `, guess ${value(moment.guess)}` : '';
+  const guess = layer === layers ? `, guess ${value(animated.guess)}` : '';
   const delta = of.delta && of.delta[index] !== null ? `, δ ${value(of.delta)}` : '';
   const change =
     of.change && of.change.biases[index] !== null

@@ -3,12 +3,13 @@
 import {set, svg, write} from '../../../lib/dom.js';
 import {className, meant, shortened} from '../../../lib/names.js';
 import {exact, rounded, trimmed} from '../../../lib/number-format.js';
+import {guessKey, targetKey} from '../../../lib/place-keys.js';
 import {createField} from '../../../ui/number-field.js';
 import {writeOwn} from '../output.js';
 
 /** @param {number} count @param {import('../../../types/state').Dispatch} dispatch */
-export function createOutcomes(count, dispatch) {
-  const all = Array.from({length: count}, (_, n) => createOutcome(n, dispatch));
+export function createOutputRows(count, dispatch) {
+  const all = Array.from({length: count}, (_, n) => createOutputRow(n, dispatch));
   const heads = ['guess', 'target'].map(text => {
     const head = svg('text', {class: 'name', 'aria-hidden': 'true'});
     write(head, text);
@@ -16,7 +17,7 @@ export function createOutcomes(count, dispatch) {
   });
   return {
     element: svg('g', {}, [...heads, ...all.map(({element}) => element)]),
-    /** @param {import('../../../lib/layout-dense.js').Blocks} places */
+    /** @param {import('../../../lib/layout-dense.js').DenseLayout} places */
     arrange(places) {
       const {ys, row} = places.layers[places.layers.length - 1];
       const [x, right] = [places.answersX, places.answersX + places.answers - 2];
@@ -34,16 +35,16 @@ export function createOutcomes(count, dispatch) {
         }),
       );
     },
-    /** @param {import('../../../types/state').State} state @param {import('../../../lib/animated-snapshot.js').Moment} moment */
-    update(state, moment) {
-      for (const outcome of all) outcome.update(state, moment);
+    /** @param {import('../../../types/state').State} state @param {import('../../../lib/animated-snapshot.js').AnimatedSnapshot} animated */
+    update(state, animated) {
+      for (const outcome of all) outcome.update(state, animated);
     },
   };
 }
 
 /** @param {number} index @param {import('../../../types/state').Dispatch} dispatch */
-function createOutcome(index, dispatch) {
-  const place = `target-${index}`;
+function createOutputRow(index, dispatch) {
+  const place = targetKey(index);
   const field = createField({
     name: `target ${index + 1}`,
     place,
@@ -67,7 +68,7 @@ function createOutcome(index, dispatch) {
       class: 'answer',
       'data-kind': 'guess',
       'data-index': index,
-      'data-place': `guess-${index}`,
+      'data-place': guessKey(index),
     },
     [full, track, bar, mark, name, number],
   );
@@ -111,9 +112,9 @@ function createOutcome(index, dispatch) {
       set(element, {'data-behind': isBelow ? null : ''});
       shown = [];
     },
-    /** @param {import('../../../types/state').State} state @param {import('../../../lib/animated-snapshot.js').Moment} moment */
-    update({snapshot, drafts, problem}, moment) {
-      const value = moment.guess && moment.guess[index];
+    /** @param {import('../../../types/state').State} state @param {import('../../../lib/animated-snapshot.js').AnimatedSnapshot} animated */
+    update({snapshot, drafts, problem}, animated) {
+      const value = animated.guess && animated.guess[index];
       const target = snapshot.targets[index];
       field.update({value: target, draft: drafts[place], wrong: problem?.place === place});
       const meaning = className(snapshot.task, index);

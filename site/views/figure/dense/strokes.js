@@ -2,13 +2,10 @@
 
 import {brush} from '../../../lib/brush.js';
 import {html} from '../../../lib/dom.js';
-
-let gestures = 0;
-/** A number of its own for what is undone as one. */
-export const nextGesture = () => ++gestures;
+import {nextGesture} from '../../../lib/gestures.js';
 
 /** What the pointer does, and clearing. @param {() => void} clear */
-export function createTools(clear) {
+export function createDrawingTools(clear) {
   let mode = 'draw';
   const choices = [
     ['draw', 'draw'],
@@ -37,7 +34,7 @@ export function createTools(clear) {
  * @param {SVGGElement} element @param {() => string} mode @param {{rows: number, columns: number}} shape
  * @param {(stroke: (values: Float64Array) => boolean, gesture: number) => void} draw
  */
-export function draws(element, mode, {rows, columns}, draw) {
+export function followStrokes(element, mode, {rows, columns}, draw) {
   /** @type {{gesture: number, x: number, y: number} | null} */
   let press = null;
   /** @param {PointerEvent} event */
@@ -53,7 +50,7 @@ export function draws(element, mode, {rows, columns}, draw) {
   element.addEventListener('pointerdown', event => {
     if (mode() === 'select' || event.button !== 0) return;
     element.setPointerCapture(event.pointerId);
-    press = {gesture: ++gestures, ...at(event)};
+    press = {gesture: nextGesture(), ...at(event)};
     const here = press;
     draw(values => brush(values, here, here, mode(), {rows, columns}), here.gesture);
   });

@@ -3,15 +3,15 @@
 import {html, set, svg, write} from '../../../lib/dom.js';
 import {className, featureName, neuronName, shortened, weightName} from '../../../lib/names.js';
 import {exact, rounded} from '../../../lib/number-format.js';
-import {subjectOf} from '../../../lib/strongest-edges.js';
+import {placeOf, subjectOf} from '../../../lib/place-keys.js';
 
 const SIDE = 10; // of a pixel of the picture of a neuron's weights
 
 /**
- * @param {ReturnType<typeof import('./connections-canvas.js').createThreads>} threads
+ * @param {ReturnType<typeof import('./connections-canvas.js').createConnectionsCanvas>} connections
  * @param {[number, number] | null} picture
  */
-export function createCallout(threads, picture) {
+export function createTooltip(connections, picture) {
   const back = svg('rect', {rx: 5, y: -19});
   const name = svg('text', {class: 'name', x: 9, y: -4});
   const number = svg('text', {class: 'number', x: 9, y: 12});
@@ -25,13 +25,13 @@ export function createCallout(threads, picture) {
     large,
   ]);
   let [x, y] = [0, 0];
-  /** @type {import('../../../lib/layout-dense.js').Blocks | null} */
+  /** @type {import('../../../lib/layout-dense.js').DenseLayout | null} */
   let places = null;
-  /** @type {[import('../../../types/state').State, import('../../../lib/animated-snapshot.js').Moment, number] | null} */
+  /** @type {[import('../../../types/state').State, import('../../../lib/animated-snapshot.js').AnimatedSnapshot, number] | null} */
   let latest = null;
   return {
     element,
-    /** Where the pointer is. @param {number} left @param {number} top @param {import('../../../lib/layout-dense.js').Blocks} all */
+    /** Where the pointer is. @param {number} left @param {number} top @param {import('../../../lib/layout-dense.js').DenseLayout} all */
     at(left, top, all) {
       [x, y, places] = [left, top, all];
       if (latest) this.update(...latest);
@@ -42,15 +42,15 @@ export function createCallout(threads, picture) {
       set(element, {display: 'none'});
     },
     /**
-     * @param {import('../../../types/state').State} state @param {import('../../../lib/animated-snapshot.js').Moment} moment
+     * @param {import('../../../types/state').State} state @param {import('../../../lib/animated-snapshot.js').AnimatedSnapshot} animated
      * @param {number} layers
      */
-    update(state, moment, layers) {
-      latest = [state, moment, layers];
+    update(state, animated, layers) {
+      latest = [state, animated, layers];
       const {pointed, snapshot} = state;
-      const of =
-        /^(neuron|input|weight)/.test(pointed ?? '') && places ? subjectOf(pointed, layers) : null;
-      const told = of && numberOf(of, snapshot, moment);
+      const isTold = ['neuron', 'input', 'weight'].includes(placeOf(pointed)?.kind ?? '');
+      const of = isTold && places ? subjectOf(pointed, layers) : null;
+      const told = of && numberOf(of, snapshot, animated);
       if (!of || !told || !places) {
         set(element, {display: 'none', 'data-place': null, 'data-kind': null});
         return;
@@ -85,10 +85,10 @@ export function createCallout(threads, picture) {
       const height = isPictured ? high + 50 : 38;
       set(large, {display: isPictured ? null : 'none'});
       if (isPictured)
-        threads.inks.pictureOf(
+        connections.colours.pictureOf(
           /** @type {HTMLCanvasElement} */ (canvas),
-          moment.layers[0].weights[index],
-          threads.largest(1),
+          animated.layers[0].weights[index],
+          connections.largest(1),
           picture[1],
           SIDE,
         );
@@ -104,17 +104,17 @@ export function createCallout(threads, picture) {
 
 /**
  * @param {{layer: number, index: number, from: number | null}} of
- * @param {import('../../../types/state').Snapshot} snapshot @param {import('../../../lib/animated-snapshot.js').Moment} moment
+ * @param {import('../../../types/state').Snapshot} snapshot @param {import('../../../lib/animated-snapshot.js').AnimatedSnapshot} animated
  * @returns {{text: string, value: number} | null}
  */
-function numberOf({layer, index, from}, {inputs, task}, moment) {
+function numberOf({layer, index, from}, {inputs, task}, animated) {
   if (layer === 0) {
     const value = inputs[index];
     if (value === undefined) return null;
     const raw = task?.mean ? `, ${rounded(task.raw_inputs[index])} before scaling` : '';
     return {text: rounded(value) + raw, value};
   }
-  const of = moment.layers[layer - 1];
+  const of = animated.layers[layer - 1];
   if (from !== null) {
     const value = of?.weights[index]?.[from];
     return value === undefined ? null : {text: rounded(value), value};

@@ -3,6 +3,7 @@
 import {html, set, write} from '../../../lib/dom.js';
 import {featureName, neuronName, shortened, weightName} from '../../../lib/names.js';
 import {change, rounded} from '../../../lib/number-format.js';
+import {weightKey} from '../../../lib/place-keys.js';
 import {createField} from '../../../ui/number-field.js';
 
 const PART = 24; // fields that come together
@@ -12,7 +13,7 @@ const PART = 24; // fields that come together
  * @param {import('../../../types/state').Task | null} task
  * @param {import('../../../types/state').Dispatch} dispatch
  */
-export function createWeights({layer, layers, to, count}, task, dispatch) {
+export function createWeightList({layer, layers, to, count}, task, dispatch) {
   const source = (/** @type {number} */ from) =>
     layer === 1 ? featureName(task, from) : neuronName(layer - 1, layers, from);
   const cells = Array.from({length: count}, (_, from) =>
@@ -29,7 +30,7 @@ export function createWeights({layer, layers, to, count}, task, dispatch) {
   );
   /** @type {Map<number, ReturnType<typeof createWeight>>} those that have come */
   const fields = new Map();
-  /** @type {[import('../../../types/state').State, import('../../../lib/animated-snapshot.js').Moment] | null} */
+  /** @type {[import('../../../types/state').State, import('../../../lib/animated-snapshot.js').AnimatedSnapshot] | null} */
   let latest = null;
 
   /** @param {number} part */
@@ -70,10 +71,10 @@ export function createWeights({layer, layers, to, count}, task, dispatch) {
       element.scrollTop =
         cell.offsetTop - element.offsetTop - (element.clientHeight - cell.offsetHeight) / 2;
     },
-    /** @param {import('../../../types/state').State} state @param {import('../../../lib/animated-snapshot.js').Moment} moment */
-    update(state, moment) {
-      latest = [state, moment];
-      for (const field of fields.values()) field.update(state, moment);
+    /** @param {import('../../../types/state').State} state @param {import('../../../lib/animated-snapshot.js').AnimatedSnapshot} animated */
+    update(state, animated) {
+      latest = [state, animated];
+      for (const field of fields.values()) field.update(state, animated);
     },
   };
 }
@@ -83,7 +84,7 @@ export function createWeights({layer, layers, to, count}, task, dispatch) {
  * @param {import('../../../types/state').Dispatch} dispatch
  */
 function createWeight({layer, layers, to, from}, dispatch) {
-  const place = `weight-${layer}-${to}-${from}`;
+  const place = weightKey(layer, to, from);
   const field = createField({
     name: weightName(layer, layers, to, from),
     place,
@@ -103,9 +104,9 @@ function createWeight({layer, layers, to, from}, dispatch) {
   let shown = [];
   return {
     elements: [field.input, moved],
-    /** @param {import('../../../types/state').State} state @param {import('../../../lib/animated-snapshot.js').Moment} moment */
-    update({drafts, problem}, moment) {
-      const of = moment.layers[layer - 1];
+    /** @param {import('../../../types/state').State} state @param {import('../../../lib/animated-snapshot.js').AnimatedSnapshot} animated */
+    update({drafts, problem}, animated) {
+      const of = animated.layers[layer - 1];
       const value = of.weights[to][from];
       const by = of.change && of.change.weights[to][from];
       const now = [value, drafts[place], problem?.place === place, by];

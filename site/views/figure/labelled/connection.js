@@ -1,18 +1,19 @@
 // One connection: its line, the signal and the error that run along it, and its weight beside it.
 
 import {set, svg} from '../../../lib/dom.js';
-import {between} from '../../../lib/layout-labelled.js';
 import {weightName} from '../../../lib/names.js';
 import {rounded} from '../../../lib/number-format.js';
+import {weightKey} from '../../../lib/place-keys.js';
 import {createField} from '../../../ui/number-field.js';
 import {createLabel} from '../../../ui/value-label.js';
+import {moveAlong} from '../moving-mark.js';
 
 /**
  * @param {{layer: number, layers: number, to: number, from: number}} at
  * @param {import('../../../types/state').Dispatch} dispatch
  */
 export function createConnection({layer, layers, to, from}, dispatch) {
-  const place = `weight-${layer}-${to}-${from}`;
+  const place = weightKey(layer, to, from);
   const field = createField({
     name: weightName(layer, layers, to, from),
     place,
@@ -46,34 +47,21 @@ export function createConnection({layer, layers, to, from}, dispatch) {
     },
     /** @type {import('../../../lib/layout-labelled.js').Connection | null} */
     where: null,
-    /** @param {import('../../../types/state').State} state @param {import('../../../lib/animated-snapshot.js').LayerMoment} moment */
-    update({drafts, problem}, moment) {
-      const value = moment.weights[to][from];
+    /** @param {import('../../../types/state').State} state @param {import('../../../lib/animated-snapshot.js').AnimatedLayer} animated */
+    update({drafts, problem}, animated) {
+      const value = animated.weights[to][from];
       set(line, {
         'stroke-width': (1 + 4 * Math.min(1, Math.abs(value) / 2)).toFixed(2),
         'data-sign': value < 0 ? 'negative' : 'positive',
-        'data-error': moment.error > 0 && moment.error < 1 ? '' : null,
+        'data-error': animated.error > 0 && animated.error < 1 ? '' : null,
       });
-      run(signal, moment.signal, this.where);
-      run(error, 1 - moment.error, this.where);
+      moveAlong(signal, animated.signal, this.where);
+      moveAlong(error, 1 - animated.error, this.where);
       field.update({value, draft: drafts[place], wrong: problem?.place === place});
       label.update(
-        moment.old && moment.old.weights[to][from],
-        moment.change && moment.change.weights[to][from],
+        animated.old && animated.old.weights[to][from],
+        animated.change && animated.change.weights[to][from],
       );
     },
   };
-}
-
-/**
- * Puts a runner on its way along the line; at either end it is out of sight.
- * @param {SVGElement} runner @param {number} along 0 to 1
- * @param {{from: import('../../../lib/layout-labelled.js').Point, to: import('../../../lib/layout-labelled.js').Point} | null} line
- */
-export function run(runner, along, line) {
-  const running = line && along > 0 && along < 1;
-  runner.style.display = running ? '' : 'none';
-  if (!running) return;
-  const {x, y} = between(line, along);
-  set(runner, {transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})`});
 }

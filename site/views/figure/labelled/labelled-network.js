@@ -1,12 +1,13 @@
 // The network with every number beside its thing, where there is room for that. Elements are made once
 // for a network's shape; afterwards only attributes change.
 
-import {momentOf} from '../../../lib/animated-snapshot.js';
+import {animatedSnapshot} from '../../../lib/animated-snapshot.js';
 import {html, set, svg} from '../../../lib/dom.js';
 import {layout} from '../../../lib/layout-labelled.js';
-import {createAnswer, createCost} from '../output.js';
+import {createInput} from '../input-neuron.js';
+import {createCost, createOutput} from '../output.js';
 import {createConnection} from './connection.js';
-import {createInput, createNeuron} from './neuron.js';
+import {createNeuron} from './neuron.js';
 
 const TALLEST = 780; // a network of more than three rows may not be higher
 const MOST_ROWS = 6;
@@ -22,7 +23,7 @@ export function fits(width, sizes) {
 }
 
 /** @param {number[]} sizes @param {import('../../../types/state').Dispatch} dispatch */
-export function createSmall(sizes, dispatch) {
+export function createLabelledNetwork(sizes, dispatch) {
   const layers = sizes.length - 1;
   const each = (/** @type {number} */ n) => Array.from({length: n}, (_, index) => index);
 
@@ -37,7 +38,7 @@ export function createSmall(sizes, dispatch) {
   const neurons = sizes
     .slice(1)
     .map((size, n) => each(size).map(index => createNeuron(n + 1, layers, index, dispatch)));
-  const answers = each(sizes[layers]).map(index => createAnswer(index, dispatch));
+  const answers = each(sizes[layers]).map(index => createOutput(index, dispatch));
   const cost = createCost();
 
   const figure = svg(
@@ -98,16 +99,16 @@ export function createSmall(sizes, dispatch) {
     },
     /** @param {import('../../../types/state').State} state */
     update(state) {
-      const moment = momentOf(state);
+      const animated = animatedSnapshot(state);
       for (const input of inputs) input.update(state);
       neurons.forEach((layer, n) =>
-        layer.forEach(neuron => neuron.update(state, moment.layers[n])),
+        layer.forEach(neuron => neuron.update(state, animated.layers[n])),
       );
       connections.forEach((layer, n) =>
-        layer.flat().forEach(connection => connection.update(state, moment.layers[n])),
+        layer.flat().forEach(connection => connection.update(state, animated.layers[n])),
       );
-      for (const answer of answers) answer.update(state, moment);
-      cost.update(state, moment);
+      for (const answer of answers) answer.update(state, animated);
+      cost.update(state, animated);
     },
   };
 }

@@ -1,84 +1,20 @@
-// One neuron: z inside, its activation above, its bias below. An input is a field in a circle.
+// One neuron: z inside, its activation above, its bias below.
 
 import {set, svg, write} from '../../../lib/dom.js';
-import {
-  biasName,
-  className,
-  featureName,
-  meant,
-  neuronName,
-  shortened,
-} from '../../../lib/names.js';
-import {exact, rounded, trimmed} from '../../../lib/number-format.js';
+import {biasName, className, meant, neuronName, shortened} from '../../../lib/names.js';
+import {rounded} from '../../../lib/number-format.js';
+import {biasKey, neuronKey} from '../../../lib/place-keys.js';
 import {createCoveredText} from '../../../ui/covered-text.js';
 import {createField} from '../../../ui/number-field.js';
 import {createLabel} from '../../../ui/value-label.js';
+import {describeNeuron} from '../neuron-description.js';
+import {fill} from '../neuron-fill.js';
 
 /** @typedef {import('../../../types/state').Dispatch} Dispatch */
 
-/** How strongly a circle is filled, in per cent, for a number whose natural size is 1. @param {number} value */
-const strength = value => (45 * Math.min(1, Math.abs(value))).toFixed(0) + '%';
-
-/** @param {SVGElement} circle @param {number | null} value */
-function fill(circle, value) {
-  circle.dataset.sign = value === null ? 'none' : value < 0 ? 'negative' : 'positive';
-  circle.style.setProperty('--fill', value === null ? '0%' : strength(value));
-}
-
-/** @param {number} index @param {number} layers @param {Dispatch} dispatch */
-export function createInput(index, layers, dispatch) {
-  const place = `input-${index}`;
-  const name = neuronName(0, layers, index);
-  const field = createField({
-    name,
-    place,
-    step: 0.1,
-    format: trimmed,
-    dispatch,
-    request: value => ({op: 'set_input', index, value}),
-  });
-  set(field.input, {'data-kind': 'input', 'data-layer': 0, 'data-index': index});
-  const circle = svg('circle', {class: 'body'});
-  const title = createCoveredText('name', {'aria-hidden': 'true'});
-  const box = svg('foreignObject', {height: 26}, [field.input]);
-  const full = svg('title');
-  let [most, widest] = [11, 11]; // letters there is room for, and as many as may stand in the middle
-  let [middle, left, base, radius] = [0, 0, 0, 0];
-  /** @type {boolean | null} whether the name begins at the left of the circle */
-  let isWide = null;
-  return {
-    element: svg('g', {class: 'neuron input'}, [title.element, circle, box, full]),
-    /** @param {import('../../../lib/layout-labelled.js').Point} centre @param {{radius: number, isAlone?: boolean}} sizes `isAlone`: nothing stands beside its name */
-    arrange({x, y}, {radius: r, isAlone = false}) {
-      radius = r;
-      set(circle, {cx: x, cy: y, r: radius});
-      [middle, left, base] = [x, x - radius, y - radius - 5];
-      isWide = null;
-      widest = radius < 28 ? 9 : 11;
-      most = isAlone ? 14 : widest;
-      set(box, {x: x - radius + 2, y: y - 13, width: 2 * radius - 4});
-    },
-    /** @param {import('../../../types/state').State} state */
-    update({snapshot, drafts, problem}) {
-      const value = snapshot.inputs[index];
-      const meaning = featureName(snapshot.task, index);
-      const text = shortened(meaning, most);
-      title.write(text);
-      if (isWide !== text.length > widest) {
-        isWide = text.length > widest;
-        title.arrange({x: isWide ? left : middle, y: base}, isWide ? 'start' : 'middle', radius);
-      }
-      write(full, meaning.length > most ? meaning : '');
-      set(field.input, {'aria-label': meant(name, meaning)});
-      field.update({value, draft: drafts[place], wrong: problem?.place === place});
-      fill(circle, value);
-    },
-  };
-}
-
 /** @param {number} layer @param {number} layers @param {number} index @param {Dispatch} dispatch */
 export function createNeuron(layer, layers, index, dispatch) {
-  const place = `bias-${layer}-${index}`;
+  const place = biasKey(layer, index);
   const name = neuronName(layer, layers, index);
   const field = createField({
     name: biasName(layer, layers, index),
@@ -108,7 +44,7 @@ export function createNeuron(layer, layers, index, dispatch) {
       'data-kind': 'neuron',
       'data-layer': layer,
       'data-index': index,
-      'data-place': `neuron-${layer}-${index}`,
+      'data-place': neuronKey(layer, index),
     },
     [delta.element, activation.element, title, circle, letter, z],
   );
@@ -125,13 +61,13 @@ export function createNeuron(layer, layers, index, dispatch) {
       set(z, {x, y: y + 8});
       bias.arrange({x, y: y + radius + 24}, w);
     },
-    /** @param {import('../../../types/state').State} state @param {import('../../../lib/animated-snapshot.js').LayerMoment} moment */
-    update({drafts, problem, snapshot: {walk, task}}, moment) {
+    /** @param {import('../../../types/state').State} state @param {import('../../../lib/animated-snapshot.js').AnimatedLayer} animated */
+    update({drafts, problem, snapshot: {walk, task}}, animated) {
       if (layer === layers) write(title, shortened(className(task, index), 11));
-      const a = moment.a && moment.a[index];
-      const weighted = moment.z && moment.z[index];
-      const error = moment.delta && moment.delta[index];
-      activation.write(`${moment.symbol} ${a === null ? '—' : rounded(a)}`);
+      const a = animated.a && animated.a[index];
+      const weighted = animated.z && animated.z[index];
+      const error = animated.delta && animated.delta[index];
+      activation.write(`${animated.symbol} ${a === null ? '—' : rounded(a)}`);
       // A sum that a small step adds to stands where its result will stand.
       const sum =
         walk?.partial?.layer === layer && walk.partial.index === index ? walk.partial.value : null;
@@ -142,7 +78,7 @@ export function createNeuron(layer, layers, index, dispatch) {
       set(element, {
         'data-value': a,
         'data-computed': String(a !== null),
-        'aria-label': spoken(
+        'aria-label': describeNeuron(
           layer === layers ? meant(name, className(task, index)) : name,
           weighted,
           a,
@@ -150,24 +86,14 @@ export function createNeuron(layer, layers, index, dispatch) {
         ),
       });
       field.update({
-        value: moment.biases[index],
+        value: animated.biases[index],
         draft: drafts[place],
         wrong: problem?.place === place,
       });
       bias.update(
-        moment.old && moment.old.biases[index],
-        moment.change && moment.change.biases[index],
+        animated.old && animated.old.biases[index],
+        animated.change && animated.change.biases[index],
       );
     },
   };
-}
-
-/** @param {string} name @param {number | null} z @param {number | null} a @param {number | null} delta */
-export function spoken(name, z, a, delta) {
-  const parts = [
-    z === null ? 'weighted input z not computed yet' : `weighted input z ${exact(z)}`,
-    a === null ? 'activation not computed yet' : `activation ${exact(a)}`,
-  ];
-  if (delta !== null) parts.push(`delta of the last Backprop ${exact(delta)}`);
-  return `${name}: ${parts.join(', ')}`;
 }
