@@ -1,5 +1,8 @@
 """A network worked out with a pencil: plain Python, written apart from the core.
 
+An activation or cost that is not written out here is computed by its registry entry, but its
+slopes are measured, so that they are found apart from the core all the same.
+
 Everything is a list; layers, neurons and sources count from 0, so ``a[0]`` are the inputs.
 """
 
@@ -7,6 +10,11 @@ import math
 from collections.abc import Callable
 from itertools import combinations
 from typing import Any
+
+import numpy as np
+
+from learnscope.nn.activations import ACTIVATIONS
+from learnscope.nn.costs import COSTS
 
 type Plain = dict[str, Any]
 
@@ -24,6 +32,20 @@ F_PRIME: dict[str, Callable[[float], float]] = {
 }
 
 
+NUDGE = 1e-6
+
+
+def f_of(name: str) -> Callable[[float], float]:
+    """An activation; one that is not written out here is the registry's."""
+    return F.get(name) or (lambda z: float(ACTIVATIONS[name].f(np.array(z))))
+
+
+def slope_of(name: str) -> Callable[[float], float]:
+    """Its slope; that of one that is not written out here is measured."""
+    f = f_of(name)
+    return F_PRIME.get(name) or (lambda z: (f(z + NUDGE) - f(z - NUDGE)) / (2 * NUDGE))
+
+
 class Pencil:
     """All values of a network given as plain data, and of one step."""
 
@@ -38,7 +60,7 @@ class Pencil:
                 for row, b in zip(layer["weights"], layer["biases"], strict=True)
             ]
             self.z.append(z)
-            self.a.append([F[layer["activation"]](value) for value in z])
+            self.a.append([f_of(layer["activation"])(value) for value in z])
         self.last = len(self.layers)
         self.p = self.guess()
         self.d_a: list[list[float]] = [[] for _ in range(self.last + 1)]
@@ -50,10 +72,10 @@ class Pencil:
             ]
 
     def f(self, n: int, z: float) -> float:
-        return F[self.layers[n - 1]["activation"]](z)
+        return f_of(self.layers[n - 1]["activation"])(z)
 
     def slope(self, n: int, z: float) -> float:
-        return F_PRIME[self.layers[n - 1]["activation"]](z)
+        return slope_of(self.layers[n - 1]["activation"])(z)
 
     def w(self, n: int, j: int, i: int) -> float:
         value: float = self.layers[n - 1]["weights"][j][i]
@@ -69,16 +91,24 @@ class Pencil:
             return [math.exp(x) / sum(math.exp(y) for y in a) for x in a]
         if self.cost == "binary_cross_entropy":
             return [min(max(x, 1e-12), 1 - 1e-12) for x in a]
-        return a
+        if self.cost == "squared_error":
+            return a
+        return [float(p) for p in COSTS[self.cost].guess(np.array([a]))[0]]
 
     def cost_value(self) -> float:
         if self.cost == "softmax_cross_entropy":
             return -sum(t * math.log(p) for p, t in zip(self.p, self.t, strict=True))
         if self.cost == "squared_error":
             return sum((a - t) ** 2 for a, t in zip(self.a[-1], self.t, strict=True)) / 2
+        if self.cost != "binary_cross_entropy":
+            return self.cost_at(self.a[-1])
         return -sum(
             t * math.log(p) + (1 - t) * math.log(1 - p) for p, t in zip(self.p, self.t, strict=True)
         )
+
+    def cost_at(self, a: list[float]) -> float:
+        """The cost of a cost function that is not written out here, by the registry."""
+        return float(COSTS[self.cost].value(np.array([a]), np.array([self.t]))[0])
 
     def blame(self, n: int, j: int) -> float:
         if n < self.last:
@@ -88,7 +118,13 @@ class Pencil:
             return p * sum(self.t) - t
         if self.cost == "binary_cross_entropy":
             return (p - t) / (p * (1 - p)) if p == a else 0.0
-        return a - t
+        if self.cost == "squared_error":
+            return a - t
+        above, below = (
+            self.cost_at([x + nudge * (k == j) for k, x in enumerate(self.a[n])])
+            for nudge in (NUDGE, -NUDGE)
+        )
+        return (above - below) / (2 * NUDGE)
 
     def width(self, n: int) -> int:
         return len(self.a[n])

@@ -42,7 +42,8 @@ def after(case: Case) -> list[float]:
 def test_the_recording_is_of_these_cases() -> None:
     assert THEIRS["cases"] == fingerprint(asked()), "record anew: see tests/oracle/record.py"
     assert THEIRS["results"].keys() == CASES.keys()
-    assert {case.run.settings.optimiser for case in CASES.values()} == set(OPTIMISERS)
+    asked_of_pytorch = {case.run.settings.optimiser for case in CASES.values()}
+    assert {"descent", "momentum", "adam"} <= asked_of_pytorch <= set(OPTIMISERS)
     assert {case.run.cost for case in CASES.values()} == {cost for *_, cost in NETWORKS}
 
 

@@ -328,4 +328,5 @@ def test_two_blobs_and_xor_are_learned_completely() -> None:
 def test_registries_name_their_entries() -> None:
     assert all(name == entry.name for name, entry in OPTIMISERS.items())
     assert all(name == entry.name for name, entry in ACTIVATIONS.items())
-    assert {name for name, entry in ACTIVATIONS.items() if not entry.fast} <= {"own"}
+    fast = {name for name, entry in ACTIVATIONS.items() if entry.fast}
+    assert fast >= {"sigmoid", "tanh", "relu", "identity"}

@@ -46,6 +46,10 @@ def verdict(session: Session) -> Plain:
 # -- reading
 
 
+NAMES = list(ACTIVATIONS)
+"""The activations that there are before anybody types one."""
+
+
 @pytest.mark.parametrize("module", SOURCES)
 def test_the_source_is_the_text_of_what_runs(module: str) -> None:
     text = Session().source(module)["text"]
@@ -471,7 +475,7 @@ def test_a_new_session_and_a_restored_one_run_the_originals(way: str) -> None:
         session = Session()
     assert session.now.calculus.is_original
     assert seen(session)["python"] == {"typed": {}, "verdict": None, "own": None}
-    assert list(ACTIVATIONS) == ["sigmoid", "tanh", "relu", "identity"]
+    assert list(ACTIVATIONS) == NAMES
 
 
 def test_numbers_that_typed_python_computed_are_not_taken_up_from_a_snapshot() -> None:

@@ -12,7 +12,6 @@ import numpy as np
 from learnscope.common.arrays import Array
 from learnscope.nn.activations import ACTIVATIONS
 from learnscope.nn.network import Network, random_network
-from learnscope.nn.optimisers import OPTIMISERS
 from learnscope.training.run import Run, Settings, batch_of
 from learnscope.training.trainer import order_of
 
@@ -87,7 +86,7 @@ def cases() -> dict[str, Case]:
     found: dict[str, Case] = {}
     networks = cycle(NETWORKS)
     for optimiser, (l2, batch), _ in product(
-        OPTIMISERS, ((0.0, 0), (0.02, 0), (0.0, 4), (0.02, 3)), range(2)
+        RATES, ((0.0, 0), (0.02, 0), (0.0, 4), (0.02, 3)), range(2)
     ):
         sizes, hidden, last, cost = next(networks)
         seed = len(found)
