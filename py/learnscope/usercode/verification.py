@@ -5,6 +5,7 @@ A wrong one is not refused: it may run, and be seen to be wrong.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import cycle
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from learnscope.common.formatting import neuron_name, shown
 from learnscope.figure.state import State
 from learnscope.nn.activations import ACTIVATIONS, Activation
 from learnscope.nn.calculus import ORIGINAL, Calculus
+from learnscope.nn.costs import COSTS
 from learnscope.nn.gradient_check import NUDGE, Finding, Place, findings
 from learnscope.nn.network import Network
 
@@ -51,15 +53,13 @@ class Sample:
     where: str
 
 
+SMALL = (((3, 2, 3), "sigmoid", 1), ((2, 3, 2), "tanh", 3), ((2, 2, 3, 1), "sigmoid", 2))
+"""Sizes, activation and number of examples of small networks; the activations are smooth."""
+
+
 def small_samples() -> Iterator[Sample]:
-    """The same few networks each time: each cost once, smooth functions, one example and more."""
-    for seed, (sizes, activation, cost, batch) in enumerate(
-        (
-            ((3, 2, 3), "sigmoid", "softmax_cross_entropy", 1),
-            ((2, 3, 2), "tanh", "squared_error", 3),
-            ((2, 2, 3, 1), "sigmoid", "binary_cross_entropy", 2),
-        )
-    ):
+    """Draw the same small networks each time, one for each cost."""
+    for seed, (cost, (sizes, activation, batch)) in enumerate(zip(COSTS, cycle(SMALL))):
         random = np.random.default_rng(seed)
         yield Sample(
             ORIGINAL.random_network(sizes, seed, ACTIVATIONS[activation]),
