@@ -79,7 +79,7 @@ def without_history(now: Plain) -> Plain:
 
 
 def dies_over(page: Page, op: str) -> None:
-    """Let the worker that is there, real or a stub, end at the next such request."""
+    """End the worker, real or a stub, at the next such request."""
     if page.workers:
         page.workers[-1].evaluate(DIES, op)
     else:
@@ -115,7 +115,7 @@ def test_killed_over_an_op_of_each_kind_another_pyodide_goes_on(
 
 
 def killed_over(ops: Iterable[str], page: Page, watch: Watch, address: str) -> None:
-    """Let a worker end over each op; another one restores the state and does the op."""
+    """End a worker over each op: another one restores the state and does the op."""
     watch.expect("")
     visitor = begun(page, address)
     for op in ops:

@@ -87,7 +87,7 @@ REAL = {
     "in a folder": {"being restored"},
     "plainly": {"being restored", "the last files come in"},
 }
-"""Stages at which a real worker is killed, by the way it was to start; at others a stub is."""
+"""Stages at which a real worker is killed, and not a stub, by its start."""
 LONGEST, PATIENCE = 300, 60
 """Seconds, in the page's own time and in ours."""
 

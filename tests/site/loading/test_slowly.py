@@ -38,10 +38,16 @@ LAST = re.compile(
 WEIGHT = "weight from input 1 to hidden 1"
 LARGE = (*RESTORED[1:], SNAPSHOT, "runtime/python_stdlib.zip", "runtime/numpy", "runtime/learn")
 LATER = ("runtime/python_stdlib.zip", "runtime/numpy")
+LOADED = "document.getElementById('status').dataset.stage !== 'download'"
 READY = "document.getElementById('status').dataset.stage === 'ready'"
+SLOW = "document.querySelector('#status p').textContent.includes('It comes slowly')"
 PATIENCE = 40
 """Seconds, in the page's own time: more than it waits where nothing comes."""
 PIECE = 4
+HEARD = 110
+"""Milliseconds until a worker says how many bytes have come."""
+QUICKER = 5
+"""A second of the page's time is a fifth of one here, in which five times as much comes."""
 SAID = re.compile(
     r"Loading Python: \d+\.\d of \d+\.\d MB\. It comes slowly: about \d+ \w+ to go\. "
 )
@@ -52,11 +58,24 @@ def status(page: Page) -> Locator:
     return page.locator("#status p")
 
 
-def waiting(page: Page) -> None:
-    """Time passes quickly, while now and then some bytes come."""
+def waiting(page: Page, faulty: Faulty) -> None:
+    """Let time pass quickly, while now and then some bytes come."""
     for _ in range(0, PATIENCE, PIECE):
-        page.wait_for_timeout(300)
+        sent = faulty.pieces
+        while faulty.pieces == sent:
+            page.wait_for_timeout(10)
+        page.wait_for_timeout(HEARD)
         page.clock.run_for(1000 * PIECE)
+
+
+def hurry(page: Page, expression: str) -> None:
+    """Let the page's time pass faster than ours, until an expression is true."""
+    latest = time.monotonic()
+    while not page.evaluate(expression):
+        page.wait_for_timeout(50)
+        now = time.monotonic()
+        page.clock.run_for(round(1000 * (QUICKER - 1) * (now - latest)))  # it runs by itself, too
+        latest = now
 
 
 def works_meanwhile(page: Page) -> None:
@@ -90,7 +109,7 @@ def test_where_a_file_comes_at_1_kb_a_second_it_says_so_goes_on_and_gets_ready_w
     visitor.goto(faulty.address)
     way = "plain" if path in PLAIN else "snapshot"
     visitor.wait_for_function(f"way => {WAY} === way", arg=way)
-    waiting(visitor)
+    waiting(visitor, faulty)
     expect(status(visitor)).to_contain_text(SAID)
     expect(status(visitor)).to_contain_text("The explanation can be read, and what you change")
     works_meanwhile(visitor)
@@ -113,7 +132,7 @@ def test_where_it_would_take_hours_it_can_be_asked_for_anew_and_nothing_is_lost(
     expect(retry).to_be_hidden()
     way = "plain" if path in PLAIN else "snapshot"
     visitor.wait_for_function(f"way => {WAY} === way", arg=way)
-    waiting(visitor)
+    waiting(visitor, faulty)
     expect(status(visitor)).to_contain_text(SAID)
     works_meanwhile(visitor)
     faulty.faults.clear()  # what is on its way goes on as slowly
@@ -129,10 +148,13 @@ def test_where_it_would_take_hours_it_can_be_asked_for_anew_and_nothing_is_lost(
 def test_small_files_come_at_1_kb_a_second_in_time(
     visitor: Page, faulty: Faulty, dist: Path, path: str
 ) -> None:
+    visitor.clock.install()
     spoil(faulty, dist, path, "slow")
+    faulty.pace *= QUICKER
     visitor.goto(faulty.address)
     works_meanwhile(visitor)
     expect(status(visitor)).to_contain_text("kept and done as soon as it is ready")
+    hurry(visitor, LOADED)
     has_done_it(visitor)
     assert visitor.evaluate(WAY) == ("plain" if path in PLAIN else "snapshot")
 
@@ -171,14 +193,14 @@ def test_where_the_last_files_come_slowly_all_works_and_a_text_that_waits_for_th
     assert visitor.evaluate(WAY) == "snapshot"
     visitor.get_by_role("button", name="Forward").click()
     visitor.wait_for_function("learnscope.snapshot().cost_value !== null")
-    waiting(visitor)
+    waiting(visitor, faulty)
     expect(status(visitor)).to_contain_text("Python is ready")
     code = show(visitor, "Your own activation")
     write(visitor, TANH)
     run = code.get_by_role("button", name="Run")
     run.click()
     visitor.get_by_role("button", name="Backprop").click()
-    waiting(visitor)
+    waiting(visitor, faulty)
     expect(status(visitor)).to_contain_text(LAST)
     expect(status(visitor)).to_contain_text("What you do meanwhile is done after it")
     expect(visitor.locator("#stop")).to_contain_text("This waits for the last files of Python")
@@ -203,8 +225,8 @@ def test_where_the_last_files_come_slowly_all_works_and_a_text_that_waits_for_th
 class Line(Handler):
     """Sends compressed what can be, and everything by one line that all requests share."""
 
-    pace = 200_000  # bytes a second
-    piece = 4_000
+    pace = QUICKER * 200_000  # bytes a second
+    piece = QUICKER * 4_000
     lock = Lock()
 
     def end_headers(self) -> None:
@@ -232,7 +254,7 @@ def packed(path: Path) -> bytes:
 
 @pytest.fixture
 def line(dist: Path) -> Iterator[str]:
-    """The site at the end of a line of 200 kB/s."""
+    """Serve the site at the end of a line of 200 kB in a second of the page's time."""
     with Server((HOST, 0), partial(Line, directory=str(dist))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://{HOST}:{server.server_address[1]}/"
@@ -245,6 +267,7 @@ def test_at_200_kb_a_second_the_text_can_be_read_and_the_figure_edited_long_befo
     began = time.monotonic()
     with browser.new_context(reduced_motion="reduce", service_workers="block") as context:
         page = context.new_page()
+        page.clock.install()
         page.goto(line)
         expect(page.get_by_label(WEIGHT)).to_have_value("0.4536")
         usable = time.monotonic() - began
@@ -253,7 +276,9 @@ def test_at_200_kb_a_second_the_text_can_be_read_and_the_figure_edited_long_befo
         last.hover()  # which scrolls to it
         expect(last).to_be_in_viewport()
         expect(page.locator("#stage")).to_have_attribute("data-term", re.compile("."))
+        hurry(page, f"{SLOW} || {LOADED}")
         expect(status(page)).to_contain_text(SAID)
+        hurry(page, LOADED)
         page.wait_for_function(READY, timeout=120_000)
         assert usable < (time.monotonic() - began) / 4
         has_done_it(page)

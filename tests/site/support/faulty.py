@@ -10,6 +10,7 @@ from threading import Event, Thread
 from buildtools.cli.serve import HOST, Handler, Server
 
 SLOWLY, AT_ONCE = 1_000, 1_000_000_000  # bytes a second
+PAUSE = 0.05  # seconds from one piece of a slow file to the next
 BEGUN = 100  # bytes that come of a file before it stalls
 FAULTS = ("missing", "cut short", "one bit flipped", "a page to log in", "stalled", "slow")
 
@@ -23,6 +24,7 @@ class Faulty:
         self.cut: dict[str, int] = {}  # files of which only the beginning comes, and how much
         self.asked: list[str] = []
         self.pace = SLOWLY
+        self.pieces = 0  # of slow files, that were sent
         self._over = Event()
 
     def repair(self) -> None:
@@ -85,12 +87,13 @@ class FaultyHandler(Handler):
         elif self.fault == "slow":
             latest = time.monotonic()
             while data:
-                over = self.faulty.wait(0.25)
+                over = self.faulty.wait(PAUSE)
                 now = time.monotonic()
                 size = int(self.faulty.pace * (now - latest))  # as much, if the machine is busy
                 latest = now
                 self.wfile.write(data[:size])
                 data = data[size:]
+                self.faulty.pieces += 1
                 if over:
                     break
         else:
