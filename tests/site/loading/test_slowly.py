@@ -47,7 +47,7 @@ PIECE = 4
 HEARD = 110
 """Milliseconds until a worker says how many bytes have come."""
 QUICKER = 5
-"""A second of the page's time is a fifth of one here, in which five times as much comes."""
+"""How many times as fast as ours the page's time passes, and bytes come."""
 SAID = re.compile(
     r"Loading Python: \d+\.\d of \d+\.\d MB\. It comes slowly: about \d+ \w+ to go\. "
 )
@@ -254,7 +254,7 @@ def packed(path: Path) -> bytes:
 
 @pytest.fixture
 def line(dist: Path) -> Iterator[str]:
-    """Serve the site at the end of a line of 200 kB in a second of the page's time."""
+    """Serve the site by a line of 200 kB in a second of the page's time."""
     with Server((HOST, 0), partial(Line, directory=str(dist))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://{HOST}:{server.server_address[1]}/"
