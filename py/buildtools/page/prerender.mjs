@@ -10,7 +10,9 @@ const WIDTH = 460; // of a figure that fits a page of any width, being scaled
 const {Window} = await import(pathToFileURL(process.argv[2]).href);
 const {document} = new Window();
 Object.assign(globalThis, {document});
-const {createLabelledNetwork} = await import('../../../site/views/figure/labelled/labelled-network.js');
+const {createLabelledNetwork} = await import(
+  '../../../site/views/figure/labelled/labelled-network.js'
+);
 const {createTask} = await import('../../../site/views/task/task.js');
 const {createControls} = await import('../../../site/views/controls/controls.js');
 const {createFunctions} = await import('../../../site/views/controls/functions.js');
