@@ -399,7 +399,7 @@ def test_each_small_step_marks_its_line_and_shows_the_figures_numbers(app: Page)
     app.get_by_label("size of a step").select_option("term")
     step = app.get_by_role("button", name="Step", exact=True)
     lines = {
-        "term": "z = a @", "bias": "z = a @", "activate": "a = ACT", "blame": "d_a = COSTS",
+        "term": "z = a @", "bias": "z = a @", "activate": "a = layer.act", "blame": "d_a = COSTS",
         "delta": "delta = d_a", "slope": "d_weights =", "bias_slope": "d_biases =",
     }  # fmt: skip
     met = set()
@@ -430,7 +430,7 @@ def test_a_text_that_does_not_run_gets_a_sentence_and_no_mark(app: Page) -> None
     found.get_by_role("button", name="Run").click()
     expect(found.locator(".verdict")).to_contain_text("✓")
     found.get_by_role("button", name="Next step").click()
-    expect(found.locator(".cm-runs")).to_contain_text("a = ACTIVATIONS")
+    expect(found.locator(".cm-runs")).to_contain_text("a = layer.activation")
     found.get_by_role("button", name="Restore the original").click()
     expect(found.locator(".runs")).to_contain_text("Take a small step")
 
