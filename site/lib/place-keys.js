@@ -50,7 +50,8 @@ export function placeOf(key) {
 const isKind = text => Object.hasOwn(NUMBERS, text);
 
 /**
- * The neuron that a place belongs to, and a weight's other end; an output's for guess and target.
+ * Finds the neuron that a place belongs to, and a weight's other end. Guess and target belong
+ * to an output.
  * @param {string | null | undefined} key @param {number} layers
  */
 export function subjectOf(key, layers) {

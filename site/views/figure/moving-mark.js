@@ -4,7 +4,7 @@ import {set} from '../../lib/dom.js';
 import {between} from '../../lib/layout-labelled.js';
 
 /**
- * Puts a mark on its way along the line; at either end it is out of sight.
+ * Puts a mark on its way along the line. At either end it is out of sight.
  * @param {SVGElement} mark @param {number} along 0 to 1
  * @param {{from: import('../../lib/layout-labelled.js').Point, to: import('../../lib/layout-labelled.js').Point} | null} line
  */
