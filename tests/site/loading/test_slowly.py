@@ -254,7 +254,7 @@ def packed(path: Path) -> bytes:
 
 @pytest.fixture
 def line(dist: Path) -> Iterator[str]:
-    """Serve the site by a line of 200 kB in a second of the page's time."""
+    """Serve the site at 200 kB in a second of the page's time."""
     with Server((HOST, 0), partial(Line, directory=str(dist))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://{HOST}:{server.server_address[1]}/"
