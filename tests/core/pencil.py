@@ -1,7 +1,7 @@
 """A network worked out with a pencil: plain Python, written apart from the core.
 
-An activation or cost that is not written out here is computed by its registry entry, but its
-slopes are measured, so that they are found apart from the core all the same.
+An activation or cost that is not written out here is computed by its registry entry, whose slopes
+``test_gradients`` holds to measured ones.
 
 Everything is a list; layers, neurons and sources count from 0, so ``a[0]`` are the inputs.
 """
@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from learnscope.common.arrays import Array
 from learnscope.nn.activations import ACTIVATIONS
 from learnscope.nn.costs import COSTS
 
@@ -32,18 +33,14 @@ F_PRIME: dict[str, Callable[[float], float]] = {
 }
 
 
-NUDGE = 1e-6
-
-
 def f_of(name: str) -> Callable[[float], float]:
     """An activation; one that is not written out here is the registry's."""
     return F.get(name) or (lambda z: float(ACTIVATIONS[name].f(np.array(z))))
 
 
 def slope_of(name: str) -> Callable[[float], float]:
-    """Its slope; that of one that is not written out here is measured."""
-    f = f_of(name)
-    return F_PRIME.get(name) or (lambda z: (f(z + NUDGE) - f(z - NUDGE)) / (2 * NUDGE))
+    """Its slope, by the registry where it is not written out here."""
+    return F_PRIME.get(name) or (lambda z: float(ACTIVATIONS[name].f_prime(np.array(z))))
 
 
 class Pencil:
@@ -101,14 +98,15 @@ class Pencil:
         if self.cost == "squared_error":
             return sum((a - t) ** 2 for a, t in zip(self.a[-1], self.t, strict=True)) / 2
         if self.cost != "binary_cross_entropy":
-            return self.cost_at(self.a[-1])
+            return float(COSTS[self.cost].value(*self.outputs)[0])
         return -sum(
             t * math.log(p) + (1 - t) * math.log(1 - p) for p, t in zip(self.p, self.t, strict=True)
         )
 
-    def cost_at(self, a: list[float]) -> float:
-        """The cost of a cost function that is not written out here, by the registry."""
-        return float(COSTS[self.cost].value(np.array([a]), np.array([self.t]))[0])
+    @property
+    def outputs(self) -> tuple[Array, Array]:
+        """Activations and targets, as a cost that is not written out here takes them."""
+        return np.array([self.a[-1]]), np.array([self.t])
 
     def blame(self, n: int, j: int) -> float:
         if n < self.last:
@@ -120,11 +118,7 @@ class Pencil:
             return (p - t) / (p * (1 - p)) if p == a else 0.0
         if self.cost == "squared_error":
             return a - t
-        above, below = (
-            self.cost_at([x + nudge * (k == j) for k, x in enumerate(self.a[n])])
-            for nudge in (NUDGE, -NUDGE)
-        )
-        return (above - below) / (2 * NUDGE)
+        return float(COSTS[self.cost].gradient(*self.outputs)[0, j])
 
     def width(self, n: int) -> int:
         return len(self.a[n])

@@ -10,6 +10,7 @@ from itertools import product
 from statistics import median
 from typing import Any
 
+import numpy as np
 import pytest
 
 from learnscope.api.bridge import Bridge
@@ -92,8 +93,11 @@ def test_rounding_every_product_to_the_four_decimals_of_the_figure_is_right() ->
                 d_a = p.d_a[n][j] and (r(a) - r(p.t[j])) / (r(a) * (1 - r(a)))
             elif p.cost == "softmax_cross_entropy":
                 d_a = r(p.p[j]) * r(sum(p.t)) - r(p.t[j])
-            else:
+            elif p.cost == "squared_error":
                 d_a = r(a) - r(p.t[j])
+            else:
+                rounded = [[r(x) for x in row] for row in (p.a[n], p.t)]
+                d_a = float(COSTS[p.cost].gradient(*np.array(rounded)[:, None])[0, j])
             value = r(d_a) * r(p.slope(n, r(z)))
             if task.quantity != "delta":
                 value = r(value) * r(task.carried)
