@@ -7,6 +7,8 @@
   Object.defineProperty(navigator, 'serviceWorker', {value: undefined});
 
   let build = '';
+  let waiting = sessionStorage.getItem(NAME) ?? ''; // kept, and not taken up yet
+  sessionStorage.removeItem(NAME);
   new EventSource('changes').onmessage = ({data}) => {
     if (build && build !== data) leave();
     build = data;
@@ -14,25 +16,28 @@
   addEventListener('DOMContentLoaded', goOn);
 
   async function leave() {
+    sessionStorage.setItem(NAME, waiting || JSON.stringify(await everything()));
+    location.reload();
+  }
+
+  async function everything() {
     const kept = {snapshot: learnscope.snapshot(), typed: {}, x: scrollX, y: scrollY};
     for (const module of Object.keys(kept.snapshot?.python?.typed ?? {})) {
       kept.typed[module] = (await learnscope.request({op: 'source', module})).text;
     }
-    sessionStorage.setItem(NAME, JSON.stringify(kept));
-    location.reload();
+    return kept;
   }
 
   async function goOn() {
-    const text = sessionStorage.getItem(NAME);
-    sessionStorage.removeItem(NAME);
-    if (!text) return;
-    const {snapshot, typed, x, y} = JSON.parse(text);
+    if (!waiting) return;
+    const {snapshot, typed, x, y} = JSON.parse(waiting);
     try {
       await learnscope.ready;
       await learnscope.request({op: 'restore', start: snapshot, last: snapshot, typed});
     } catch (error) {
       console.warn('The network could not be taken up again:', error);
     }
+    waiting = '';
     requestAnimationFrame(() => requestAnimationFrame(() => scrollTo(x, y))); // when it is drawn
   }
 })();
