@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from buildtools.cli.browsers import find_chromium
+from buildtools.cli.browsers import find_chromium, find_firefox, in_ci
 from buildtools.cli.serve import make_server
 from buildtools.common.paths import DIST
 from tests.site.support.chromium import ARGUMENTS
+from tests.site.support.firefox import Firefox
 from tests.site.support.font_sets import DEFAULT, write_fonts
 from tests.site.support.hosting import Host
 from tests.site.support.plain import plainly
@@ -92,6 +93,15 @@ def browser_with(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserWi
 def browser(browser_with: BrowserWith) -> Browser:
     """Real Chromium, with the same fonts on every machine."""
     return browser_with(DEFAULT)
+
+
+@pytest.fixture(scope="session")
+def firefox() -> Iterator[Firefox]:
+    """Start a real Firefox, once for all tests that are content with its usual preferences."""
+    executable = find_firefox(required=in_ci())
+    assert executable
+    with Firefox(executable) as running:
+        yield running
 
 
 KEEPS_NOTHING = "Object.defineProperty(navigator, 'serviceWorker', {value: undefined})"

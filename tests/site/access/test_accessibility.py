@@ -11,6 +11,7 @@ from tests.site.support.axe import look_through
 from tests.site.support.figure import SETTLED
 from tests.site.support.keyboard import press_until
 from tests.site.support.live import awake
+from tests.site.support.stub_worker import stub_python
 from tests.site.support.tasks import load
 from tests.site.training.test_training import PARTS, begin, painted, setting, train
 
@@ -273,6 +274,7 @@ def test_on_a_narrow_screen_nothing_that_has_the_focus_is_covered(
     size: ViewportSize = {"width": 360, "height": 500}
     with browser.new_context(reduced_motion="reduce", viewport=size) as context:
         page = context.new_page()
+        stub_python(page)
         page.goto(http_address)
         page.evaluate("learnscope.ready")
         page.get_by_role("button", name="Forward").focus()

@@ -17,15 +17,9 @@ from tests.site.support.faulty import faulty_server
 from tests.site.support.firefox import Firefox
 
 EXECUTABLE = find_firefox(required=in_ci())
+pytestmark = pytest.mark.xdist_group("firefox")
 if EXECUTABLE is None:
     print("NOTE: there is no Firefox here, so the tests in Firefox were not run.")  # noqa: T201
-
-
-@pytest.fixture(scope="module")
-def firefox() -> Iterator[Firefox]:
-    assert EXECUTABLE
-    with Firefox(EXECUTABLE) as running:
-        yield running
 
 
 def forward_and_backprop_work(firefox: Firefox, address: str) -> None:

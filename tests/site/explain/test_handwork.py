@@ -15,6 +15,7 @@ from tests.recorded import Visitor
 from tests.site.conftest import snapshot
 from tests.site.support.axe import look_through
 from tests.site.support.figure import SETTLED
+from tests.site.support.stub_worker import stub_python
 
 HIDDEN = "[data-kind=neuron][data-layer='1'][data-index='0']"
 WEIGHT = "[data-kind=weight][data-layer='2'][data-index='1'][data-from='0']"
@@ -238,6 +239,7 @@ def test_formulas_are_loaded_when_first_needed_from_a_folder_too(
 ) -> None:
     assert file_of(dist, "vendor/temml.min.js").is_file()
     asked: list[str] = []
+    stub_python(page)
     page.on("request", lambda request: asked.append(request.url))
     page.goto(address)
     page.evaluate("learnscope.ready")

@@ -9,6 +9,7 @@ from learnscope.common.formatting import shown
 from learnscope.nn.network import random_network
 from tests.site.conftest import snapshot
 from tests.site.support.figure import READ, SETTLED, assert_true, read
+from tests.site.support.stub_worker import stub_python
 
 STORY = """async verb => {
   const read = READ;
@@ -149,6 +150,7 @@ def test_motion_is_off_at_first_for_those_who_asked_for_less(app: Page, reduced:
     assert context
     other = context.new_context(reduced_motion="reduce" if reduced else "no-preference")
     page = other.new_page()
+    stub_python(page)
     page.goto(app.url)
     expect(page.get_by_label("animation")).to_have_value("0" if reduced else "1")
     other.close()

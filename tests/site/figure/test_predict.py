@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.site.conftest import snapshot
 from tests.site.support.figure import SETTLED, assert_true, field
 from tests.site.support.keyboard import press_until
+from tests.site.support.stub_worker import stub_python
 from tests.site.support.watching import Watch
 
 VERBS = ("Forward", "Backprop")
@@ -244,8 +245,9 @@ def test_the_question_is_in_sight(app: Page, width: int) -> None:
 
 
 def other_visitor(browser: Browser, watch: Watch, address: str, script: str = "") -> Page:
-    """Somebody else, with a storage of their own."""
+    """Open the page for somebody else, with a storage of their own and a stub for Python."""
     context = browser.new_context(reduced_motion="reduce")
+    stub_python(context)
     context.add_init_script(script)
     page = context.new_page()
     watch.over(page)

@@ -12,6 +12,7 @@ from tests.listed import listed
 from tests.site.support.faulty import faulty_server
 from tests.site.support.first_seconds import PAINTED, SHIFTS, Trace
 from tests.site.support.font_sets import DEFAULT, FONT_SETS
+from tests.site.support.stub_worker import stub_python
 from tests.site.support.watching import Watch
 
 LONGEST = 50
@@ -84,6 +85,7 @@ def test_a_link_to_a_part_of_the_text_leads_there(
 ) -> None:
     with visitor(browser, size) as context:
         page = context.new_page()
+        stub_python(page)
         page.goto(f"{http_address}#essay-brains")
         page.evaluate("learnscope.ready")
         part = "document.getElementById('essay-brains').getBoundingClientRect().top"

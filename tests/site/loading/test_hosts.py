@@ -16,6 +16,7 @@ from tests.listed import file_of, listed
 from tests.site.loading.test_restored import DIGEST, TYPED, WAY
 from tests.site.support.faulty import faulty_server
 
+pytestmark = pytest.mark.xdist_group("hosts")  # they share what is compressed
 RAW, PACKED, WASM = "runtime/python.raw.wasm", "runtime/python.snapshot", "runtime/pyodide.asm.wasm"
 BROTLI = """const {readFileSync, writeFileSync} = require('fs');
 const {brotliCompressSync, constants} = require('zlib');

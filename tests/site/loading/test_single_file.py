@@ -15,6 +15,7 @@ from tests.site.support.firefox import Firefox
 from tests.site.support.tour import VIOLATIONS, tour
 from tests.site.support.watching import Watch
 
+pytestmark = pytest.mark.xdist_group("firefox")
 LARGEST = 21_000_000
 
 
@@ -76,12 +77,11 @@ def test_where_a_folder_is_in_the_way_a_sentence_says_so(dist: Path, tmp_path: P
 
 if EXECUTABLE:
 
-    def test_firefox_opens_it_too(single: Path) -> None:
-        assert EXECUTABLE
-        with Firefox(EXECUTABLE) as firefox:
-            forward_and_backprop_work(firefox, single.as_uri())
-            firefox.click("#code summary")
-            firefox.wait_until("document.querySelector('#code .cm-content') !== null")
-            firefox.click("[data-kind=weight]")
-            firefox.wait_until("document.querySelector('#inspector math') !== null")
-            assert firefox.trouble == []
+    def test_firefox_opens_it_too(firefox: Firefox, single: Path) -> None:
+        firefox.trouble.clear()
+        forward_and_backprop_work(firefox, single.as_uri())
+        firefox.click("#code summary")
+        firefox.wait_until("document.querySelector('#code .cm-content') !== null")
+        firefox.click("[data-kind=weight]")
+        firefox.wait_until("document.querySelector('#inspector math') !== null")
+        assert firefox.trouble == []

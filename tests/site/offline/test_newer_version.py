@@ -15,6 +15,7 @@ from tests.site.support.firefox import Firefox
 from tests.site.support.hosting import Host, built_with
 from tests.site.support.watching import Watch
 
+pytestmark = pytest.mark.xdist_group("firefox")  # and what is built for the others here
 CHANGES = {
     "site/index.html": ("<h1>Learnscope</h1>", "<h1>Learnscope, the newer</h1>"),
     "site/views/training/training-controls.js": ("'speed of Play'", "'speed of Play, the newer'"),
@@ -172,26 +173,25 @@ EXECUTABLE = find_firefox(required=in_ci())
 if EXECUTABLE:
 
     def test_in_firefox_a_newer_version_takes_over_without_a_network_and_nothing_is_lost(
-        host: Host, newer: Path
+        firefox: Firefox, host: Host, newer: Path
     ) -> None:
-        assert EXECUTABLE
-        with Firefox(EXECUTABLE) as firefox:
-            firefox.go(host.address)
-            firefox.evaluate("learnscope.ready")
-            firefox.wait_until(f"{SAID}?.startsWith({json.dumps(KEPT)})")
-            firefox.click(".backprop")
-            firefox.wait_until("learnscope.snapshot().step === 1")
-            weights = firefox.evaluate("learnscope.snapshot().layers[0].weights")
-            host.has(newer)
-            firefox.evaluate(LOOK)
-            firefox.wait_until(
-                f"document.querySelector('#update p')?.textContent.startsWith('{OFFER}')"
-            )
-            host.down()
-            firefox.click("#update button")
-            firefox.wait_until("document.querySelector('h1')?.textContent.includes('newer')")
-            firefox.evaluate("learnscope.ready")
-            firefox.wait_until("learnscope.snapshot().step === 1")
-            assert firefox.evaluate("learnscope.snapshot().layers[0].weights") == weights
-            assert firefox.trouble == []
+        firefox.trouble.clear()
+        firefox.go(host.address)
+        firefox.evaluate("learnscope.ready")
+        firefox.wait_until(f"{SAID}?.startsWith({json.dumps(KEPT)})")
+        firefox.click(".backprop")
+        firefox.wait_until("learnscope.snapshot().step === 1")
+        weights = firefox.evaluate("learnscope.snapshot().layers[0].weights")
+        host.has(newer)
+        firefox.evaluate(LOOK)
+        firefox.wait_until(
+            f"document.querySelector('#update p')?.textContent.startsWith('{OFFER}')"
+        )
+        host.down()
+        firefox.click("#update button")
+        firefox.wait_until("document.querySelector('h1')?.textContent.includes('newer')")
+        firefox.evaluate("learnscope.ready")
+        firefox.wait_until("learnscope.snapshot().step === 1")
+        assert firefox.evaluate("learnscope.snapshot().layers[0].weights") == weights
+        assert firefox.trouble == []
         host.up()

@@ -11,6 +11,7 @@ from tests.site.conftest import snapshot
 from tests.site.loading.test_faults import spoil
 from tests.site.support.faulty import faulty_server
 from tests.site.support.figure import assert_true
+from tests.site.support.stub_worker import stub_python
 from tests.site.support.watching import Watch
 
 
@@ -80,6 +81,7 @@ def test_where_nothing_comes_it_says_so_and_ends_and_can_be_taken_afterwards(
         browser.new_context(reduced_motion="reduce", service_workers="block") as context,
     ):
         page = context.new_page()
+        stub_python(page)
         page.clock.install()
         page.goto(faulty.address)
         page.evaluate("learnscope.ready")
@@ -89,7 +91,7 @@ def test_where_nothing_comes_it_says_so_and_ends_and_can_be_taken_afterwards(
         faulty.asked.clear()
         take.click()
         while url not in faulty.asked:
-            page.wait_for_timeout(100)
+            page.wait_for_timeout(20)
         page.clock.run_for(7_000)
         said = page.locator("#offline")
         expect(said).to_contain_text("Nothing comes at present.")

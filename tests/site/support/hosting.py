@@ -12,7 +12,7 @@ from typing import Any
 from buildtools.cli.serve import HOST, Handler, Server
 from buildtools.common.paths import ROOT
 
-COPIED = ("site", "py", "build.py", "pyproject.toml", "README.md", "LICENSE")
+COPIED = ("site", "py", "build.py", "pyproject.toml", "README.md", "LICENSE", ".gitignore")
 LINKED = (".venv", ".cache")
 
 
