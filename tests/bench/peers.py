@@ -13,7 +13,8 @@ from playwright.sync_api import Page
 
 from buildtools.common.paths import DIST, SITE
 from buildtools.fetch.archives import read_member
-from buildtools.fetch.parts import BRAIN, CONVNET, TFJS, TFJS_WASM, Part, obtain
+from buildtools.fetch.obtain import Part, obtain
+from buildtools.fetch.parts import BRAIN, CONVNET, TFJS, TFJS_WASM
 from tests.bench.measuring import Place
 
 HERE = Path(__file__).parent / "peers"

@@ -8,7 +8,8 @@ from playwright.sync_api import Browser, Page
 
 from buildtools.common.paths import DIST
 from buildtools.fetch.archives import read_member
-from buildtools.fetch.parts import NUMPY, PYODIDE, obtain
+from buildtools.fetch.obtain import obtain
+from buildtools.fetch.parts import NUMPY, PYODIDE
 from tests.bench.measuring import Measurement, Place, Section
 from tests.listed import listed
 

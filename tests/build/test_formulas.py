@@ -2,7 +2,8 @@
 
 import html
 
-from buildtools.fetch.parts import TEMML, obtain
+from buildtools.fetch.obtain import obtain
+from buildtools.fetch.parts import TEMML
 from buildtools.page.typeset import typeset
 from learnscope.exercises.check_answer import check
 from tests.core.pencil import places

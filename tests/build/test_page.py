@@ -12,7 +12,8 @@ import pytest
 
 from buildtools.common.build_error import BuildError
 from buildtools.common.paths import CACHE
-from buildtools.fetch.parts import TEMML, obtain
+from buildtools.fetch.obtain import obtain
+from buildtools.fetch.parts import TEMML
 from buildtools.page.bundle import modules
 from buildtools.page.listing import Listing
 from buildtools.page.template import fill, json_for_html

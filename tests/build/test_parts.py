@@ -11,7 +11,7 @@ import pytest
 
 from buildtools.common.build_error import BuildError, explain, explain_output
 from buildtools.fetch import sources
-from buildtools.fetch.parts import Part, Source, obtain
+from buildtools.fetch.obtain import Part, Source, obtain
 
 RIGHT = b"the right bytes"
 

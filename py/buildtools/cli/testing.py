@@ -12,8 +12,9 @@ from buildtools.cli.checks import CHECKS, mend
 from buildtools.common.console import say
 from buildtools.common.paths import DIST, ROOT
 from buildtools.fetch.font_parts import FONTS
+from buildtools.fetch.obtain import obtain
 from buildtools.fetch.oracle import ensure_torch
-from buildtools.fetch.parts import FOR_TESTS, obtain
+from buildtools.fetch.parts import FOR_TESTS
 from buildtools.page.assemble import build
 
 MAX_WORKERS = 4

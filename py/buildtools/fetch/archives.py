@@ -32,7 +32,8 @@ def read_file(tarball: Path, name: str) -> bytes:
 
 
 def unpack(tarball: Path, folder: Path) -> Path:
-    """Unpack an npm tarball into a folder; returns the folder of its package."""
+    """Unpack an npm tarball into a new folder; returns the folder of its package."""
     with tarfile.open(tarball) as archive:
         archive.extractall(folder, filter="data")
-    return folder / "package"
+        [top] = {member.name.split("/")[0] for member in archive}  # nearly always `package`
+    return folder / top

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from buildtools.common.paths import CACHE
 from buildtools.fetch.archives import read_member
-from buildtools.fetch.parts import Part, obtain, sha256_of
+from buildtools.fetch.obtain import Part, obtain, sha256_of
 
 FOLDER = "compiled"
 UNUSED_SECONDS = 7 * 24 * 3600

@@ -11,7 +11,8 @@ import zipfile
 from pathlib import Path
 
 from buildtools.common.paths import ROOT
-from buildtools.fetch.parts import SCIKIT_LEARN, obtain
+from buildtools.fetch.obtain import obtain
+from buildtools.fetch.parts import SCIKIT_LEARN
 
 FOLDER = ROOT / "py" / "learnscope" / "datasets"
 SIGNS = "0123456789abcdefg"  # a pixel from 0 to 16 as one digit to the base 17

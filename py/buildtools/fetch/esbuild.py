@@ -14,8 +14,9 @@ from buildtools.common.paths import CACHE
 from buildtools.fetch.archives import read_member
 from buildtools.fetch.build_cache import cached_file
 from buildtools.fetch.node import run_node
+from buildtools.fetch.obtain import Part, obtain
 from buildtools.fetch.packages import node_modules
-from buildtools.fetch.parts import ESBUILD, ESBUILD_BINARIES, Part, obtain
+from buildtools.fetch.parts import ESBUILD, ESBUILD_BINARIES
 
 QUICK_START = ("--liftoff-only", "--wasm-lazy-compilation")
 """Node's flags: skip the optimising compiler, which takes ten seconds for one second of work."""

@@ -1,7 +1,7 @@
 """Pin the fonts that the page is tested with. Nothing of them is in the site."""
 
 from buildtools.fetch import sources
-from buildtools.fetch.parts import Part
+from buildtools.fetch.obtain import Part
 
 
 def _npm(family: str, version: str, sha256: str) -> Part:

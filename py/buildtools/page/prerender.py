@@ -14,8 +14,9 @@ from buildtools.common.paths import CACHE
 from buildtools.fetch.build_cache import cached_file
 from buildtools.fetch.esbuild import run_esbuild
 from buildtools.fetch.node import run_node
+from buildtools.fetch.obtain import sha256_of
 from buildtools.fetch.packages import node_modules
-from buildtools.fetch.parts import DOM, sha256_of
+from buildtools.fetch.parts import DOM
 
 SCRIPT = Path(__file__).with_name("prerender.mjs")
 BUNDLED = ("--bundle", "--format=esm", "--platform=node", "--log-level=error")

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from buildtools.common.paths import SITE
-from buildtools.fetch.parts import sha256_of
+from buildtools.fetch.obtain import sha256_of
 from buildtools.page.listing import Listing
 from buildtools.page.payload import FOLDER as PAYLOADS
 from buildtools.pyodide.memory_snapshot import RAW

@@ -14,7 +14,7 @@ from buildtools.common.paths import CACHE
 from buildtools.fetch.archives import read_member
 from buildtools.fetch.build_cache import cached_file
 from buildtools.fetch.node import run_node
-from buildtools.fetch.parts import sha256_of
+from buildtools.fetch.obtain import sha256_of
 
 SCRIPT = Path(__file__).with_name("typeset.mjs")
 

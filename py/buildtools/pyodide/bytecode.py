@@ -11,7 +11,8 @@ from buildtools.common.paths import CACHE
 from buildtools.fetch.archives import unpack
 from buildtools.fetch.build_cache import cached_file
 from buildtools.fetch.node import run_node
-from buildtools.fetch.parts import PYODIDE, obtain, sha256_of
+from buildtools.fetch.obtain import obtain, sha256_of
+from buildtools.fetch.parts import PYODIDE
 from buildtools.pyodide import excluded_modules
 
 PROGRAM = Path(__file__).with_name("compile_archive.py")

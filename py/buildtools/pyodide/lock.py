@@ -7,7 +7,7 @@ from typing import Any
 from pyodide_lock import PyodideLockSpec
 from pyodide_lock.spec import PackageSpec
 
-from buildtools.fetch.parts import sha256_of
+from buildtools.fetch.obtain import sha256_of
 
 
 def minimal_lock(official: dict[str, Any], numpy: Path, learnscope: Path) -> str:

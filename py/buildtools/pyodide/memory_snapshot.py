@@ -15,7 +15,7 @@ from buildtools.common.console import say
 from buildtools.common.paths import CACHE, SITE
 from buildtools.fetch.build_cache import cached_file
 from buildtools.fetch.node import run_node
-from buildtools.fetch.parts import sha256_of
+from buildtools.fetch.obtain import sha256_of
 
 FOLDER = Path(__file__).with_name("snapshot")
 FILE = "python.snapshot"

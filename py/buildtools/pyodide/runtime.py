@@ -6,7 +6,8 @@ from pathlib import Path
 
 from buildtools.common.paths import CACHE
 from buildtools.fetch.build_cache import cached_member
-from buildtools.fetch.parts import NUMPY, PYODIDE, obtain
+from buildtools.fetch.obtain import obtain
+from buildtools.fetch.parts import NUMPY, PYODIDE
 from buildtools.pyodide.bytecode import NUMPY_WHEEL, OWN_WHEEL, STDLIB, with_bytecode
 from buildtools.pyodide.lock import minimal_lock
 from buildtools.pyodide.trim_pyodide import trim

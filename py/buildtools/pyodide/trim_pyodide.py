@@ -17,7 +17,8 @@ from buildtools.common.build_error import BuildError
 from buildtools.common.paths import CACHE, SITE
 from buildtools.fetch.build_cache import cached_file
 from buildtools.fetch.esbuild import run_esbuild
-from buildtools.fetch.parts import ESBUILD, sha256_of
+from buildtools.fetch.obtain import sha256_of
+from buildtools.fetch.parts import ESBUILD
 from buildtools.pyodide import wasm
 from buildtools.pyodide.wasm import imports_of, with_exports
 

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from buildtools.common.build_error import BuildError, explain_output
 from buildtools.common.paths import CACHE, ROOT
 from buildtools.fetch.build_cache import cached_file
-from buildtools.fetch.parts import sha256_of
+from buildtools.fetch.obtain import sha256_of
 
 CORE = ROOT / "py" / "learnscope"
 DESCRIPTION = ("pyproject.toml", "README.md", "LICENSE", ".gitignore")

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import {mock, test} from 'node:test';
 import {createWorld, outcome, settled, snapshot} from './fake-python.js';
 
+/** @typedef {Awaited<ReturnType<typeof createWorld>>} World */
+
 mock.timers.enable({apis: ['setTimeout', 'setInterval']});
 
 const BROKEN = /^Python broke down over this, so it was not done\. The network is as it was\./;
@@ -24,7 +26,7 @@ async function ready() {
   return it;
 }
 
-/** The next worker starts and takes up the network. @param {Awaited<ReturnType<typeof createWorld>>} it */
+/** The next worker starts and takes up the network. @param {World} it */
 async function recover(it, restored = snapshot()) {
   await it.worker.start();
   await it.worker.complete();

@@ -5,7 +5,8 @@ from typing import Any
 from playwright.sync_api import Page
 
 from buildtools.fetch.archives import read_member
-from buildtools.fetch.parts import AXE, obtain
+from buildtools.fetch.obtain import obtain
+from buildtools.fetch.parts import AXE
 from tests.site.support.plain import plainly
 
 RUN = """async ({where, without}) => {

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from buildtools.fetch.font_parts import FONTS
-from buildtools.fetch.parts import Part, obtain
+from buildtools.fetch.obtain import Part, obtain
 
 SANS_NAMES = ("Arial", "Helvetica", "Liberation Sans", "sans-serif", "system-ui")
 SERIF_NAMES = ("Liberation Serif", "Palatino", "Times", "Times New Roman", "serif")
