@@ -65,10 +65,10 @@ export function typed(text) {
 }
 
 /**
- * value moved by whole steps, without the dust of binary fractions.
+ * value moved by whole steps, without the dust of binary fractions and without −0.
  * @param {number} value @param {number} steps @param {number} step
  */
-export const moved = (value, steps, step) => Number((value + steps * step).toFixed(10));
+export const moved = (value, steps, step) => Number((value + steps * step).toFixed(10)) + 0;
 
 /**
  * A share as a percentage with one decimal.
