@@ -72,7 +72,7 @@ def _rendered(formulas: list[dict[str, object]], temml: Path, cache: Path) -> li
 
 
 def _without_style(mathml: str) -> str:
-    """Drop the style that page.css has for every formula on a line of its own.
+    """Drop the style that prose.css has for every formula on a line of its own.
 
     Raises:
         BuildError: there is another, and the page's policy allows no style in an attribute.
