@@ -92,6 +92,7 @@ export function createField({
     if (refused !== inputs) commit();
     edited = false; // what is refused now stands in the message, and the field shows the truth
     mark(false);
+    show();
   });
   input.addEventListener('keydown', event => {
     const direction = {ArrowUp: 1, ArrowDown: -1}[event.key];

@@ -1,9 +1,10 @@
 """Every snapshot and answer is what the protocol declares."""
 
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 
+from buildtools.page.protocol_types import answer_of
 from learnscope.api.bridge import ANSWERS, Bridge
 from learnscope.protocol.commands import COMMANDS, LoadTable
 from learnscope.protocol.parsing import REQUESTS, parsed
@@ -67,7 +68,7 @@ def wrong(request: Any, answer: dict[str, Any]) -> list[str]:
             for found in mismatches(answer[name], hint, name)
         ]
     kind = type(parsed(request))
-    hint = Snapshot if "snapshot" in answer else get_args(kind.__orig_bases__[0])[0]  # type: ignore[attr-defined]
+    hint = Snapshot if "snapshot" in answer else answer_of(kind)
     return list(mismatches(next(iter(answer.values())), hint, kind.op))
 
 

@@ -27,8 +27,10 @@ def compile_archive(source: str, target: str, drop: str, empty: str, keep_source
         source, target: paths of zip files.
         drop, empty: patterns; files they match are left out, or have nothing in them. Empty for
             none.
-        keep_sources: put the bytecode beside the sources, in `__pycache__`, docstrings included;
-            if not, in their place and without docstrings and assertions.
+        keep_sources: put the bytecode beside the sources, in `__pycache__`; if not, in their place
+            and without the lines that it comes from.
+
+    No bytecode has docstrings, assertions or columns.
     """
     record = ""
     lines = []
@@ -51,13 +53,15 @@ def _compiled(name: str, data: bytes, keep_sources: bool) -> list[tuple[str, byt
     """The files that stand for one file of the old archive."""
     if not name.endswith(".py"):
         return [(name, data)]
+    code = _bytecode(name, data)
     if keep_sources:
-        beside = cache_from_source(name, optimization="")
-        return [(name, data), (beside, _bytecode(name, data, optimize=0))]
-    return [(name + "c", _bytecode(name, data, optimize=2))]
+        return [(name, data), (cache_from_source(name, optimization=""), code)]
+    marshalled = marshal.dumps(plain(marshal.loads(code[HEADER:])))
+    return [(name + "c", code[:HEADER] + marshalled)]
 
 
-def _bytecode(name: str, source: bytes, optimize: int) -> bytes:
+def _bytecode(name: str, source: bytes) -> bytes:
+    """Compile one module without its docstrings: they stay in memory, where nothing reads them."""
     with TemporaryDirectory() as folder:
         path, made = Path(folder, "source.py"), Path(folder, "made.pyc")
         path.write_bytes(source)
@@ -67,15 +71,10 @@ def _bytecode(name: str, source: bytes, optimize: int) -> bytes:
             str(made),
             dfile=name,
             doraise=True,
-            optimize=optimize,
+            optimize=2,
             invalidation_mode=mode,
         )
-        data = made.read_bytes()
-    return (
-        data
-        if optimize == 0
-        else data[:HEADER] + marshal.dumps(plain(marshal.loads(data[HEADER:])))
-    )
+        return made.read_bytes()
 
 
 def plain(code: CodeType) -> CodeType:

@@ -4,7 +4,6 @@ Layers count from 1 (0 is the inputs), neurons, inputs, outputs and examples fro
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated
 
 from learnscope.common.arrays import Array
@@ -44,41 +43,34 @@ LONGEST_SLICE_MS = 1_000
 # -- running and learning
 
 
-@dataclass(frozen=True)
 class Look(Command, op="snapshot"):
     """Change nothing: the answer is the snapshot of now."""
 
 
-@dataclass(frozen=True)
 class Forward(Command):
     """Run the signal through: all values, the guess and the cost."""
 
 
-@dataclass(frozen=True)
 class Backprop(Command):
     """Run the error back and take one step downhill; does Forward first where it is due."""
 
 
-@dataclass(frozen=True)
 class Step(Command):
     """Go on by a whole pass, a layer, a neuron or a term: Forward, then Backprop, and so on."""
 
     grain: Annotated[str, one_of("The size of a step", GRAINS)]
 
 
-@dataclass(frozen=True)
 class StepBack(Command, traits=("halts", "forgotten")):
     """Go back by one step of that size; by default undo the last change."""
 
     grain: Annotated[str | None, one_of("The size of a step", GRAINS)] = None
 
 
-@dataclass(frozen=True)
 class Redo(Command, traits=("halts", "forgotten")):
     """Do again what was undone last."""
 
 
-@dataclass(frozen=True)
 class GoTo(Command, traits=("halts", "forgotten")):
     """Return to a moment of the time line: its network, values and gradients."""
 
@@ -89,7 +81,6 @@ class GoTo(Command, traits=("halts", "forgotten")):
 # -- editing: each forgets what depended on the number, or computes it again when live
 
 
-@dataclass(frozen=True)
 class SetInput(Command, traits=("edits",)):
     """Set an input."""
 
@@ -98,7 +89,6 @@ class SetInput(Command, traits=("edits",)):
     gesture: Gesture = None
 
 
-@dataclass(frozen=True)
 class SetInputs(Command):
     """Set all inputs at once; raw ones are in the data's own units and are brought to scale.
 
@@ -110,7 +100,6 @@ class SetInputs(Command):
     gesture: Gesture = None
 
 
-@dataclass(frozen=True)
 class SetTarget(Command, traits=("edits",)):
     """Set the target of an output. The guess stays true; the cost does not."""
 
@@ -119,7 +108,6 @@ class SetTarget(Command, traits=("edits",)):
     gesture: Gesture = None
 
 
-@dataclass(frozen=True)
 class SetWeight(Command, traits=("edits",)):
     """Set the weight into neuron ``to`` of a layer, from neuron ``from`` before it."""
 
@@ -130,7 +118,6 @@ class SetWeight(Command, traits=("edits",)):
     gesture: Gesture = None
 
 
-@dataclass(frozen=True)
 class SetBias(Command, traits=("edits",)):
     """Set the bias of a neuron."""
 
@@ -140,7 +127,6 @@ class SetBias(Command, traits=("edits",)):
     gesture: Gesture = None
 
 
-@dataclass(frozen=True)
 class SetLearningRate(Command, traits=("edits",)):
     """Set η, the size of a step. Nothing that is computed depends on it."""
 
@@ -148,7 +134,6 @@ class SetLearningRate(Command, traits=("edits",)):
     gesture: Gesture = None
 
 
-@dataclass(frozen=True)
 class SetActivation(Command):
     """Give a layer another activation function."""
 
@@ -156,14 +141,12 @@ class SetActivation(Command):
     name: Annotated[object, as_given("string")]
 
 
-@dataclass(frozen=True)
 class SetCost(Command):
     """Measure by another cost, and let it make its own guess of the same activations."""
 
     name: Annotated[str, entry_of("The cost", COSTS)]
 
 
-@dataclass(frozen=True)
 class SetLive(Command):
     """When live, every change is followed by Forward at once."""
 
@@ -173,12 +156,10 @@ class SetLive(Command):
 # -- starting again
 
 
-@dataclass(frozen=True)
 class Reset(Command, traits=("halts",)):
     """Return to the start values; of a task the example in the figure stays."""
 
 
-@dataclass(frozen=True)
 class NewWeights(Command, traits=("halts",)):
     """Draw other start weights, by default with the next seed and as the last ones were drawn."""
 
@@ -186,14 +167,12 @@ class NewWeights(Command, traits=("halts",)):
     initial: Annotated[str | None, entry_of("The way to draw start weights", INITIAL)] = None
 
 
-@dataclass(frozen=True)
 class Load(Command, traits=("loads", "begins")):
     """Begin with a network given as plain data."""
 
     network: Annotated[Mapping[str, object], an_object("A network", "NetworkData")]
 
 
-@dataclass(frozen=True)
 class Restore(Command, traits=("begins",)):
     """Take up where another session stopped, from a snapshot of its start and of its end.
 
@@ -212,7 +191,6 @@ class Restore(Command, traits=("begins",)):
 # -- the visitor's own Python
 
 
-@dataclass(frozen=True)
 class SetSource(Command, traits=("types",)):
     """Let the visitor's text run as a module, wrong calculus or not."""
 
@@ -220,14 +198,12 @@ class SetSource(Command, traits=("types",)):
     text: Annotated[object, as_given("string")]
 
 
-@dataclass(frozen=True)
 class RestoreSource(Command):
     """Let the original run again; of an own activation function, take it away."""
 
     module: Annotated[str, one_of("The module", FUNCTIONS)]
 
 
-@dataclass(frozen=True)
 class SetOwnActivation(Command, traits=("types",)):
     """Let the visitor's f and f_prime be the activation function "own"."""
 
@@ -237,7 +213,6 @@ class SetOwnActivation(Command, traits=("types",)):
 # -- tasks, examples and the visitor's own data
 
 
-@dataclass(frozen=True)
 class LoadTask(Command, traits=("loads", "begins")):
     """Begin with a task: its examples, a network for it, a learning rate.
 
@@ -251,7 +226,6 @@ class LoadTask(Command, traits=("loads", "begins")):
     gesture: Gesture = None
 
 
-@dataclass(frozen=True)
 class LoadPoints(Command, traits=("loads", "begins")):
     """Learn from these points, each [x, y, class]; there may be none yet.
 
@@ -264,7 +238,6 @@ class LoadPoints(Command, traits=("loads", "begins")):
     gesture: Gesture = None
 
 
-@dataclass(frozen=True)
 class LoadTable(Command, traits=("loads", "begins", "forgotten")):
     """Begin with the table that was handed over: with its rows, and a network that fits them.
 
@@ -281,7 +254,6 @@ class LoadTable(Command, traits=("loads", "begins", "forgotten")):
     header: Annotated[bool | None, told_truth("Header")] = None
 
 
-@dataclass(frozen=True)
 class SetExample(Command):
     """Put another example of the task into the figure.
 
@@ -293,7 +265,6 @@ class SetExample(Command):
     gesture: Gesture = None
 
 
-@dataclass(frozen=True)
 class SetClass(Command):
     """Say which class the example in the figure is of: its target is 1, the others are 0."""
 
@@ -304,7 +275,6 @@ class SetClass(Command):
 # -- training
 
 
-@dataclass(frozen=True)
 class SetTraining(Command):
     """Choose how to train; what is not given stays.
 
@@ -324,7 +294,6 @@ class SetTraining(Command):
     gesture: Gesture = None
 
 
-@dataclass(frozen=True)
 class Train(Command, traits=("trains",)):
     """One slice of training: at most so many steps or epochs, or so long, whatever ends first.
 
@@ -340,7 +309,6 @@ class Train(Command, traits=("trains",)):
     gesture: Gesture = None
 
 
-@dataclass(frozen=True)
 class GoToStep(Command, traits=("halts", "forgotten")):
     """Return to the network that training had about that step: the nearest one kept.
 
@@ -354,7 +322,6 @@ class GoToStep(Command, traits=("halts", "forgotten")):
 # -- the network's shape
 
 
-@dataclass(frozen=True)
 class AddLayer(Command):
     """Put a hidden layer in place ``layer``, by default as wide as what comes before it."""
 
@@ -363,7 +330,6 @@ class AddLayer(Command):
     seed: Seed = None
 
 
-@dataclass(frozen=True)
 class RemoveLayer(Command):
     """Take a hidden layer out."""
 
@@ -371,7 +337,6 @@ class RemoveLayer(Command):
     seed: Seed = None
 
 
-@dataclass(frozen=True)
 class AddNeuron(Command):
     """Give a hidden layer one more neuron."""
 
@@ -379,7 +344,6 @@ class AddNeuron(Command):
     seed: Seed = None
 
 
-@dataclass(frozen=True)
 class RemoveNeuron(Command):
     """Take a neuron out of a hidden layer."""
 
@@ -387,7 +351,6 @@ class RemoveNeuron(Command):
     index: Annotated[int, integer("The neuron's index")]
 
 
-@dataclass(frozen=True)
 class SetLayerSize(Command):
     """Add neurons to a hidden layer, or take its last ones away, until there are so many."""
 

@@ -1,11 +1,9 @@
 """Declare every query: what can be asked of a session, or of a live figure, without changing it."""
 
-from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from learnscope.datasets.table.dialect import DECIMALS, SEPARATORS
 from learnscope.figure.prediction import VERBS
-from learnscope.protocol import answers, demo_answers
 from learnscope.protocol.fields import (
     Place,
     as_given,
@@ -22,28 +20,28 @@ from learnscope.protocol.fields import (
 from learnscope.protocol.request import Query
 from learnscope.usercode.overrides import FUNCTIONS
 
+if TYPE_CHECKING:  # these declare types only: the browser does without them
+    from learnscope.protocol import answers, demo_answers  # noqa: F401  # named in texts
+
 MOST_ROWS = 60
 """How many examples one query may ask for."""
 
 # -- time line and predictions
 
 
-@dataclass(frozen=True)
-class TimelineQuery(Query[answers.Timeline]):
+class TimelineQuery(Query["answers.Timeline"]):
     """The steps and costs of the time line from a moment on, and where they begin."""
 
     start: Annotated[int | None, integer_from("The moment", 0)] = None
 
 
-@dataclass(frozen=True)
-class QuestionQuery(Query[answers.PredictionQuestion | answers.NoQuestion]):
+class QuestionQuery(Query["answers.PredictionQuestion | answers.NoQuestion"]):
     """What a visitor may be asked before a pass; ``text`` is null where there is nothing."""
 
     verb: Annotated[str, one_of("The verb", VERBS)]
 
 
-@dataclass(frozen=True)
-class VerdictQuery(Query[answers.PredictionVerdict]):
+class VerdictQuery(Query["answers.PredictionVerdict"]):
     """Whether what the visitor chose is what the pass, not yet done, will show; and why."""
 
     verb: Annotated[str, one_of("The verb", VERBS)]
@@ -53,8 +51,7 @@ class VerdictQuery(Query[answers.PredictionVerdict]):
 # -- explanations
 
 
-@dataclass(frozen=True)
-class ExplainQuery(Query[answers.ExplainedPlace]):
+class ExplainQuery(Query["answers.ExplainedPlace"]):
     """Where the number at a place of the figure comes from, and what Backprop makes of it.
 
     unfold shows every term of wide sums.
@@ -64,27 +61,23 @@ class ExplainQuery(Query[answers.ExplainedPlace]):
     unfold: Annotated[bool, switch()] = False
 
 
-@dataclass(frozen=True)
-class ProofQuery(Query[answers.Proof]):
+class ProofQuery(Query["answers.Proof"]):
     """The slope of one weight or bias, derived and measured."""
 
     place: Place
 
 
-@dataclass(frozen=True)
-class ProofMapQuery(Query[answers.AllProofs]):
+class ProofMapQuery(Query["answers.AllProofs"]):
     """Every slope, derived and measured."""
 
 
-@dataclass(frozen=True)
-class NudgeCurveQuery(Query[answers.Nudge]):
+class NudgeCurveQuery(Query["answers.Nudge"]):
     """The cost around one weight or bias, and the tangent that its slope predicts."""
 
     place: Place
 
 
-@dataclass(frozen=True)
-class CheckQuery(Query[answers.Checked]):
+class CheckQuery(Query["answers.Checked"]):
     """Whether a value worked out by hand is right, or which mistake it looks like."""
 
     place: Place
@@ -92,44 +85,38 @@ class CheckQuery(Query[answers.Checked]):
     value: Annotated[object, as_given("Typed")]
 
 
-@dataclass(frozen=True)
-class WorksheetQuery(Query[answers.Worksheet]):
+class WorksheetQuery(Query["answers.Worksheet"]):
     """The network as a worksheet with a key, to be printed."""
 
 
 # -- menus and Python
 
 
-@dataclass(frozen=True)
-class ChoicesQuery(Query[answers.Choices]):
+class ChoicesQuery(Query["answers.Choices"]):
     """What there is to choose from, with the curves of every f and f′ from −6 to 6."""
 
 
-@dataclass(frozen=True)
-class SourceQuery(Query[answers.SourceText]):
+class SourceQuery(Query["answers.SourceText"]):
     """The text of what runs as a module, and an id of it where the visitor typed it."""
 
     module: Annotated[str, one_of("The module", FUNCTIONS)]
 
 
-@dataclass(frozen=True)
-class TraceQuery(Query[answers.Trace]):
+class TraceQuery(Query["answers.Trace"]):
     """The line that the last small step was about, and the numbers of the names in it."""
 
 
 # -- the visitor's own table
 
 
-@dataclass(frozen=True)
-class TablePartQuery(Query[answers.PartTaken], traits=("forgotten",)):
+class TablePartQuery(Query["answers.PartTaken"], traits=("forgotten",)):
     """Take a part of a table; ``first`` begins another one."""
 
     part: Annotated[bytes, part_of_table()]
     first: Annotated[bool | None, told_truth("First")] = None
 
 
-@dataclass(frozen=True)
-class TableQuery(Query[answers.TableRead], traits=("forgotten",)):
+class TableQuery(Query["answers.TableRead"], traits=("forgotten",)):
     """Read on a little: the share that is done, and in the end the report on the table."""
 
     separator: Annotated[str | None, one_of("The separator", SEPARATORS.values())] = None
@@ -137,8 +124,7 @@ class TableQuery(Query[answers.TableRead], traits=("forgotten",)):
     header: Annotated[bool | None, told_truth("Header")] = None
 
 
-@dataclass(frozen=True)
-class TablePlanQuery(Query[answers.TablePlan], traits=("forgotten",)):
+class TablePlanQuery(Query["answers.TablePlan"], traits=("forgotten",)):
     """What would be learned of the table as it was read last, or why it can't be."""
 
     predict: Annotated[str | list[str], one_or_more_names("The column to predict")]
@@ -149,59 +135,50 @@ class TablePlanQuery(Query[answers.TablePlan], traits=("forgotten",)):
 # -- training
 
 
-@dataclass(frozen=True)
-class PointsQuery(Query[answers.Points]):
+class PointsQuery(Query["answers.Points"]):
     """The examples as points on the plane, with the class of each."""
 
 
-@dataclass(frozen=True)
-class ExamplesQuery(Query[answers.ExamplesAnswer]):
+class ExamplesQuery(Query["answers.ExamplesAnswer"]):
     """The example in the figure among all: its neighbours, its class, and the worst of all."""
 
 
-@dataclass(frozen=True)
-class ProgressQuery(Query[answers.Progress]):
+class ProgressQuery(Query["answers.Progress"]):
     """The curves of training after the step ``start``, to where it has come."""
 
     start: Annotated[int | None, integer_from("The step", -1)] = None
 
 
-@dataclass(frozen=True)
-class ConfusionQuery(Query[answers.Confusion]):
+class ConfusionQuery(Query["answers.Confusion"]):
     """How often which class is taken for which; by default of the examples to test with."""
 
     of: Annotated[str | None, one_of("The set", ("test", "train"))] = None
 
 
-@dataclass(frozen=True)
-class RowsQuery(Query[answers.Rows]):
+class RowsQuery(Query["answers.Rows"]):
     """What a few examples are made of, in the data's own units."""
 
     indices: Annotated[list[int], indices("The examples", "The example’s index", MOST_ROWS)]
 
 
-@dataclass(frozen=True)
-class PlaneQuery(Query[answers.Plane]):
+class PlaneQuery(Query["answers.Plane"]):
     """Examples of the plane, and the corners of all maps."""
 
 
-@dataclass(frozen=True)
-class DecisionMapQuery(Query[answers.DecisionMap]):
+class DecisionMapQuery(Query["answers.DecisionMap"]):
     """What the network, or one neuron, makes of size × size points of the plane."""
 
     size: Annotated[int, integer("The size of the map")]
     neuron: Annotated[object, as_given("string | null")] = None
 
 
-@dataclass(frozen=True)
-class NeuronMapsQuery(Query[answers.NeuronMaps]):
+class NeuronMapsQuery(Query["answers.NeuronMaps"]):
     """A small map of each hidden neuron's activation."""
 
     size: Annotated[int, integer("The size of the map")]
 
 
-@dataclass(frozen=True)
-class DistributionsQuery(Query[answers.Distributions]):
+class DistributionsQuery(Query["answers.Distributions"]):
     """How the weights and biases of each layer are spread, and their slopes."""
 
 
@@ -222,8 +199,7 @@ QUERIES: dict[str, type[Query[object]]] = {
 # -- the live figures of the explanation: the session is none of their business
 
 
-@dataclass(frozen=True)
-class LifeRequest(Query[demo_answers.LifeShown], traits=("forgotten",)):
+class LifeRequest(Query["demo_answers.LifeShown"], traits=("forgotten",)):
     """Two worlds, one run by Conway's rule and one by a network that learns it."""
 
     action: Annotated[object, as_given("string | null")] = None
@@ -235,8 +211,7 @@ class LifeRequest(Query[demo_answers.LifeShown], traits=("forgotten",)):
     seed: Annotated[object, as_given("Typed | null")] = None
 
 
-@dataclass(frozen=True)
-class CutRequest(Query[demo_answers.CutShown | demo_answers.Getting], traits=("forgotten",)):
+class CutRequest(Query["demo_answers.CutShown | demo_answers.Getting"], traits=("forgotten",)):
     """A network that reads digits, to be damaged."""
 
     action: Annotated[object, as_given("string | null")] = None
@@ -244,8 +219,7 @@ class CutRequest(Query[demo_answers.CutShown | demo_answers.Getting], traits=("f
     seed: Annotated[object, as_given("Typed | null")] = None
 
 
-@dataclass(frozen=True)
-class SeedsRequest(Query[demo_answers.SeedsShown | demo_answers.Getting], traits=("forgotten",)):
+class SeedsRequest(Query["demo_answers.SeedsShown | demo_answers.Getting"], traits=("forgotten",)):
     """Networks that learned the same from other random weights."""
 
     action: Annotated[object, as_given("string | null")] = None
@@ -254,9 +228,8 @@ class SeedsRequest(Query[demo_answers.SeedsShown | demo_answers.Getting], traits
     seed: Annotated[object, as_given("Typed | null")] = None
 
 
-@dataclass(frozen=True)
 class GuessRequest(
-    Query[demo_answers.GuessShown | demo_answers.GuessGetting], traits=("forgotten",)
+    Query["demo_answers.GuessShown | demo_answers.GuessGetting"], traits=("forgotten",)
 ):
     """A game: which of two networks reads better, by one weight of each?"""
 

@@ -1,8 +1,8 @@
 """Declare what all requests have in common: a name, fields, and what the page must know of them."""
 
 from collections.abc import Iterable
-from dataclasses import MISSING, Field, fields
-from typing import Any, ClassVar, Literal, NamedTuple
+from dataclasses import MISSING, Field, dataclass, fields
+from typing import Any, ClassVar, Literal, NamedTuple, dataclass_transform
 
 from learnscope.protocol.fields import Field as Check
 
@@ -29,8 +29,13 @@ class FieldOfRequest(NamedTuple):
     is_required: bool
 
 
+@dataclass_transform(frozen_default=True, eq_default=False)
 class Request:
-    """A request. Its class name gives the op, its docstring the line in the table of operations."""
+    """Describe a request: its class gives the op, its docstring the documentation.
+
+    Every subclass is a frozen dataclass. It has no ``__eq__`` and no ``__repr__``, which would make
+    Python's memory snapshot 3 % larger.
+    """
 
     op: ClassVar[str]
     traits: ClassVar[frozenset[Trait]] = frozenset()
@@ -41,6 +46,7 @@ class Request:
         name = cls.__name__.removesuffix("Query").removesuffix("Request")
         cls.op = op or "".join(f"_{c.lower()}" if c.isupper() else c for c in name)[1:]
         cls.traits = frozenset(traits)
+        dataclass(frozen=True, eq=False, repr=False, match_args=False)(cls)
 
 
 class Command(Request):

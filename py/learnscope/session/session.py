@@ -4,8 +4,10 @@ A command either does the whole of what it says or raises ``Problem`` and change
 entry and its snapshot are made first, and then put in place in one assignment.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from learnscope.datasets.dataset import Dataset
 from learnscope.datasets.table.upload import Upload, layout_of
@@ -13,7 +15,6 @@ from learnscope.datasets.tasks import FIRST, TASKS
 from learnscope.figure.state import State, start_state
 from learnscope.protocol import commands
 from learnscope.protocol.request import Command
-from learnscope.protocol.snapshots import Snapshot
 from learnscope.session.commands import (
     architecture,
     edit,
@@ -28,6 +29,9 @@ from learnscope.session.entry import Entry
 from learnscope.session.measuring import measured
 from learnscope.session.snapshot import snapshot_of
 from learnscope.session.undo import History, Position
+
+if TYPE_CHECKING:  # these declare types only: the browser does without them
+    from learnscope.protocol.snapshots import Snapshot
 
 type Handler = Callable[[Entry, Any], Entry]
 type Mover = Callable[[Position, Any], Position]

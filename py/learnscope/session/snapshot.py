@@ -5,24 +5,15 @@ all there is to a session, so that one can be taken up again from it; see ``from
 array in it is the session's own: do not write to them.
 """
 
-from typing import Any, cast
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
 from learnscope.figure.numerics import trouble_of
 from learnscope.figure.partial_snapshot import reached
 from learnscope.figure.state import State
-from learnscope.protocol.snapshots import (
-    CodeVerdict,
-    LayerSnapshot,
-    ModuleName,
-    PythonInForce,
-    Snapshot,
-    Task,
-    Training,
-    TrainingPoint,
-    Trouble,
-)
 from learnscope.session.entry import Entry
 from learnscope.session.example_in_figure import (
     class_meant,
@@ -34,6 +25,19 @@ from learnscope.session.undo import Position
 from learnscope.training.experiment import Experiment
 from learnscope.usercode.overrides import ids
 from learnscope.usercode.verification import Verdict
+
+if TYPE_CHECKING:  # these declare types only: the browser does without them
+    from learnscope.protocol.snapshots import (
+        CodeVerdict,
+        LayerSnapshot,
+        ModuleName,
+        PythonInForce,
+        Snapshot,
+        Task,
+        Training,
+        TrainingPoint,
+        Trouble,
+    )
 
 MOST_MOMENTS = 10_000
 """Include optimiser moments up to this size in a snapshot (0.1 ms). Beyond, an optimiser
@@ -73,7 +77,7 @@ def snapshot_of(position: Position) -> Snapshot:
     }
     if not entry.walk:
         return snapshot
-    return cast(Snapshot, reached(entry.walk, cast(dict[str, Any], snapshot)))
+    return cast("Snapshot", reached(entry.walk, cast(dict[str, Any], snapshot)))
 
 
 def layer_snapshot(state: State, depth: int) -> LayerSnapshot:
@@ -117,7 +121,7 @@ def trouble_snapshot(entry: Entry) -> Trouble | None:
 def python_snapshot(entry: Entry) -> PythonInForce:
     """Write down what of the visitor's Python runs, and what is thought of it."""
     return {
-        "typed": cast(dict[ModuleName, int], ids(entry.calculus)),
+        "typed": cast("dict[ModuleName, int]", ids(entry.calculus)),
         "verdict": verdict_snapshot(entry.verdict),
         "own": verdict_snapshot(entry.own_verdict),
     }
@@ -194,7 +198,7 @@ def figures_snapshot(entry: Entry, experiment: Experiment) -> TrainingPoint | No
         return None
     point = entry.figures.point
     own = point if entry.is_stale else point._replace(step=experiment.step)
-    return cast(TrainingPoint, own._asdict())
+    return cast("TrainingPoint", own._asdict())
 
 
 def to_plain(value: Any) -> Any:

@@ -100,7 +100,7 @@ import types
 from learnscope.usercode.overrides import FUNCTIONS, SOURCES, source
 def code(kind):
     namespace = types.ModuleType("compared").__dict__
-    exec(compile(source(kind), "compared", "exec"), namespace)
+    exec(compile(source(kind), "compared", "exec", optimize=2), namespace)
     return [(namespace[name].__code__, getattr(SOURCES[kind], name).__code__)
             for name in FUNCTIONS[kind]]
 all(a.co_code == b.co_code and a.co_names == b.co_names for kind in SOURCES for a, b in code(kind))

@@ -88,6 +88,7 @@ def test_a_link_to_a_part_of_the_text_leads_there(
         stub_python(page)
         page.goto(f"{http_address}#essay-brains")
         page.evaluate("learnscope.ready")
+        page.wait_for_function("!document.documentElement.classList.contains('unfinished')")
         part = "document.getElementById('essay-brains').getBoundingClientRect().top"
         page.wait_for_function(f"Math.abs({part}) < 2")
         assert page.evaluate("scrollY") > 5_000

@@ -1,7 +1,9 @@
 """Answer queries that explain a session's numbers: derivations, proofs, exercises."""
 
+from __future__ import annotations
+
 from dataclasses import asdict
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from learnscope.common.errors import Problem
 from learnscope.exercises.check_answer import check
@@ -11,10 +13,13 @@ from learnscope.explain.proof import nudge_curve, proof, proof_map
 from learnscope.figure.places import Place, place_of
 from learnscope.figure.state import State
 from learnscope.figure.values import Values
-from learnscope.protocol import answers, queries
-from learnscope.protocol.snapshots import Snapshot
+from learnscope.protocol import queries
 from learnscope.session.session import Session
 from learnscope.usercode.overrides import SOURCES
+
+if TYPE_CHECKING:  # these declare types only: the browser does without them
+    from learnscope.protocol import answers
+    from learnscope.protocol.snapshots import Snapshot
 
 OTHER_PYTHON = (
     "Python of yours runs. The formulas are those of the calculus; where a line does not add up, "
@@ -28,33 +33,33 @@ def explain(session: Session, query: queries.ExplainQuery) -> answers.ExplainedP
     now, learning = _in_sight(session, at)
     note = OTHER_PYTHON if set(session.now.calculus.typed) & set(SOURCES) else ""
     found = explained(at.key, now, learning, query.unfold)
-    return cast(answers.ExplainedPlace, {**found, "note": note})
+    return cast("answers.ExplainedPlace", {**found, "note": note})
 
 
 def proof_of(session: Session, query: queries.ProofQuery) -> answers.Proof:
     """The slope of one weight or bias, derived and measured."""
-    return cast(answers.Proof, proof(_place(session, query.place), _step(session)))
+    return cast("answers.Proof", proof(_place(session, query.place), _step(session)))
 
 
 def all_proofs(session: Session, _: queries.ProofMapQuery) -> answers.AllProofs:
     """Every slope, derived and measured."""
-    return cast(answers.AllProofs, proof_map(_step(session)))
+    return cast("answers.AllProofs", proof_map(_step(session)))
 
 
 def nudges(session: Session, query: queries.NudgeCurveQuery) -> answers.Nudge:
     """The cost around one weight or bias, and the tangent that its slope predicts."""
-    return cast(answers.Nudge, nudge_curve(_place(session, query.place), _step(session)))
+    return cast("answers.Nudge", nudge_curve(_place(session, query.place), _step(session)))
 
 
 def checked(session: Session, query: queries.CheckQuery) -> answers.Checked:
     """Whether a value worked out by hand is right, or which mistake it looks like."""
     found = check(session.state, query.place, query.quantity, query.value)
-    return cast(answers.Checked, asdict(found))
+    return cast("answers.Checked", asdict(found))
 
 
 def on_paper(session: Session, _: queries.WorksheetQuery) -> answers.Worksheet:
     """The network as a worksheet with a key, to be printed."""
-    return cast(answers.Worksheet, worksheet(session.state))
+    return cast("answers.Worksheet", worksheet(session.state))
 
 
 def _place(session: Session, key: object) -> Place:

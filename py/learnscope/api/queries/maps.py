@@ -4,7 +4,9 @@ Each function answers one query with plain data and changes nothing. Everything 
 units, and all maps of a dataset show the same part of the plane.
 """
 
-from typing import cast
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -13,10 +15,13 @@ from learnscope.common.errors import Problem, between, is_nothing
 from learnscope.figure.places import place_of
 from learnscope.figure.state import State
 from learnscope.nn.costs import COSTS
-from learnscope.protocol import answers, queries
+from learnscope.protocol import queries
 from learnscope.session.session import Session
 from learnscope.training.experiment import Experiment
 from learnscope.training.metrics import classes, grid, outputs
+
+if TYPE_CHECKING:  # these declare types only: the browser does without them
+    from learnscope.protocol import answers
 
 LARGEST = 200
 """Points along one side of a map."""

@@ -1,7 +1,9 @@
 """Answer queries about what there is to choose from, and about the Python that runs."""
 
+from __future__ import annotations
+
 from dataclasses import asdict
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from learnscope.datasets.tasks import TASKS, Option, Task
 from learnscope.nn.activations import ACTIVATIONS, Activation
@@ -9,12 +11,15 @@ from learnscope.nn.calculus import OWN
 from learnscope.nn.costs import COSTS, Cost
 from learnscope.nn.initialisation import INITIAL, Initial
 from learnscope.nn.optimisers import OPTIMISERS, Optimiser
-from learnscope.protocol import answers, queries
-from learnscope.protocol.snapshots import ModuleName
+from learnscope.protocol import queries
 from learnscope.session.session import Session
 from learnscope.usercode import overrides
 from learnscope.usercode.current_line import Running, running
 from learnscope.usercode.verification import RANGE
+
+if TYPE_CHECKING:  # these declare types only: the browser does without them
+    from learnscope.protocol import answers
+    from learnscope.protocol.snapshots import ModuleName
 
 
 def choices(session: Session, _: queries.ChoicesQuery) -> answers.Choices:
@@ -39,7 +44,7 @@ def source(session: Session, query: queries.SourceQuery) -> answers.SourceText:
     """Give the text of what runs as a module, and its id if typed."""
     calculus, kind = session.now.calculus, query.module
     return {
-        "module": cast(ModuleName, kind),
+        "module": cast("ModuleName", kind),
         "text": overrides.source(kind, calculus),
         "id": overrides.ids(calculus).get(kind, 0),
     }
@@ -49,7 +54,7 @@ def trace(session: Session, _: queries.TraceQuery) -> answers.Trace:
     """Find the line that the last small step was about, and its numbers."""
     walk = session.now.walk
     found = running(walk) if walk else Running(text="")
-    return cast(answers.Trace, asdict(found))
+    return cast("answers.Trace", asdict(found))
 
 
 def named(entry: Cost | Task | Initial | Optimiser | Option) -> answers.Choice:

@@ -1,12 +1,17 @@
 """Take a table of the visitor's own in, and answer what is in it. The network stays as it is."""
 
-from typing import Any, cast
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
 
 from learnscope.common.errors import Problem
 from learnscope.datasets.table.to_dataset import is_usable
 from learnscope.datasets.table.upload import AT_ONCE, Upload, layout_of, sentence
-from learnscope.protocol import answers, queries
+from learnscope.protocol import queries
 from learnscope.session.session import Session
+
+if TYPE_CHECKING:  # these declare types only: the browser does without them
+    from learnscope.protocol import answers
 
 
 def take_part(session: Session, query: queries.TablePartQuery) -> answers.PartTaken:
@@ -35,7 +40,7 @@ def table(session: Session, query: queries.TableQuery) -> answers.TableRead:
     report = upload.table.report() | {"encoding": upload.text.encoding, "head": upload.head()}
     for told, column in zip(report["columns"], upload.table.columns, strict=True):
         told["usable"] = is_usable(column)
-    return {"share": 1.0, "report": cast(answers.TableReport, report)}
+    return {"share": 1.0, "report": cast("answers.TableReport", report)}
 
 
 def plan(session: Session, query: queries.TablePlanQuery) -> answers.TablePlan:
@@ -55,11 +60,11 @@ def plan(session: Session, query: queries.TablePlanQuery) -> answers.TablePlan:
     try:
         data = upload.dataset(layout, query.predict, query.classes, query.without, leave_out=True)
     except Problem as problem:
-        return cast(answers.TablePlan, plan | {"problem": str(problem)})
+        return cast("answers.TablePlan", plan | {"problem": str(problem)})
     found = {
         "classes": bool(data.classes),
         "inputs": data.inputs.shape[1],
         "rows": len(data),
         "text": sentence(data),
     }
-    return cast(answers.TablePlan, plan | found)
+    return cast("answers.TablePlan", plan | found)

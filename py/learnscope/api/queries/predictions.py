@@ -1,14 +1,19 @@
 """Answer queries about the time line, and about what a pass will show."""
 
+from __future__ import annotations
+
 from dataclasses import asdict
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
 from learnscope.common.errors import Problem, choice
 from learnscope.figure import prediction
-from learnscope.protocol import answers, queries
+from learnscope.protocol import queries
 from learnscope.session.session import Session
+
+if TYPE_CHECKING:  # these declare types only: the browser does without them
+    from learnscope.protocol import answers
 
 
 def timeline(session: Session, query: queries.TimelineQuery) -> answers.Timeline:
@@ -31,7 +36,7 @@ def question(
     asked = prediction.question(session.state, query.verb)
     if asked is None:
         return {"text": None}
-    return cast(answers.PredictionQuestion, asdict(asked))
+    return cast("answers.PredictionQuestion", asdict(asked))
 
 
 def verdict(session: Session, query: queries.VerdictQuery) -> answers.PredictionVerdict:
@@ -45,4 +50,4 @@ def verdict(session: Session, query: queries.VerdictQuery) -> answers.Prediction
         raise Problem("There is nothing to predict here.")
     chosen = choice(query.choice, "The choice", dict(asked.choices))
     found = prediction.verdict(session.state, query.verb, chosen)
-    return cast(answers.PredictionVerdict, asdict(found))
+    return cast("answers.PredictionVerdict", asdict(found))

@@ -3,8 +3,10 @@
 Each function answers one query with plain data and changes nothing.
 """
 
+from __future__ import annotations
+
 from dataclasses import asdict, replace
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 import numpy as np
 
@@ -13,7 +15,7 @@ from learnscope.common.errors import Problem, between
 from learnscope.figure.state import State
 from learnscope.nn.costs import COSTS
 from learnscope.nn.network import Network
-from learnscope.protocol import answers, queries
+from learnscope.protocol import queries
 from learnscope.session.commands.own_data import is_planar
 from learnscope.session.entry import Entry
 from learnscope.session.measuring import takes_long
@@ -31,6 +33,9 @@ from learnscope.training.metrics import (
     stride,
 )
 from learnscope.training.run import mean_slopes
+
+if TYPE_CHECKING:  # these declare types only: the browser does without them
+    from learnscope.protocol import answers
 
 AT_A_GLANCE = 10_000_000
 FEWEST = 300
@@ -131,7 +136,7 @@ def progress(session: Session, query: queries.ProgressQuery) -> answers.Progress
         "steps": [point.step for point in points],
         **curves,
     }
-    return cast(answers.Progress, found)
+    return cast("answers.Progress", found)
 
 
 def confused(session: Session, query: queries.ConfusionQuery) -> answers.Confusion:
@@ -230,7 +235,7 @@ def experiment_of(session: Session) -> tuple[Experiment, State]:
 
 def spread(values: Array) -> answers.Histogram:
     """How numbers are spread."""
-    return cast(answers.Histogram, asdict(histogram(values, BINS)))
+    return cast("answers.Histogram", asdict(histogram(values, BINS)))
 
 
 def known_point_of(now: Entry, network: Network) -> Point | None:
