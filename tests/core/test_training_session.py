@@ -834,7 +834,7 @@ def test_what_has_been_done_does_not_depend_on_what_is_kept_at_hand() -> None:
         for name in ("descent", "momentum"):
             each("set_training", optimiser=name)
     at = other.bridge.session._position
-    other.bridge.session._position = at._replace(entry=replace(at.entry, trainer=None))
+    other.bridge.session._position = at._replace(entry=at.entry._replace(trainer=None))
     assert visitor("train", steps=5)["layers"] == other("train", steps=5)["layers"]
 
 

@@ -40,7 +40,7 @@ def described(value: object) -> str:
         return "an object"
     if isinstance(value, list | tuple | np.ndarray | memoryview):
         return "a list"
-    return f"something of type {type(value).__name__}"
+    return "something that is no plain data"
 
 
 def written(value: float) -> str:

@@ -59,6 +59,8 @@ class State:
     def forgetting(self, from_layer: int) -> "State":
         """The same, with what is computed in that layer (counted from 1) and after it undone."""
         known = self.passes[: from_layer - 1]
+        if len(known) == len(self.passes) and self.cost_value is None and not self.before:
+            return self
         last = self.last_cost if self.cost_value is None else self.cost_value
         return replace(
             self, passes=known, cost_value=None, last_cost=last, before=None, gradients=None

@@ -54,13 +54,13 @@ class Calculus:
 
     def adapted(self, of: Network) -> Network:
         """The network with the own activation that is in force, where a layer has one."""
-        if all(layer.activation.name != OWN for layer in of):
-            return of
         own = self.own or MISSING
-        return tuple(
-            replace(layer, activation=own) if layer.activation.name == OWN else layer
-            for layer in of
-        )
+        others = [
+            layer for layer in of if layer.activation.name == OWN and layer.activation is not own
+        ]
+        if not others:
+            return of
+        return tuple(replace(layer, activation=own) if layer in others else layer for layer in of)
 
 
 def missing(_: Array) -> Array:

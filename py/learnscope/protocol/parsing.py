@@ -24,19 +24,17 @@ def parsed(request: object) -> Request:
         raise Problem(f"A request is an object like {{op: “forward”}}, not {described(request)}.")
     op = choice(request.get("op"), "The operation", REQUESTS)
     fields = FIELDS[op]
-    given = {name: value for name, value in request.items() if name != "op"}
-    values: dict[str, object] = {}
-    missing = [of.name for of in fields if of.is_required and of.name not in given]
-    unknown = given.keys() - {of.name for of in fields}
-    if unknown:
-        named = [described(name) for name in given if name in unknown]
-        raise Problem(f"{op} does not take {', '.join(named[:3])}.")
+    given = [field for field in fields if field.name in request]
+    if len(given) + 1 < len(request):
+        known = {"op", *(field.name for field in fields)}
+        unknown = [described(name) for name in request if name not in known]
+        raise Problem(f"{op} does not take {', '.join(unknown[:3])}.")
+    missing = [field.name for field in fields if field.is_required and field.name not in request]
     if missing:
         raise Problem(f"{op} needs {' and '.join(missing)}.")
-    for field in fields:
-        if field.name not in given:
-            continue
-        value = given[field.name]
+    values: dict[str, object] = {}
+    for field in given:
+        value = request[field.name]
         if field.is_required or not is_left_out(value):
             values[field.attribute] = field.check.checked(value, values)
     return REQUESTS[op](**values)

@@ -1,7 +1,5 @@
 """Measure an entry's network on its examples, once for each network."""
 
-from dataclasses import replace
-
 from learnscope.figure.state import State
 from learnscope.session.entry import Entry, Measured
 from learnscope.training.curve import Point
@@ -18,12 +16,12 @@ def measured(entry: Entry) -> Entry:
     """The entry with the figures of its network; without any before all training."""
     state, experiment = entry.state, entry.experiment
     if experiment is None or experiment.run is None:
-        return replace(entry, figures=None) if entry.figures else entry
+        return entry._replace(figures=None) if entry.figures else entry
     if entry.is_stale or (entry.figures and entry.figures.is_of(state, experiment.examples)):
         return entry
     point = known_point(experiment, state)
     point = point or point_of(experiment.evaluators(state), state.network, experiment.step)
-    return replace(entry, figures=measured_as(point, state, experiment))
+    return entry._replace(figures=measured_as(point, state, experiment))
 
 
 def told_instead(entry: Entry) -> Entry:
@@ -32,7 +30,7 @@ def told_instead(entry: Entry) -> Entry:
     point = experiment.progress.last
     if point is None:
         return entry
-    return replace(entry, figures=measured_as(point, state, experiment), is_stale=True)
+    return entry._replace(figures=measured_as(point, state, experiment), is_stale=True)
 
 
 def measured_as(point: Point, state: State, experiment: Experiment) -> Measured:

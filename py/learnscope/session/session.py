@@ -25,7 +25,7 @@ from learnscope.session.commands import (
     training,
 )
 from learnscope.session.commands import usercode as typed
-from learnscope.session.entry import Entry
+from learnscope.session.entry import Entry, first_entry
 from learnscope.session.measuring import measured
 from learnscope.session.snapshot import snapshot_of
 from learnscope.session.undo import History, Position
@@ -85,7 +85,7 @@ class Session:
 
     def __init__(self) -> None:
         begun = start_state(TASKS[FIRST])
-        self._position = Position(Entry(begun, start=begun), History())
+        self._position = Position(first_entry(begun), History())
         self.upload = Upload()
 
     @property
@@ -112,8 +112,8 @@ class Session:
         entry, history = self._after(command)
         position = Position(measured(entry), history)
         snapshot = snapshot_of(position)
-        before, self._position = self._position.entry, position
-        let_rest(before, position.entry)
+        let_rest(self.now, position.entry)
+        self._position = position
         return snapshot
 
     def snapshot(self) -> Snapshot:

@@ -1,10 +1,10 @@
 """Keep what can be undone and done again: the entries before now, and those undone."""
 
-from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
 from learnscope.common.errors import Problem
 from learnscope.figure.timeline import size_of
+from learnscope.session.chunked import Chunked
 from learnscope.session.entry import Entry, resumed
 
 MOST_STEPS_BACK = 2_000
@@ -18,21 +18,22 @@ RESTING_BUDGET = 2_000_000
 The last of them is kept in any case, so that a Reset can be undone."""
 
 
-@dataclass(frozen=True)
-class History:
+NOTHING: Chunked[Entry] = Chunked()
+
+
+class History(NamedTuple):
     """The entries before now, oldest first, and those undone, the next one last: a value."""
 
-    past: tuple[Entry, ...] = ()
-    future: tuple[Entry, ...] = ()
+    past: Chunked[Entry] = NOTHING
+    future: Chunked[Entry] = NOTHING
 
     def remembering(self, now: Entry) -> "History":
         """The history when something new follows: what was undone is given up."""
         moments = now.experiment.run.moments if now.experiment and now.experiment.run else ()
         room = max(1, HISTORY_BUDGET // (size_of(now.state) * (1 + len(moments))))
-        past = (*self.past, now.resting())[-min(MOST_STEPS_BACK, room) :]
-        if len(past) > 1 and not same(past[-2], now):
-            past = shed(past)
-        return History(past)
+        is_same = len(self.past) > 0 and same(self.past[-1], now)
+        past = self.past.plus(now.resting()).newest(min(MOST_STEPS_BACK, room))
+        return History(past if is_same else shed(past))
 
 
 class Position(NamedTuple):
@@ -48,7 +49,7 @@ class Position(NamedTuple):
             return Position(entry, self.history.remembering(now))
         if entry.calculus.still_holds(now.calculus):
             return Position(entry, self.history)
-        return Position(entry, replace(self.history, future=()))
+        return Position(entry, self.history._replace(future=NOTHING))
 
     def undone(self) -> "Position":
         """The position before the last change.
@@ -56,11 +57,11 @@ class Position(NamedTuple):
         Raises:
             Problem: there is none before.
         """
-        past, future = self.history.past, self.history.future
+        past, future = self.history
         if not past:
             raise Problem("This is the beginning: there is no step to take back.")
         entry = resumed(self.entry, past[-1])
-        return Position(entry, History(past[:-1], (*future, self.entry.resting())))
+        return Position(entry, History(past.without_last(), future.plus(self.entry.resting())))
 
     def redone(self) -> "Position":
         """The position after the change that was undone last.
@@ -68,11 +69,11 @@ class Position(NamedTuple):
         Raises:
             Problem: there is none.
         """
-        past, future = self.history.past, self.history.future
+        past, future = self.history
         if not future:
             raise Problem("There is nothing to do again.")
         entry = resumed(self.entry, future[-1])
-        return Position(entry, History((*past, self.entry.resting()), future[:-1]))
+        return Position(entry, History(past.plus(self.entry.resting()), future.without_last()))
 
 
 class Belonging(Protocol):
@@ -96,14 +97,14 @@ def same(one: Entry, other: Entry) -> bool:
     return len(mine) == len(its) and all(a is b for a, b in zip(mine, its, strict=True))
 
 
-def shed(past: tuple[Entry, ...]) -> tuple[Entry, ...]:
+def shed(past: Chunked[Entry]) -> Chunked[Entry]:
     """Drop the oldest entries where they hold on to too much."""
     seen: set[int] = set()
     total = 0
-    for n, entry in enumerate(reversed(past)):
+    for n, entry in enumerate(reversed([*past])):
         for thing in belongings(entry):
             total += 0 if id(thing) in seen else thing.numbers
             seen.add(id(thing))
         if n and total > RESTING_BUDGET:
-            return past[len(past) - n :]
+            return past.newest(n)
     return past

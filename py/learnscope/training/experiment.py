@@ -122,24 +122,27 @@ class Experiment:
     def run_of(self, state: State) -> Run:
         """The training as it goes on from a state."""
         inputs, targets = self.examples.learned
-        run = Run(
+        past = self.run
+        goes_on = (
+            past is not None
+            and past.settings.optimiser == self.choices.optimiser
+            and shapes(past.network) == shapes(state.network)
+        )
+        return Run(
             network=state.network,
             inputs=inputs,
             targets=targets,
             cost=state.cost,
             learning_rate=state.learning_rate,
             settings=self.choices,
+            step=past.step if past else 0,
+            epoch=past.epoch if past else 0,
+            position=past.position if past else 0,
+            moments=past.moments if past and goes_on else (),
+            age=past.age if past and goes_on else 0,
             largest=self.examples.largest,
             calculus=state.calculus,
         )
-        past = self.run
-        if past is None:
-            return run
-        run = replace(run, step=past.step, epoch=past.epoch, position=past.position)
-        fits = shapes(past.network) == shapes(state.network)
-        if fits and past.settings.optimiser == run.settings.optimiser:
-            run = replace(run, moments=past.moments, age=past.age)
-        return run
 
     def gone(self, state: State, **far: Any) -> "Experiment":
         """The same after training that came to a state and these fields."""

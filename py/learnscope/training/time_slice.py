@@ -69,7 +69,8 @@ class Slice:
             Problem: not one step can be made, and there was none before or it has been said.
         """
         run = self.trainer.checked()
-        progress = self._progress.upto(run.step).reached(self._kept())
+        kept = self._kept()
+        progress = self._progress.upto(run.step).reached(kept)
         stopped = self._stopped or self._why_stop()
         made = run.step - self._first
         is_news = run.spoilt and run.step and not self._experiment.stopped
@@ -77,7 +78,7 @@ class Slice:
             raise Problem(stopped or "Training needs at least one step.")
         after = replace(
             self._experiment,
-            run=replace(run, spoilt=False).alone(),
+            run=replace(kept.run, spoilt=False) if run.spoilt else kept.run,
             progress=progress,
             stopped=stopped,
         )

@@ -118,9 +118,14 @@ def progress(session: Session, query: queries.ProgressQuery) -> answers.Progress
     step, network = experiment.step, state.network
     end, last = experiment.progress.end, experiment.progress.last
     if end and end.run.step > step:  # the figure shows an earlier moment of this curve
-        step, network = end.run.step, end.run.network
-    learned, noted = end.run.network if end else None, len(points)
-    if last is None or last.step < step or (last.step == step and network is not learned):
+        step, network = end.run.step, state.calculus.adapted(end.run.network)
+    is_noted = (
+        end is not None
+        and end.run.network is network
+        and end.run.calculus.computes_like(state.calculus)
+    )
+    noted = len(points)
+    if last is None or last.step < step or (last.step == step and not is_noted):
         point = known_point_of(session.now, network)
         if point is None and (last is None or not takes_long(experiment, state)):
             point = point_of(experiment.evaluators(state), network, step)

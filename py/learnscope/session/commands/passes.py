@@ -1,7 +1,5 @@
 """Run passes forward and back, whole or in small steps, and return to earlier moments."""
 
-from dataclasses import replace
-
 from learnscope.common.errors import Problem, between
 from learnscope.figure.state import State
 from learnscope.figure.stepping import Walk, backprop_walk, forward_walk
@@ -13,7 +11,7 @@ from learnscope.session.undo import Position
 
 def look(now: Entry, _: commands.Look) -> Entry:
     """Change nothing, but measure the network where its figures are of an earlier step."""
-    return measured(replace(now, is_stale=False, figures=None)) if now.is_stale else now
+    return measured(now._replace(is_stale=False, figures=None)) if now.is_stale else now
 
 
 def forward(now: Entry, _: commands.Forward) -> Entry:
@@ -24,7 +22,7 @@ def forward(now: Entry, _: commands.Forward) -> Entry:
     """
     state = now.state.computed()
     if state is now.state:
-        return replace(now, walk=None)
+        return now._replace(walk=None)
     return become(now, state, "forward")
 
 
@@ -47,7 +45,7 @@ def step(at: Position, command: commands.Step) -> Position:
     now, future = at.entry, at.history.future
     walk = (now.walk or walk_due(now.state)).onward(command.grain)
     if not walk.is_over:
-        return at.then(replace(now, walk=walk))
+        return at.then(now._replace(walk=walk))
     if future and future[-1].cause == walk.kind:
         return at.redone()
     if walk.kind == "forward":
@@ -69,7 +67,7 @@ def step_back(at: Position, command: commands.StepBack) -> Position:
         if size == "pass" or now.cause not in ("forward", "backprop"):
             return at
         walk = walk_due(at.entry.state).at_end().back(size)
-    return at.then(replace(at.entry, walk=walk if walk.position else None))
+    return at.then(at.entry._replace(walk=walk if walk.position else None))
 
 
 def redo(at: Position, _: commands.Redo) -> Position:
@@ -104,7 +102,7 @@ def set_live(now: Entry, command: commands.SetLive) -> Entry:
     """
     if command.value and now.state.cost_value is None:
         now = forward(now, commands.Forward())
-    return replace(now, live=command.value)
+    return now._replace(live=command.value)
 
 
 def walk_due(state: State) -> Walk:

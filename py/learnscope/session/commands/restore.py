@@ -44,7 +44,7 @@ def restore(at: Position, command: commands.Restore) -> Position:
     calculus = overrides.with_texts(command.typed or {}) if command.typed else ORIGINAL
     begun = state_from_snapshot(command.start, calculus)
     state = state_from_snapshot(command.last, calculus)
-    now = replace(at.entry, state=at.entry.state.under(calculus))
+    now = at.entry._replace(state=at.entry.state.under(calculus))
     experiment = experiment_told(now, state, command.last)
     verdict, own_verdict = verdicts_told(command.last, calculus)
     line = in_line(at.entry.line.anew(), state)
@@ -54,10 +54,11 @@ def restore(at: Position, command: commands.Restore) -> Position:
         state,
         start=fresh(begun, begun.network, begun.seed),
         line=line,
+        origins=at.entry.origins,
+        change=object(),
         at=line.end - 1,
         experiment=experiment,
         origin=next(at.entry.origins),
-        origins=at.entry.origins,
         live=command.last.get("live") is True,
         verdict=verdict,
         own_verdict=own_verdict,

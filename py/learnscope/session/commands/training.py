@@ -46,11 +46,11 @@ def train(now: Entry, command: commands.Train) -> Entry:
     made.run_out()
     experiment, state = made.outcome()
     if state is now.state:  # a part of a step
-        return replace(now, experiment=experiment, trainer=made.trainer)
+        return now._replace(experiment=experiment, trainer=made.trainer)
     with suppress(Problem):  # an example may be beyond all bounds where the others are not
         state = state.computed()
     after = edit(now, ("train",), command.gesture, state, experiment)
-    after = replace(after, trainer=made.trainer)
+    after = after._replace(trainer=made.trainer)
     return told_instead(after) if takes_long(experiment, state) else after
 
 

@@ -34,7 +34,7 @@ def restore_source(now: Entry, command: commands.RestoreSource) -> Entry:
     if command.module not in now.calculus.typed:
         return now
     after = run_with(now, overrides.without_text(now.calculus, command.module))
-    return replace(after, own_verdict=None) if command.module == OWN else after
+    return after._replace(own_verdict=None) if command.module == OWN else after
 
 
 def set_own_activation(now: Entry, command: commands.SetOwnActivation) -> Entry:
@@ -48,8 +48,8 @@ def set_own_activation(now: Entry, command: commands.SetOwnActivation) -> Entry:
     if OWN in now.calculus.typed:
         after = run_with(now, calculus)
     else:  # nothing yet was computed with it
-        after = replace(now, state=now.state.under(calculus))
-    return replace(after, own_verdict=verdict)
+        after = now._replace(state=now.state.under(calculus))
+    return after._replace(own_verdict=verdict)
 
 
 def verdict_on_own(calculus: Calculus) -> Verdict:
@@ -86,8 +86,7 @@ def run_with(now: Entry, calculus: Calculus, tried: str = "") -> Entry:
     with nullcontext() if tried else suppress(Problem):
         state = now.followed(bare)
     line = in_line(now.line.anew(), state)
-    return replace(
-        now,
+    return now._replace(
         state=state,
         line=line,
         at=line.end - 1,
