@@ -43,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
     about = "build, then run every check and every test"
     test = verbs.add_parser("test", help=about, description=about)
     test.add_argument("--fast", action="store_true", help="lint, types, the core, the page")
+    test.add_argument("--coverage", action="store_true", help="tell which lines the tests run")
     test.add_argument("--fix", action="store_true", help="format and mend the sources, no more")
     test.add_argument("pytest", nargs="*", metavar="-- ARGS", help="arguments handed on to pytest")
 

