@@ -245,7 +245,7 @@ def test_the_question_is_in_sight(app: Page, width: int) -> None:
 
 
 def other_visitor(browser: Browser, watch: Watch, address: str, script: str = "") -> Page:
-    """Open the page for somebody else, with a storage of their own and a stub for Python."""
+    """Open the page with a storage of its own and a stub for Python."""
     context = browser.new_context(reduced_motion="reduce")
     stub_python(context)
     context.add_init_script(script)
