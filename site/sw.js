@@ -5,6 +5,8 @@
 // version has a cache of its own. It counts when every file is in it, checked by its SHA-256; until
 // then, and as long as pages of an older version are open, that one stays at work. Names of files
 // carry a hash of their contents, so that a page gets what belongs to it whichever version answers.
+//
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: a classic script, its names would be global
 (() => {
   const worker = /** @type {import('./types/offline').Worker} */ (/** @type {unknown} */ (self));
   const scope = new URL('.', location.href).href;
@@ -73,8 +75,8 @@
   }
 
   /**
-   * The bytes of a file: another version's, or what the browser has anyway because the page was
-   * just loaded with it, or from the network.
+   * Finds the bytes of a file: in another version's cache, in the browser's own, which the page was just
+   * loaded with, or in the network.
    * @param {string} address @param {string} sha256
    */
   async function found(address, sha256) {
@@ -97,13 +99,13 @@
     return Array.from(sum, byte => byte.toString(16).padStart(2, '0')).join('');
   }
 
-  /** From the cache whatever is there; the rest is the network's. @param {Request} request */
+  /** Answers from the cache, or from the network. @param {Request} request */
   async function answer(request) {
     const anew = request.cache === 'reload' && (await network(request).catch(() => null));
     return anew || ((await kept(request.url).catch(() => undefined)) ?? fetch(request));
   }
 
-  /** For who found that a file is damaged: from the network, and what is kept of it is given up. @param {Request} request */
+  /** Fetches a file that was found damaged, and gives up its kept copy. @param {Request} request */
   async function network(request) {
     const response = await fetch(request);
     if (!response.ok) return null;
@@ -119,7 +121,7 @@
     return mine ?? (isPage ? undefined : caches.match(address)); // an older page's file
   }
 
-  /** Says which version this is and whether all of it is here; what got lost is fetched again. @param {MessagePort} port */
+  /** Says which version this is and whether all of it is here. Lost files are fetched again. @param {MessagePort} port */
   async function tell(port) {
     const cache = await caches.open(own);
     const isWhole = async () => (await cache.keys()).length === learnscopeVersion.files.length;

@@ -1,4 +1,4 @@
-// The worker's one door to Python: starts it one way or the other, and completes it afterwards.
+// Starts Python in the worker, one way or the other, and completes it afterwards.
 
 import {createDownloads} from './downloads.js';
 import {complete} from './install-late-files.js';
@@ -11,18 +11,17 @@ import {loadRuntime} from './runtime.js';
 const WAYS = {snapshot: restored, plain};
 
 /**
- * What the worker is told to start from: where the page lies, and the files' contents where a
- * worker cannot fetch them itself.
+ * The order to start: where the page lies, and the files' contents if a worker can't fetch them.
  * @typedef {object} Given
  * @property {import('../types/state').Way} way
  * @property {string} base
  * @property {import('../types/state').Manifest} manifest
- * @property {string[]} wanted which files
+ * @property {string[]} wanted paths of files
  * @property {Record<string, import('../types/state').Packed> | null} files
  */
 
 /**
- * Python, ready for use. It throws where anything is wrong, or in doubt.
+ * Starts Python. It throws if anything is wrong, or in doubt.
  * @param {Given} given
  * @param {(bytes: number, path: string) => void} onBytes
  * @param {() => void} onStart when all bytes are here
@@ -33,7 +32,7 @@ export async function boot(given, onBytes, onStart) {
   const downloads = downloadsFor(given, onBytes);
   const release = downloads.intercept();
   try {
-    // Whatever can be done before all bytes are here is done; what does not come ends it.
+    // Everything that does not need all bytes is done before they are here.
     const starting = loadRuntime(downloads, manifest).then(runtime =>
       WAYS[way](downloads, runtime, manifest),
     );
@@ -74,12 +73,13 @@ let later = null;
 export async function finish(pyodide, given, onBytes) {
   keepForNext(given);
   later?.stop(); // they are asked for again
-  const mine = (later = downloadsFor(given, onBytes));
+  const mine = downloadsFor(given, onBytes);
+  later = mine;
   if (given.wanted.length) await complete(pyodide, mine, given.wanted);
   if (mine === later) later = null; // with all their bytes
 }
 
-/** Where there is no room, or it is not allowed, the next visit is as this one. @param {Given} given */
+/** Keeps files for the next visit, if the browser has room and allows it. @param {Given} given */
 function keepForNext({base, manifest: {runtime}}) {
   const version = runtime.flatMap(file => (file.raw ? [file, file.raw] : [file]));
   if (unkept.length) keep(base, unkept, version).catch(() => {});

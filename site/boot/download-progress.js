@@ -15,7 +15,7 @@ const SEEN = 10; // looks back over which the pace is taken
  *   seconds: null while all goes well, Infinity where nothing comes
  * @param {(missing: string[]) => void} events.onStalled
  */
-export function createArrival(sizes, {onProgress, onStalled}) {
+export function createDownloadProgress(sizes, {onProgress, onStalled}) {
   const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
   /** @type {Map<string, number>} */
   const loaded = new Map();

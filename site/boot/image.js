@@ -1,14 +1,14 @@
-// A snapshot file: Python's memory with NumPy and the core imported, and what goes with it.
+// Reads a snapshot file: Python's memory with NumPy and the core imported.
 //
 //   4 bytes   length of the header, little-endian
 //   header    JSON, padded with spaces so that the parts begin at a multiple of 16
 //   parts     NumPy's side modules, the core's own files, and the memory's blocks
 //
-// Of the memory there are only the blocks that are not zero, and XORed with the data that every
-// fresh instance has anyway, so that it packs well. The build writes it: py/buildtools/snapshot/.
+// Only the memory's blocks that are not zero are there. They are XORed with the data that every fresh
+// instance has anyway, so that they pack well. The build writes it: py/buildtools/snapshot/.
 
 /**
- * Where a part is: offset from the first part, and length.
+ * The place of a part: offset from the first part, and length.
  * @typedef {[offset: number, length: number]} Span
  *
  * A side module (a shared library): its name and handle in Python, where its data lie in memory,

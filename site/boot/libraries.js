@@ -25,8 +25,8 @@ export function placeLibraries(module, {header, libraries}) {
   }
   if (module.HEAP8.length < heap) module.growMemory(heap);
   for (const [symbol, value] of Object.entries(got)) {
-    (module.GOT[symbol] ??= new WebAssembly.Global({value: 'i32', mutable: true}, -1)).value =
-      value;
+    module.GOT[symbol] ??= new WebAssembly.Global({value: 'i32', mutable: true}, -1);
+    module.GOT[symbol].value = value;
   }
   functions.grow(table.after - functions.length);
   const put = putter(module, table.before);
@@ -65,8 +65,8 @@ function putter(module, first) {
 }
 
 /**
- * Instantiates one side module and registers it as dlopen() would, but for looking up each of its
- * functions in the table, thousands of which nobody will ever ask for.
+ * Instantiates one side module and registers it as dlopen() would. Unlike dlopen() it does not look up
+ * each of its functions in the table: nobody ever asks for thousands of them.
  * @param {Module} module
  * @param {import('./image.js').Library} library
  * @param {WebAssembly.Module} wasm
@@ -86,9 +86,9 @@ function linked(module, library, wasm) {
         if (symbol === '__memory_base') return library.memory;
         if (symbol === '__table_base') return library.table;
         const found = module.resolveGlobalSymbol(symbol).sym;
-        return (
-          found ?? (late[symbol] ??= (/** @type {any[]} */ ...given) => exports[symbol](...given))
-        );
+        if (found !== undefined && found !== null) return found;
+        late[symbol] ??= (/** @type {any[]} */ ...given) => exports[symbol](...given);
+        return late[symbol];
       },
     },
   );

@@ -1,6 +1,6 @@
-// What takes longest to start from, kept from one visit to the next in the form that is quickest: in
-// files that a worker reads at once, where an answer to a request comes through half the browser in
-// small pieces. Where a browser has or allows no such files, everything is loaded as ever.
+// Keeps the largest files from one visit to the next, in files that a worker reads at once: an answer
+// to a request comes through half the browser in small pieces. If a browser has or allows no such
+// files, everything is loaded as ever.
 
 /** @typedef {import('../types/state').SiteFile} SiteFile */
 /** @typedef {{file: SiteFile, bytes: Uint8Array<ArrayBuffer>}} Content */

@@ -10,10 +10,10 @@
 export async function plain({root, arrived}, {loadPyodide, createPyodideModule}, {packages}) {
   await arrived(); // where a file is missing Pyodide itself would go on without it
   const pyodide = await loadPyodide({
-    indexURL: root + 'runtime/',
-    packageBaseUrl: root + 'runtime/',
-    lockFileURL: root + 'runtime/pyodide-lock.json',
-    stdLibURL: root + 'runtime/python_stdlib.zip',
+    indexURL: `${root}runtime/`,
+    packageBaseUrl: `${root}runtime/`,
+    lockFileURL: `${root}runtime/pyodide-lock.json`,
+    stdLibURL: `${root}runtime/python_stdlib.zip`,
     createPyodideModule,
   });
   let trouble = '';

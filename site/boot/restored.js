@@ -1,8 +1,8 @@
-// Pyodide out of a snapshot: with NumPy and the core already imported.
+// Restores Pyodide from a snapshot, with NumPy and the core already imported.
 //
-// What happens is what loadPyodide() does with its own snapshots, and for NumPy's side modules
-// what dlopen() does, only that each lands at its recorded place. Where anything is not as it was
-// recorded this throws, and Python starts plainly instead.
+// It does what loadPyodide() does with its own snapshots, and for NumPy's side modules what dlopen()
+// does, only that each lands at its recorded place. If anything is not as it was recorded this throws,
+// and Python starts plainly instead.
 
 import {oneIdentity} from './identity.js';
 import {layBlocks, readImage} from './image.js';
@@ -25,8 +25,8 @@ export async function restored(downloads, {loadPyodide, createPyodideModule}, ma
   // The real one comes after Python is ready: all that is needed before has been imported.
   const stdLibURL = downloads.answer('runtime/none.zip', EMPTY_ZIP);
   const pyodide = await loadPyodide({
-    indexURL: downloads.root + 'runtime/',
-    packageBaseUrl: downloads.root + 'runtime/',
+    indexURL: `${downloads.root}runtime/`,
+    packageBaseUrl: `${downloads.root}runtime/`,
     lockFileContents: {info: manifest.pyodide, packages: {}},
     stdLibURL,
     _loadSnapshot: new Uint8Array(0),
@@ -42,7 +42,7 @@ export async function restored(downloads, {loadPyodide, createPyodideModule}, ma
 }
 
 /**
- * A fresh instance that will become what the snapshot holds as soon as Pyodide asks for that.
+ * Makes a fresh instance, into which the snapshot is put as soon as Pyodide asks for that.
  * @param {any} settings
  * @param {(settings: any) => Promise<any>} create
  * @param {Promise<import('./image.js').Image>} coming
@@ -112,7 +112,7 @@ function reseed(pyodide) {
 }
 
 /**
- * What a function of a Python module returns.
+ * Calls a function of a Python module, and returns its value.
  * @param {any} pyodide @param {string} module @param {string} name
  */
 function told(pyodide, module, name) {

@@ -23,7 +23,7 @@ async function imported(source) {
   try {
     return await import(url);
   } catch {
-    return import('data:text/javascript,' + encodeURIComponent(new TextDecoder().decode(source)));
+    return import(`data:text/javascript,${encodeURIComponent(new TextDecoder().decode(source))}`);
   } finally {
     URL.revokeObjectURL(url);
   }

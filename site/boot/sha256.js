@@ -34,7 +34,7 @@ export function digestOf(bytes) {
     takeIn(state, words);
   }
   const out = new DataView(new ArrayBuffer(32));
-  state.forEach((word, i) => out.setInt32(4 * i, word));
+  for (const [i, word] of state.entries()) out.setInt32(4 * i, word);
   return new Uint8Array(out.buffer);
 }
 
@@ -62,5 +62,6 @@ function takeIn(state, w) {
     b = a;
     a = (t + s) | 0;
   }
-  [a, b, c, d, e, f, g, h].forEach((word, i) => (state[i] = (state[i] + word) | 0));
+  const words = [a, b, c, d, e, f, g, h];
+  for (let i = 0; i < 8; i++) state[i] = (state[i] + words[i]) | 0;
 }

@@ -1,16 +1,21 @@
-// The page's side of starting Python: a worker that starts out of the snapshot, and where there is
-// any doubt about that, another one that starts plainly.
+// Starts Python in a worker, from the page's side: out of the snapshot, and if there is any doubt about
+// that, plainly in another worker.
 
-import {createArrival, stalled} from './download-progress.js';
-import {createDownloads, FileProblem} from './downloads.js';
+import {createDownloadProgress, stalled} from './download-progress.js';
+import {createDownloads} from './downloads.js';
+import {FileProblem} from './file-check.js';
 import {waitAtMost} from './timeout.js';
 
-/** Seconds from all bytes here to ready; it takes far less @type {Record<import('../types/state').Way, number>} */
-const LONGEST = {snapshot: 20, plain: 120};
-/** @type {import('../types/state').Way[]} */
-const WAYS = ['snapshot', 'plain'];
+/** @typedef {import('../types/host').Host} Host */
+/** @typedef {import('../types/host').Manifest} Manifest */
+/** @typedef {import('../types/host').Way} Way */
+/** @typedef {import('../types/client').Message} Message */
+/** @typedef {Pick<import('../types/host').Boot, 'stage' | 'loaded' | 'total' | 'left' | 'way'>} Progress */
 
-/** @typedef {Pick<import('../types/state').Boot, 'stage' | 'loaded' | 'total' | 'left' | 'way'>} Progress */
+/** Seconds from all bytes here to ready; it takes far less. @type {Record<Way, number>} */
+const LONGEST = {snapshot: 20, plain: 120};
+/** @type {Way[]} */
+const WAYS = ['snapshot', 'plain'];
 
 /**
  * @typedef {object} Events
@@ -20,170 +25,211 @@ const WAYS = ['snapshot', 'plain'];
  * @property {(progress: Pick<Progress, 'loaded' | 'total' | 'left'>) => void} onCompleting how far the last of them are
  * @property {(why: string, isHopeless?: boolean) => void} onFailed when no way works, or none ever will
  * @property {(why: string) => void} onBroken when the worker breaks down later
- * @property {(answer: any) => void} onAnswer
+ * @property {(answer: Message) => void} onAnswer
  */
 
-/**
- * @param {import('../types/state').Host} host
- * @param {import('../types/state').Manifest} manifest
- * @param {Events} events
- */
-export function startPython(host, manifest, events) {
-  const sizes = new Map(manifest.runtime.map(({path, bytes}) => [path, bytes]));
-  const base = new URL('.', location.href).href;
-  const ways = [...WAYS];
-  /** @type {import('../types/state').Way} */
-  let way = 'snapshot';
+/** A Python that starts, and the worker in which it runs. */
+export class PythonProcess {
+  #given;
+  #sizes;
+  #base = new URL('.', location.href).href;
+  #ways = [...WAYS];
+  /** @type {Way} */
+  #way = 'snapshot';
   /** @type {Worker | undefined} */
-  let worker;
-  /** @type {ReturnType<typeof createArrival> | undefined} */
-  let arrival;
-  let endPatience = () => {};
-  let isHere = false; // the worker
-  let isReady = false;
+  #worker;
+  /** @type {ReturnType<typeof createDownloadProgress> | undefined} */
+  #arrival;
+  #cancelLimit = () => {};
+  #hasWorkerCome = false;
+  #isReady = false;
 
-  function stop() {
-    endPatience();
-    arrival?.stop();
-    worker?.terminate();
-    arrival = worker = undefined;
+  /** @param {Host} host @param {Manifest} manifest @param {Events} events */
+  constructor(host, manifest, events) {
+    this.#given = {host, manifest, events};
+    this.#sizes = new Map(manifest.runtime.map(({path, bytes}) => [path, bytes]));
+    this.#attempt();
   }
 
-  async function attempt() {
-    way = ways.shift() ?? 'plain';
-    const wanted = manifest.ways[way].start;
-    const mine = (arrival = createArrival(sizesOf(wanted), {
-      onProgress: (loaded, total, left) =>
-        events.onProgress({stage: 'download', loaded, total, left, way}),
-      onStalled(paths) {
-        // Before its worker is there nothing else is asked for.
-        const late = host.inFolder || isHere ? paths : manifest.worker.map(({path}) => path);
-        failed(stalled(late), late, late !== paths);
-      },
-    }));
-    isHere = false;
+  /** @param {unknown} message */
+  post(message) {
+    this.#worker?.postMessage(message);
+  }
+
+  stop() {
+    this.#cancelLimit();
+    this.#arrival?.stop();
+    this.#worker?.terminate();
+    this.#arrival = undefined;
+    this.#worker = undefined;
+  }
+
+  /** Loads the files that only the visitor's own Python may need; again if it is asked again. */
+  async complete() {
+    const {host, manifest, events} = this.#given;
+    this.#arrival?.stop(); // of the attempt before, if there was one
+    const mine = this.#worker;
+    const wanted = manifest.ways[this.#way].later;
+    const arrival = createDownloadProgress(this.#sizesOf(wanted), {
+      onProgress: (loaded, total, left) => events.onCompleting({loaded, total, left}),
+      onStalled: paths => events.onComplete(stalled(paths)),
+    });
+    this.#arrival = arrival;
     try {
-      const begun = way === 'snapshot' ? host.begun() : null;
+      const files = await host.files(wanted, path => {
+        if (mine === this.#worker) this.#arrival?.add(path);
+      });
+      if (mine === this.#worker) mine?.postMessage({complete: this.#order(wanted, files)});
+    } catch (error) {
+      if (mine === this.#worker) this.#completed(/** @type {Error} */ (error).message);
+    }
+  }
+
+  /** Tries the next way of starting. */
+  async #attempt() {
+    const {host, manifest, events} = this.#given;
+    this.#way = this.#ways.shift() ?? 'plain';
+    const wanted = manifest.ways[this.#way].start;
+    const mine = this.#follow(wanted);
+    this.#hasWorkerCome = false;
+    try {
+      const begun = this.#way === 'snapshot' ? host.begun() : null;
       const started = begun?.worker ?? (await host.startWorker());
-      if (mine !== arrival) return started.terminate();
-      worker = started;
-      const checked = check(started);
-      listen(started, checked, begun?.heard ?? []);
+      if (mine !== this.#arrival) return started.terminate();
+      this.#worker = started;
+      const checked = this.#check(started);
+      this.#listen(started, checked, begun?.heard ?? []);
       if (!begun) {
-        const files = await host.files(wanted, path => mine === arrival && mine.add(path));
-        started.postMessage({boot: {way, base, manifest, wanted, files}});
+        const files = await host.files(wanted, path => {
+          if (mine === this.#arrival) mine.add(path);
+        });
+        started.postMessage({boot: this.#order(wanted, files)});
       }
       await checked;
     } catch (error) {
-      if (mine !== arrival) return;
+      if (mine !== this.#arrival) return;
       const {message, isHopeless} = /** @type {Error & {isHopeless?: boolean}} */ (error);
-      if (!isHopeless) return failed(message, [], error instanceof FileProblem);
-      stop();
+      if (!isHopeless) return this.#failed(message, [], error instanceof FileProblem);
+      this.stop();
       events.onFailed(message, true);
     }
   }
 
+  /** Follows how the files to start from come in. @param {string[]} wanted */
+  #follow(wanted) {
+    const {host, manifest, events} = this.#given;
+    const way = this.#way;
+    const arrival = createDownloadProgress(this.#sizesOf(wanted), {
+      onProgress: (loaded, total, left) =>
+        events.onProgress({stage: 'download', loaded, total, left, way}),
+      onStalled: paths => {
+        // Nothing else is asked for before the worker is there.
+        const isOwn = host.inFolder || this.#hasWorkerCome;
+        const late = isOwn ? paths : manifest.worker.map(({path}) => path);
+        this.#failed(stalled(late), late, !isOwn);
+      },
+    });
+    this.#arrival = arrival;
+    return arrival;
+  }
+
+  /** @param {string[]} wanted @param {Awaited<ReturnType<Host['files']>>} files */
+  #order(wanted, files) {
+    return {way: this.#way, base: this.#base, manifest: this.#given.manifest, wanted, files};
+  }
+
   /**
-   * Whether the worker is the right one. It runs meanwhile, but is not listened to.
+   * Checks that the worker is the right one. It runs meanwhile, but is not listened to.
    * @param {Worker} mine
    */
-  async function check(mine) {
+  async #check(mine) {
+    const {host, manifest} = this.#given;
     if (host.inFolder) return;
     let isSecond = false;
-    await createDownloads(base, manifest.worker, null, bytes => (isSecond ||= bytes < 0)).arrived();
-    if (isSecond && mine === worker) throw new Error('its worker was changed on its way');
+    const onBytes = (/** @type {number} */ bytes) => {
+      isSecond ||= bytes < 0;
+    };
+    await createDownloads(this.#base, manifest.worker, null, onBytes).arrived();
+    if (isSecond && mine === this.#worker) throw new Error('its worker was changed on its way');
   }
 
   /** @param {Worker} mine @param {Promise<void>} checked @param {Event[]} heard what it said already */
-  function listen(mine, checked, heard) {
-    const told = (/** @type {any} */ event) => {
+  #listen(mine, checked, heard) {
+    const take = (/** @type {any} */ event) => {
       event.preventDefault();
       checked.then(
         () => {
-          if (mine !== worker) return;
-          if (event.type === 'message') hear(event.data);
-          else broken(event.message || 'its worker could not be loaded');
+          if (mine !== this.#worker) return;
+          if (event.type === 'message') this.#hear(event.data);
+          else this.#broken(event.message || 'its worker could not be loaded');
         },
         () => {},
       );
     };
-    Object.assign(mine, {onmessage: told, onerror: told});
-    heard.forEach(told);
+    Object.assign(mine, {onmessage: take, onerror: take});
+    heard.forEach(take);
   }
 
-  /** @param {any} message */
-  function hear(message) {
-    if (message.here) isHere = true;
-    else if (message.bytes) arrival?.add(message.path, message.bytes);
-    else if (message.started) {
-      arrival?.stop();
-      events.onProgress({stage: 'start', loaded: 1, total: 1, left: null, way});
-      endPatience = waitAtMost(LONGEST[way], () => failed('Python did not start.'));
-    } else if (message.ready) {
-      endPatience();
-      isReady = true;
+  /** @param {import('../types/client').WorkerMessage} message */
+  #hear(message) {
+    const {events} = this.#given;
+    if ('here' in message) this.#hasWorkerCome = true;
+    else if ('bytes' in message) {
+      if (message.bytes) this.#arrival?.add(message.path, message.bytes);
+    } else if ('started' in message) this.#started();
+    else if ('ready' in message) {
+      this.#cancelLimit();
+      this.#isReady = true;
       events.onReady();
-      complete();
-    } else if (message.completed) completed(told(message.error, message.path));
-    else if (message.failed)
-      failed(told(message.failed, message.path), message.path ? [message.path] : [], message.final);
-    else if (message.dead) broken(message.dead);
+      this.complete();
+    } else if ('completed' in message) this.#completed(this.#advice(message.error, message.path));
+    else if ('failed' in message) {
+      const {failed, path, final} = message;
+      this.#failed(this.#advice(failed, path), path ? [path] : [], final);
+    } else if ('dead' in message) this.#broken(message.dead);
     else events.onAnswer(message);
   }
 
-  /** What only the visitor's own Python may need is loaded when all the rest is there. */
-  async function complete() {
-    arrival?.stop(); // of the attempt before, if there was one
-    const mine = worker;
-    const wanted = manifest.ways[way].later;
-    arrival = createArrival(sizesOf(wanted), {
-      onProgress: (loaded, total, left) => events.onCompleting({loaded, total, left}),
-      onStalled: paths => events.onComplete(stalled(paths)),
-    });
-    try {
-      const files = await host.files(wanted, path => mine === worker && arrival?.add(path));
-      if (mine === worker) mine?.postMessage({complete: {way, base, manifest, wanted, files}});
-    } catch (error) {
-      if (mine === worker) completed(/** @type {Error} */ (error).message);
-    }
+  /** All bytes are here, and Python is made of them. */
+  #started() {
+    const way = this.#way;
+    this.#arrival?.stop();
+    this.#given.events.onProgress({stage: 'start', loaded: 1, total: 1, left: null, way});
+    this.#cancelLimit = waitAtMost(LONGEST[way], () => this.#failed('Python did not start.'));
   }
 
-  /** What is wrong, and what to do. @param {string} why @param {string} [path] of the file that is */
-  const told = (why, path) => (path && host.damaged(path)) || why;
+  /** Says what is wrong, or what to do about a damaged file. @param {string} why @param {string} [path] of the file */
+  #advice(why, path) {
+    return (path && this.#given.host.damaged(path)) || why;
+  }
 
-  /** @param {string} missing */
-  function completed(missing) {
-    arrival?.stop();
-    events.onComplete(missing);
+  /** @param {string} missing why files did not come, or empty */
+  #completed(missing) {
+    this.#arrival?.stop();
+    this.#given.events.onComplete(missing);
   }
 
   /** @param {string} why */
-  function broken(why) {
-    if (isReady) events.onBroken(why);
-    else failed(why);
+  #broken(why) {
+    if (this.#isReady) this.#given.events.onBroken(why);
+    else this.#failed(why);
   }
 
   /** @param {string} why @param {string[]} [paths] the files to blame @param {boolean} [final] whether nothing else helps */
-  function failed(why, paths = [], final = false) {
-    stop();
+  #failed(why, paths = [], final = false) {
+    const {manifest, events} = this.#given;
+    this.stop();
     const {start} = manifest.ways.plain;
-    if (final || !ways.length || paths.some(path => start.includes(path)))
+    if (final || !this.#ways.length || paths.some(path => start.includes(path)))
       return events.onFailed(why);
     console.info(
       `Python could not be taken out of its snapshot (${why}), so it starts from its parts.`,
     );
-    attempt();
+    this.#attempt();
   }
 
   /** @param {string[]} paths */
-  const sizesOf = paths => new Map(paths.map(path => [path, sizes.get(path) ?? 0]));
-
-  attempt();
-  return {
-    /** @param {unknown} message */
-    post: message => worker?.postMessage(message),
-    /** Asks once more for what Python was started without. */
-    complete,
-    stop,
-  };
+  #sizesOf(paths) {
+    return new Map(paths.map(path => [path, this.#sizes.get(path) ?? 0]));
+  }
 }

@@ -1,10 +1,10 @@
-// Waiting for an answer, but not for ever.
+// Waits for an answer, but not for ever.
 
 const SECOND = 1_000; // ms
 
 /**
- * Does something when so many seconds have passed in which this page lived: a night for which the machine
- * was closed counts as one, or all that was under way in the evening would be given up in the morning.
+ * Does something after so many seconds in which this page lived. A night for which the machine was
+ * closed counts as one second: otherwise all that was under way in the evening would be given up.
  * @param {number} seconds @param {() => void} late @returns {() => void} what ends the waiting
  */
 export function waitAtMost(seconds, late) {

@@ -34,7 +34,7 @@ const inflated = async packed =>
   new Uint8Array(await decompressed(new Response(packed), 'deflate-raw'));
 
 /**
- * Not by way of a Blob: in a page opened from a folder WebKit lets a worker read none.
+ * Decompresses a response. It uses no Blob: WebKit lets no worker of a page from a folder read one.
  * @param {Response} packed @param {CompressionFormat} format
  * @returns {Promise<ArrayBuffer>}
  */

@@ -1,5 +1,5 @@
-// What is said where the page itself does not come: too old a browser, files that are missing, damaged
-// or late. It has to run where nothing else does, so it uses nothing that is newer than 2020.
+// Says why the page itself does not come: the browser is too old, or files are missing, damaged or late.
+// It has to run where nothing else does, so it uses nothing that is newer than 2020.
 
 const OLD =
   'This browser is too old for Learnscope, which needs one from 2023 or later, such as a current Chrome, Edge, Firefox or Safari.';
@@ -12,14 +12,14 @@ const STALLED = 30_000; // ms after which it may help to try again
  * @param {string[]} modules the addresses of those that the page begins with
  * @param {(() => Promise<boolean>) | null} areStyles whether those that came are right; null if they stand in the page
  */
-export function createHoldup(modules, areStyles) {
+export function watchLoading(modules, areStyles) {
   const isOld = !(
     'findLast' in Array.prototype &&
     'hasOwn' in Object &&
     'structuredClone' in globalThis
   );
 
-  /** Loads the page once more, past all caches: what is wrong may be so in a cache only. */
+  /** Loads the page once more, past all caches, where the fault may be. */
   async function again() {
     const wanted = modules.length ? [location.href, ...modules] : [];
     await Promise.all(wanted.map(url => fetch(url, {cache: 'reload'}).catch(() => {})));
@@ -63,7 +63,7 @@ const wasReloaded = () =>
     .some(entry => /** @type {any} */ (entry).type === 'reload');
 
 /**
- * Says it where the page says how it is, beside the picture that stands for it.
+ * Says something in the page's status, beside the picture that stands for the page.
  * @param {string} text @param {() => void} [retry]
  */
 function tell(text, retry) {
@@ -96,7 +96,7 @@ function styles(areRight) {
   const bare = sentence('The page’s styles have not come, so it looks bare.', () => load('reload'));
   let tries = 0;
 
-  /** Once more, and not as a page's own, for which it would wait and show nothing. @param {RequestCache} cache */
+  /** Loads the styles once more, in a way for which the browser does not wait. @param {RequestCache} cache */
   async function load(cache) {
     tries++;
     const link = document.querySelector('link[rel=stylesheet]');

@@ -1,9 +1,9 @@
-// Working without a network: the service worker that keeps this version of the page, and the offer
-// of a newer one. Whatever of it a browser refuses, the page works as it did. Loaded when Python is
+// Lets the page work without a network: registers the service worker that keeps this version, and
+// offers a newer one. The page works as it did if a browser refuses any of it. Loaded when Python is
 // ready, so that nobody waits for it.
 
-import {createRenewal} from '../offline/upgrade.js';
-import {createTaking} from '../offline/zip-download.js';
+import {createUpgrade} from '../offline/upgrade.js';
+import {createZipDownload} from '../offline/zip-download.js';
 import {createOffline} from '../views/offline/offline.js';
 import {createUpdate} from '../views/offline/update.js';
 
@@ -17,8 +17,8 @@ export function goOffline(around, update, place) {
   const {store, client, manifest, dispatch} = around;
   /** @param {Partial<Offline>} news */
   const tell = news => store.set({offline: {...store.state.offline, ...news}});
-  const renewal = createRenewal(around, tell);
-  const taking = createTaking(store, manifest);
+  const renewal = createUpgrade(around, tell);
+  const taking = createZipDownload(store, manifest);
   /** @type {import('../types/offline').OfflineDispatch} */
   const act = action => {
     switch (action.type) {
@@ -83,8 +83,8 @@ async function keep(store, build, tell, renewal) {
 }
 
 /**
- * The service worker did not come, or not as it should be; or the browser refuses it, which a browser
- * tells in the same words. @param {Error} error @returns {Promise<never>}
+ * Tells a service worker that did not come, or came wrong, from one that the browser refuses.
+ * A browser says the same of all three. @param {Error} error @returns {Promise<never>}
  */
 async function without(error) {
   const script = await fetch('sw.js', {cache: 'no-store'}).catch(() => null);
@@ -93,15 +93,16 @@ async function without(error) {
   throw Object.assign(error, {stage: script ? came : 'network'});
 }
 
-/** Tells the service worker that this page needs its version as long as it is open. @param {string} name */
+/** Holds the service worker's version as long as this page is open. @param {string} name */
 const hold = name =>
-  /** @type {Promise<void>} */ (
-    new Promise(resolve => {
-      const held = () => (resolve(), new Promise(() => {}));
-      if (navigator.locks) navigator.locks.request(name, {mode: 'shared'}, held).catch(resolve);
-      else resolve();
-    })
-  );
+  new Promise(resolve => {
+    const untilClosed = () => {
+      resolve(null);
+      return new Promise(() => {});
+    };
+    if (!navigator.locks) return resolve(null);
+    navigator.locks.request(name, {mode: 'shared'}, untilClosed).catch(resolve);
+  });
 
 /** @param {ServiceWorker} worker @returns {Promise<Kept>} what it says of itself */
 const asked = worker =>

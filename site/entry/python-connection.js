@@ -2,11 +2,11 @@
 // the page was started anew.
 
 import {createDispatch} from '../control/dispatch.js';
-import {takeUp} from '../offline/resume.js';
+import {resume} from '../offline/resume.js';
 import {Client} from '../python/client.js';
 import {createPending} from '../python/unsent-actions.js';
 import {withoutAnswers} from '../store/initial-state.js';
-import {putAwayBefore} from '../store/saved-page.js';
+import {savedPage} from '../store/saved-page.js';
 
 /**
  * @param {import('../store/store.js').Store} store
@@ -20,7 +20,7 @@ export function connectPython(store, host, manifest) {
   const ready = new Promise(resolve => {
     becomeReady = resolve;
   });
-  let kept = putAwayBefore(); // by an older version of this page
+  let kept = savedPage(); // by an older version of this page
   const events = {
     /** @param {import('../types/host').Boot} boot @param {number} waiting */
     onBoot(boot, waiting) {
@@ -46,7 +46,7 @@ export function connectPython(store, host, manifest) {
   function goOn(why) {
     const before = kept;
     kept = null;
-    takeUp(store, before, why, dispatch, request);
+    resume(store, before, why, dispatch, request);
   }
 
   return {client, dispatch, request, pending, ready};

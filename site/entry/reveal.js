@@ -1,14 +1,14 @@
-// Nothing is shown until all is in its place, so that nothing moves afterwards. Where the page's script
-// is slow the text is there before it.
+// Hides the page until all is in its place, so that nothing moves afterwards. If the page's script is
+// slow the text is there before it.
 
 import {findPlace, keepPlace} from './reading-place.js';
 
 const [LONGEST_BLANK, NEXT_FRAME] = [2500, 20]; // ms
-/** Who comes back is to find the place where they were, for which a browser needs the whole text. */
+/** Visits that begin where the visitor was, for which a browser needs the whole text. */
 const AGAIN = new Set(['reload', 'back_forward']);
 
-/** Hides the page; returns what lets it be laid out, for those who measure, and what shows it. */
-export function drawCurtain() {
+/** Hides the page. Returns `lay`, which lets it be laid out and measured, and `show`. */
+export function hideUntilReady() {
   const root = document.documentElement;
   const {classList} = root;
   const [visit] = /** @type {PerformanceNavigationTiming[]} */ (
@@ -20,7 +20,9 @@ export function drawCurtain() {
   keepPlace();
   classList.add('scripted', 'early', ...parts);
   root.hidden = true; // without its styles all of it would be laid out in vain
-  const lay = () => (root.hidden = false);
+  const lay = () => {
+    root.hidden = false;
+  };
   const show = () => {
     if (!classList.contains('early')) return;
     classList.remove('early');
@@ -29,7 +31,7 @@ export function drawCurtain() {
     toPlace?.();
     if (toPlace) setTimeout(toPlace); // once more when the live figures are in the text
   };
-  // Part by part, not in one breath: the page is to answer meanwhile.
+  // Part by part, so that the page answers meanwhile.
   const showText = () =>
     setTimeout(() => {
       classList.remove(parts.shift() ?? '');

@@ -1,17 +1,17 @@
-// The page's one entry, a script in the page itself, so that nothing waits for it. It finds out where
-// the page comes from, and lets the rest come from there.
+// Begins the page. It is a script in the page itself, so that nothing waits for it; it finds out where
+// the page comes from, and loads the rest from there.
 
 import {fromFolder} from '../host/folder.js';
 import {overHttp} from '../host/http.js';
 import {copyRequest} from '../python/request-copy.js';
-import {createHoldup} from './load-errors.js';
-import {drawCurtain} from './reveal.js';
+import {watchLoading} from './load-errors.js';
+import {hideUntilReady} from './reveal.js';
 
-const {lay, show} = drawCurtain();
+const {lay, show} = hideUntilReady();
 const isInside = document.documentElement.dataset.files === 'inside';
 const isFolder = isInside || location.protocol === 'file:';
 if (!isFolder) {
-  // What only a folder needs is forbidden elsewhere.
+  // Only a page from a folder needs more than this.
   const policy = {
     httpEquiv: 'Content-Security-Policy',
     content: "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'",
@@ -29,7 +29,7 @@ const host = http?.host ?? fromFolder(manifest, isInside ? parsed : null);
 const areWhole = async () =>
   getComputedStyle(document.documentElement).getPropertyValue('--whole') !== '';
 const areStyles = http?.areStyles ?? (isInside ? null : areWhole);
-const {styled, isOld, follow} = createHoldup(http ? manifest.first : [], areStyles);
+const {styled, isOld, follow} = watchLoading(http ? manifest.first : [], areStyles);
 if (!isOld) {
   try {
     http?.begin();
@@ -52,7 +52,10 @@ follow(page, parsed);
 // For other programs and for the console: there from the first moment, answering when it can.
 const first = document.getElementById('first-snapshot')?.textContent ?? 'null';
 let snapshot = () => JSON.parse(first);
-const ready = page.then(opened => ((snapshot = opened.snapshot), opened.ready));
+const ready = page.then(opened => {
+  snapshot = opened.snapshot;
+  return opened.ready;
+});
 ready.catch(() => {});
 window.learnscope = {
   ready,

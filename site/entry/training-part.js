@@ -1,5 +1,5 @@
-// How learning goes on many examples: the controls of training, and what Python tells of it. All of
-// this is loaded with the first task.
+// Shows how learning goes on many examples: the controls of training, and its results. All of this is
+// loaded with the first task.
 
 import {answers, missing} from '../control/result-queries.js';
 import {follow} from '../control/sync.js';
@@ -20,7 +20,7 @@ const VIEWS = [createMap, createCurves, createNeuronMaps, createConfusion, creat
  * @param {import('../types/state').Dispatch} dispatch
  */
 export function createResults(store, client, {training, settings, results}, dispatch) {
-  // Of other examples nothing holds any more that was said of those before.
+  // Results of other examples hold no more.
   store.subscribe(({snapshot: {task}, results: {edition, open, log}}) => {
     if (task && task.edition !== edition)
       store.set({results: {...noResults(task.edition), open, log}});

@@ -1,7 +1,7 @@
-// Files that come with the site and are loaded when they are first needed. Scripts among them are not
-// modules, so that a page opened from a folder may load them as well.
+// Loads files of the site when they are first needed. Scripts among them are not modules, so that a page
+// opened from a folder may load them as well.
 
-import {createArrival, stalled} from '../boot/download-progress.js';
+import {createDownloadProgress, stalled} from '../boot/download-progress.js';
 import {createDownloads} from '../boot/downloads.js';
 
 /** @typedef {Pick<import('../types/state').Host, 'inFolder' | 'add' | 'damaged'>} Files */
@@ -20,8 +20,8 @@ export function loadFrom(host, {assets}) {
 }
 
 /**
- * Makes sure of a file before it is used: so it can be given up where nothing comes, and asked for again.
- * What failed to be imported once, some browsers never ask for again.
+ * Makes sure of a file before it is used, so that it can be given up and asked for again.
+ * Some browsers never ask again for a module that once failed to be imported.
  * @param {string} path
  */
 export async function check(path) {
@@ -30,7 +30,7 @@ export async function check(path) {
   await new Promise((resolve, reject) => {
     const base = new URL('.', location.href).href;
     const downloads = createDownloads(base, [file], null, bytes => arrival.add(path, bytes));
-    const arrival = createArrival(new Map([[path, file.bytes]]), {
+    const arrival = createDownloadProgress(new Map([[path, file.bytes]]), {
       onProgress() {},
       onStalled(paths) {
         downloads.stop();
@@ -41,7 +41,7 @@ export async function check(path) {
   });
 }
 
-/** @param {string} path @param {string} [name] of what the script defines */
+/** @param {string} path @param {string} [name] a global that the script defines */
 async function added(path, name) {
   await check(path);
   if (!files) throw new Error('There is nothing to load it from.');

@@ -29,7 +29,7 @@ const WORKER = `
  */
 export function fromFolder(manifest, inside) {
   const fileOf = listed(manifest);
-  /** What is said of a file that can't be used. @param {string} path */
+  /** Says that a file can't be used. @param {string} path */
   const damaged = path => {
     if (inside) return 'This page is damaged: copy or download it anew, and open it again.';
     const file = fileOf(path);
@@ -50,7 +50,7 @@ export function fromFolder(manifest, inside) {
     },
     startWorker: async () => {
       const source = await read('worker.js');
-      const worker = moduleWorker('data:text/javascript,' + encodeURIComponent(WORKER));
+      const worker = moduleWorker(`data:text/javascript,${encodeURIComponent(WORKER)}`);
       worker.postMessage(source);
       return worker;
     },

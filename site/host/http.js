@@ -47,8 +47,8 @@ export function overHttp(manifest) {
       );
     },
     /**
-     * Starts Python at once, beside the page. What its worker says meanwhile is kept. What it is to do
-     * is its name: a message would come to it only when this page is done with drawing itself.
+     * Starts Python at once, beside the page, and keeps what its worker says meanwhile. The worker's
+     * name is its order: a message would come to it only when this page has drawn itself.
      */
     begin() {
       const base = new URL('.', location.href).href;

@@ -1,4 +1,4 @@
-// How scripts, styles and workers are loaded, wherever the page comes from.
+// Loads scripts, styles and workers, wherever the page comes from.
 
 /** @param {import('../types/state').Manifest} manifest @returns {(path: string) => import('../types/state').SiteFile} */
 export function listed(manifest) {
@@ -8,7 +8,7 @@ export function listed(manifest) {
   return path => /** @type {import('../types/state').SiteFile} */ (files.get(path));
 }
 
-/** What a browser compares a file with. @param {string} sha256 in hexadecimal */
+/** Writes a checksum as browsers compare it. @param {string} sha256 in hexadecimal */
 export const integrityOf = sha256 =>
   `sha256-${btoa(String.fromCharCode(...(sha256.match(/../g) ?? []).map(byte => parseInt(byte, 16))))}`;
 
@@ -31,7 +31,7 @@ export const load = (url, integrity) =>
     document.head.append(element);
   });
 
-/** What the browser lacks: asking again is of no use. @param {string} what */
+/** Makes the error of a browser that lacks something: asking again is of no use. @param {string} what */
 const lacking = what =>
   Object.assign(
     new Error(`This browser has no ${what}: Learnscope needs a browser from 2023 or later.`),
@@ -47,7 +47,8 @@ export function moduleWorker(url, name = '') {
   const options = {
     name,
     get type() {
-      return (asked = true), /** @type {const} */ ('module');
+      asked = true;
+      return /** @type {const} */ ('module');
     },
   };
   const worker = new Worker(url, options);

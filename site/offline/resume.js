@@ -1,7 +1,7 @@
-// Taking up what an older version of the page has put away: see renewal.js.
+// Takes up what an older version of the page has put away: see upgrade.js.
 
 import {noResults} from '../store/initial-state.js';
-import {forgetPutAway, giveBack, ORIGINAL} from '../store/saved-page.js';
+import {forgetSavedPage, ORIGINAL_RUNS, restoreTexts} from '../store/saved-page.js';
 
 /**
  * @param {import('../store/store.js').Store} store
@@ -10,10 +10,10 @@ import {forgetPutAway, giveBack, ORIGINAL} from '../store/saved-page.js';
  * @param {import('../types/state').Dispatch} dispatch
  * @param {(request: import('../types/state').Request) => Promise<unknown>} request
  */
-export async function takeUp(store, kept, why, dispatch, request) {
+export async function resume(store, kept, why, dispatch, request) {
   if (why) await insteadOf(kept?.memory.last ?? null, request);
   if (!kept) return;
-  forgetPutAway();
+  forgetSavedPage();
   const {settings, selected, code, results, texts, pending} = kept;
   const {task} = store.state.snapshot;
   store.set({
@@ -23,14 +23,14 @@ export async function takeUp(store, kept, why, dispatch, request) {
     results: {...noResults(task?.edition ?? null), ...results},
   });
   /** @type {HTMLDetailsElement} */ (document.getElementById('code')).open = code.open;
-  giveBack(texts);
+  restoreTexts(texts);
   for (const action of pending) dispatch(action);
   store.set({offline: {...store.state.offline, told: sentence(kept, why)}});
 }
 
 /**
- * The network alone where the whole could not be taken up; and where not even that can be, what
- * Python has is shown.
+ * Loads the network alone when the whole could not be taken up. If not even that can be, it shows what
+ * Python has.
  * @param {import('../types/state').Snapshot | null} last
  * @param {(request: import('../types/state').Request) => Promise<unknown>} request
  */
@@ -43,5 +43,5 @@ async function insteadOf(last, request) {
 function sentence({memory, typed}, why) {
   if (why) return `This is the new version. It could not take up everything: ${why}`;
   const anew = memory.last.training ? 'The curve and undo begin anew.' : 'Undo begins anew.';
-  return `This is the new version, and your network is as it was. ${anew}${typed ? ORIGINAL : ''}`;
+  return `This is the new version, and your network is as it was. ${anew}${typed ? ORIGINAL_RUNS : ''}`;
 }

@@ -1,7 +1,7 @@
-// Going on with a newer version of the page: what there is is put away, the newer version takes
-// over, and the page is loaded anew and takes it up again. Only when the visitor wants it.
+// Goes on with a newer version of the page, if the visitor wants it: everything is put away, the newer
+// version takes over, and the page is loaded anew and takes it up again.
 
-import {forgetPutAway, putAway, texts} from '../store/saved-page.js';
+import {forgetSavedPage, savePage, texts} from '../store/saved-page.js';
 
 const LONGEST_CHANGE = 30_000; // ms to wait for the newer service worker
 const LATER = 'so nothing was done. The new version comes when all pages of Learnscope are closed.';
@@ -9,7 +9,7 @@ const TOO_LARGE = `There is too much here to be kept while the page is loaded an
 const TOO_SLOW = `The new version did not take over, ${LATER}`;
 
 /** @param {import('../types/offline').Surroundings} around @param {(news: Partial<import('../types/offline').Offline>) => void} tell */
-export function createRenewal(around, tell) {
+export function createUpgrade(around, tell) {
   const {store, dispatch, request} = around;
   /** @type {ServiceWorkerRegistration | null} */
   let registration = null;
@@ -22,12 +22,12 @@ export function createRenewal(around, tell) {
     if (isReady) await request({op: 'snapshot'}).catch(() => {}); // all that was asked for is done
     const code = isReady ? await running(around).catch(() => ({})) : {};
     try {
-      putAway(everything(around, code));
+      savePage(everything(around, code));
     } catch {
       return tell({renewing: false, told: TOO_LARGE});
     }
     if (await takeOver()) return location.reload();
-    forgetPutAway();
+    forgetSavedPage();
     tell({renewing: false, told: TOO_SLOW});
   }
 
@@ -45,7 +45,9 @@ export function createRenewal(around, tell) {
   return {
     renew,
     /** @param {ServiceWorkerRegistration} current */
-    with: current => void (registration = current),
+    with(current) {
+      registration = current;
+    },
   };
 }
 
@@ -59,7 +61,7 @@ async function running({store, client}) {
 }
 
 /**
- * What the page that follows goes on with.
+ * Reads everything with which the page that follows goes on.
  * @param {import('../types/offline').Surroundings} around @param {Record<string, string>} running Python that the visitor typed
  */
 export function everything({store, client, pending}, running) {

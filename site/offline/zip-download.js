@@ -1,7 +1,7 @@
 // "Take it with you": the whole site as a zip file, made here from the site's own files, each
 // checked. Unpacked it opens by double-click.
 
-import {createArrival} from '../boot/download-progress.js';
+import {createDownloadProgress} from '../boot/download-progress.js';
 import {sha256} from '../boot/sha256.js';
 import {library} from '../host/assets.js';
 
@@ -12,7 +12,7 @@ const CANCELLED = 'Cancelled.';
 const AGAIN = 'Reload the page and try again.';
 
 /** @param {import('../store/store.js').Store} store @param {import('../types/state').Manifest} manifest */
-export function createTaking(store, {build}) {
+export function createZipDownload(store, {build}) {
   /** @type {AbortController | null} */
   let stop = null;
   /** @param {number | null} share @param {string} [told] */
@@ -22,10 +22,11 @@ export function createTaking(store, {build}) {
 
   async function take() {
     if (stop) return;
-    const mine = (stop = new AbortController());
+    const mine = new AbortController();
     const {signal} = mine;
+    stop = mine;
     tell(0);
-    const watch = createArrival(new Map([['', 0]]), {
+    const watch = createDownloadProgress(new Map([['', 0]]), {
       onProgress: (_loaded, _total, left) =>
         void mention(left === null ? '' : 'Nothing comes at present.'),
       onStalled: () =>
@@ -81,7 +82,8 @@ async function zipped(build, watched, tell) {
   for (const file of files) {
     await add(file.url, await checked(file, watched), part => {
       came(part);
-      tell((done += part) / total);
+      done += part;
+      tell(done / total);
     });
   }
   return writer.close();

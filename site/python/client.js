@@ -1,8 +1,8 @@
 // Carries requests to Python and answers back, one at a time. Starts the worker, and another when it
 // breaks down. The states are in client-states.js; this class does what follows from each event.
 
-import {startPython} from '../boot/start.js';
-import {ORIGINAL} from '../store/saved-page.js';
+import {PythonProcess} from '../boot/start.js';
+import {ORIGINAL_RUNS} from '../store/saved-page.js';
 import {createAnswerTimers} from './answer-timers.js';
 import {createBootStatus} from './boot-status.js';
 import {nextState} from './client-states.js';
@@ -18,7 +18,7 @@ import {createRestorePoint} from './restore-point.js';
 export class Client {
   /** @type {import('./client-states.js').ClientState} */
   #state = 'starting';
-  /** @type {ReturnType<typeof startPython> | null} */
+  /** @type {PythonProcess | null} */
   #python = null;
   #line = createRequestLine();
   #id = 0; // of the request under way
@@ -121,7 +121,7 @@ export class Client {
     this.#isComplete = false;
     this.#boot.note({missing: '', waits: false});
     this.#starts++;
-    this.#python = startPython(this.#given.host, this.#given.manifest, {
+    this.#python = new PythonProcess(this.#given.host, this.#given.manifest, {
       onProgress: progress => this.#boot.tell(progress),
       onReady: () => this.#begin(),
       onComplete: missing => this.#haveAllFiles(missing),
@@ -277,7 +277,7 @@ export class Client {
     this.#move(event);
     const losses = this.#restorePoint.losses();
     const isForgotten = isSuspect && this.#restorePoint.forgetTyped();
-    this.#boot.note({message: status + (isForgotten ? ORIGINAL : '') + losses});
+    this.#boot.note({message: status + (isForgotten ? ORIGINAL_RUNS : '') + losses});
     this.#isTyped = false;
     this.#isOnTrial = this.#restorePoint.typed() !== null;
     const failed = this.#line.finish();

@@ -1,11 +1,11 @@
-// One thing after another, in the order in which they were asked for.
+// Runs jobs one after another, in the order in which they were asked for.
 
 /**
  * @template T
  * @typedef {{run: () => Promise<T>, key?: string, promise: Promise<T>, settle: (promise: Promise<T>) => void}} Job
  */
 
-/** Starts a job at once. What it throws before its first pause rejects too. @template T @param {() => Promise<T>} run */
+/** Starts a job at once. An error before its first pause rejects too. @template T @param {() => Promise<T>} run */
 const start = async run => run();
 
 /** @template T */
@@ -27,8 +27,8 @@ export function createQueue() {
 
   return {
     /**
-     * Runs a job when those before it are done. Of jobs with the same key that wait behind each
-     * other (a number being dragged), only the newest is run, and settles for all of them.
+     * Runs a job when those before it are done. Jobs with the same key that wait behind each other (a
+     * number being dragged) are settled by the newest, the only one that is run.
      * @param {() => Promise<T>} run @param {string} [key]
      * @returns {Promise<T>}
      */
@@ -40,7 +40,10 @@ export function createQueue() {
       }
       /** @type {(promise: Promise<T>) => void} */
       let settle = () => {};
-      const promise = /** @type {Promise<T>} */ (new Promise(resolve => (settle = resolve)));
+      /** @type {Promise<T>} */
+      const promise = new Promise(resolve => {
+        settle = resolve;
+      });
       waiting.push({run, key, promise, settle});
       work();
       return promise;

@@ -1,8 +1,8 @@
 // Makes plain data of what Python answers, as the page promises it to other programs.
 
 /**
- * Replaces what JSON does not know: undefined, which Pyodide makes of None, becomes null, and a BigInt,
- * which it makes of whole numbers from 2⁵³ − 1 on, becomes a number. Lists and objects keep their identity.
+ * Replaces everything that JSON does not know. Pyodide makes undefined of None, which becomes null, and
+ * a BigInt of whole numbers from 2⁵³ − 1 on, which becomes a number. Lists and objects keep their identity.
  * @param {any} value
  * @returns {any}
  */
@@ -13,7 +13,7 @@ export function plainAnswer(value) {
   if (value instanceof BigInt64Array || value instanceof BigUint64Array)
     return Float64Array.from(value, Number);
   if (ArrayBuffer.isView(value)) return value;
-  if (Array.isArray(value)) value.forEach((part, n) => replace(value, n, part));
+  if (Array.isArray(value)) for (let n = 0; n < value.length; n++) replace(value, n, value[n]);
   else for (const key of Object.keys(value)) replace(value, key, value[key]);
   return value;
 }

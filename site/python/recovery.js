@@ -1,7 +1,7 @@
 // Decides what happens to the visitor's work when a worker is gone, and says so in sentences.
 
 import {FORGOTTEN, TYPES} from '../lib/protocol-flags.js';
-import {ORIGINAL} from '../store/saved-page.js';
+import {ORIGINAL_RUNS} from '../store/saved-page.js';
 
 /** @typedef {import('./request-line.js').Asked} Asked */
 /** @typedef {ReturnType<typeof import('./restore-point.js').createRestorePoint>} RestorePointKeeper */
@@ -77,7 +77,7 @@ export function handOver(restorePoint, {onRestored, onLost, onWithoutTyped}, wit
       },
       reject({message}) {
         if (restorePoint.forgetTyped())
-          onWithoutTyped(`What you typed could not be taken up again. ${message}${ORIGINAL}`);
+          onWithoutTyped(`What you typed could not be taken up again. ${message}${ORIGINAL_RUNS}`);
         else onLost(message);
       },
       isHandOver: true,

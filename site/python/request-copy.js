@@ -14,7 +14,7 @@ const TYPED_ARRAYS = new Set(
 const PRIMITIVES = new Set(['undefined', 'boolean', 'number', 'string']);
 
 /**
- * Copies a request as it is now. What the caller changes afterwards does not reach the copy.
+ * Copies a request as it is now. Later changes by the caller do not reach the copy.
  * @param {unknown} request
  * @returns {any} the same as plain data
  * @throws {Error} a sentence for the visitor where it holds anything else, or too much

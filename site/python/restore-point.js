@@ -1,5 +1,5 @@
 // Keeps what another Python needs to go on: the network, where it began, and how its examples are made.
-// It serves a worker that takes over, and the page that is loaded anew. What the visitor typed and ran
+// It serves a worker that takes over, and the page that is loaded anew. Python that the visitor typed
 // goes to another worker of this page only.
 
 import {toPlain} from '../lib/plain-data.js';

@@ -1,5 +1,5 @@
-// What was asked for while Python is not there. It waits in a queue that is lost with the page, so
-// what is in it is written down for the page that follows.
+// Writes down the actions that wait for Python. Their queue is lost with the page, and the page that
+// follows does them.
 
 /**
  * @param {import('../store/store.js').Store} store
@@ -16,7 +16,7 @@ export function createPending(store, dispatch) {
       else waiting.push(action);
       return dispatch(action);
     },
-    /** What waits. */
+    /** The actions that wait. */
     pending: () => (isReady() ? [] : waiting),
   };
 }

@@ -1,4 +1,4 @@
-// The worker in which Python runs, so that the page never waits for it.
+// Runs Python in a worker, so that the page never waits for it.
 //
 // The page sends {boot}, or has the worker called that, and then {complete}, each once, and
 // {id, request}; the worker says {here}, and answers {bytes, path}, {started}, {ready}, {failed, path, final}, {completed}
@@ -63,8 +63,7 @@ async function start(given) {
 let completions = 0;
 
 /**
- * Without its last files Python still runs, only some of its modules are not there: that is no
- * reason to stop it.
+ * Gives Python its last files. It runs without them too, only some of its modules are missing.
  * @param {Given} given
  */
 async function complete(given) {

@@ -22,3 +22,14 @@ export interface Message {
   place?: string;
   line?: number;
 }
+
+/** Everything that a worker says. */
+export type WorkerMessage =
+  | {here: true}
+  | {bytes: number, path: string}
+  | {started: true}
+  | {ready: true}
+  | {completed: true, error: string, path?: string}
+  | {failed: string, path?: string, final?: boolean}
+  | {dead: string}
+  | Message;

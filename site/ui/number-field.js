@@ -90,7 +90,7 @@ export function createField({
   });
   input.addEventListener('blur', () => {
     if (refused !== inputs) commit();
-    edited = false; // what is refused now stands in the message, and the field shows the truth
+    edited = false; // a refused text now stands in the message
     mark(false);
     show();
   });

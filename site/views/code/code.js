@@ -1,7 +1,7 @@
 // The Python that does it: the core's own source, to read, to watch while it runs, and to change.
 
 import {html, set, write} from '../../lib/dom.js';
-import {keeping} from '../../store/saved-page.js';
+import {keepOverReload} from '../../store/saved-page.js';
 import {createCurve} from '../../ui/activation-curve.js';
 import {createLate} from '../../ui/lazy-part.js';
 import {createRunning} from './current-line.js';
@@ -54,7 +54,7 @@ export function createCode(root, dispatch) {
   const tab = () => state?.code.tab ?? 'network';
   /** @type {Partial<Record<ModuleName, string>>} texts that are to come into the editor */
   let given = {};
-  keeping(
+  keepOverReload(
     'code',
     () => ({...given, ...edited()}),
     kept => {

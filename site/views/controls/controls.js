@@ -2,7 +2,7 @@
 
 import {html, set, write} from '../../lib/dom.js';
 import {trimmed, typed} from '../../lib/number-format.js';
-import {keeping} from '../../store/saved-page.js';
+import {keepOverReload} from '../../store/saved-page.js';
 import {createField} from '../../ui/number-field.js';
 
 const SPEEDS = /** @type {const} */ ([
@@ -127,7 +127,7 @@ function createSeed(dispatch) {
     mark();
   };
   draw.addEventListener('click', take);
-  keeping(
+  keepOverReload(
     'seed',
     () => (edited() ? input.value : null),
     kept => {

@@ -4,7 +4,7 @@ import {html, set, write} from '../../lib/dom.js';
 import {biasName, neuronName, weightName} from '../../lib/names.js';
 import {typed} from '../../lib/number-format.js';
 import {placeOf} from '../../lib/place-keys.js';
-import {keepingText} from '../../store/saved-page.js';
+import {keepTextOverReload} from '../../store/saved-page.js';
 import {typeset} from '../../ui/formula.js';
 
 const SLOPE = /** @type {const} */ ([
@@ -49,7 +49,7 @@ export function createWorking(root, dispatch) {
   });
   const form = html('form', {class: 'row'}, [quantity, html('span', {}, ['=']), value, button]);
   root.append(title, form, answer, show, solution);
-  keepingText('working', value);
+  keepTextOverReload('working', value);
 
   let place = '';
   /** @type {import('../../types/state').Working['checked']} */

@@ -3,7 +3,7 @@
 import {markOf} from '../../lib/class-marks.js';
 import {html, set, svg} from '../../lib/dom.js';
 import {trimmed, typed} from '../../lib/number-format.js';
-import {keepingText} from '../../store/saved-page.js';
+import {keepTextOverReload} from '../../store/saved-page.js';
 
 export const SIZE = 320;
 export const MARK = 5.5;
@@ -141,7 +141,7 @@ export function createPointsList(use) {
     shown = now;
   };
   element.addEventListener('toggle', show);
-  keepingText('points', text);
+  keepTextOverReload('points', text);
   button.addEventListener('click', () => {
     const wanted = text.value
       .split('\n')

@@ -2,7 +2,7 @@
 // what is to be predicted; learn it.
 
 import {html, set, write} from '../../lib/dom.js';
-import {keepingText} from '../../store/saved-page.js';
+import {keepTextOverReload} from '../../store/saved-page.js';
 import {createTableChoice} from './table-choice.js';
 import {createTableReport} from './table-report.js';
 
@@ -20,7 +20,7 @@ export function createTable(root, dispatch) {
   const choice = createTableChoice(dispatch);
   found.append(report.element, choice.element);
   root.append(dialog);
-  keepingText('table', text);
+  keepTextOverReload('table', text);
 
   const take = (/** @type {Blob} */ source, /** @type {string} */ from) =>
     dispatch({type: 'table', source, name: from});

@@ -40,7 +40,10 @@ globalThis.timeSteps = async (batch, ms) => {
     before = training.step;
     if (took < ms)
       steps = Math.ceil(steps * Math.min(10, Math.max(1.5, (1.2 * ms) / (took + 0.1))));
-    else loops++, (best = Math.min(best, took / made));
+    else {
+      loops++;
+      best = Math.min(best, took / made);
+    }
   }
   return best * 1000;
 };
