@@ -309,7 +309,7 @@ class JsException(Exception):  # noqa: N818 - its name is the point
 def test_no_sentence_names_a_type_of_python_or_pyodide(op: str, strange: object) -> None:
     bridge = begun(*BEGINNINGS["trained"])
     before = everything(bridge)
-    names = [name.removesuffix("_") for name in COMMANDS[op].__dataclass_fields__]  # type: ignore[attr-defined]
+    names = [name.removesuffix("_") for name in COMMANDS[op].__dataclass_fields__]
     for spoilt in names:
         good = request_of(op, bridge)
         answer = bridge.handle({**good, spoilt: strange})
