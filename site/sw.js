@@ -75,8 +75,8 @@
   }
 
   /**
-   * Finds the bytes of a file: in another version's cache, in the browser's own, which the page was just
-   * loaded with, or in the network.
+   * Finds the bytes of a file in another version's cache, in the browser's cache, or on the
+   * network.
    * @param {string} address @param {string} sha256
    */
   async function found(address, sha256) {

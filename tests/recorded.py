@@ -1,7 +1,7 @@
 """A session of a few hundred requests, the same on every machine.
 
-A visitor presses things at random, most of them possible and some not. What the core answers in
-CPython is the measure for what it answers in a browser, so every value here is plain JSON.
+A visitor presses things at random, most of them possible and some not. CPython's answers are the
+reference for the browser's, so every value here is plain JSON.
 """
 
 import inspect
@@ -29,7 +29,7 @@ WRONG_VALUES: tuple[Any, ...] = (None, "0.5", "", True, [], [0.5], {}, {"value":
 WRONG_PLACES: tuple[Any, ...] = (None, "1", False, [0], {}, 0.5, -1, 99, 1e300, -1e300)
 
 PYTHON = ("set_source", "restore_source", "set_own_activation")
-"""The ops that let other Python run: these are not undone, and a time line ends with them."""
+"""The ops that switch Python. They can't be undone, and end the time line."""
 
 TYPED = {
     kind: (text, text.replace(*change))
@@ -39,7 +39,7 @@ TYPED = {
         (OWN, TEMPLATE, ("return 1 /", "return 2 /")),
     )
 }
-"""What a visitor types: the same, and with a mistake."""
+"""Texts that a visitor types: the original, and one with a mistake."""
 
 
 BEGIN = ("load", "load_task", "load_points", "load_table", "new_weights")
@@ -47,14 +47,14 @@ BEGIN = ("load", "load_task", "load_points", "load_table", "new_weights")
 
 KNOWN_ACTIVATIONS = ("sigmoid", "tanh", "relu", "identity")
 KNOWN_COSTS = ("softmax_cross_entropy", "squared_error", "binary_cross_entropy")
-"""Those chosen at random, so that chance falls the same with more of them in the registries."""
+"""Costs to choose from at random, fixed so that new entries don't change the recording."""
 
 SMALL_TASKS = ("one_of_three", "xor", "circle", "iris")
 CHOSEN = (
     *(("batch_size", 0), ("batch_size", 7), ("optimiser", "adam"), ("optimiser", "momentum")),
     *(("l2", 0.01), ("momentum", 0.5), ("share", 0.6), ("seed", 3), ("standardise", True)),
 )
-"""What is chosen for training, one at a time."""
+"""Training settings to choose, one at a time."""
 
 
 class Visitor:
@@ -78,7 +78,7 @@ class Visitor:
         return answer
 
     def ask_something(self, *but: str) -> Plain:
-        """Send a request that makes sense here; ``but`` names ops that are not to be sent."""
+        """Send a random request that makes sense here, except the ops in ``but``."""
         ops = [op for op in (*OPS, *OFTEN) if op not in but]
         op = self.random.choice(ops)
         return self.ask(op, **self.fields(op))
@@ -168,7 +168,7 @@ class Visitor:
         return {}
 
     def activations(self) -> list[str]:
-        """Names of activations to choose at random, and of an own one once it was typed."""
+        """List activations to choose from at random, with the visitor's own once it was typed."""
         was_typed = any(request["op"] == "set_own_activation" for request in self.requests)
         return [*KNOWN_ACTIVATIONS, *([OWN] if was_typed else [])]
 
@@ -216,7 +216,7 @@ def recorded_requests() -> list[Plain]:
 
 
 def first_presses(visitor: Visitor) -> None:
-    """What anybody does first: Forward, Backprop, Forward, and so on; then everything else once."""
+    """Start like a new visitor: Forward, Backprop, Forward, then everything else once."""
     visitor.ask("snapshot")
     for _ in range(4):
         visitor.ask("forward")

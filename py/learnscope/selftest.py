@@ -1,4 +1,4 @@
-"""A few thousand numbers that come out the same wherever the core runs, and their digest.
+"""Compute a few thousand numbers that are the same on every machine, and their digest.
 
 The page compares the digest when Python has been taken out of a snapshot: where it differs, that
 Python is not trusted. The last digits of e^x may differ from one C library to the next, so the
@@ -25,12 +25,12 @@ OURS = list(ACTIVATIONS)
 
 
 def digest() -> str:
-    """What all the numbers come to, in eight hexadecimal digits."""
+    """Digest all the numbers into eight hexadecimal digits."""
     return summed(numbers())
 
 
 def sample() -> str:
-    """What one step of each activation comes to: all that a page has time for when it starts."""
+    """Run one step of each activation, which is all there is time for at the start."""
     pairs = enumerate(zip(OURS, cycle(COSTS), strict=False))
     return summed([value for seed, pair in pairs for value in told(seed, *pair, steps=1)])
 
@@ -49,7 +49,7 @@ def numbers() -> list[float]:
 
 
 def told(seed: int, activation: str, cost: str, steps: int = STEPS) -> Iterator[float]:
-    """What Forward and Backprop leave, number by number."""
+    """List what Forward and Backprop leave, number by number."""
     for array in learned(seed, activation, cost, steps):
         yield from map(float, array.ravel())
 

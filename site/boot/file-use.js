@@ -5,7 +5,7 @@ import {decompressed} from './unzip.js';
 /** @typedef {import('../types/host').SiteFile} SiteFile */
 
 /**
- * A way to use a file, and the form of the file from which the next visit makes the same.
+ * A way to use a file, and the form of it that the next visit starts from.
  * @typedef {object} Use
  * @property {RegExp} fits
  * @property {(response: Response) => Promise<any>} make

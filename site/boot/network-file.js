@@ -130,7 +130,7 @@ function createMaking(path, make) {
 }
 
 /**
- * Collects the bytes of a stream after the transfer's own compression, as the manifest counts them.
+ * Collects the bytes of a stream, counted after any transfer compression, as in the manifest.
  * @param {SiteFile} file @param {ReadableStream<Uint8Array>} stream
  * @param {(chunk: Uint8Array, share: number) => void} onChunk `share` of the file is here
  */

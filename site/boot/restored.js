@@ -42,7 +42,7 @@ export async function restored(downloads, {loadPyodide, createPyodideModule}, ma
 }
 
 /**
- * Makes a fresh instance, into which the snapshot is put as soon as Pyodide asks for that.
+ * Makes a fresh instance and puts the snapshot into it when Pyodide asks for it.
  * @param {any} settings
  * @param {(settings: any) => Promise<any>} create
  * @param {Promise<import('./image.js').Image>} coming

@@ -64,7 +64,7 @@ export class PythonProcess {
     this.#worker = undefined;
   }
 
-  /** Loads the files that only the visitor's own Python may need; again if it is asked again. */
+  /** Loads the files that only typed Python may need. Every call tries again. */
   async complete() {
     const {host, manifest, events} = this.#given;
     this.#arrival?.stop(); // of the attempt before, if there was one

@@ -83,8 +83,8 @@ async function keep(store, build, tell, renewal) {
 }
 
 /**
- * Tells a service worker that did not come, or came wrong, from one that the browser refuses.
- * A browser says the same of all three. @param {Error} error @returns {Promise<never>}
+ * Tells apart a service worker that is missing, damaged, or refused by the browser. A browser says
+ * the same of all three. @param {Error} error @returns {Promise<never>}
  */
 async function without(error) {
   const script = await fetch('sw.js', {cache: 'no-store'}).catch(() => null);

@@ -20,8 +20,8 @@ export function loadFrom(host, {assets}) {
 }
 
 /**
- * Makes sure of a file before it is used, so that it can be given up and asked for again.
- * Some browsers never ask again for a module that once failed to be imported.
+ * Checks a file before it is used, so that a failed one can be asked for again. Some browsers never
+ * ask again for a module that once failed to be imported.
  * @param {string} path
  */
 export async function check(path) {

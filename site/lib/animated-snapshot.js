@@ -56,7 +56,7 @@ export function animatedSnapshot({snapshot, motion}) {
 }
 
 /**
- * The network as it was, with the error coming back through it; then all of the new one at once.
+ * Shows the old network while the error comes back, then all of the new one.
  * @param {import('../types/state').Snapshot} after @param {import('../types/state').Snapshot} before
  * @param {(name: string, layer: number) => number} at
  * @returns {AnimatedSnapshot}

@@ -3,8 +3,8 @@
 /** @typedef {{name: string, layer: number, from: number, to: number}} Stage */
 
 /**
- * The stages of a Forward: in each layer the signal travels, sums up and is squashed; then the
- * guess and the cost. Layers count from 1.
+ * The stages of a Forward. In each layer the signal travels, is summed and is squashed; the guess
+ * and the cost follow. Layers count from 1.
  * @param {number} layers
  */
 function forwardStages(layers) {
@@ -15,7 +15,7 @@ function forwardStages(layers) {
 }
 
 /**
- * The stages of a Backprop, from the last layer to the first: the error arrives as delta and runs
+ * The stages of a Backprop, from the last layer to the first. The error arrives as delta and runs
  * back along the weights. When all slopes are known every number moves, and what has moved is left
  * to be read.
  * @param {number} layers

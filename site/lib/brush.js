@@ -1,9 +1,9 @@
-// What a stroke does to a picture, in the data's own units: 0 is paper, 1 is ink.
+// Applies a stroke to a picture, in the data's own units: 0 is paper, 1 is ink.
 
 const REACH = 0.95; // of the brush, in pixels of the picture
 
 /**
- * Darkens, or clears, what a stroke from one point to another goes over; says whether anything is new.
+ * Darkens or clears the picture along a stroke. Returns whether anything has changed.
  * @param {Float64Array} values @param {{x: number, y: number}} from @param {{x: number, y: number}} to
  * @param {string} mode @param {{rows: number, columns: number}} shape
  */

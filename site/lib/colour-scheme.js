@@ -10,8 +10,8 @@ matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
 });
 
 /**
- * Calls back whenever light has become dark, or the other way round, until the element is gone: one
- * that was taken out of the page is not held back by this.
+ * Calls back when light turns dark or the other way round. It stops when the element is gone, and
+ * does not keep it alive.
  * @param {Element} element @param {() => void} changed
  */
 export function onSchemeOf(element, changed) {

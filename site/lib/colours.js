@@ -34,7 +34,7 @@ export const onScheme = changed =>
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', changed);
 
 /**
- * A view of a canvas, which is drawn anew in the colours of the other scheme.
+ * A canvas view that is redrawn when the colour scheme changes.
  * @param {import('../types/state').View} update @param {() => void} forget what is drawn, so that all of it is again
  * @returns {import('../types/state').View}
  */

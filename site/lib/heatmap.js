@@ -54,7 +54,7 @@ function paint(canvas, size, colour) {
 }
 
 /**
- * The border of each class as an SVG path from 0 to 1: where its guess is as large as the largest other.
+ * Traces each class's border as an SVG path from 0 to 1. There its guess equals the largest other.
  * @param {Maps} maps
  */
 export function bordersOf({size, maps, values}) {
@@ -71,11 +71,15 @@ export function bordersOf({size, maps, values}) {
   return path;
 }
 
-/** Where one map's value is at a level, as an SVG path from 0 to 1. @param {Maps} maps @param {number} level */
+/**
+ * Traces where a map's value is at a level, as an SVG path from 0 to 1.
+ * @param {Maps} maps
+ * @param {number} level
+ */
 export const lineAt = ({size, values}, level) => contour(size, n => values[n] - level);
 
 /**
- * Where a height is zero: in each square of neighbouring points a line from side to side.
+ * Traces where a height is zero: one line through each square of neighbouring points.
  * @param {number} size @param {(n: number) => number} height
  */
 function contour(size, height) {

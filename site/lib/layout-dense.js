@@ -1,4 +1,4 @@
-// Where everything stands in the figure of a large network: each layer is a block of cells.
+// Lays out the figure of a large network: each layer is a block of cells.
 
 /** @typedef {'field' | 'circle' | 'dot' | 'tile' | 'weights' | 'picture'} Kind */
 /**
@@ -110,7 +110,7 @@ function cells(size, height, widest, isInput) {
 }
 
 /**
- * Each with its weights as a picture, where that would be large enough to see something.
+ * Shows each neuron's weights as a picture, if that is large enough to see something.
  * @param {number} size @param {number} height @param {number} widest @param {[number, number]} picture
  */
 function withWeights(size, height, widest, [, pictureColumns]) {
@@ -150,7 +150,7 @@ function place(of, size, left, area) {
 }
 
 /**
- * The cell that an arrow key leads to, or null where there is none in this layer.
+ * The cell that an arrow key leads to; null if this layer has none there.
  * @param {Block} of @param {number} index @param {string} key @returns {number | null}
  */
 export function neighbour({columns, xs}, index, key) {

@@ -1,4 +1,4 @@
-// Where everything stands in the figure: pure functions of its width and the layers' sizes.
+// Lays out the figure: pure functions of its width and the layers' sizes.
 
 /** @typedef {{x: number, y: number}} Point */
 /** @typedef {{x: number, y: number, w: number, h: number}} Box centre and size */
@@ -103,7 +103,7 @@ export const between = ({from, to}, t) => ({
 });
 
 /**
- * The boxes that a neuron fills: its circle (as three slabs), and the text above and below it.
+ * The boxes that a neuron fills: its circle as three slabs, and its texts.
  * @param {Point} at @param {ReturnType<typeof measures>} m @param {boolean} texts
  * @returns {Box[]}
  */
@@ -127,8 +127,8 @@ const overlap = (a, b) =>
   Math.abs(a.x - b.x) < (a.w + b.w) / 2 + 5 && Math.abs(a.y - b.y) < (a.h + b.h) / 2 + 1;
 
 /**
- * How far along its line each label stands so that none covers another or a neuron: all equally
- * far where that is possible, else each where there is room. Null if there is none.
+ * Finds how far along its line each label stands, so that nothing overlaps. All are equally far if
+ * that works, else each goes where there is room. Null if there is none.
  * @param {{from: Point, to: Point}[]} lines @param {Box[]} blocks @param {ReturnType<typeof measures>} m
  * @returns {number[] | null}
  */
@@ -151,8 +151,8 @@ function labels(lines, blocks, m) {
 }
 
 /**
- * Depth first: the label with the least room left chooses next, as near the middle of its line as it
- * can, and the others give up what would cover it. Given up after so many tries.
+ * Searches depth first. The label with the least room chooses first, as near the middle of its line
+ * as it can; the others lose what it would cover. Given up after so many tries.
  * @param {number[][]} free how far along each line its label may stand
  * @param {(line: number, t: number) => Box} box
  * @returns {number[] | null}

@@ -1,4 +1,4 @@
-// What the page remembers on this device, where the browser lets it.
+// Remembers things on this device, if the browser allows it.
 
 const PREFIX = 'learnscope.';
 

@@ -1,4 +1,4 @@
-// What things in the figure are called, and the keys they are known by on the page.
+// Names the things in the figure.
 
 /** @param {number} layer from 0, the inputs @param {number} layers @param {number} index */
 export function neuronName(layer, layers, index) {
@@ -15,7 +15,7 @@ export const weightName = (layer, layers, to, from) =>
 export const biasName = (layer, layers, index) => `bias of ${neuronName(layer, layers, index)}`;
 
 /**
- * What an input means where it is one of a task's, else what it is called.
+ * Names an input by its meaning in the task, else by its number.
  * @param {import('../types/state').Task | null} task @param {number} index
  */
 export const featureName = (task, index) => task?.features[index] || `input ${index + 1}`;
@@ -25,8 +25,8 @@ export const className = (task, index) =>
   task?.classes[index] || task?.answers[index] || `output ${index + 1}`;
 
 /**
- * A name with so many letters at most. Of "district = north" the end stays as long as it can, which
- * tells the inputs of one column apart.
+ * A name with so many letters at most. The end of "district = north" is kept as long as possible,
+ * because it tells the inputs of one column apart.
  * @param {string} text @param {number} most letters
  * @returns {string}
  */

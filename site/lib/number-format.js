@@ -53,8 +53,8 @@ export const decimal = value =>
     : String(value);
 
 /**
- * What was typed, as a number where it is one (a comma or a real minus sign will do), else as it
- * is, for Python to say what is wrong with it.
+ * Reads typed text as a number. A comma or a real minus sign will do. Other text stays text, for
+ * Python to say what is wrong.
  * @param {string} text
  * @returns {number | string}
  */

@@ -1,4 +1,4 @@
-// Where the points of a small plot lie: from numbers that Python worked out to places in a box.
+// Maps the numbers of a small plot to places in its box.
 
 /** @typedef {import('../types/state').Numbers} Numbers */
 

@@ -6,8 +6,9 @@ const BINS = 512;
 const histogram = new Uint32Array(BINS);
 
 /**
- * The connections of one layer that are drawn: each as to · n_in + from, in three classes of strength
- * for each sign. Arrays are as long as there is room for; counts say how much of them is in use.
+ * Lists the connections of one layer that are drawn, each as to · n_in + from. There are three
+ * classes of strength for each sign. Arrays are as long as there is room for; counts say how much
+ * of them is in use.
  */
 export function createStrongestEdges() {
   const classes = Array.from({length: 6}, () => ({count: 0, at: new Uint32Array(64)}));
@@ -60,8 +61,8 @@ export function largestOf(weights) {
 }
 
 /**
- * How many bins, from the strongest down, hold no more than so many weights; all where all do. Where
- * even the first holds more, each stride-th of its weights is taken.
+ * Counts the bins, from the strongest down, that hold at most this many weights. If the first bin
+ * alone holds more, each stride-th of its weights is taken.
  * @param {Table} weights @param {number} largest @param {number} most
  */
 function binsFor(weights, largest, most) {

@@ -17,8 +17,8 @@ export function createWeightColours(element) {
     paint,
     pictureOf,
   };
-  // Of a weight from the most negative to the most positive: the bytes of red, green, blue and
-  // opacity in one number, as an image has them, and the same for a canvas's pen.
+  // Makes tables of colours for weights from the most negative to the most positive. One has red,
+  // green, blue and opacity as a number for images, the other the same for a canvas's pen.
   let shades = new Uint32Array();
   /** @type {string[]} */
   let pens = [];

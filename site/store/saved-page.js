@@ -3,7 +3,7 @@
 
 /** @typedef {{take: () => unknown, give: (kept: any) => void}} Keeper */
 
-/** Says what became of typed Python when another worker has taken the place of its own. */
+/** Says what became of typed Python after another worker took over. */
 export const ORIGINAL_RUNS = ' The original Python runs: your text is in the editor, press Run.';
 
 const NAME = 'learnscope';

@@ -1,5 +1,5 @@
 // A grid of cells on a canvas: painted by whoever knows what they mean, drawn on by pointer, walked
-// over by keys. What is under the pointer or the cursor is told, for it to be put into words.
+// over by keys. The cell under the pointer or the cursor is reported, to be put into words.
 
 import {html, set} from '../lib/dom.js';
 

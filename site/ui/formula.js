@@ -1,5 +1,5 @@
-// Typesets LaTeX that Python has written, with a library that comes when it is first needed. What is
-// linked to a place in the figure keeps the link, as data-place. Until it comes formulas are plain text.
+// Typesets LaTeX that Python has written, with a library that comes when it is first needed. A part
+// linked to a place in the figure keeps its data-place. Until it comes formulas are plain text.
 
 import {library} from '../host/assets.js';
 import {createLate} from './lazy-part.js';
@@ -47,8 +47,8 @@ export function explainFormulas(place) {
 }
 
 /**
- * Puts a formula into the element, in pieces that may break onto the next line between its terms; as
- * plain words while the library is not there.
+ * Puts a formula into the element, in pieces that may wrap between its terms. It is plain words
+ * while the library is missing.
  * @param {HTMLElement} element @param {Formula} formula
  */
 export function setFormula(element, {latex, words}) {

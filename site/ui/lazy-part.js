@@ -1,5 +1,5 @@
-// A part of the page that is loaded when it is first needed. Where it does not come, a sentence stands in
-// its place, and it can be tried again.
+// A part of the page that is loaded when it is first needed. If it does not arrive, a sentence
+// takes its place and offers to try again.
 
 import {html, write} from '../lib/dom.js';
 

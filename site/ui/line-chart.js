@@ -102,7 +102,12 @@ const tableOf = ({steps, lines}, log) => [
   ),
 ];
 
-/** Where the figure is on the time line. @param {any} chart @param {number} step @param {string} colour */
+/**
+ * Marks where the figure is on the time line.
+ * @param {any} chart
+ * @param {number} step
+ * @param {string} colour
+ */
 function mark(chart, step, colour) {
   const {ctx, bbox} = chart;
   const x = chart.valToPos(step, 'x', true);

@@ -153,8 +153,8 @@ export function createField({
 }
 
 /**
- * A press that moves sideways drags; one that does not is a click, which focuses as ever. Moving up
- * or down by touch scrolls the page.
+ * Starts a drag when a press moves sideways. A press that does not is a click. Moving up or down by
+ * touch scrolls the page.
  * @param {HTMLInputElement} input
  * @param {() => number} grab the value at the start
  * @param {(from: number, pixels: number, event: PointerEvent) => void} drag

@@ -19,7 +19,7 @@ export function linkPlaces(root, dispatch) {
     'pointerleave',
     event => isFinger(event) || dispatch({type: 'point', place: null}),
   );
-  // What a finger has tapped stays lit until it taps elsewhere.
+  // A place tapped by finger stays lit until the next tap elsewhere.
   document.addEventListener(
     'pointerdown',
     event => isFinger(event) && !placeOf(event.target) && dispatch({type: 'point', place: null}),

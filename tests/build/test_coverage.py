@@ -11,7 +11,7 @@ from buildtools.cli.script_coverage import covered_lines, decoded, line_starts, 
 
 
 def function(*ranges: tuple[int, int, int]) -> dict[str, object]:
-    """A function as V8 tells of it: where each range starts and ends, and how often it ran."""
+    """A function in V8's coverage: where each range starts and ends, and its count."""
     return {"ranges": [{"startOffset": a, "endOffset": b, "count": n} for a, b, n in ranges]}
 
 

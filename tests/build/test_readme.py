@@ -1,4 +1,4 @@
-"""The documentation is true: its files are there, its layout is the layout, its names exist."""
+"""Check the documentation: its files exist, its layout is the real one, its names exist."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""How tests run here: hypothesis the same on every machine, and no clock; NumPy in one thread.
+"""Run tests alike on every machine: a fixed hypothesis profile, no deadline, one NumPy thread.
 
 More threads would fight for the machine's cores; in a browser there is one, too.
 """

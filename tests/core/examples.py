@@ -12,7 +12,7 @@ from learnscope.nn.gradient_check import measured_slope
 from learnscope.nn.network import LayerPass, Network, forward, random_network
 
 MARGIN = 1e-3
-"""How far every z is kept from a corner of its function where slopes are measured."""
+"""Distance of every z from a corner of its function where slopes are measured."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +59,7 @@ def drawn(
 
 
 def is_smooth(example: Example) -> bool:
-    """Whether no z is near a corner, such as ReLU's at 0 or the edge of a probability.
+    """Tell whether no z is near a corner, such as ReLU's at 0.
 
     Near a corner the measured slope is a mix of the slopes on either side, and proves nothing.
     """
@@ -74,7 +74,7 @@ def is_smooth(example: Example) -> bool:
 
 
 def is_alive(example: Example) -> bool:
-    """Whether the first layer moves the cost at all: a ReLU can be dead, a guess held."""
+    """Tell whether the first layer moves the cost at all. A ReLU can be dead, a guess held."""
     if example.cost == "softmax_cross_entropy" and example.targets.shape[1] == 1:
         return True  # the softmax of one number is 1, whatever the number: no slope is right
     place = (0, "biases", (0,))

@@ -1,4 +1,4 @@
-"""Works out a displayed formula from what is displayed: a reader of LaTeX of its own.
+"""Evaluate a displayed formula from its LaTeX, with a parser of its own.
 
 It knows nothing of the core. Every number in the text is replaced, in order, by the one with all
 its digits that is handed over beside it.
@@ -15,7 +15,7 @@ BRACE_BELOW = re.compile(r"_\{\\text\{\d+ more\}\}")
 
 
 def value(latex: str) -> float:
-    """What an expression comes to, with the numbers as they are written."""
+    """Evaluate an expression, with the numbers as they are written."""
     (side,) = worked_out(latex, None)
     return side
 
@@ -32,7 +32,7 @@ def symbols(latex: str) -> list[str]:
 
 
 def worked_out(latex: str, numbers: list[float] | None) -> list[float]:
-    """What each side of the equals signs comes to. Raises if the numbers are not as many."""
+    """Evaluate each side of the equals signs. Raises if the numbers are not as many."""
     text = BRACE_BELOW.sub("", latex).replace(r"\underbrace", "")
     reader = Reader(TOKEN.findall(text), None if numbers is None else iter(numbers))
     sides = []

@@ -144,7 +144,7 @@ class Pencil:
 
 
 class Task:
-    """One quantity at a place, as it should be and as it comes out with each mistake."""
+    """One quantity at a place: its right value, and its value with each mistake."""
 
     def __init__(self, pencil: Pencil, place: str, quantity: str) -> None:
         self.p, self.quantity = pencil, quantity

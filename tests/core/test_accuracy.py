@@ -1,4 +1,4 @@
-"""What a task's own network learns holds for examples it has never seen, from any of five seeds.
+"""Check that each task's own network generalises, from any of five seeds.
 
 All of it as a visitor does it: the task is loaded, start weights and the split into examples to
 learn from and examples to test with are drawn from the seed, and Play does the rest.

@@ -1,4 +1,4 @@
-"""Whatever is asked of it, the bridge answers: with plain data, or with one clear sentence."""
+"""The bridge answers whatever it is asked, with plain data or one clear sentence."""
 
 from collections.abc import Iterator
 from copy import deepcopy
@@ -104,7 +104,7 @@ def requests(draw: st.DrawFn) -> object:
 
 @st.composite
 def damaged(draw: st.DrawFn) -> object:
-    """A network or a snapshot of one with something in it that does not belong there."""
+    """A network or snapshot with something in it that does not belong there."""
     bridge = Bridge()
     bridge.handle({"op": "load", "network": SMALL})
     bridge.handle({"op": draw(st.sampled_from(["forward", "backprop"]))})
@@ -137,7 +137,7 @@ def now(bridge: Bridge) -> str:
 
 
 def strange(value: object, where: str = "") -> Iterator[str]:
-    """What in an answer is no plain data."""
+    """Find parts of an answer that are not plain data."""
     if type(value) is dict:
         for key, item in value.items():
             if type(key) is not str:
@@ -154,7 +154,7 @@ def strange(value: object, where: str = "") -> Iterator[str]:
 
 
 def assert_answered(bridge: Bridge, request: object) -> None:
-    """A request gets a plain answer; where it is an error or a question, nothing has changed."""
+    """Check that a request gets a plain answer. An error or a question must change nothing."""
     before = now(bridge)
     answer = bridge.handle(request)
     assert list(strange(answer)) == []
@@ -172,7 +172,7 @@ def assert_answered(bridge: Bridge, request: object) -> None:
 
 
 def assert_sentence(text: str) -> None:
-    """What a visitor gets to read."""
+    """Check that a text reads like a sentence for visitors."""
     assert text.endswith("."), text
     assert text == text.strip()
     assert text.isprintable()

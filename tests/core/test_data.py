@@ -1,4 +1,4 @@
-"""Datasets: the same on every machine, true to their source, split and scaled as they say."""
+"""Datasets are the same on every machine, true to their source, and split and scaled as declared."""
 
 import hashlib
 

@@ -76,7 +76,7 @@ def test_a_network_grows_the_same_in_slices_as_in_one_go(network: Network) -> No
 
 
 def brute(network: Network, place: str) -> int:
-    """How many answers are right with the weight at that place set to 0, by the plain way."""
+    """Count right answers by brute force, with the weight at that place set to 0."""
     which = ablation.of_place(place_of(place, network, 64), network)
     weights = ablation.connections(network)
     assert which.sum() == 1
@@ -284,7 +284,7 @@ def test_no_way_of_reading_the_numbers_beats_the_coin(
 def test_the_numbers_that_are_shown_are_the_same_whichever_is_spoilt(
     pretrained: PretrainedNetworks,
 ) -> None:
-    """Why nothing can beat the coin: what is seen does not depend on how it fell."""
+    """Nothing can beat the coin: what is seen does not depend on how it fell."""
     for seed in range(50):
         game = GuessDemo(pretrained, Random(seed))
         for each, of in zip(game.networks(), game._round.seeds, strict=True):

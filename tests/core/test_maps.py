@@ -1,4 +1,4 @@
-"""What is asked about the plane, and about single examples."""
+"""Queries about the plane, and about single examples."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What a session holds on to stays within bounds, however long somebody plays."""
+"""A session's memory stays within bounds, however long it is used."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Thirty nasty files, from their bytes to what a visitor gets: a network, or a clear sentence."""
+"""Thirty nasty files each lead to a network or to a clear sentence."""
 
 from random import Random
 from typing import Any
@@ -102,7 +102,7 @@ NASTY: dict[str, tuple[bytes, str]] = {
 
 
 def outcome(data: bytes) -> str:
-    """What becomes of a file: handed over in parts, read, and its last usable column learned."""
+    """Hand a file over in parts, read it, and learn its last usable column."""
     bridge = Bridge()
 
     def ask(op: str, **fields: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Data of the visitor's own, from the table or the points to a network that has learned it."""
+"""A visitor's own data, from table or points to a trained network."""
 
 import math
 
@@ -190,7 +190,7 @@ def test_numbers_are_learned_and_told_in_their_own_units() -> None:
 
 
 def test_numbers_are_told_in_the_units_of_the_table() -> None:
-    """Prices of 100,000 to 630,000: what the network gets is about 0, what is told is a price."""
+    """Prices of 100,000 to 630,000 reach the network near 0 and are shown as prices."""
     visitor = Visitor(table=PRICES)
     visitor("load_table", predict="price", classes=False)
     visitor("set_example", index=5)

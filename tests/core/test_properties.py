@@ -1,4 +1,4 @@
-"""What must hold of every network, whatever its numbers."""
+"""Properties of every network, whatever its numbers."""
 
 from dataclasses import replace
 from math import e, log

@@ -74,7 +74,7 @@ def test_the_session_meets_several_shapes_and_every_activation_and_cost() -> Non
 def test_a_difference_in_a_last_digit_stays_small_through_the_whole_session(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Another machine's e^x may differ in its last digit; that must not grow to 1e-12 here."""
+    """A different last digit of e^x, as on another machine, must not grow to 1e-12."""
     expected = answers()
 
     def a_digit_off(entry: Activation) -> Activation:

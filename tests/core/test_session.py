@@ -51,7 +51,7 @@ def seen(session: sessions.Session) -> Plain:
 
 
 AROUND = ("line", "moments", "moment", "can_redo")
-"""What a snapshot says of the time line and of what can be done again."""
+"""The parts of a snapshot about the time line and about redo."""
 
 
 def frozen(session: sessions.Session) -> str:
@@ -61,7 +61,7 @@ def frozen(session: sessions.Session) -> str:
 
 
 def refused(session: Session, verb: Verb) -> str:
-    """What the session says when it refuses, having changed nothing, history included."""
+    """Give the session's refusal, after checking that it changed nothing, history included."""
     before, steps = frozen(session), len(session.history.past)
     with pytest.raises(Problem) as caught:
         verb(session)

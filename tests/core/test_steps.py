@@ -1,4 +1,4 @@
-"""A pass in steps as small as you like: what each has reached, and the way there and back."""
+"""A pass in small steps: what each has reached, and the way there and back."""
 
 from itertools import pairwise
 from typing import Any
@@ -73,7 +73,7 @@ def test_coarser_steps_end_where_finer_ones_do() -> None:
 
 
 def shown(session: Session, name: str) -> list[Any]:
-    """What a snapshot shows of one thing, layer by layer, with None for what is not reached."""
+    """List what a snapshot shows of one thing, layer by layer; None if not reached."""
     return [value for layer in seen(session)["layers"] for value in flat(layer[name])]
 
 

@@ -1,4 +1,4 @@
-"""The visitor's own table: whatever is in it, it becomes a dataset or one clear sentence."""
+"""Any table becomes a dataset or one clear sentence."""
 
 import csv
 import time
@@ -239,7 +239,7 @@ def test_any_bytes_make_a_table_or_a_problem(data: bytes) -> None:
 
 
 def made_or_refused(make: Any) -> Any:
-    """What is made, or None after a Problem that is a sentence."""
+    """Make a dataset, or give None after a Problem that is a sentence."""
     try:
         return make()
     except Problem as problem:
@@ -407,7 +407,7 @@ def test_bad_rows_are_left_out_only_if_the_visitor_says_so() -> None:
         "mend the table."
     )
     assert len(dataset_of(read_table(text), "smokes", leave_out=True)) == 12
-    # What is not used need not be whole.
+    # Unused columns need not be whole.
     used = dataset_of(read_table(text), "smokes", leave_out=True, without=("city",))
     assert len(used) == 13
 

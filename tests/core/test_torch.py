@@ -29,7 +29,7 @@ def close(numbers: list[float]) -> Any:
 
 
 def slopes(case: Case) -> list[float]:
-    """Of the mean cost on all examples, in PyTorch's order."""
+    """The slopes of the mean cost on all examples, in PyTorch's order."""
     blocks = mean_slopes(case.run)
     return [float(x) for block in blocks for x in [*block[:, :-1].ravel(), *block[:, -1]]]
 

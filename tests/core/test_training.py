@@ -192,12 +192,12 @@ def test_training_leaves_the_run_before_it_alone() -> None:
 
 
 def slopes_at(w: float) -> float:
-    """Of C = ½ (2 w − 1)²: one weight, one input 2, target 1, no bias to speak of."""
+    """Slopes of C = ½ (2 w − 1)²: one weight, one input 2, target 1, bias kept at 0."""
     return 2 * (2 * w - 1)
 
 
 def weights_of(optimiser: str, steps: int, **settings: float) -> list[float]:
-    """The weight of a single neuron that counts alone: its bias is kept at 0 by a pair of inputs.
+    """Train a single weight. A pair of inputs keeps the bias at 0.
 
     With inputs 2 and −2 and targets 1 and −1 the slope of the bias is 0 by symmetry.
     """
@@ -248,7 +248,7 @@ def test_every_optimiser_makes_the_cost_smaller(optimiser: str) -> None:
 
 
 def test_l2_is_the_slope_of_the_penalised_cost() -> None:
-    """C + ½λ Σw² measured by nudging every weight and bias, against one step of training."""
+    """C + ½λ Σw², measured by nudging every weight and bias, agrees with one training step."""
     run = run_of((2, 3, 2), examples=5, l2=0.3, rate=1.0)
 
     def penalised(values: Array) -> float:

@@ -1,4 +1,4 @@
-"""Check my working: what counts as right, and that every usual mistake is known for what it is.
+"""Check my working: right values are accepted, and usual mistakes are recognised.
 
 The values, right and wrong, come from ``pencil``, which does the arithmetic apart from the core.
 """
@@ -34,7 +34,7 @@ pytestmark = pytest.mark.xdist_group("working")  # they share the networks and a
 SHAPES = ((3, 2, 3), (2, 3, 2, 2), (2, 2, 3, 2, 6))
 ORDER = list(MISTAKES)
 KNOW_IT = ("a_for_z", "wrong_sign", "target_minus_guess", "rounded")
-"""Who makes one of these has the answer, or nearly."""
+"""Mistakes whose authors have the answer, or nearly."""
 
 
 @cache
@@ -117,7 +117,7 @@ def test_what_counts_as_right_is_sharp() -> None:
 
 
 def test_each_mistake_is_known_for_what_it_is() -> None:
-    """Or for a more usual one that leads to the same value, as far as 4 decimals can tell."""
+    """It may be taken for a commoner one that gives the same value to 4 decimals."""
     named: Counter[str] = Counter()
     for state, place, task in tasks()[::4]:
         mistakes = task.mistakes()

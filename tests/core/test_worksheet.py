@@ -1,4 +1,4 @@
-"""The worksheet: it can be done with what is printed on it, and its key is right."""
+"""The worksheet can be done with what it prints, and its key is right."""
 
 import json
 import re
@@ -62,7 +62,7 @@ def test_everything_asked_can_be_worked_out_from_what_is_printed_or_asked_before
 
 
 def test_the_key_comes_to_what_it_says() -> None:
-    """Its numbers, put through a parser of LaTeX, are its answer, as sharp as they are shown."""
+    """The key's numbers, evaluated by a LaTeX parser, give its answer to the shown precision."""
     evaluated = 0
     for network, sheet in sheets():
         for each in exercises(sheet):

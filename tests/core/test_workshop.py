@@ -1,4 +1,4 @@
-"""The visitor's own Python: it runs, wrong or right, is told about, and leaves nothing behind."""
+"""Typed Python runs, right or wrong, is reported, and leaves nothing behind."""
 
 import numpy as np
 import pytest
@@ -60,7 +60,7 @@ def test_the_source_is_the_text_of_what_runs(module: str) -> None:
 
 
 def after_some_learning(module: str | None) -> Plain:
-    """What is seen after the same verbs, with the original typed again as a module or not."""
+    """Record the state after the same actions, with the original retyped as a module or not."""
     session = session_with(DEEP)
     if module:
         session.set_source(module, overrides.source(module))

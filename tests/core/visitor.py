@@ -9,7 +9,7 @@ type Plain = dict[str, Any]
 
 
 class Visitor:
-    """Somebody who asks for what they want, with a task or a table of their own before them."""
+    """A simulated visitor with a task or a table of their own."""
 
     def __init__(self, task: str | None = None, table: str | None = None) -> None:
         self.bridge = Bridge()
@@ -26,7 +26,7 @@ class Visitor:
         return found
 
     def refused(self, op: str, **fields: Any) -> str:
-        """What is said where it can't be done, and nothing changes."""
+        """Give the refusal, after checking that nothing changed."""
         before, past = self("snapshot"), len(self.bridge.session.history.past)
         answer = self.bridge.handle({"op": op, **fields})
         assert self("snapshot") == before
@@ -37,7 +37,7 @@ class Visitor:
 
     @property
     def course(self) -> Any:
-        """What is learned."""
+        """The experiment that is learned."""
         return self.bridge.session.now.learning()
 
     def weights(self) -> list[Any]:

@@ -110,8 +110,8 @@ KEEPS_NOTHING = "Object.defineProperty(navigator, 'serviceWorker', {value: undef
 
 @pytest.fixture
 def context(visitor: BrowserContext) -> BrowserContext:
-    """The same with a browser that keeps nothing: so every request reaches what a test puts there,
-    and no test waits until all is kept."""
+    """A browser that keeps nothing. Every request reaches the test's server, and no test waits for
+    caching."""
     visitor.add_init_script(KEEPS_NOTHING)
     return visitor
 
@@ -135,7 +135,7 @@ def host(dist: Path, tmp_path: Path) -> Iterator[Host]:
 
 @pytest.fixture
 def watch() -> Iterator[Watch]:
-    """Collects trouble from every page it is told of, and fails the test that made it."""
+    """Collect trouble on every page it is told of, and fail the test that caused it."""
     watching = Watch()
     yield watching
     assert watching.trouble == []
@@ -185,7 +185,7 @@ def fonts() -> str:
 def lasting_page(
     lasting_pages: Callable[[str], tuple[Page, Watch]], fonts: str
 ) -> tuple[Page, Watch]:
-    """The page with Python ready, for all the tests that only need to start from the start."""
+    """A started page, shared by all tests that only need a started page."""
     return lasting_pages(fonts)
 
 
@@ -205,7 +205,7 @@ def pytest_runtest_makereport(
 
 @pytest.fixture
 def app(lasting_page: tuple[Page, Watch], request: pytest.FixtureRequest) -> Iterator[Page]:
-    """The page as it is when Python has become ready, animation off, whatever was done before."""
+    """A started page with animation off, reset to its first state."""
     page, watching = lasting_page
     page.set_viewport_size({"width": 1280, "height": 900})
     page.evaluate(
@@ -221,7 +221,7 @@ def app(lasting_page: tuple[Page, Watch], request: pytest.FixtureRequest) -> Ite
     page.get_by_label("size of a step").select_option("pass")
     page.get_by_label("Predict first").set_checked(False)
     page.mouse.move(0, 0)
-    # What is explained may be gone with the network it was in, and its button at any moment.
+    # The explained place may have gone with its network, and its button at any moment.
     page.get_by_label("close the explanation").evaluate("button => button.click()")
     yield page
     if request.node.stash.get(FAILED, False):
@@ -232,7 +232,7 @@ def app(lasting_page: tuple[Page, Watch], request: pytest.FixtureRequest) -> Ite
 
 
 AROUND = frozenset(("line", "moments", "moment", "origin", "can_step_back", "can_redo"))
-"""What of a snapshot is about its history, which another Python is not told."""
+"""The parts of a snapshot about its history, which another Python does not get."""
 
 
 def snapshot(page: Page) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Measure which lines of the core and of the page the tests run: `build.py test --coverage`."""
+"""Measure which lines the tests run, for `build.py test --coverage`."""
 
 import json
 import os
@@ -27,7 +27,7 @@ type Counts = dict[str, tuple[int, int]]
 
 
 def report_coverage(pytest_arguments: list[str]) -> int:
-    """Run the core's, the units' and the page's tests, and print a table; returns the exit code.
+    """Run all tests with coverage and print a table; returns the exit code.
 
     Args:
         pytest_arguments: for the tests in Chromium, such as one folder of them.
@@ -65,7 +65,7 @@ def core_coverage(folder: Path) -> tuple[Counts, bool]:
 
 
 def page_coverage(reports: Path, pytest_arguments: list[str]) -> tuple[Counts, bool]:
-    """Count the page's lines that its tests run, in Node and in Chromium, workers left out."""
+    """Count the lines of the page that its tests run. Counts Node and Chromium, but not workers."""
     reports.mkdir()
     files = sorted(str(path) for path in UNIT_TESTS.rglob("*.test.js"))
     env = {**os.environ, "NODE_V8_COVERAGE": str(reports)}

@@ -68,7 +68,7 @@ def script_of(url: str, dist: Path) -> tuple[str, Path | None]:
 
 
 def marked(functions: list[dict[str, Any]], size: int) -> bytearray:
-    """Mark each character of a script by 1 if it ran, inner ranges after those around them."""
+    """Mark each character of a script by 1 if it ran. Inner ranges override the ones around them."""
     ranges = [each for function in functions for each in function["ranges"]]
     mark = bytearray(size)
     for each in sorted(ranges, key=lambda each: each["startOffset"] - each["endOffset"]):
@@ -84,7 +84,7 @@ def or_bytes(first: bytearray, second: bytearray) -> bytearray:
 
 
 def mapped_lines(bundle: Path) -> Iterator[tuple[int, str, int]]:
-    """Go through a source map: a character of the bundle, and the module and line it is from."""
+    """Read a source map. Yields a character of the bundle with its module and line."""
     told = json.loads(bundle.with_name(f"{bundle.name}.map").read_text("utf-8"))
     modules = [source.partition("site/")[2] for source in told["sources"]]
     starts = line_starts(bundle.read_text("utf-8"))
@@ -100,7 +100,7 @@ def mapped_lines(bundle: Path) -> Iterator[tuple[int, str, int]]:
 
 
 def decoded(segment: str) -> list[int]:
-    """Decode a segment of a source map: signed numbers in base64, five bits to the digit."""
+    """Decode a segment of a source map. It holds signed numbers in base64, five bits to the digit."""
     values, value, shift = [], 0, 0
     for sign in segment:
         digit = DIGITS.index(sign)
@@ -113,7 +113,7 @@ def decoded(segment: str) -> list[int]:
 
 
 def line_starts(text: str) -> list[int]:
-    """List the first character of each line that is not a space, counted as V8 does."""
+    """List the first non-space character of each line, counted as V8 does."""
     starts, offset = [], 0
     for line in text.split("\n"):
         starts.append(offset + len(line) - len(line.lstrip()))

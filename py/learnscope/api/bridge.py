@@ -83,6 +83,6 @@ class Bridge:
 
 
 def first_snapshot() -> dict[str, Any]:
-    """What the page shows before Python has started, ready for JSON."""
+    """Give the page what it shows before Python has started, ready for JSON."""
     plain: dict[str, Any] = to_plain(Bridge().session.snapshot())
     return plain

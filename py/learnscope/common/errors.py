@@ -107,7 +107,7 @@ def between(value: object, name: str, low: float, high: float) -> float:
 
 
 def numbers(values: object, name: str, length: int | None = None) -> Array:
-    """Take a list of finite numbers, of that length if one is given, as an array.
+    """Turn a list of finite numbers into an array, of the given length if any.
 
     Raises:
         Problem: it is no such list.

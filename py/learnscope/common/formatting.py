@@ -15,7 +15,7 @@ def shown(value: float) -> str:
 
 
 def half_unit(value: float) -> float:
-    """Give half a unit of the last digit that ``shown`` writes: how far it may be off."""
+    """Give half a unit of the last digit that ``shown`` writes, its largest rounding error."""
     size = abs(value)
     if size >= 1000 or 0 < size < 0.00005:
         return float(0.05 * 10.0 ** floor(log10(size)))

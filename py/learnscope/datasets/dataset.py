@@ -58,7 +58,7 @@ class Split:
 
 
 def split(dataset: Dataset, share: float, seed: int) -> Split:
-    """Take that share of the examples, from 0 to 1, to learn from, drawn with a seed.
+    """Draw a share of the examples, from 0 to 1, to train on, by a seed.
 
     Each class, if there are any, gives its share and at least one example.
     """

@@ -20,7 +20,8 @@ from learnscope.datasets.iris import iris
 
 @dataclass(frozen=True)
 class Option:
-    """A number that a dataset is made with, from low to high; whole if the bounds are."""
+    """Declare a number that a dataset is made with, from low to high. It is whole if its bounds
+    are."""
 
     name: str
     label: str

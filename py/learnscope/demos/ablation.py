@@ -38,7 +38,8 @@ def with_connections(network: Network, weights: Array) -> Network:
 
 
 def of_place(place: Place, network: Network) -> Mask:
-    """Mark the connections of a place: a weight, or all into and out of a hidden neuron."""
+    """Mark the connections of a place. That is one weight, or all weights into and out of a hidden
+    neuron."""
     masks = [np.zeros(layer.weights.shape, dtype=bool) for layer in network]
     if place.kind == "weight":
         masks[place.layer - 1][place.index, place.from_] = True

@@ -1,4 +1,4 @@
-"""Check an answer: is a value worked out by hand right, and if not, why not?
+"""Check a value that was worked out by hand, and explain what went wrong.
 
 A value is right if the digits in the figure can lead to it (``tolerance``); a wrong one is compared
 with what each of the usual mistakes would lead to (``mistakes``).

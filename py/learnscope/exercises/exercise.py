@@ -1,4 +1,4 @@
-"""An exercise: one number of a network, what it is made of, and what is right.
+"""Describe an exercise: one number of a network, its ingredients, and the right answer.
 
 A z or an a is that of the network as it is. A delta, a gradient or a new value belongs to a step:
 the one just made, where a Backprop has led here, else the one that Backprop would make.
@@ -23,7 +23,7 @@ QUANTITIES = {
 
 
 class Exercise:
-    """A quantity at a place: of a neuron, or of a weight or bias into it.
+    """One exercise: a quantity of a neuron, or of a weight or bias into it.
 
     The neuron is ``index`` of a ``layer`` (from 1). source is the neuron at a weight's other end,
     None where there is no weight. values has the numbers of the pass, rate is the learning rate of
@@ -98,7 +98,8 @@ class Exercise:
 
     @property
     def carried(self) -> float:
-        """The factor of a weight or bias in z: the activation that comes in, or 1."""
+        """Give the factor of a weight or bias in z. For a weight it is the activation that comes
+        in, for a bias 1."""
         return 1.0 if self.source is None else self.values.a(self.layer - 1, self.source).number
 
     @property

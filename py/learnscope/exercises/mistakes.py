@@ -1,4 +1,4 @@
-"""The usual mistakes when a network is worked out by hand, the more usual ones first.
+"""List the usual mistakes in working a network out by hand, commonest first.
 
 Each is one entry in ``MISTAKES``: its name, the quantities in which it happens, a sentence for who
 has made it, and a function that makes it: which values it leads to. If two mistakes lead to the

@@ -25,7 +25,7 @@ from learnscope.figure.values import Values
 from learnscope.nn.activations import Activation
 
 WIDE = 4
-"""The most terms of a sum that is written in full; a wider one has its rest as one."""
+"""Most terms of a sum that is written in full. A wider sum gets its rest as one term."""
 
 type Read = tuple[Expression, float]
 """A number that a formula reads and that must be known before: its symbol and value."""
@@ -97,7 +97,8 @@ class Sides(NamedTuple):
 
 
 def sum_of(terms: Iterable[tuple[Symbol, Symbol, float, float]], rest: Symbol) -> Sides:
-    """Write a sum of products (two symbols, two values), a wide one with its rest as one."""
+    """Write a sum of products of two symbols and their values. A wide sum gets its rest as one
+    term."""
     products = list(terms)
     some = products if len(products) <= WIDE else products[: WIDE - 1]
     symbols = [Product((a, b), has_dots=False) for a, b, _, _ in some]

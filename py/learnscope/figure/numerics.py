@@ -21,14 +21,14 @@ SILENT = 1e-6
 
 @dataclass(frozen=True)
 class Trouble:
-    """What keeps a network from learning: the place of the first sign of it, and a sentence."""
+    """A reason why a network can't learn: the place of its first sign, and a sentence."""
 
     place: str
     text: str
 
 
 def trouble_of(network: Network, passes: tuple[LayerPass, ...]) -> Trouble | None:
-    """The first layer whose neurons all pass nothing of the error on, as far as it is computed."""
+    """Find the first layer whose neurons all pass none of the error back."""
     for depth, (layer, passed) in enumerate(zip(network, passes, strict=False)):
         slopes = layer.activation.f_prime(passed.z)
         if np.abs(slopes).max() >= SILENT:
@@ -51,7 +51,7 @@ def trouble_of(network: Network, passes: tuple[LayerPass, ...]) -> Trouble | Non
 
 
 def too_large(verb: str, place: str, what: str, after_step: bool = False) -> Problem:
-    """What is wrong when a verb leaves the range of float64, first at that place.
+    """Describe numbers that left the range of float64, first at that place.
 
     after_step: a Backprop has just made the numbers what they are.
     """
@@ -77,7 +77,7 @@ def check_passes(passes: tuple[LayerPass, ...], layers: int, after_step: bool) -
 
 
 def check_gradients(gradients: tuple[LayerGradients, ...]) -> None:
-    """Raise Problem at the first neuron, as the error runs back, whose slopes are not finite."""
+    """Check that all slopes are finite, in the order in which the error runs back."""
     layers = len(gradients)
     for depth in reversed(range(layers)):
         delta, d_weights, d_biases = gradients[depth]
@@ -89,7 +89,7 @@ def check_gradients(gradients: tuple[LayerGradients, ...]) -> None:
 
 
 def check_network(network: Network) -> None:
-    """Raise Problem at the first weight or bias, from the last layer on, that is not finite."""
+    """Check that all weights and biases are finite, from the last layer on."""
     for depth in reversed(range(len(network))):
         layer = network[depth]
         for kind, values, key in (

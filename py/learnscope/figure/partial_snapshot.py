@@ -1,4 +1,4 @@
-"""What a walk has reached, as a snapshot with None for all that it has not."""
+"""Cut a snapshot down to what a walk has reached. All else becomes None."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from learnscope.figure.values import values_of
 
 
 def reached(walk: Walk, snapshot: dict[str, Any]) -> dict[str, Any]:
-    """The snapshot of the base, with what the walk has reached; None for what it has not.
+    """Cut the base's snapshot down to what the walk has reached. All else becomes None.
 
     ``walk`` in it says where the reading is: kind, position, length, the last mark, a sentence,
     and in ``partial`` the sum so far of a neuron whose terms are being added.
@@ -93,7 +93,7 @@ def _show_backprop(
 
 
 def partial(walk: Walk) -> dict[str, Any] | None:
-    """The sum so far, where the last mark added a term to one: its layer, index and value."""
+    """Give the layer, index and value of the sum that the last mark added a term to."""
     mark = walk.mark
     if mark.phase not in ("term", "back"):
         return None
@@ -102,7 +102,7 @@ def partial(walk: Walk) -> dict[str, Any] | None:
 
 
 def places(walk: Walk) -> list[str]:
-    """The things in the figure that the last step was about, by the keys the page knows them by."""
+    """List the place keys of what the last step was about."""
     phase, layer, j, i, _ = walk.mark
     neuron = neuron_key(layer, j)
     if walk.grain == "layer":

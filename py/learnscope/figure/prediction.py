@@ -1,4 +1,4 @@
-"""Predict, then look: a question about what Forward or Backprop will show, and a kind word after.
+"""Ask what Forward or Backprop will show, and comment on the answer afterwards.
 
 Whoever says first what will happen learns more from seeing it. A question is drawn from the
 network as it is; the answer comes from running it.
@@ -19,7 +19,7 @@ VERBS = {"forward": "Forward", "backprop": "Backprop"}
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked before a verb: choices as (value, label), and the place it is about."""
+    """A question before a pass: its choices as (value, label), and the place it is about."""
 
     text: str
     choices: tuple[tuple[str, str], ...]
@@ -28,14 +28,14 @@ class Question:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the visitor said, what is true, and why, in a sentence."""
+    """The visitor's answer, the true one, and a sentence that says why."""
 
     right: bool
     text: str
 
 
 def question(state: State, verb: str) -> Question | None:
-    """What to ask before the verb, "forward" or "backprop"; None where nothing can be asked."""
+    """Choose a question for "forward" or "backprop"; None if there is nothing to ask."""
     if verb == "backprop":
         return _which_way(state.computed())
     return None if state.cost_value is not None else _which_output(state)
@@ -52,7 +52,8 @@ def verdict(state: State, verb: str, choice: str) -> Verdict:
 
 
 def _chosen(state: State) -> tuple[int, int, int]:
-    """One weight whose slope is not tiny: layer (from 1), to, from; the same for the same state."""
+    """Choose a weight whose slope is not tiny, as layer (from 1), to, from. The same state gives
+    the same weight."""
     places = [
         (abs(float(slope)), layer, int(j), int(i))
         for layer, gradient in enumerate(state.slopes(), start=1)
@@ -105,7 +106,7 @@ def _way_it_goes(state: State, choice: str) -> Verdict:
 
 
 def _guesses(state: State) -> tuple[np.ndarray, np.ndarray | None]:
-    """The guess to come, and the one before the last Backprop if there has just been one."""
+    """Give the coming guess, and the one before the last Backprop if that was the last action."""
     after = state.computed().guess
     assert after is not None
     if state.before is None:

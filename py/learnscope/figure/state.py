@@ -44,7 +44,7 @@ class State:
 
     @property
     def guess(self) -> Array | None:
-        """What the cost makes of the last layer, (n_out,); None while it is not computed."""
+        """The cost's view of the last layer, (n_out,); None while it is not computed."""
         if len(self.passes) < len(self.network):
             return None
         return COSTS[self.cost].guess(self.passes[-1].a)[0]
@@ -57,7 +57,7 @@ class State:
         return self.cost_value - self.last_cost
 
     def forgetting(self, from_layer: int) -> "State":
-        """The same, with what is computed in that layer (counted from 1) and after it undone."""
+        """Copy the state without what is computed in that layer (counted from 1) and after it."""
         known = self.passes[: from_layer - 1]
         if len(known) == len(self.passes) and self.cost_value is None and not self.before:
             return self

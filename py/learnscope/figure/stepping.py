@@ -90,7 +90,8 @@ def backprop_walk(base: State, goal: State) -> Walk:
 
 
 def forward_marks(state: State) -> Iterator[Mark]:
-    """Layer by layer and neuron by neuron: the terms, the bias, the activation; then the answer."""
+    """List the marks of a Forward, neuron by neuron: the terms, the bias, the activation. The
+    answer comes last."""
     for layer, of in enumerate(state.network, start=1):
         for j in range(of.n_out):
             yield from (Mark("term", layer, j, i) for i in range(of.n_in))
@@ -124,5 +125,5 @@ def backprop_marks(state: State) -> Iterator[Mark]:
 
 
 def complete(index: int, layer: Layer) -> int:
-    """What is complete with a neuron: itself, or with the last one its layer."""
+    """Name what this neuron completes: itself, or its layer if it is the last one."""
     return GRAINS["layer"] if index == layer.n_out - 1 else GRAINS["neuron"]

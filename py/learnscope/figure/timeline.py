@@ -1,4 +1,4 @@
-"""Keep every cost that Forward found, and the way back to the network of that moment.
+"""Keep every cost that Forward found, and a way back to each moment's network.
 
 Learning is deterministic, so not every network has to be kept: one that was thinned out is worked
 out again from the nearest kept one before it, to the last bit.
@@ -169,7 +169,7 @@ class Line:
         return self.moments.first
 
     def then(self, state: State, anchor: bool = True) -> "Line":
-        """The line with one moment more; with another id if a page knows of another one there."""
+        """Extend the line by one moment. It gets a new id if a page knows another moment there."""
         goes_on = self.told.end == self.end
         told = self.told if goes_on else Told(next(self.moments.ids))
         told.end = self.end + 1

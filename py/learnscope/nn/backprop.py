@@ -16,7 +16,7 @@ from learnscope.nn.network import Layer, LayerPass, Network
 
 
 class LayerGradients(NamedTuple):
-    """The slopes of the cost at one layer, in the shapes of what they are slopes of.
+    """The slopes of the cost at one layer, each shaped like its parameter.
 
     delta = ∂C/∂z (batch, n_out); d_weights = ∂C/∂weights (n_out, n_in);
     d_biases = ∂C/∂biases (n_out,).

@@ -59,7 +59,7 @@ class Cost:
 
 
 def below_largest(a: Array) -> Array:
-    """Subtract from a the largest a of its row. softmax stays the same, and e^a finite.
+    """Subtract from a the largest a of its row. This leaves softmax the same and keeps e^a finite.
 
     It is −∞ where the difference is too large to hold, and e^−∞ is 0, as it should be.
     """

@@ -27,7 +27,8 @@ rounding; here these are about equal.
 """
 
 LOST = 0.01
-"""The share of a nudge or slope that rounding may take, for measuring to say anything."""
+"""Largest share of a nudge or slope that rounding may take. Above it a measurement proves nothing.
+"""
 
 
 def cost_near(

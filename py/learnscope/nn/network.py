@@ -43,7 +43,7 @@ type Network = tuple[Layer, ...]
 
 
 class LayerPass(NamedTuple):
-    """What Forward leaves in one layer: weighted inputs z and activations a, (batch, n_out)."""
+    """The results of Forward in one layer: weighted inputs z and activations a, (batch, n_out)."""
 
     z: Array
     a: Array

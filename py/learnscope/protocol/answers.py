@@ -16,7 +16,7 @@ class Timeline(TypedDict):
 
 
 class PredictionQuestion(TypedDict):
-    """What to ask before a pass: choices as (value, label), and the place it is about."""
+    """A question before a pass: its choices as (value, label), and the place it is about."""
 
     text: str
     choices: list[tuple[str, str]]
@@ -40,7 +40,7 @@ class PredictionVerdict(TypedDict):
 
 
 class FormulaLine(TypedDict):
-    """One line of a derivation: a formula, the numbers in it, and what they must come to."""
+    """One line of a derivation: a formula, the same with numbers, and the result."""
 
     latex: str
     words: str
@@ -72,7 +72,7 @@ class Section(TypedDict):
 
 
 class ExplainedPlace(TypedDict):
-    """Where the number at a place comes from, and what Backprop makes of it."""
+    """The origin of the number at a place, and what Backprop does to it."""
 
     place: str
     name: str
@@ -169,7 +169,7 @@ class TaskChoice(Choice):
 
 
 class Choices(TypedDict):
-    """What the menus offer; ``id`` is that of the visitor's own activation function, or 0."""
+    """The entries of all menus. ``id`` is that of the visitor's own activation function, or 0."""
 
     id: int
     z: Numbers
@@ -182,7 +182,7 @@ class Choices(TypedDict):
 
 
 class SourceText(TypedDict):
-    """The text of what runs as a module, and an id of it where the visitor typed it, else 0."""
+    """The text of a module, with its id if the visitor typed it, else 0."""
 
     module: ModuleName
     text: str
@@ -190,7 +190,7 @@ class SourceText(TypedDict):
 
 
 class TracedName(TypedDict):
-    """A name in the line that runs; ``at`` is which of its numbers the step is about."""
+    """A name in the line that runs. ``at`` says which of its numbers the step is about."""
 
     name: str
     shape: list[int]
@@ -344,7 +344,7 @@ class TableRead(TypedDict):
 
 
 class TablePlan(TableFaults):
-    """What would be learned, or in ``problem`` why nothing can be."""
+    """The data that would be learned from, or in ``problem`` the reason why there is none."""
 
     classes: bool | None
     inputs: int
@@ -404,7 +404,7 @@ class Curves(TypedDict):
 
 
 class Progress(Curves):
-    """``noted`` of the points are there to stay, one more says how it goes at present."""
+    """How far training has come. ``noted`` points are final; one more shows the present."""
 
     curve: int
     noted: int
@@ -424,7 +424,7 @@ class Confusion(TypedDict):
 
 
 class Rows(TypedDict):
-    """What a few examples are made of, in the data's own units, one row after the other."""
+    """The inputs and targets of a few examples, row by row, in the data's own units."""
 
     indices: list[int]
     features: int
@@ -432,7 +432,7 @@ class Rows(TypedDict):
 
 
 class Plane(TypedDict):
-    """Examples on the plane, and the corners of all maps; a class is −1 where there are none."""
+    """The examples on the plane and the corners of all maps. A class of −1 means none."""
 
     edition: int
     low: Numbers
@@ -455,7 +455,7 @@ class Maps(TypedDict):
 
 
 class DecisionMap(Maps):
-    """What the network makes of the plane: its guess, or a neuron's activation."""
+    """A map of the plane: the network's guess, or a neuron's activation."""
 
     low: Numbers
     high: Numbers

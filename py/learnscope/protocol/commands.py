@@ -52,11 +52,11 @@ class Forward(Command):
 
 
 class Backprop(Command):
-    """Run the error back and take one step downhill; does Forward first where it is due."""
+    """Run the error back and take one step downhill; runs Forward first if needed."""
 
 
 class Step(Command):
-    """Go on by a whole pass, a layer, a neuron or a term: Forward, then Backprop, and so on."""
+    """Go on by one whole pass, layer, neuron or term. Forward and Backprop take turns."""
 
     grain: Annotated[str, one_of("The size of a step", GRAINS)]
 
@@ -90,7 +90,7 @@ class SetInput(Command, traits=("edits",)):
 
 
 class SetInputs(Command):
-    """Set all inputs at once; raw ones are in the data's own units and are brought to scale.
+    """Set all inputs at once. Raw ones are in the data's own units and get scaled.
 
     Raw ones are tried out on a network that has learned something: its guess follows at once.
     """
@@ -161,7 +161,7 @@ class Reset(Command, traits=("halts",)):
 
 
 class NewWeights(Command, traits=("halts",)):
-    """Draw other start weights, by default with the next seed and as the last ones were drawn."""
+    """Draw new start weights. The default is the next seed and the same scheme."""
 
     seed: Seed = None
     initial: Annotated[str | None, entry_of("The way to draw start weights", INITIAL)] = None
@@ -174,7 +174,7 @@ class Load(Command, traits=("loads", "begins")):
 
 
 class Restore(Command, traits=("begins",)):
-    """Take up where another session stopped, from a snapshot of its start and of its end.
+    """Continue another session from a snapshot of its start and one of its end.
 
     The original Python runs then, or the visitor's texts that ran there where the page hands them
     over again: what somebody typed is in no snapshot.
@@ -239,7 +239,7 @@ class LoadPoints(Command, traits=("loads", "begins")):
 
 
 class LoadTable(Command, traits=("loads", "begins", "forgotten")):
-    """Begin with the table that was handed over: with its rows, and a network that fits them.
+    """Learn the table that was uploaded: take its rows, and a network that fits them.
 
     predict names the column to predict, or several columns of numbers; the others are learned
     from, but for those in ``without``. With leave_out, rows with faults are left out.
@@ -257,8 +257,8 @@ class LoadTable(Command, traits=("loads", "begins", "forgotten")):
 class SetExample(Command):
     """Put another example of the task into the figure.
 
-    Where the guess for the last one stood, or there is training behind it, the guess for this one
-    follows at once: examples are gone through to compare guesses.
+    The guess follows at once if it was known before or the network has been trained, so that
+    examples can be compared.
     """
 
     index: Annotated[int, counted_from_0("The example")]
@@ -266,7 +266,7 @@ class SetExample(Command):
 
 
 class SetClass(Command):
-    """Say which class the example in the figure is of: its target is 1, the others are 0."""
+    """Set the class of the example in the figure. Its target becomes 1, the others 0."""
 
     index: Annotated[int, integer("The class’s index")]
     gesture: Gesture = None
@@ -295,7 +295,7 @@ class SetTraining(Command):
 
 
 class Train(Command, traits=("trains",)):
-    """One slice of training: at most so many steps or epochs, or so long, whatever ends first.
+    """Train for one slice. It ends at the first limit reached: steps, epochs or time.
 
     Without any it takes 40 ms, without milliseconds at most a second. An epoch ends where the one
     under way does. Forward follows, so that the figure shows what has been learned of its example.
@@ -323,7 +323,7 @@ class GoToStep(Command, traits=("halts", "forgotten")):
 
 
 class AddLayer(Command):
-    """Put a hidden layer in place ``layer``, by default as wide as what comes before it."""
+    """Insert a hidden layer at place ``layer``, by default as wide as the one before it."""
 
     layer: Layer
     neurons: Annotated[int | None, integer_from("The number of neurons", 1, MOST_NEURONS)] = None
@@ -352,7 +352,7 @@ class RemoveNeuron(Command):
 
 
 class SetLayerSize(Command):
-    """Add neurons to a hidden layer, or take its last ones away, until there are so many."""
+    """Add neurons to a hidden layer, or remove its last ones, to reach a size."""
 
     layer: Layer
     neurons: Annotated[int, integer_from("The number of neurons", 1, MOST_NEURONS)]

@@ -6,7 +6,7 @@ from learnscope.common.arrays import Array
 
 
 class LifeShown(TypedDict):
-    """Two worlds, one run by the rule, one by a network that learns it; 1 is alive."""
+    """Two worlds: one run by the rule, one by a network that learns it. 1 is alive."""
 
     rows: int
     columns: int
@@ -25,7 +25,7 @@ class LifeShown(TypedDict):
     of: int
     says: Array
     truth: Array
-    """of each kind of neighbourhood: a dead middle with 0 to 8 live neighbours, then a live one"""
+    """for each neighbourhood: a dead cell with 0 to 8 live neighbours, then a live one"""
     done: bool
 
 
@@ -47,7 +47,8 @@ class CutCurves(TypedDict):
 
 
 class CutShown(TypedDict):
-    """A damaged network and what it is worth; alone, harmless and worst come when it is ready."""
+    """A damaged network and its accuracy. ``alone``, ``harmless`` and ``worst`` come when they are
+    ready."""
 
     ready: bool
     share: float
@@ -101,7 +102,7 @@ class SeedsShown(TypedDict):
 
 
 class GuessVerdict(TypedDict):
-    """What each of the two networks is worth."""
+    """The accuracy of each of the two networks."""
 
     right: bool
     better: Literal["left", "right"]
@@ -110,7 +111,7 @@ class GuessVerdict(TypedDict):
 
 
 class GuessScore(TypedDict):
-    """How many guesses were right; chance has the range of a fair coin and its mean."""
+    """How many guesses were right. ``chance`` has a fair coin's range and its mean."""
 
     right: int
     asked: int

@@ -1,8 +1,8 @@
-"""Check the fields of requests: whatever comes in becomes a typed value or one clear sentence.
+"""Check the fields of requests. Each becomes a typed value or one clear sentence.
 
-A field of a request is declared as ``Annotated[type, Field(...)]``. What can be said without
-looking at the session is checked here: that something is a number, whole, true or false, one of a
-fixed set. Whether there is such a layer is checked by the command.
+A field of a request is declared as ``Annotated[type, Field(...)]``. Only checks that need no
+session are made here: a number, a whole number, true or false, one of a fixed set. Whether there is
+such a layer is checked by the command.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -49,7 +49,7 @@ class Field:
 
 
 TYPED = "Typed"
-"""The TypeScript type of a number that the visitor types: a text is answered with a sentence."""
+"""The TypeScript type of a typed number. Text that is no number is answered with a sentence."""
 
 
 def integer(label: Label) -> Field:
@@ -198,7 +198,7 @@ Layer = Annotated[int, integer("The layer")]
 Seed = Annotated[int | None, integer_from("The seed", 0)]
 
 Gesture = Annotated[float | None, real("The gesture")]
-"""A number of one drag: a run of changes with the same one is undone as one."""
+"""A number for one drag. A run of changes with the same one is undone as one."""
 
 Place = Annotated[object, as_given("string")]
 """The key of a place in the figure, such as "weight-1-0-2"."""

@@ -1,4 +1,4 @@
-"""Make typed requests out of plain data, or say in one sentence why that can't be done."""
+"""Make typed requests out of plain data, or say in one sentence what is wrong."""
 
 from collections.abc import Mapping
 
@@ -15,7 +15,7 @@ FIELDS: dict[str, tuple[FieldOfRequest, ...]] = {op: fields_of(of) for op, of in
 
 
 def parsed(request: object) -> Request:
-    """The request that plain data stands for, its fields checked as far as they can be alone.
+    """Make a typed request out of plain data, with all checks that need no session.
 
     Raises:
         Problem: there is no such operation, it takes other fields, or a value does not fit.

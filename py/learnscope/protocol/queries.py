@@ -1,4 +1,4 @@
-"""Declare every query: what can be asked of a session, or of a live figure, without changing it."""
+"""Declare every query: a question to a session or a demo that changes nothing."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -30,19 +30,19 @@ MOST_ROWS = 60
 
 
 class TimelineQuery(Query["answers.Timeline"]):
-    """The steps and costs of the time line from a moment on, and where they begin."""
+    """The steps and costs of the time line from one moment on, and where they begin."""
 
     start: Annotated[int | None, integer_from("The moment", 0)] = None
 
 
 class QuestionQuery(Query["answers.PredictionQuestion | answers.NoQuestion"]):
-    """What a visitor may be asked before a pass; ``text`` is null where there is nothing."""
+    """The question that can be asked before a pass; ``text`` is null if there is none."""
 
     verb: Annotated[str, one_of("The verb", VERBS)]
 
 
 class VerdictQuery(Query["answers.PredictionVerdict"]):
-    """Whether what the visitor chose is what the pass, not yet done, will show; and why."""
+    """Whether the visitor's choice is what the coming pass will show, and why."""
 
     verb: Annotated[str, one_of("The verb", VERBS)]
     choice: Annotated[object, as_given("string")]
@@ -52,7 +52,7 @@ class VerdictQuery(Query["answers.PredictionVerdict"]):
 
 
 class ExplainQuery(Query["answers.ExplainedPlace"]):
-    """Where the number at a place of the figure comes from, and what Backprop makes of it.
+    """The origin of the number at a place, and what Backprop does to it.
 
     unfold shows every term of wide sums.
     """
@@ -93,17 +93,17 @@ class WorksheetQuery(Query["answers.Worksheet"]):
 
 
 class ChoicesQuery(Query["answers.Choices"]):
-    """What there is to choose from, with the curves of every f and f′ from −6 to 6."""
+    """The entries of all menus, with the curves of every f and f′ from −6 to 6."""
 
 
 class SourceQuery(Query["answers.SourceText"]):
-    """The text of what runs as a module, and an id of it where the visitor typed it."""
+    """The text of a module, with its id if the visitor typed it, else 0."""
 
     module: Annotated[str, one_of("The module", FUNCTIONS)]
 
 
 class TraceQuery(Query["answers.Trace"]):
-    """The line that the last small step was about, and the numbers of the names in it."""
+    """The line that the last small step was about, and the numbers of its names."""
 
 
 # -- the visitor's own table
@@ -117,7 +117,7 @@ class TablePartQuery(Query["answers.PartTaken"], traits=("forgotten",)):
 
 
 class TableQuery(Query["answers.TableRead"], traits=("forgotten",)):
-    """Read on a little: the share that is done, and in the end the report on the table."""
+    """Read on a little. The answer has the share that is done, in the end the report on the table."""
 
     separator: Annotated[str | None, one_of("The separator", SEPARATORS.values())] = None
     decimal: Annotated[str | None, one_of("The decimal sign", DECIMALS.values())] = None
@@ -125,7 +125,7 @@ class TableQuery(Query["answers.TableRead"], traits=("forgotten",)):
 
 
 class TablePlanQuery(Query["answers.TablePlan"], traits=("forgotten",)):
-    """What would be learned of the table as it was read last, or why it can't be."""
+    """What would be learned from the table as it was last read, or why nothing can be."""
 
     predict: Annotated[str | list[str], one_or_more_names("The column to predict")]
     classes: Annotated[bool | None, told_truth("Classes")] = None
@@ -140,7 +140,7 @@ class PointsQuery(Query["answers.Points"]):
 
 
 class ExamplesQuery(Query["answers.ExamplesAnswer"]):
-    """The example in the figure among all: its neighbours, its class, and the worst of all."""
+    """The example in the figure among all: its neighbours, its class, and the worst example."""
 
 
 class ProgressQuery(Query["answers.Progress"]):
@@ -150,13 +150,13 @@ class ProgressQuery(Query["answers.Progress"]):
 
 
 class ConfusionQuery(Query["answers.Confusion"]):
-    """How often which class is taken for which; by default of the examples to test with."""
+    """How often each class is taken for each other; by default among the test examples."""
 
     of: Annotated[str | None, one_of("The set", ("test", "train"))] = None
 
 
 class RowsQuery(Query["answers.Rows"]):
-    """What a few examples are made of, in the data's own units."""
+    """The inputs and targets of a few examples, in the data's own units."""
 
     indices: Annotated[list[int], indices("The examples", "The example’s index", MOST_ROWS)]
 
@@ -166,7 +166,7 @@ class PlaneQuery(Query["answers.Plane"]):
 
 
 class DecisionMapQuery(Query["answers.DecisionMap"]):
-    """What the network, or one neuron, makes of size × size points of the plane."""
+    """The guess, or one neuron's activation, on a grid of size × size points of the plane."""
 
     size: Annotated[int, integer("The size of the map")]
     neuron: Annotated[object, as_given("string | null")] = None

@@ -1,4 +1,4 @@
-"""Declare what all requests have in common: a name, fields, and what the page must know of them."""
+"""Declare what all requests share: a name, fields, and flags for the page."""
 
 from collections.abc import Iterable
 from dataclasses import MISSING, Field, dataclass, fields
@@ -17,11 +17,11 @@ TRAITS: dict[Trait, str] = {
     "halts": "Would be trained away at once if training went on.",
     "forgotten": "Is about things that are gone when another worker takes over.",
 }
-"""What the page must know of a request besides its fields."""
+"""The flags that the page must know of a request besides its fields."""
 
 
 class FieldOfRequest(NamedTuple):
-    """A field: its attribute, its name in a request, how it is checked, whether it is required."""
+    """A field: its attribute, its name in a request, its check, whether it is required."""
 
     attribute: str
     name: str

@@ -28,7 +28,7 @@ type PassName = Literal["forward", "backprop"]
 
 
 class LayerSnapshot(TypedDict):
-    """One layer; after a Backprop with the gradients it used and how far each number moved."""
+    """One layer. After a Backprop it has the gradients used and how far each number moved."""
 
     weights: Table
     biases: Numbers
@@ -46,7 +46,7 @@ class LayerSnapshot(TypedDict):
 
 
 class Trouble(TypedDict):
-    """What keeps the network from learning, and the last moment when nothing did."""
+    """A reason why the network can't learn, and the last moment without one."""
 
     place: str
     text: str
@@ -94,7 +94,7 @@ class Walk(TypedDict):
 
 
 class Task(TypedDict):
-    """What is learned; ``index`` is that of the example in the figure, of ``count``."""
+    """The task. ``index`` is that of the example in the figure, out of ``count``."""
 
     name: str
     label: str
@@ -142,7 +142,7 @@ class TrainingPoint(TypedDict):
     test_accuracy: float | None
     train_error: float | None
     test_error: float | None
-    """how far a guess is off on average, in its own units, where it is one number"""
+    """how far a guess is off on average, in its own units, if it is one number"""
 
 
 class Training(TypedDict):
@@ -175,7 +175,7 @@ class Training(TypedDict):
     stopped: str
     """why training ended by itself, or empty"""
     figures: TrainingPoint | None
-    """of a large network in training they may be a little older, and have a step of their own"""
+    """may be a little older for a large network in training; they have a step of their own"""
 
 
 class Snapshot(TypedDict):
@@ -208,7 +208,7 @@ class Snapshot(TypedDict):
     trouble: Trouble | None
     python: PythonInForce
     walk: Walk | None
-    """in the middle of a pass: what has been reached; all else of the pass is null"""
+    """set in the middle of a pass: how far it has come; all else of the pass is null"""
     task: Task | None
     training: Training | None
     """what is learned and how, where there is more than one example; else both null"""

@@ -81,7 +81,7 @@ MOVERS: dict[type[Command], Mover] = {
 
 
 class Session:
-    """What the figure shows now, what led to it, and a table that is being handed over."""
+    """One visitor's session: the present entry, its history, and a table being uploaded."""
 
     def __init__(self) -> None:
         begun = start_state(TASKS[FIRST])

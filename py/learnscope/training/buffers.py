@@ -1,4 +1,4 @@
-"""The arrays that a pass through a network is written into, made once for batches of one size."""
+"""Hold the arrays of one pass through a network, made once for one batch size."""
 
 from itertools import accumulate, groupby
 

@@ -1,4 +1,4 @@
-"""A training step as a list of NumPy operations that is written down once and then repeated.
+"""Write a training step down once as a list of NumPy operations, and repeat it.
 
 The same mathematics as ``network.forward`` and ``backprop.backprop``, laid out for speed; the tests
 hold the two together. In Pyodide a step of a small network is all calling and of a large one all

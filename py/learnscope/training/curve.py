@@ -1,7 +1,7 @@
-"""How training went: the figures at some steps, few enough to be drawn and kept, and ways back.
+"""Record the course of training: figures at some steps, and ways back to them.
 
-The curve of training is its time line too. Of as many points as there is room for the whole run is
-kept, and training can go on from each of them.
+The curve of training is its time line too. The whole run is kept in a limited number of points, and
+training can go on from each of them.
 """
 
 from collections.abc import Iterator
@@ -12,8 +12,8 @@ from typing import NamedTuple
 from learnscope.training.run import Run
 
 DENSE = 50
-"""So many points are noted of the first steps, and then one whenever the steps grew by 1 / DENSE:
-a million steps have five hundred and fifty points."""
+"""Record this many first steps, then one whenever the step count has grown by 1 / DENSE. A million
+steps have 550 points."""
 
 KEPT_NUMBERS = 2_000_000
 """How many weights, biases and moments the kept runs may have together: 16 MB."""
@@ -23,7 +23,7 @@ OBJECTS = 200
 
 
 class Point(NamedTuple):
-    """After so many steps: mean cost and accuracy on the examples to learn from and to test.
+    """Mean cost and accuracy after some steps, on the training and test examples.
 
     None where it is not a number: nothing to test with, no classes, a cost beyond all bounds. error
     is how far a guess is off on average where it is a number, in the data's own units.
@@ -39,7 +39,7 @@ class Point(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """A way back: the run, and how many steps the network had made in all, Backprops included."""
+    """A way back: the run, and how many steps the network had made in all."""
 
     run: Run
     steps: int
@@ -47,9 +47,9 @@ class Kept(NamedTuple):
 
 @dataclass(eq=False)
 class Curve:
-    """Points in order, shared by all the progress that begins with them, and the kept runs by
-    their step. ``ids`` gives every new curve an id of its own, so that a page knows whether what it
-    has drawn still holds."""
+    """Points in order, shared by every Progress that begins with them, and the kept runs. ``ids``
+    gives every new curve an id of its own, so that a page knows whether what it has drawn still
+    holds."""
 
     points: list[Point] = field(default_factory=list)
     kept: dict[int, Kept] = field(default_factory=dict)
@@ -65,7 +65,7 @@ class Curve:
         return sum(size_of(kept.run) + OBJECTS for kept in self.kept.values())
 
     def keep(self, kept: Kept) -> None:
-        """Keep one more run; of too many every second one goes, but the first and the newest."""
+        """Keep one more run. If there are too many, drop every second but the first and newest."""
         self.kept[kept.run.step] = kept
         if len(self.kept) > max(16, KEPT_NUMBERS // size_of(kept.run)):
             for step in sorted(self.kept)[1:-1:2]:
@@ -74,8 +74,8 @@ class Curve:
 
 @dataclass(frozen=True, eq=False)
 class Progress:
-    """The first ``count`` points of a curve, and where it has come to: a value, though what
-    follows is written into the same curve."""
+    """The first ``count`` points of a curve, and its newest point. It is a value, though later
+    points are written into the same curve."""
 
     curve: Curve = field(default_factory=Curve)
     count: int = 0
@@ -87,7 +87,7 @@ class Progress:
         return self.curve.points[self.count - 1] if self.count else None
 
     def due(self, step: int, unit: int) -> int:
-        """How many steps to go until the next point; at first there are ``unit`` between two."""
+        """Count the steps until the next point is due. At first they are ``unit`` apart."""
         if self.last is None:
             return 0
         return max(0, self.last.step + max(unit, self.last.step // DENSE) - step)

@@ -62,7 +62,7 @@ class Evaluator:
 def point_of(
     evaluators: tuple[Evaluator, Evaluator], network: Network, step: int, a: Array | None = None
 ) -> Point:
-    """The figures of a network; a is what it makes of the examples to learn from, if known."""
+    """Measure a network's figures. a has its outputs for the training examples, if known."""
     train, test = evaluators[0].figures(network, a), evaluators[1].figures(network)
     return Point(
         step, train.cost, test.cost, train.accuracy, test.accuracy, train.error, test.error

@@ -1,4 +1,4 @@
-"""Bring together what is being learned, from which examples, how, and how far it has come.
+"""Bring together what is learned, from which examples, how, and how far it has come.
 
 The figure shows one example of it; training is about all of them. An experiment is a value.
 """
@@ -22,8 +22,8 @@ from learnscope.training.run import Run, Settings
 
 @dataclass(frozen=True)
 class Choices(Settings):
-    """How to train, and on what: the share of examples to learn from, and whether features are
-    brought to one scale. stop_step and stop_cost end the training; 0 means they don't."""
+    """Settings of a training: how to train, and on which share of the examples. standardise brings
+    features to one scale. stop_step and stop_cost end the training; 0 means never."""
 
     share: float = 0.8
     standardise: bool = True

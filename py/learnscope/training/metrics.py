@@ -22,7 +22,7 @@ AT_ONCE = 4_096
 
 @dataclass(frozen=True)
 class Figures:
-    """The mean cost on some examples, and the share of them whose class is guessed rightly.
+    """Mean cost on some examples, and the share of them whose class is guessed rightly.
 
     accuracy is None where the examples have no classes; both are None where there is no example.
     error is the mean distance of guess and target where that is one number, in its own units.
@@ -39,7 +39,7 @@ def work_of(network: Network) -> int:
 
 
 def stride(network: Network, n: int, most: int = MOST_WORK, fewest: int = 1_000) -> int:
-    """Every how manieth of n examples there is time for; as many as fewest there are always."""
+    """Stride that keeps the work under ``most``, using at least ``fewest`` of n examples."""
     return max(1, -(-n // max(fewest, most // work_of(network))))
 
 
@@ -63,7 +63,7 @@ def costs(
 
 
 def classes(values: Array) -> Indices:
-    """The class that each row of targets or guesses (N, n_out) means: the place of the largest."""
+    """Give the class of each row of targets or guesses (N, n_out): its largest entry."""
     return values.argmax(axis=1)
 
 

@@ -78,7 +78,7 @@ def batch_of(run: Run) -> int:
 
 
 class Slopes(Protocol):
-    """Where the slopes of the mean cost come from, and who moves the values by them."""
+    """The source of a run's slopes, and of the moves that follow from them."""
 
     values: Array
 
@@ -96,7 +96,7 @@ class Slopes(Protocol):
 
 
 def learner_of(run: Run, at_once: int) -> Slopes:
-    """What works out the slopes of a run, mostly of so many examples at once."""
+    """Choose what computes the slopes of a run, usually for batches of this size."""
     return CompiledSlopes(run, at_once) if run.calculus.is_original else PythonSlopes(run)
 
 

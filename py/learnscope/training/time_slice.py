@@ -1,4 +1,4 @@
-"""One slice of training: as many steps as there is time for, and the points they put on a curve."""
+"""Train for one slice: as many steps as fit into its time, with points for the curve."""
 
 import math
 from dataclasses import replace
@@ -52,7 +52,7 @@ class Slice:
             now, step = perf_counter(), trainer.run.step
             over = step >= self._goal or (begun and now + pause >= self._end)
             if not self._progress.due(step, self._unit):
-                # What the next step needs anyway is not worked out twice.
+                # Results that the next step needs anyway are not computed twice.
                 self._note(None if over else trainer.outputs())
                 pause = perf_counter() - now
             self._stopped = self._why_stop()
@@ -63,7 +63,7 @@ class Slice:
             begun = True
 
     def outcome(self) -> tuple[Experiment, State]:
-        """What has come of it.
+        """Give the result of the slice.
 
         Raises:
             Problem: not one step can be made, and there was none before or it has been said.
@@ -88,7 +88,7 @@ class Slice:
         return after, state
 
     def _note(self, a: Array | None) -> None:
-        """Put a point on the curve; a has the outputs for the examples to learn from, if known."""
+        """Add a point to the curve. a has the outputs for the training examples, if known."""
         run = self.trainer.run
         self.point = point_of(self._evaluators, run.network, run.step, a)
         self._progress = self._progress.then(self.point, self._kept())
@@ -117,7 +117,7 @@ class Slice:
 
 
 def known_point(experiment: Experiment, state: State) -> Point | None:
-    """The figures of a state's network where they are noted, which they are not after an edit."""
+    """Give the recorded figures of a state's network. After an edit there are none."""
     last, end = experiment.progress.last, experiment.progress.end
     if not (last and end) or (last.step, end.run.cost) != (experiment.step, state.cost):
         return None

@@ -1,7 +1,7 @@
 """Training: step after step downhill, on batches of many examples.
 
 The mathematics is that of ``backprop``: on each batch the slopes of the mean cost, and every number
-moved a little. What training adds is an order of the examples, shuffled anew for each epoch, an
+moved a little. Training adds three things to Backprop: a new random order for each epoch, an
 optimiser that may remember, and a pull of all weights towards 0 (L2).
 
 A ``Run`` is a value: ``trained`` returns a new one. ``slopes`` says where its slopes come from.
@@ -26,11 +26,11 @@ CHUNK = 0.005
 """Seconds of steps after which the clock is read and the numbers are looked at."""
 
 MOST_AT_ONCE = 5_000_000
-"""So many examples times parameters are worked out in one go, about 5 ms in Pyodide: a step that is
-more than twice as long is made in parts, between which other things may be asked."""
+"""Most examples times parameters computed in one go, about 5 ms in Pyodide. A step of more than
+twice that is made in parts, between which other requests are answered."""
 
 TAME = 1e6
-"""Where no number is larger, no cost is beyond all bounds: not after seven layers, and squared."""
+"""A bound on all numbers below which no cost overflows, even after seven layers and squaring."""
 
 
 def trained(run: Run, steps: int) -> Run:
@@ -41,7 +41,7 @@ def trained(run: Run, steps: int) -> Run:
 
 
 class Trainer:
-    """Takes a run further, and watches over its numbers; ``run`` is how far it has come."""
+    """Train a run further and watch its numbers. ``run`` is how far it has come."""
 
     def __init__(self, run: Run) -> None:
         self.run = self._sound = run
@@ -49,7 +49,7 @@ class Trainer:
         self._many, self._took = 1, 0.0
 
     def advance(self, steps: int, seconds: float = math.inf) -> None:
-        """Take so many steps, fewer if the time is over first, or where numbers grow too large."""
+        """Take some steps; fewer if time runs out or numbers grow too large."""
         end, goal = perf_counter() + seconds, self.run.step + steps
         while self.run.step < goal and not self.run.spoilt:
             before = perf_counter()
@@ -72,7 +72,7 @@ class Trainer:
         return self._work.is_under_way
 
     def is_at(self, run: Run) -> bool:
-        """Whether this would go on as a run does, so that its own work can be gone on with."""
+        """Tell whether this trainer's state equals a run, so that it can go on from there."""
         mine, same = self.run, ("network", "inputs", "targets", "moments")
         equal = ("step", "cost", "learning_rate", "settings", "position", "spoilt")
         return (
@@ -94,7 +94,7 @@ class Trainer:
 
 
 def last_fine(run: Run, steps: int) -> Run:
-    """The run after the last of so many steps that leaves all numbers, and the cost, finite."""
+    """Give the run after the last step that leaves all numbers and the cost finite."""
     work = Work(run)
     for _ in range(steps):
         work.steps(1)
@@ -112,7 +112,7 @@ def order_of(seed: int, epoch: int, examples: int) -> Indices:
 
 
 class Work:
-    """A run while steps are made: what changes from step to step, in arrays of its own."""
+    """A run while steps are made. What changes from step to step is in arrays of its own."""
 
     def __init__(self, run: Run) -> None:
         self._from = run
@@ -140,7 +140,7 @@ class Work:
     def steps(self, count: int, end: float = math.inf) -> int:
         """Make so many steps, each on the next batch; returns how many were made.
 
-        Of long ones just one; and none if its time is over before all its parts are done.
+        Long steps are made one at a time. None is made if its time is over before its last part.
         """
         with np.errstate(all="ignore"):
             while self.is_long:
@@ -164,7 +164,7 @@ class Work:
         return min(self._batch, self._examples - self._at[2])
 
     def _part(self) -> None:
-        """Add up the slopes of the next examples of the batch, each with its share in the mean."""
+        """Add up the slopes of the batch's next examples, each weighted by its share in the mean."""
         _, epoch, position = self._at
         start = position + self._summed
         end = min(start + self._at_once, position + self._size())
@@ -201,9 +201,9 @@ class Work:
         return self._order[start:end]
 
     def outputs(self) -> Array | None:
-        """The last layer's activations on all examples as the next step will need them, if it will.
+        """Give the last layer's activations on all examples, if the next step needs them too.
 
-        What is worked out for them is not worked out again.
+        They are computed only once.
         """
         if self._batch < self._examples or self.is_long:
             return None

@@ -1,4 +1,4 @@
-"""What the functions of the calculus must return, whoever wrote them.
+"""Check what the functions of the calculus return, whoever wrote them.
 
 Each check takes what was returned and the arguments it was returned for, and gives it back as the
 core's own types with float64 arrays of the right shapes. It says nothing about right numbers: a
@@ -20,7 +20,7 @@ from learnscope.nn.network import Layer, LayerPass, Network
 
 
 def array(value: object, shape: tuple[int, ...], name: str) -> Array:
-    """value as an array of its own, if it is one of real numbers and of that shape."""
+    """Copy value into an array, if it holds real numbers in that shape."""
     if not isinstance(value, np.ndarray | np.number):
         raise Problem(f"{name} must be an array, not {described(value)}")
     if value.dtype.kind not in "biuf":
@@ -40,7 +40,7 @@ def items(value: object, length: int, name: str) -> list[Any]:
 
 
 def passes(result: object, network: Network, inputs: Array) -> tuple[LayerPass, ...]:
-    """What ``forward`` returns: z and a of each layer."""
+    """Check the result of ``forward``: z and a of each layer."""
     layers = items(result, len(network), "What forward returns")
     checked = []
     for n, (layer, passed) in enumerate(zip(network, layers, strict=True), start=1):
@@ -53,7 +53,7 @@ def passes(result: object, network: Network, inputs: Array) -> tuple[LayerPass, 
 
 
 def cost(result: object, *_: object) -> float:
-    """What ``cost_value`` returns: one number."""
+    """Check the result of ``cost_value``: one number."""
     if isinstance(result, bool) or not isinstance(result, int | float | np.number | np.ndarray):
         raise Problem(f"The cost must be a number, not {described(result)}")
     return float(array(np.asarray(result), (), "The cost"))
@@ -62,7 +62,7 @@ def cost(result: object, *_: object) -> float:
 def gradients(
     result: object, network: Network, inputs: Array, *_: object
 ) -> tuple[LayerGradients, ...]:
-    """What ``backprop`` returns: delta, d_weights and d_biases of each layer."""
+    """Check the result of ``backprop``: delta, d_weights and d_biases of each layer."""
     layers = items(result, len(network), "What backprop returns")
     checked = []
     for n, (layer, slopes) in enumerate(zip(network, layers, strict=True), start=1):
@@ -78,7 +78,7 @@ def gradients(
 
 
 def moved(result: object, network: Network, *_: object) -> Network:
-    """What ``descend`` returns: the layers with other weights and biases."""
+    """Check the result of ``descend``: the layers with new weights and biases."""
     layers = items(result, len(network), "What descend returns")
     return tuple(
         like(old, new, n) for n, (old, new) in enumerate(zip(network, layers, strict=True))
@@ -91,7 +91,7 @@ def drawn(
     seed: int,
     activation: Activation = ACTIVATIONS["sigmoid"],
 ) -> Network:
-    """What ``random_network`` returns: layers of these sizes."""
+    """Check the result of ``random_network``: layers of these sizes."""
     del seed
     layers = items(result, len(sizes) - 1, "What random_network returns")
     return tuple(
@@ -101,7 +101,7 @@ def drawn(
 
 
 def like(old: Layer, new: object, depth: int) -> Layer:
-    """A layer as it was but for its weights and biases, which are the new one's."""
+    """Copy a layer with the weights and biases of a new one."""
     name = f"layer {depth + 1}"
     if not (hasattr(new, "weights") and hasattr(new, "biases")):
         raise Problem(f"What stands for {name} must be a Layer, not {described(new)}")
@@ -111,7 +111,7 @@ def like(old: Layer, new: object, depth: int) -> Layer:
 
 
 def same_shape(result: object, z: Array) -> Array:
-    """What an activation function returns."""
+    """Check the result of an activation function."""
     return array(result, np.shape(z), "What it returns")
 
 

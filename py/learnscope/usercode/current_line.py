@@ -1,8 +1,8 @@
-"""The line of Python that a small step is about, with the numbers of the names in it.
+"""Find the line of Python behind a small step, with the numbers of its names.
 
 Whatever runs is really run once more, and the line is found by the name that it gives a value: the
-step that completes z of layer 2 is about the line that assigns ``z``, the second time it does. What
-is assigned there must be the number that the figure shows; otherwise no line is named.
+step that completes z of layer 2 is about the line that assigns ``z``, the second time it does. The
+line must assign the number that the figure shows; otherwise none is named.
 """
 
 from collections.abc import Callable
@@ -31,7 +31,7 @@ FUNCTIONS = {
     ),
     "descend": ("backprop", {"move": "weights", "bias_move": "biases"}),
 }  # fmt: skip
-"""Which function, of which module, does what a mark's phase is about, and the name it assigns."""
+"""The function and module behind each phase of a step, and the name it assigns."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Running:
-    """A line of a module, its names, and a sentence; where there is no line, only the sentence."""
+    """A line of a module with its names, or a sentence if there is no such line."""
 
     text: str
     module: str | None = None
@@ -68,7 +68,7 @@ class Call(NamedTuple):
 
 
 def running(walk: Walk) -> Running:
-    """What runs where the walk is."""
+    """Find the line that runs at this point of the walk."""
     mark = walk.mark
     found = next(((f, *of) for f, of in FUNCTIONS.items() if mark.phase in of[1]), None)
     if found is None:
@@ -138,7 +138,7 @@ def looked_at(
 
 
 def expected(walk: Walk, name: str) -> Array | None:
-    """What the figure shows of the name; None where it shows it in another form."""
+    """Give what the figure shows for the name; None if it has another form there."""
     depth = walk.mark.layer - 1
     if name in ("z", "a"):
         return getattr(walk.goal.passes[depth], name)

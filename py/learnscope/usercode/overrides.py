@@ -26,7 +26,8 @@ FUNCTIONS: dict[str, tuple[str, ...]] = {
     "backprop": ("cost_value", "backprop", "descend"),
     OWN: ("f", "f_prime"),
 }
-"""What each text must define. Its other names serve these; the core's own types stay."""
+"""The functions that each text must define. Its other names serve these; the core's own types stay.
+"""
 
 TEMPLATE = '''"""Your own activation function. Both take and return an array, number by number."""
 

@@ -20,7 +20,7 @@ LONGEST = 100_000
 
 
 def ran(text: object, file: str, module: str) -> dict[str, Any]:
-    """What a text defines, run as a module of that name; file is what its lines are told by.
+    """Run a text as a module, and give what it defines. Errors name their line in ``file``.
 
     Raises:
         Problem: it is no text, or no Python, or fails.
@@ -58,7 +58,7 @@ def careful(function: Callable[..., Any], file: str) -> Callable[..., Any]:
 
 @contextmanager
 def telling(file: str, otherwise: int | None = None) -> Iterator[None]:
-    """What goes wrong inside is told with its line in the file, or the one given otherwise."""
+    """Name the line of the file in errors from inside, or the line given otherwise."""
     try:
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")

@@ -1,4 +1,4 @@
-"""Which line of a file runs when: the functions are really run, and Python is asked to tell.
+"""Record which line of a file runs when, by running it under Python's tracing.
 
 ``sys.settrace`` reports each line just before it runs. Only lines of the one file are recorded.
 """
@@ -18,7 +18,7 @@ type Look = Callable[[int, FrameType], None]
 
 
 class Event(NamedTuple):
-    """A line about to run, or a return: in which call (they are counted) of which function."""
+    """A line about to run, or a return. Calls are counted, and the function is named."""
 
     call: int
     function: str
@@ -27,7 +27,7 @@ class Event(NamedTuple):
 
 
 def events(run: Callable[[], object], file: str, look: Look | None = None) -> list[Event]:
-    """What happens in a file while ``run`` runs; a Problem ends it.
+    """Record what happens in a file while ``run`` runs; a Problem ends it.
 
     look is called at each event with its number and its frame, whose local names it may read.
     """
@@ -62,7 +62,7 @@ def line_returned(run: Callable[[], object], file: str, function: str) -> int | 
 
 
 def first_not_finite(run: Callable[[], object], file: str) -> tuple[int, str] | None:
-    """The line after which a local array first has a NaN or an infinity, and the array's name."""
+    """Find the line that first gave an array NaN or infinity, and the array's name."""
     last_lines: dict[FrameType, int] = {}
     found: list[tuple[int, str]] = []
 
@@ -149,7 +149,7 @@ def values(node: ast.AST, names: dict[str, Any]) -> dict[str, Any]:
 
 
 def looked_up(node: ast.AST, names: dict[str, Any]) -> Any:
-    """What a name, or a chain such as ``passes[depth].z``, stands for; None where for nothing."""
+    """Look up a name, or a chain such as ``passes[depth].z``; None if it has no value."""
     try:
         match node:
             case ast.Name(id=name, ctx=ast.Load()):

@@ -1,4 +1,4 @@
-"""Whether the calculus that runs is right, and whether an f′ is the slope of its f, in a sentence.
+"""Judge the calculus in force, and whether an f′ is the slope of its f.
 
 A wrong one is not refused: it may run, and be seen to be wrong.
 """
@@ -20,10 +20,10 @@ from learnscope.nn.gradient_check import NUDGE, Finding, Place, findings
 from learnscope.nn.network import Network
 
 MOST_CHECKED = 300
-"""So many slopes of the visitor's network are checked, fewer of a very large one."""
+"""Most slopes of the visitor's network that are checked. A very large one has fewer."""
 
 ALIKE = 1 - 1e-6
-"""Two slopes of which one is so many times as wrong as the other are equally wrong."""
+"""Ratio of two errors up to which they count as equally wrong."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def small_samples() -> Iterator[Sample]:
 
 
 def of_calculus(calculus: Calculus, state: State | None) -> Verdict:
-    """Check the gradients of a calculus: on the state's network, if given, and on small ones."""
+    """Check a calculus's gradients on small networks, and on the state's own if given."""
     samples = list(small_samples())
     if state:
         data = (state.inputs[np.newaxis], state.targets[np.newaxis])
@@ -114,7 +114,7 @@ def of_sample(sample: Sample, calculus: Calculus) -> Iterator[Finding]:
 
 
 def is_downhill(sample: Sample, calculus: Calculus) -> bool:
-    """Whether the cost falls by half of what the slopes promise of a tiny step, or by more."""
+    """Tell whether a tiny step lowers the cost by at least half of what the slopes predict."""
     rate = 1e-4
     passes = calculus.forward(sample.network, sample.inputs)
     gradients = calculus.backprop(
@@ -130,7 +130,7 @@ def is_downhill(sample: Sample, calculus: Calculus) -> bool:
 def disagreement(slopes: list[Finding], sample: Sample) -> Verdict:
     """The verdict that names the slope which is most wrong."""
     badness = np.nan_to_num([f.difference / f.doubt for f in slopes], nan=np.inf)
-    # Of those that are equally bad the first, whatever the last digits say on this machine.
+    # Among equally bad ones the first is named, so that the last digits of a machine don't matter.
     worst = slopes[int(np.argmax(badness >= ALIKE * badness.max()))]
     wrong = slopes_among(finding for finding in slopes if not finding.agrees)
     return Verdict(
@@ -143,7 +143,7 @@ def disagreement(slopes: list[Finding], sample: Sample) -> Verdict:
 
 
 def slopes_among(found: Iterable[Finding]) -> set[Place]:
-    """The parameters whose slopes these are: a delta is that of its bias, found another way."""
+    """Name the parameters that these slopes belong to. A delta is its bias's slope."""
     places = (finding.place for finding in found)
     return {(d, "biases" if kind == "delta" else kind, index) for d, kind, index in places}
 
@@ -160,7 +160,7 @@ def place_name(finding: Finding, network: Network) -> str:
 # -- an activation function of the visitor's own
 
 RANGE = np.linspace(-6, 6, 121)
-"""Where it is checked and drawn."""
+"""The range in which a function is checked and drawn."""
 
 
 def of_activation(entry: Activation) -> Verdict:

@@ -1,4 +1,4 @@
-// What the line that runs works with: its names, their shapes and numbers.
+// Shows the names in the line that runs, with their shapes and numbers.
 
 import {html, write} from '../../lib/dom.js';
 import {exact, rounded} from '../../lib/number-format.js';

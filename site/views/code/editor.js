@@ -76,14 +76,14 @@ export async function createEditor(root, {run, edited}) {
       view.setState(states.get(name) ?? stateOf(first, label));
       view.scrollDOM.scrollTop = 0;
     },
-    /** Puts another text in the place of the one that is shown; the editor can undo it. @param {string} text */
+    /** Replaces the text that is shown. The editor can undo it. @param {string} text */
     replace(text) {
       if (text === view.state.doc.toString()) return;
       view.dispatch({changes: {from: 0, to: view.state.doc.length, insert: text}});
     },
     /**
-     * Marks lines of the text that is shown (null takes the mark away) and brings them into sight,
-     * without moving the page.
+     * Marks lines of the text (null removes the mark). Scrolls the editor to them, but not the
+     * page.
      * @param {'wrong' | 'runs'} kind @param {Lines | null} lines
      */
     mark(kind, lines) {
@@ -94,8 +94,8 @@ export async function createEditor(root, {run, edited}) {
 }
 
 /**
- * What is typed over a selection. A browser would do this itself, and keep the look of what was there
- * as a style in an attribute, which the page's policy forbids.
+ * Replaces a selection by what is typed. A browser would do this itself, and keep the look of what
+ * was there as a style in an attribute, which the page's policy forbids.
  * @param {InputEvent} event @param {any} view
  */
 function replaceSelection(event, view) {

@@ -1,4 +1,4 @@
-// What could not be done, said where it was tried.
+// Says what could not be done, at the place where it was tried.
 
 import {html, write} from '../../lib/dom.js';
 
@@ -23,7 +23,7 @@ export function createProblem(stage, dispatch) {
     bubble.hidden = !problem;
     write(text, problem?.text ?? '');
     if (!problem) return;
-    // Where an edit would have made the numbers too large, it was not done: nothing is to be undone.
+    // An edit that would have made the numbers too large was not done, so there is nothing to undo.
     undo.hidden = problem.first !== problem.place || !snapshot.can_step_back;
     const tried = stage.querySelector(`[data-place="${problem.place}"]`);
     const seen = tried?.checkVisibility() ? tried : tried?.closest('details'); // it may be folded away

@@ -59,7 +59,7 @@ function createMenu(label, place, request, dispatch) {
       const known = choices?.some(choice => choice.name === name);
       if (choices !== shown || (name !== now && !known) || !select.options.length) {
         shown = choices;
-        // What Python has no entry for is still what the layer has.
+        // An activation that Python has no entry for is still shown as the layer's.
         const entries = [...(choices ?? []), ...(known ? [] : [{name, label: name}])];
         select.replaceChildren(
           ...entries.map(entry => html('option', {value: entry.name}, [entry.label])),

@@ -1,5 +1,5 @@
-// What is seldom set. Of one example all of it is in sight; of a task, where there is more to see, it
-// can be folded away.
+// Shows settings that are seldom changed. They are in sight for a single example, and can be folded
+// away for a task, which has more to show.
 
 import {set} from '../../lib/dom.js';
 

@@ -82,7 +82,7 @@ export function createSteps(root, dispatch) {
 }
 
 /**
- * Whether keys belong to a text that is being typed: of a number only until it is taken.
+ * Tells whether keys belong to text being typed. A number counts only until it is accepted.
  * @param {EventTarget | null} target
  */
 const isTyping = target =>

@@ -109,7 +109,7 @@ export function createTimeline(root, dispatch) {
 }
 
 /**
- * The moment whose step is nearest; of several with the same step, the one nearest to now.
+ * The moment whose step is nearest. A tie goes to the one nearest to now.
  * @param {import('../../types/state').Timeline} line @param {number} step @param {number} now
  */
 function nearest({steps}, step, now) {

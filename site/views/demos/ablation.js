@@ -30,7 +30,7 @@ export function createCutting(root, dispatch) {
   let neuron = 0;
   const told = html('p', {class: 'told', 'aria-live': 'polite'});
 
-  // Where a connection stands in Python's row of all of them, and what it is called.
+  // Finds a connection's index in Python's list of all of them, and its name.
   const into = {
     of: (/** @type {number} */ pixel) => neuron * PIXELS + pixel,
     place: (/** @type {number} */ pixel) => `weight-1-${neuron}-${pixel}`,

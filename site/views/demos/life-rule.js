@@ -1,4 +1,4 @@
-// What the network would do with each kind of neighbourhood, beside what the rule does.
+// Shows what the network would do with each kind of neighbourhood, beside the rule.
 
 import {html, set, svg} from '../../lib/dom.js';
 

@@ -150,7 +150,7 @@ export function createLife(root, dispatch) {
 }
 
 /**
- * What is said aloud: not every generation of a world that runs.
+ * Announces a running world now and then, not every generation.
  * @param {Shown | null} before @param {Shown} now @param {boolean} running
  */
 function changed(before, now, running) {

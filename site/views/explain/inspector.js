@@ -1,4 +1,4 @@
-// Where the selected number comes from, as Python tells it: sentences, formulas and curves.
+// Explains the selected number as Python does: in sentences, formulas and curves.
 
 import {html, set, svg, write} from '../../lib/dom.js';
 import {createScale} from '../../lib/plot-scale.js';
@@ -96,7 +96,7 @@ function goBetween(root, title, place) {
 }
 
 /**
- * Sections keep their elements while there are as many, so that nothing jumps when numbers change.
+ * Sections keep their elements while their number stays, so that nothing jumps.
  * @param {HTMLElement} root @param {Section[]} sections
  */
 function showSections(root, sections) {

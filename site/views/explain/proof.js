@@ -59,7 +59,7 @@ function tell(element, agrees, text) {
   write(element, text && agrees !== null ? `${agrees ? '✓' : '✗'} ${text}` : text);
 }
 
-/** The cost as a curve of one number, with its tangent, and a point to move along it. */
+/** Draws the cost as a curve of one number, with its tangent and a movable point. */
 function createNudge() {
   const curve = svg('path', {class: 'graph'});
   const tangent = svg('path', {class: 'tangent'});
@@ -114,7 +114,7 @@ const svgOf = parts =>
   );
 
 /**
- * One table for each layer: a row for each neuron, a column for each connection into it and its bias.
+ * Makes a table for each layer. A row is a neuron, a column a connection into it or its bias.
  * @param {import('../../types/state').ProofMap['rows']} rows
  */
 function tables(rows) {

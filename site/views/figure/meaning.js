@@ -1,5 +1,5 @@
-// What the target means once the visitor has changed the example: it is still the one of before, and
-// Backprop would teach the network that. Which class was meant can be said here.
+// Says that the target of a changed example is still the old one, and that Backprop would teach
+// that. Which class was meant can be said here.
 
 import {html, set, write} from '../../lib/dom.js';
 

@@ -1,4 +1,4 @@
-// Where the figure is out of sight while something in it is pointed at, it comes into the corner.
+// Brings the figure into the corner when something in it is pointed at and it is out of sight.
 
 /**
  * @param {HTMLElement} place where the figure stands

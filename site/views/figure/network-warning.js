@@ -1,4 +1,4 @@
-// What keeps the network from learning, and the way back to where it could.
+// Says what keeps the network from learning, and offers the way back.
 
 import {html, write} from '../../lib/dom.js';
 

@@ -1,4 +1,4 @@
-// What comes out: guess beside target for each output, and the cost.
+// Draws the outputs: guess beside target for each, and the cost.
 
 import {set, svg, write} from '../../lib/dom.js';
 import {className, meant} from '../../lib/names.js';

@@ -4,8 +4,9 @@ import {html, set} from '../../lib/dom.js';
 import {createField} from '../../ui/number-field.js';
 
 /**
- * How far apart layers stand, in units of the figure, for their controls to stand above them in one
- * line, or each in two. Nearer ones have their sizes above them, and buttons for one layer at a time.
+ * Least distance of layers, in the figure's units, for controls above each. In "line" they stand
+ * side by side, in "stack" in two rows. Nearer ones have their sizes above them, and buttons for
+ * one layer at a time.
  */
 const APART = {line: 150, stack: matchMedia('(pointer: coarse)').matches ? 101 : 90};
 const BUTTONS = 104; // the width of three, for a finger
@@ -35,7 +36,7 @@ export function createShape(dispatch) {
     if (count === shown) return;
     while (between.length <= count) between.push(createInsert(between.length, dispatch));
     while (layers.length < count) layers.push(createLayer(layers.length + 1, dispatch));
-    // What is there stays where it is, or it would lose the focus.
+    // Elements that stay are not moved, or they would lose the focus.
     const wanted = between
       .slice(0, count + 1)
       .flatMap((insert, n) => (n ? [layers[n - 1].element, insert] : [insert]));
@@ -51,7 +52,7 @@ export function createShape(dispatch) {
   return {
     element,
     /**
-     * Each layer's controls stand above it; those of a single one may stand in the middle.
+     * Places each layer's controls above it. Those of a single layer may stand in the middle.
      * @param {number[]} centres of the layers, in pixels @param {number} width
      * @param {number} scale pixels in a unit of the page's letters
      */

@@ -52,7 +52,7 @@ export function createPointsParts() {
   return {element, board, marks, ring, cursor, tools, clear, classes, said, total};
 }
 
-/** What the pointer does: put points of a class, or take points away. */
+/** Handles the pointer: put points of a class, or take points away. */
 function createTools() {
   const element = html('span', {
     role: 'radiogroup',
@@ -110,7 +110,7 @@ export function followBrush(board, stroke) {
 }
 
 /**
- * The same points as text, one a line: x, y and the number of the class.
+ * Writes the points as text, one a line: x, y and the number of the class.
  * @param {(points: (number | string)[][], classes: number | undefined) => void} use
  */
 export function createPointsList(use) {

@@ -56,7 +56,7 @@ export function createPoints(root, dispatch) {
     return done;
   }
 
-  /** What Python has, where it is not waited for. */
+  /** Shows the points that Python has, unless newer ones are on their way. */
   function take() {
     const told = state?.points;
     if (asked || !told || told.edition !== state?.snapshot.task?.edition) return;

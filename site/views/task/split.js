@@ -98,7 +98,7 @@ const field = (name, label, step, format, dispatch) =>
     request: value => ({op: 'set_training', [name]: value}),
   });
 
-/** What each input, and each number to predict, was scaled by. @param {Task} task */
+/** Lists what each input, and each number to predict, was scaled by. @param {Task} task */
 function rowsOf({features, mean, scale, answers, target_mean, target_scale}) {
   const row = (
     /** @type {string} */ name,

@@ -1,4 +1,5 @@
-// What is to be learned from a table: the column to predict, what is left out, and which rows can't be used.
+// Chooses what to learn from a table: the column to predict, what to leave out. Shows the rows that
+// can't be used.
 
 import {html, write} from '../../lib/dom.js';
 

@@ -73,7 +73,10 @@ export function createMap(root, dispatch) {
     choose((task.index + by + task.count) % task.count);
   });
 
-  /** Puts a place on the plane into the figure, as inputs in the data's own units. @param {MouseEvent} event */
+  /**
+   * Puts a place on the plane into the figure, as inputs in the data's units.
+   * @param {MouseEvent} event
+   */
   function tryPlace({clientX, clientY}) {
     const points = state?.results.plane;
     const box = canvas.getBoundingClientRect();
@@ -175,7 +178,7 @@ const placesIn =
     (1 - (y - low[1]) / (high[1] - low[1])) * side,
   ];
 
-/** What stands on the plane: axes, the border, the points, and a ring around the one in the figure. */
+/** Draws axes, the border, the points, and a ring around the example in the figure. */
 function createPicture() {
   const border = svg('path', {class: 'border', transform: `scale(${SIDE})`});
   const axes = svg('g', {class: 'axes'});
@@ -236,7 +239,10 @@ function axesOf({low, high}, features) {
   ];
 }
 
-/** One path for the points of each class to learn from, and one for those to test with. @param {Plane} points */
+/**
+ * Makes two paths for each class: one for its training points, one for its test points.
+ * @param {Plane} points
+ */
 function pathsOf(points) {
   const at = placesIn(points, SIDE);
   /** @type {Map<string, string>} */

@@ -30,7 +30,11 @@ const ROWS = /** @type {const} */ (['cost', 'accuracy', 'error']).flatMap(quanti
 
 const QUANTITIES = /** @type {const} */ (['cost', 'accuracy', 'error']);
 
-/** What there is to draw of a task. @param {import('../../types/state').Task | null} task @returns {Quantity[]} */
+/**
+ * Lists what there is to draw for a task.
+ * @param {import('../../types/state').Task | null} task
+ * @returns {Quantity[]}
+ */
 const quantitiesOf = task =>
   task?.classes.length
     ? ['cost', 'accuracy']
@@ -38,7 +42,11 @@ const quantitiesOf = task =>
       ? ['cost', 'error']
       : ['cost'];
 
-/** What that is called. @param {Quantity} quantity @param {import('../../types/state').Task | null} task */
+/**
+ * Names each of them.
+ * @param {Quantity} quantity
+ * @param {import('../../types/state').Task | null} task
+ */
 const nameOf = (quantity, task) =>
   ({cost: 'mean cost', accuracy: 'right', error: `${task?.answers[0]} off by`})[quantity];
 
@@ -244,7 +252,7 @@ const linesOf = (curves, quantity, letter) =>
     values: curves?.[name] ?? [],
   }));
 
-/** What each kind of line means, with its numbers at one step. */
+/** Explains each kind of line, with its numbers at one step. */
 function createLegend() {
   const where = html('caption');
   const cells = ROWS.map(({name, quantity}) => ({name, quantity, cell: html('td')}));

@@ -1,4 +1,4 @@
-// What each hidden neuron makes of the plane, in small: where it is active, and where it is not.
+// Draws a small map for each hidden neuron: where it is active, and where not.
 
 import {hues, inBothSchemes} from '../../lib/colours.js';
 import {html, set, write} from '../../lib/dom.js';

@@ -72,7 +72,7 @@ export function createRuns(dispatch) {
   };
 }
 
-/** What a run was, in a few words. @param {import('../../types/state').State} state */
+/** Describes a run in a few words. @param {import('../../types/state').State} state */
 function labelOf({snapshot: {task, training, seed, learning_rate: rate}, choices}) {
   const optimiser =
     choices?.optimisers.find(({name}) => name === training?.optimiser)?.label ??

@@ -155,7 +155,7 @@ function numberField(text, name, step, dispatch, format = trimmed, meant = value
 }
 
 /**
- * A number of which 0 has a name of its own, and may be typed so.
+ * A number field in which 0 has a name, which may be typed as well.
  * @param {string} text @param {Setting} name @param {string} zero @param {number} step
  * @param {import('../../types/state').Dispatch} dispatch
  */
@@ -169,7 +169,7 @@ const choiceField = (text, name, zero, step, dispatch) =>
     value => (value === zero ? 0 : value),
   );
 
-/** Where training stands, in numbers that keep their places. */
+/** Shows where training stands, in numbers that keep their places. */
 function createReadout() {
   const step = html('dd', {class: 'count'});
   const epoch = html('dd', {class: 'count'});
@@ -225,8 +225,8 @@ function createReadout() {
 }
 
 /**
- * Before all training a snapshot has no figures, so that a task comes at once; but where the curve is
- * looked at, its one point has been asked for.
+ * Before training, a snapshot has no figures, so that a task loads at once. If the curve is open,
+ * its first point has been asked for.
  * @param {import('../../types/state').State} state @returns {Record<string, number | null> | null}
  */
 function asCurved({snapshot, results: {asked, curves}}) {

@@ -1,4 +1,4 @@
-"""What a visitor does first, in real Chromium, over http and opened from the folder."""
+"""A first visit in real Chromium, over http and from the folder."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What the page takes of memory stays what it was, however often and long it is used."""
+"""The page's memory does not grow, however often and long it is used."""
 
 from typing import Any, cast
 
@@ -24,12 +24,12 @@ USE = """async names => {
 
 @pytest.fixture
 def devtools(app: Page) -> CDPSession:
-    """What the browser tells of the page."""
+    """Reads the browser's own measurements of the page."""
     return app.context.new_cdp_session(app)
 
 
 def held(page: Page, devtools: CDPSession) -> dict[str, int]:
-    """What is held on to when all that can be is thrown away: elements, listeners, bytes."""
+    """Count elements, listeners and bytes after collecting all garbage."""
     devtools.send("HeapProfiler.enable")
     devtools.send("HeapProfiler.collectGarbage")
     counts = devtools.send("Memory.getDOMCounters")

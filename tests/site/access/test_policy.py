@@ -1,4 +1,4 @@
-"""The page's policy: nothing on the way through the page offends it, and it does forbid."""
+"""The page's policy allows all that the page does, and forbids the rest."""
 
 import pytest
 from playwright.sync_api import Page

@@ -1,4 +1,4 @@
-"""The same way in for other programs: what the core refuses changes nothing, and nothing leaks."""
+"""The API for other programs: refusals change nothing, and nothing leaks."""
 
 import json
 from typing import Any
@@ -110,7 +110,7 @@ def test_a_bad_request_is_answered_with_a_sentence_and_changes_nothing(
 
 
 def test_a_request_is_what_it_was_when_it_was_made(app: Page) -> None:
-    """Who changes it afterwards changes nothing, and nothing waits for ever."""
+    """Changing a request afterwards has no effect, and no request waits for ever."""
     inputs = app.evaluate("""async () => {
       const request = {op: 'set_input', index: 0, value: 0.25};
       const first = learnscope.request(request);
@@ -176,7 +176,7 @@ def others(value: Any) -> Any:
 
 
 LATER = (requests_for("runtime/python_stdlib.zip"), requests_for("runtime/numpy-*.whl"))
-"""What a restored Python can do without, as long as nobody types any."""
+"""Files that a restored Python needs only once Python is typed."""
 
 STARTS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "restored": ("snapshot", (), ()),
@@ -225,7 +225,7 @@ def compare_with_cpython(
         assert "answer" in there, (request, there)
         wanted, got = here.get("snapshot", here.get("answer")), there["answer"]
         for plain in (wanted, got):
-            # What a line, a curve or a start is called depends on what was done before.
+            # Ids of lines, curves and starts depend on what was done before.
             for part in (plain, plain.get("training") or {}):
                 for name in ("line", "curve", "origin"):
                     part.pop(name, None)

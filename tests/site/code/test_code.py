@@ -1,4 +1,4 @@
-"""The Python that does it: read, edited, run, checked, stopped and stepped through, on the page."""
+"""The Python pane: read, edit, run, check, stop and step through code."""
 
 from collections.abc import Callable
 from typing import Any
@@ -300,7 +300,7 @@ def test_a_loop_that_begins_later_is_stopped_by_the_time_limit(
     page.wait_for_function("document.querySelector('#status').dataset.stage === 'ready'")
     page.evaluate(SETTLED)
     now = numbers(snapshot(page))
-    # What the visitor's Python had computed is not known; the network is the same to the bit.
+    # The typed Python's results are discarded; the network is the same to the bit.
     for name in ("inputs", "targets", "step", "learning_rate", "cost"):
         assert now[name] == waiting[name]
     for layer, old in zip(now["layers"], waiting["layers"], strict=True):

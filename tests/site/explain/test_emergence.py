@@ -1,4 +1,4 @@
-"""The live figures of the explanation: asked for when they are seen, and by any hand or key."""
+"""The essay's live figures start when they are seen, by mouse or keyboard."""
 
 import re
 from typing import Any
@@ -15,7 +15,7 @@ WASM = requests_for("runtime/pyodide.asm.wasm")
 
 
 def shown(page: Page, name: str) -> dict[str, Any]:
-    """What Python says that a figure shows."""
+    """Read what a figure shows."""
     value: dict[str, Any] = page.evaluate("op => learnscope.request({op})", name)
     return value
 
@@ -101,7 +101,7 @@ def test_a_stroke_draws_and_worlds_run_until_they_are_paused(app: Page) -> None:
 
 
 def generations(page: Page, scroll: str) -> int:
-    """How many of them pass in half a second of frames, once the page has been scrolled."""
+    """Count generations in half a second of frames, once the page has been scrolled."""
     found: int = page.evaluate(
         """async scroll => {
           const frames = async count => {

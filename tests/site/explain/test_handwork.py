@@ -1,4 +1,4 @@
-"""Check my working, and the worksheet: by mouse and keyboard, over http and from a folder."""
+"""Check my working, and the worksheet, by mouse and keyboard, over http and from a folder."""
 
 import re
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ def put_away(app: Page) -> Iterator[None]:
 
 
 def answer(page: Page) -> Locator:
-    """Where it is said whether a value is right."""
+    """The element that says whether a value is right."""
     return page.locator("#working").get_by_role("status")
 
 

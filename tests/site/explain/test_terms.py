@@ -25,7 +25,7 @@ THINGS = {
     "backprop": ".row .backprop",
     "learning-rate": ".learning-rate",
 }
-"""What each word means, by selector."""
+"""The elements that each word means, by selector."""
 
 NOT_IN_THE_FIGURE = ("forward", "backprop", "learning-rate")
 
@@ -66,7 +66,7 @@ def look(page: Page, term: str) -> dict[str, int]:
 
 
 def assert_lit(page: Page, term: str) -> None:
-    """The things of a term stand out: the rest of the figure steps back, or they are outlined."""
+    """Check that a term's elements stand out: the rest is dimmed, or they are outlined."""
     expect(page.locator("#stage")).to_have_attribute("data-term", term)
     seen = look(page, term)
     assert seen["own"] > 0, term
@@ -157,7 +157,7 @@ def test_a_second_tap_and_a_click_lead_to_the_figure_and_leave_the_things_lit(
 
 
 def places(page: Page) -> Any:
-    """Where all of the text stands, and how high the page is."""
+    """Measure the position of all text, and the page's height."""
     return page.evaluate(
         """() => [document.documentElement.scrollHeight, scrollY,
           ...[...document.querySelectorAll('#explanation :is(p, h2, a)')].map(e => {

@@ -1,4 +1,4 @@
-"""Every number that belongs to the visitor can be changed by typing, dragging and arrow keys."""
+"""Every number of the visitor's can be typed, dragged and changed by arrow keys."""
 
 import pytest
 from playwright.sync_api import Locator, Page, expect

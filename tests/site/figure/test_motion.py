@@ -1,4 +1,4 @@
-"""What the motions show, one moment after another, each with real numbers."""
+"""The animations show real numbers, moment by moment."""
 
 from typing import Any
 

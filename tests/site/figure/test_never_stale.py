@@ -1,4 +1,4 @@
-"""However fast and in whatever order one clicks, no number is wrong and none is out of date."""
+"""No number is ever wrong or out of date, however fast and wildly one clicks."""
 
 from random import Random
 from typing import Any
@@ -65,7 +65,7 @@ CLICKS = """async actions => {
 
 
 def random_actions(random: Random, count: int) -> list[list[Any]]:
-    """What a hasty visitor does: mostly clicks, at once one after another or some frames apart."""
+    """Draw random actions of a hasty visitor: mostly clicks, at once or some frames apart."""
     fields = [
         "[data-kind=input][data-index='0']",
         "[data-kind=target][data-index='1']",
@@ -124,7 +124,7 @@ def test_hasty_clicking_never_shows_a_wrong_number(app: Page, seed: int) -> None
 
 
 def assert_computed_rightly(now: dict[str, Any]) -> None:
-    """What a snapshot says is computed is what NumPy computes of its weights and inputs here."""
+    """Check a snapshot's computed numbers against NumPy, from its weights and inputs."""
     state = state_from_plain(now)
     passes = forward(state.network, state.inputs[None])
     for layer, passed in zip(now["layers"], passes, strict=True):
@@ -162,7 +162,7 @@ def assert_consistent(frame: list[dict[str, Any]], like: dict[str, Any]) -> None
 
 
 def unknown(page: Page) -> set[tuple[str, int]]:
-    """What is visibly not computed: kind and layer."""
+    """List what is visibly not computed, by kind and layer."""
     for thing in read(page):
         if thing["value"] is None:
             assert "—" in thing["text"]

@@ -1,4 +1,4 @@
-"""Predict, then look: a question first, for those who want one, and a kind word after."""
+"""Prediction: a question first, if wanted, and a comment afterwards."""
 
 import re
 from collections.abc import Callable
@@ -33,7 +33,7 @@ def press(page: Page, verb: str) -> None:
 
 
 def labels(page: Page, verb: str) -> tuple[str, list[str]]:
-    """What the right choice for a verb is called, and what the others are."""
+    """The label of the right choice for a pass, and of the others."""
     asked, verdicts = page.evaluate(
         """async verb => {
           if (verb === 'backprop') await learnscope.request({op: 'forward'});

@@ -1,4 +1,4 @@
-"""A pass in small steps, there and back: by keyboard alone, each step told and shown."""
+"""A pass in small steps, there and back, by keyboard alone, each told and shown."""
 
 import re
 from typing import Any
@@ -24,7 +24,7 @@ NAMED = {
     "neuron": {"bias_slope": 1, "bias_move": 1},
     "layer": {"bias_move": 1},
 }
-"""How many numbers of a step's sentence stand in the figure or in a field; where not given, 2.
+"""How many numbers of a step's sentence stand in the figure or in a field; 2 by default.
 
 Products and slopes stand in the sentence only.
 """
@@ -36,7 +36,7 @@ def settled(page: Page) -> Snapshot:
 
 
 def without_redo(snap: Snapshot) -> Snapshot:
-    """A snapshot but for what can be done again and what its time line and its start are called."""
+    """Copy a snapshot without redo, and without the ids of its time line and start."""
     without = ("can_redo", "line", "origin")
     return {key: value for key, value in snap.items() if key not in without}
 
@@ -58,7 +58,7 @@ def step_back(page: Page, times: int = 1) -> Snapshot:
 
 
 def whole(page: Page, *verbs: str) -> Snapshot:
-    """What whole passes lead to from here; the page is as before afterwards."""
+    """Record where whole passes lead. The page is as before afterwards."""
     for op in verbs:
         page.evaluate("op => learnscope.request({op})", op)
     after = snapshot(page)
@@ -92,7 +92,8 @@ def lit(page: Page) -> set[str]:
 
 
 def assert_told(page: Page, now: Snapshot, grain: str) -> None:
-    """The caption says what the step did, with numbers of the figure, and its places are lit."""
+    """Check that the caption says what the step did, with the figure's numbers, and its places are
+    lit."""
     caption = page.locator("#caption p").first.text_content() or ""
     walk = now["walk"]
     if not walk:
@@ -108,7 +109,7 @@ def assert_told(page: Page, now: Snapshot, grain: str) -> None:
 
 
 def by_keyboard(page: Page, grain: str) -> None:
-    """Come to the Step button from the top of the page, and set the size on the way."""
+    """Tab from the top of the page to the Step button, and set the size on the way."""
     page.locator("h1").click()
     press_until(page, "Shift+Tab", "Skip")
     page.keyboard.press("Enter")

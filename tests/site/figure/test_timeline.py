@@ -1,4 +1,4 @@
-"""Going back in time: along the cost curve, by undo and by redo, always to the last bit."""
+"""Going back in time by the cost curve, undo and redo is exact to the last bit."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -38,7 +38,7 @@ def without_redo(snap: Snapshot) -> Snapshot:
 
 
 def assert_moment(page: Page, trail: list[list[Snapshot]], moment: int) -> None:
-    """The page shows the whole network of that moment as it was, to the last bit."""
+    """Check that the page shows that moment's network, exact to the last bit."""
     now = settled(page)
     learned, seen = trail[moment]
     assert now["moment"] == moment
@@ -88,7 +88,7 @@ def test_an_arrow_key_held_down_on_the_slider_loses_no_moment(app: Page) -> None
 
 
 def along(page: Page, shares: list[float]) -> Iterator[None]:
-    """Press on the chart and drag to each share of its width, from 0 to 1."""
+    """Press on the chart and drag to shares of its width, from 0 to 1."""
     page.locator("#timeline").scroll_into_view_if_needed()
     box = page.locator("#timeline .u-over").bounding_box()
     assert box

@@ -1,4 +1,4 @@
-"""Every file of the start, one at a time, missing, damaged or late: what is said, and a retry."""
+"""Every file of the start missing, damaged or late: the message, and the retry."""
 
 import re
 from collections.abc import Iterator
@@ -51,12 +51,12 @@ def reader(visitor: Page) -> Page:
 
 
 def urls(dist: Path, path: str) -> list[str]:
-    """Where a file is, by the beginning of its logical path."""
+    """Find a file's address by the beginning of its logical path."""
     return [file["url"] for key, file in listed(dist).items() if key.startswith(path)]
 
 
 def spoil(faulty: Faulty, dist: Path, path: str, fault: str) -> str:
-    """Something is wrong with one file, in a start that needs it; returns how it is called."""
+    """Spoil one file in a start that needs it; returns the name shown for it."""
     faulty.repair()
     if path in PLAIN:
         faulty.faults[urls(dist, SNAPSHOT)[0]] = "missing"
@@ -72,7 +72,7 @@ def is_right(page: Page) -> None:
 
 
 def assert_a_retry_does_it(page: Page) -> None:
-    """What was asked for before is done then, and there is nothing to be tried again."""
+    """Check that a retry completes the first request, and leaves nothing to retry."""
     page.get_by_role("button", name="Try again").click()
     is_right(page)
     assert page.evaluate("learnscope.snapshot().cost_value") is not None
@@ -335,7 +335,7 @@ LATE = {
         "xpath=//body//h2[starts-with(text(), 'Key')]",
     ),
 }
-"""Where a file is needed, for what, what asks for it, and what is there when it has come."""
+"""Late files: what each is for, what asks for it, and what it shows."""
 
 
 @pytest.mark.parametrize("fault", ["missing", "one bit flipped", "stalled"])

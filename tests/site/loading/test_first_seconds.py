@@ -1,4 +1,4 @@
-"""The first seconds of a visit: what is shown, that nothing moves, and that the page answers."""
+"""The first seconds of a visit: what is shown, that nothing moves, that the page answers."""
 
 import gzip
 from collections.abc import Callable
@@ -30,7 +30,7 @@ READ = """() => {
   const section = middle.closest('section[id^=essay]');
   return [section.id, section.getBoundingClientRect().top];
 }"""
-"""What part of the text is being read, and where it stands."""
+"""The passage that is being read, and its position."""
 THERE = """([id, top]) =>
   Math.abs(document.getElementById(id).getBoundingClientRect().top - top) < innerHeight / 4"""
 ASKED = "performance.getEntriesByType('resource').map(({name}) => name)"

@@ -1,5 +1,5 @@
-"""A folder that did not come whole, opened by double-click: which file is to blame, what helps, and
-a retry that does."""
+"""A damaged folder, opened by double-click. The page names the file, says what helps, and can
+retry."""
 
 import os
 import re
@@ -42,7 +42,7 @@ class Folder:
 
     @property
     def address(self) -> str:
-        """What a double-click opens."""
+        """The address that a double-click opens."""
         return (self.root / "index.html").as_uri()
 
     def spoil(self, path: str, fault: str) -> str:
@@ -96,7 +96,7 @@ def reader(visitor: Page) -> Page:
 
 
 def said_of(name: str) -> str:
-    """What is said of a file that is not as it should be."""
+    """Read the message about a file that is damaged."""
     return f"The file {name} is missing or damaged: copy the whole folder here anew"
 
 

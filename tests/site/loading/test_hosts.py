@@ -1,4 +1,5 @@
-"""Hosts that compress better than gzip get the snapshot asked for as it is, others compressed."""
+"""Hosts that compress better than gzip are asked for the raw snapshot, others for the compressed
+one."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -91,7 +92,7 @@ def brotli(dist: Path, compressed: dict[str, bytes]) -> Iterator[Brotli]:
 
 
 def urls(dist: Path) -> tuple[str, str]:
-    """Where the snapshot is, as it is and compressed."""
+    """The addresses of the snapshot, raw and compressed."""
     files = listed(dist)
     return files[RAW]["url"], files[PACKED]["url"]
 

@@ -1,4 +1,4 @@
-"""The worker dies, whatever it was doing: the network is as it was, and nothing typed is lost."""
+"""The worker dies at work: the network is restored, and nothing typed is lost."""
 
 import json
 import re
@@ -36,7 +36,7 @@ ASK = (
     "request => learnscope.request(request).then(answer => ({answer}), ({message}) => ({message}))"
 )
 
-# What other Pythons than the one that died know nothing of, so that it is not asked for again.
+# Ids that another Python does not know, so they are not compared.
 FORGOTTEN = {op for op, kind in REQUESTS.items() if "forgotten" in kind.traits}
 QUERY_FIELDS: dict[str, Plain] = {
     "question": {"verb": "backprop"},
@@ -87,7 +87,7 @@ def dies_over(page: Page, op: str) -> None:
 
 
 def begun(page: Page, address: str) -> Visitor:
-    """A page, and a Python that is asked for the same and never dies, in the middle of learning."""
+    """Give a page, and a Python that gets the same requests and never dies, during training."""
     page.goto(address)
     page.evaluate("learnscope.ready")
     visitor = Visitor(seed=5)
@@ -226,7 +226,7 @@ TOLD = "told => [...globalThis.told].some(text => text.includes(told))"
 
 
 def typing(page: Page, watch: Watch, address: str) -> Locator:
-    """A visitor's backprop with a wrong sign and activation run and are learned with; the pane."""
+    """Type a backprop with a wrong sign and an activation, and train with them."""
     page.add_init_script(DEADLY)
     mortal(page, watch, address)
     run(page, "Your own activation", TANH)

@@ -1,5 +1,4 @@
-"""The worker dies without a sound, at any stage of the start: what was done is done, and nothing
-typed is lost."""
+"""The worker dies silently at any stage of the start. Everything done and typed survives."""
 
 import re
 import time
@@ -56,14 +55,14 @@ MORTAL = """(ends => {
     }
   };
 })"""
-"""Workers that die as they are told: at birth, with a word that is still heard or with one that is
-not, or over a request. None begins before the visitor has done what the test wants to see again."""
+"""Workers that die on command: at birth, on a message that still arrives or not, or on a request.
+None begins before the visitor has done what the test wants to see again."""
 
 
 @dataclass(frozen=True)
 class Stage:
-    """How a worker dies then, and after how many seconds that is noticed at the latest, whether
-    Python was to come out of the snapshot or plainly."""
+    """One way in which a worker dies, and the seconds until that must be noticed. Also says whether
+    Python was to come from the snapshot."""
 
     end: str
     snapshot: int
@@ -93,15 +92,14 @@ LONGEST, PATIENCE = 300, 60
 
 
 def visit(page: Page, address: str, *ends: str) -> None:
-    """A visit in which one worker after the other ends like that, and time can pass quickly."""
+    """A visit in which each worker dies that way, with a clock that can run fast."""
     page.clock.install()
     page.add_init_script(f"{MORTAL}({list(ends)})")
     page.goto(address)
 
 
 def until(page: Page, expression: str) -> int:
-    """Wait for it, and try again where that is offered; returns how many seconds were waited for
-    workers that were dead."""
+    """Wait, and retry when that is offered. Returns the seconds spent waiting for dead workers."""
     waited = 0
     deadline = time.monotonic() + PATIENCE
     status = page.locator("#status p")
@@ -142,7 +140,7 @@ def occupied(page: Page) -> Locator:
 
 
 def assert_all_there(page: Page, draft: Locator) -> None:
-    """What was done is done, and what was being typed can be finished."""
+    """Check that every action is done, and that typing can go on."""
     now = snapshot(page)
     assert now["step"] == 1
     assert now["layers"][0]["weights_before"][0][0] == 0.5
@@ -157,7 +155,7 @@ def assert_all_there(page: Page, draft: Locator) -> None:
 
 
 def lives_through(page: Page, address: str, *ends: str) -> int:
-    """What a visitor does is done in the end, whatever dies; returns how long it waited."""
+    """Act as a visitor while workers die. All is done in the end; returns the seconds waited."""
     visit(page, address, *ends)
     draft = occupied(page)
     page.evaluate("mortal.go()")

@@ -1,4 +1,4 @@
-"""Python out of a snapshot: it is right, it is this visitor's own, and any doubt leads past it."""
+"""Python out of a snapshot is right and private, and any doubt leads to a plain start."""
 
 import gzip
 import json

@@ -1,5 +1,5 @@
-"""A line so slow that a file of the start comes at 1 kB/s, and one at 200 kB/s: what is said, what
-can be done meanwhile, and that it gets ready in the end."""
+"""Slow lines: one file at 1 kB/s, or a line of 200 kB/s. The page says what it waits for, stays
+usable, and gets ready."""
 
 import gzip
 import re
@@ -54,7 +54,7 @@ SAID = re.compile(
 
 
 def status(page: Page) -> Locator:
-    """What the page says of its start."""
+    """Read the page's message about its start."""
     return page.locator("#status p")
 
 
@@ -79,7 +79,7 @@ def hurry(page: Page, expression: str) -> None:
 
 
 def works_meanwhile(page: Page) -> None:
-    """The explanation leads where it says, and the figure can be edited, with no number made up."""
+    """Check that the text's links work, and that the figure can be edited but invents no number."""
     page.locator("#explanation a[href^='#']").first.click()
     assert page.evaluate("location.hash") != ""
     page.get_by_label(WEIGHT).fill("0.5")
@@ -91,7 +91,7 @@ def works_meanwhile(page: Page) -> None:
 
 
 def has_done_it(page: Page) -> None:
-    """What was done is done when Python is there, which computes as it should."""
+    """Check that all actions are done once Python is ready, and that it computes correctly."""
     page.evaluate("learnscope.ready")
     page.evaluate(SETTLED)
     now = snapshot(page)

@@ -20,7 +20,7 @@ WASM = requests_for("runtime/pyodide.asm.wasm")
 
 @pytest.fixture
 def slow(dist: Path) -> Iterator[tuple[str, Event]]:
-    """The site from a server that holds the largest file back until the event is set."""
+    """A server that holds the largest file back until the event is set."""
     gate = Event()
 
     class Slow(Handler):
@@ -93,7 +93,7 @@ TROUBLES: dict[str, tuple[str, Trouble]] = {
         lambda route: route.fulfill(status=404),
     ),
     "missing worker": (requests_for("worker.js"), lambda route: route.abort()),
-    # What follows is needed only where there is no snapshot.
+    # The following is needed only without a snapshot.
     "missing standard library": (STDLIB, lambda route: route.fulfill(status=404)),
     "broken server": ("**/numpy-*.whl", lambda route: route.fulfill(status=500)),
     "no network": ("**/learnscope-*.whl", lambda route: route.abort()),
@@ -175,7 +175,7 @@ def test_where_nothing_will_help_it_says_so_and_offers_nothing(
 
 
 def prepared(page: Page) -> dict[str, Any]:
-    """A session with a history, in the middle of something; one beginning in it was undone."""
+    """A session in the middle of something, with a history and one undone beginning."""
     page.evaluate("learnscope.request({op: 'new_weights', seed: 5})")
     page.evaluate("learnscope.request({op: 'step_back'})")
     page.evaluate("learnscope.request({op: 'set_weight', layer: 1, to: 0, from: 0, value: 0.125})")

@@ -1,4 +1,4 @@
-"""A page that `serve --watch` serves is loaded again after each build, and goes on as it was."""
+"""A page from `serve --watch` reloads after each build, and continues as it was."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,5 +1,4 @@
-"""A newer version: offered, not forced; never mixed with an older one; and nothing of the visitor's
-is lost on the way."""
+"""A newer version is offered, not forced. Versions never mix, and the visitor loses nothing."""
 
 import json
 from pathlib import Path

@@ -1,5 +1,4 @@
-"""What Python starts from is kept for the next visit, used only where it is still right, and never
-missed where a browser keeps nothing."""
+"""The start's results are kept for the next visit, and used only if they are still right."""
 
 from collections.abc import Iterator
 from pathlib import Path

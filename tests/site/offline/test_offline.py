@@ -1,5 +1,4 @@
-"""Without a network: what was visited once opens again, whole, and where nothing may be kept the
-page says so and works as ever."""
+"""Without a network a visited page opens again. If nothing may be kept, the page says so."""
 
 import json
 from collections.abc import Iterator
@@ -57,7 +56,7 @@ DAMAGE = """async () => {
   }
   await (await navigator.storage.getDirectory()).removeEntry('learnscope', {recursive: true});
 }"""
-"""Of the snapshot neither what the service worker has nor what Python started from is there."""
+"""Remove both the service worker's snapshot and the one kept from the last start."""
 
 
 def test_the_second_visit_needs_no_network_and_the_first_downloads_nothing_twice(

@@ -16,7 +16,7 @@ FAULTS = ("missing", "cut short", "one bit flipped", "a page to log in", "stalle
 
 
 class Faulty:
-    """What is wrong with which file, which can be changed at any time, and what was asked for."""
+    """Spoil files of a host, and record which are asked for. Faults can change at any time."""
 
     def __init__(self) -> None:
         self.address = ""
@@ -36,7 +36,7 @@ class Faulty:
         self._over = Event()
 
     def recover(self) -> None:
-        """All is as it should be again; what is slowly on its way comes at once."""
+        """Mend every fault; what is slowly on its way comes at once."""
         self.faults.clear()
         self.pace = AT_ONCE
 
@@ -102,7 +102,7 @@ class FaultyHandler(Handler):
         self.close_connection = True
 
     def end_headers(self) -> None:
-        """What is right may be kept, so that another visit asks only for what is not."""
+        """Let intact files be cached, so that the next visit asks only for the others."""
         self.send_header("Cache-Control", "no-store" if self.fault else "max-age=600")
         super(Handler, self).end_headers()
 

@@ -1,4 +1,4 @@
-"""What stands in the figure, read by the attributes that other programs rely on."""
+"""Read the figure by the attributes that other programs rely on."""
 
 from typing import Any
 
@@ -110,7 +110,7 @@ def assert_true(page: Page) -> None:
 
 
 def sums(snapshot: dict[str, Any], thing: dict[str, Any]) -> tuple[str, str]:
-    """What must stand in a neuron and above it: z and δ, or the sum that grows to be one."""
+    """List what must stand in and above a neuron: z and δ, or the growing sum."""
     layer, index, walk = thing["layer"], thing["index"], snapshot["walk"]
     z, delta = (part(snapshot, thing, name, index) for name in ("z", "delta"))
     partial = walk and walk["partial"]
@@ -125,7 +125,7 @@ def sums(snapshot: dict[str, Any], thing: dict[str, Any]) -> tuple[str, str]:
 
 
 def moves(snapshot: dict[str, Any], thing: dict[str, Any]) -> tuple[str, str]:
-    """What must stand above a weight or bias and below it: where it came from, and by how much."""
+    """List what must stand above and below a weight or bias: its old value and its change."""
     names, place = ("biases_before", "biases_change"), [thing["index"]]
     if thing["kind"] == "weight":
         names, place = ("weights_before", "weights_change"), [thing["index"], thing["from"]]

@@ -32,7 +32,7 @@ ANSWER_SECONDS = 60
 
 
 class Firefox:
-    """One Firefox with one tab, and with these preferences set otherwise; use it in a ``with``."""
+    """A Firefox with one tab and the given preferences; use it in a ``with``."""
 
     def __init__(self, executable: Path, **prefs: object) -> None:
         self._prefs = {**PREFS, **{name.replace("__", "."): prefs[name] for name in prefs}}

@@ -1,4 +1,4 @@
-"""What a visit's first seconds are like, told by the browser itself."""
+"""Measure a visit's first seconds, by the browser's own account."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ CATEGORIES = ["toplevel", "devtools.timeline", "blink.user_timing"]
 
 @dataclass(frozen=True)
 class Task:
-    """Something that the page did without looking up: when, and how long it computed, in ms."""
+    """One uninterrupted task of the page: when it began, and how long it computed, in ms."""
 
     start: float
     computed: float
@@ -40,8 +40,8 @@ class Trace:
         self._tools.send("Tracing.start", {"transferMode": "ReportEvents", "traceConfig": config})
 
     def tasks(self, page: Page) -> list[Task]:
-        """What the page's main thread did, task by task. Computing time, as the processor counts
-        it, is not longer where other programs take turns with the page."""
+        """List the tasks of the page's main thread. Computing time, as the processor counts it, is
+        not longer where other programs take turns with the page."""
         self._tools.send("Tracing.end")
         while not self._is_over:
             page.wait_for_timeout(20)

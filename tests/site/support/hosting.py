@@ -1,4 +1,4 @@
-"""A host that can lose files, go away, and have another version all of a sudden."""
+"""A host that can lose files, go away, and switch to another version."""
 
 import shutil
 import subprocess
@@ -49,7 +49,7 @@ class Host:
 
     @property
     def address(self) -> str:
-        """Where the site is."""
+        """The address of the site."""
         return f"http://{HOST}:{self._port}/some-repo/"
 
 

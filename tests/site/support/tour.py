@@ -8,7 +8,7 @@ document.addEventListener('securitypolicyviolation', ({effectiveDirective, block
 """Collects what the page's policy has forbidden."""
 COLOURED = """() => new Set([...document.querySelectorAll('#code .cm-content span')].map(
   span => getComputedStyle(span).color)).size > 1"""
-"""Whether the editor has its styles, and has read its text, which it does little by little."""
+"""Whether the editor has its styles and has highlighted its text."""
 
 
 def tour(page: Page) -> None:

@@ -1,4 +1,4 @@
-"""What no visit may leave behind: errors, warnings, and requests to elsewhere."""
+"""Fail on what no visit may leave behind: errors, warnings, foreign requests."""
 
 from urllib.parse import urlsplit
 

@@ -1,4 +1,4 @@
-"""Maps of the plane, where there are two inputs: its examples, and what the network makes of it.
+"""Draw maps of the plane: the examples, and what the network makes of it.
 
 Each function answers one query with plain data and changes nothing. Everything is in the data's own
 units, and all maps of a dataset show the same part of the plane.
@@ -27,10 +27,10 @@ LARGEST = 200
 """Points along one side of a map."""
 
 MOST_MAPS = 48
-"""Of wider layers no more neurons have a small map."""
+"""Most neurons of a layer that get a small map. Wider layers show only the first ones."""
 
 MOST_POINTS = 2_000
-"""Of more examples every second one is named, or every third, and so on."""
+"""Most points that a map names. Above that, every second or third one is named."""
 
 
 def plane(session: Session, _: queries.PlaneQuery) -> answers.Plane:
@@ -148,7 +148,8 @@ def plane_points(experiment: Experiment, size: int) -> tuple[Array, int]:
 
 
 def corners(experiment: Experiment) -> tuple[Array, Array]:
-    """The lowest and the highest x and y of all maps: those of the examples, and some margin."""
+    """Give the lowest and highest x and y of all maps. They are those of the examples, with a
+    margin."""
     low, high = experiment.data.inputs.min(axis=0), experiment.data.inputs.max(axis=0)
     margin = np.where(high > low, 0.1 * (high - low), 1.0)
     return low - margin, high + margin

@@ -39,8 +39,8 @@ if TYPE_CHECKING:  # these declare types only: the browser does without them
 
 AT_A_GLANCE = 10_000_000
 FEWEST = 300
-"""What is asked again and again while training goes on may take so many multiplications, of so many
-examples at least."""
+"""Most multiplications for a measurement that is repeated during training, and the fewest examples
+it uses."""
 
 BINS = 24
 
@@ -182,7 +182,8 @@ def confused(session: Session, query: queries.ConfusionQuery) -> answers.Confusi
 
 
 def first_of(by_cell: Indices, ends: Indices, cell: int) -> list[int]:
-    """The first examples of a cell; by_cell has all examples, cell after cell up to their ends."""
+    """List the first examples of a cell. by_cell has all examples, cell after cell up to their
+    ends."""
     start = ends[cell - 1] if cell else 0
     first: list[int] = by_cell[start : min(ends[cell], start + queries.MOST_ROWS)].tolist()
     return first

@@ -74,7 +74,7 @@ class Gathering:
         self._values.append(_numbers(cells, joined, self._decimal))
 
     def column(self, name: str) -> Generator[float, None, Column]:
-        """Make the column of all cells, and yield 1 all along, for many take their time."""
+        """Build the column from its cells. Yields 1 now and then, because many cells take time."""
         yield 1.0
         values = np.concatenate(self._values)
         numbers = int((~np.isnan(values)).sum())

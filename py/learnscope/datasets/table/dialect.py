@@ -35,7 +35,7 @@ class Layout:
 
 
 def rows_of(text: str, separator: str) -> Iterator[tuple[int, Row, int]]:
-    """Yield each row that is not empty, its line, and how far the text is read.
+    """Yield each non-empty row, its line, and how far the text has been read.
 
     Raises:
         Problem: a quoted field never ends.

@@ -73,7 +73,7 @@ def reading(
 
 
 class _Pile:
-    """The rows read so far: one slice as it is, the others handed over to columns."""
+    """Collect the rows read so far. The newest slice is kept as rows, the others as columns."""
 
     def __init__(self, layout: Layout) -> None:
         self.layout, self.width = layout, layout.width

@@ -45,7 +45,7 @@ class Table:
         return len(self.lines)
 
     def faults(self, names: Collection[str] | None = None, most: int = SHOWN) -> Faults:
-        """Count the rows that can't be used, and give the first, each with its first fault.
+        """Count the rows that can't be used, and list the first with its first fault.
 
         A value counts only in the columns of these names, if they are given.
         """

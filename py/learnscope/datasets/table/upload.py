@@ -1,4 +1,4 @@
-"""Take the visitor's table in: handed over part by part, read slice by slice, not yet learned.
+"""Take in the visitor's table: uploaded in parts, read in slices, not yet learned.
 
 Nothing here changes the network. A large table is read a little at a time, so that everything else
 that is asked for meanwhile is answered in between.
@@ -106,7 +106,7 @@ class Upload:
 
 
 def sentence(data: Dataset) -> str:
-    """What there is to be learned from a table."""
+    """Say what there is to be learned from a table."""
     kind = (
         f"which of {len(data.classes)} classes each belongs to ({listed(data.classes)})"
         if data.classes

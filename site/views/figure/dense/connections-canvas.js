@@ -90,7 +90,12 @@ export function createConnectionsCanvas(sizes) {
     }
   };
 
-  /** What runs along the strongest connections. @param {number} layer @param {number} along @param {string} colour */
+  /**
+   * Draws what runs along the strongest connections.
+   * @param {number} layer
+   * @param {number} along
+   * @param {string} colour
+   */
   const runners = (layer, along, colour) => {
     if (along <= 0 || along >= 1) return;
     context.fillStyle = colour;
@@ -194,7 +199,7 @@ export function createConnectionsCanvas(sizes) {
 }
 
 /**
- * The connections that a place is about: of each layer, as to · n_in + from.
+ * Lists a place's connections in each layer, each as to · n_in + from.
  * @param {string | null} place @param {number[]} sizes @returns {[number, number[]][]}
  */
 function connectionsOf(place, sizes) {

@@ -13,7 +13,7 @@ export function positionOf(target) {
 }
 
 /**
- * The arrow keys lead from cell to cell, and from layer to layer; Enter to a neuron's numbers.
+ * Arrow keys move from cell to cell and from layer to layer. Enter opens a neuron's numbers.
  * @param {SVGElement} figure @param {() => import('../../../lib/layout-dense.js').DenseLayout | null} places
  * @param {(layer: number, index: number) => void} focus @param {() => void} enter
  */
@@ -62,7 +62,7 @@ export function escapeToNeuron(element, numbers, layers, focus) {
 }
 
 /**
- * What has no element of its own is found by where it stands: a line, or a cell too small to hit.
+ * Finds lines, and cells too small to hit, by their position.
  * @param {SVGSVGElement} figure @param {() => import('../../../lib/layout-dense.js').DenseLayout | null} places
  * @param {ReturnType<typeof import('./connections-canvas.js').createConnectionsCanvas>} connections @param {import('../../../types/state').Dispatch} dispatch
  * @param {ReturnType<typeof import('./tooltip.js').createTooltip>} tooltip

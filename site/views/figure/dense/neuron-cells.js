@@ -85,7 +85,7 @@ function createCell(layer, layers, index) {
       inside = kind === 'circle' || kind === 'field';
       written = inside || beside;
       set(body, {x: x - r, y: y - r, width: 2 * r, height: 2 * r});
-      // What can be hit is larger than what is seen, where there is room.
+      // The area that can be hit is larger than what is seen, if there is room.
       const width = columns === 1 ? Math.max(2 * half, FINGER) : 2 * half;
       set(
         frame,
@@ -140,7 +140,7 @@ function createCell(layer, layers, index) {
 }
 
 /**
- * Round where it is positive, square where it is negative; the fuller the further from 0.
+ * Draws a positive neuron round and a negative one square, fuller the further from 0.
  * @param {SVGElement} body @param {number | null} value @param {number} r
  * @param {number} most per cent
  */

@@ -1,5 +1,5 @@
 // The numbers of the neuron that is selected in a large network: z, activation, bias, and every
-// weight that leads to it as a field. Of an input: its value.
+// weight that leads to it as a field. An input has its value.
 
 import {html, set, write} from '../../../lib/dom.js';
 import {biasName, className, featureName, meant, neuronName} from '../../../lib/names.js';
@@ -163,7 +163,7 @@ function createSubject(layer, index, {sizes, picture, connections, task, dispatc
 }
 
 /**
- * What can be typed besides weights: an input's value, a neuron's bias, an output's target.
+ * Makes the fields besides weights: an input's value, a neuron's bias, an output's target.
  * @param {number} layer @param {number} index @param {number} layers
  * @param {import('../../../types/state').Dispatch} dispatch
  */

@@ -1,4 +1,4 @@
-// What comes out of a large network: for each output a line with its class, guess and target.
+// Shows the outputs of a large network: for each a line with its class, guess and target.
 
 import {set, svg, write} from '../../../lib/dom.js';
 import {className, meant, shortened} from '../../../lib/names.js';
@@ -123,7 +123,7 @@ function createOutputRow(index, dispatch) {
       if (now.every((each, n) => each === shown[n]) && shown.length) return;
       shown = now;
       const held = (/** @type {number} */ share) => Math.min(1, Math.max(0, share));
-      // Of what somebody drew, nobody knows.
+      // Nobody knows the class of a drawn picture.
       const isRight =
         Boolean(snapshot.task?.classes.length) && target === 1 && !snapshot.task?.edited;
       write(name, (isRight ? '→ ' : '') + shortened(meaning, letters - (isRight ? 2 : 0)));

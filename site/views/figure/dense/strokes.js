@@ -4,7 +4,7 @@ import {brush} from '../../../lib/brush.js';
 import {html} from '../../../lib/dom.js';
 import {nextGesture} from '../../../lib/gestures.js';
 
-/** What the pointer does, and clearing. @param {() => void} clear */
+/** Handles drawing by pointer, and clearing. @param {() => void} clear */
 export function createDrawingTools(clear) {
   let mode = 'draw';
   const choices = [

@@ -31,7 +31,12 @@ export function createTooltip(connections, picture) {
   let latest = null;
   return {
     element,
-    /** Where the pointer is. @param {number} left @param {number} top @param {import('../../../lib/layout-dense.js').DenseLayout} all */
+    /**
+     * Follows the pointer.
+     * @param {number} left
+     * @param {number} top
+     * @param {import('../../../lib/layout-dense.js').DenseLayout} all
+     */
     at(left, top, all) {
       [x, y, places] = [left, top, all];
       if (latest) this.update(...latest);
