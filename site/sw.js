@@ -75,8 +75,7 @@
   }
 
   /**
-   * Finds the bytes of a file in another version's cache, in the browser's cache, or on the
-   * network.
+   * Finds a file's bytes in another version's cache, the browser's cache, or the network.
    * @param {string} address @param {string} sha256
    */
   async function found(address, sha256) {

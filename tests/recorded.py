@@ -99,6 +99,7 @@ class Visitor:
             wrong = (None, "true", 0, [])
         return self.ask(op, **{**fields, name: self.random.choice(wrong)})
 
+    # long: one short case for each op
     def fields(self, op: str) -> Plain:
         """Values for an op's fields that fit what is on the screen."""
         number = self.random.uniform

@@ -30,7 +30,7 @@ def digest() -> str:
 
 
 def sample() -> str:
-    """Run one step of each activation, which is all there is time for at the start."""
+    """Run one step of each activation; the start has no time for more."""
     pairs = enumerate(zip(OURS, cycle(COSTS), strict=False))
     return summed([value for seed, pair in pairs for value in told(seed, *pair, steps=1)])
 

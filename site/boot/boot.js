@@ -11,7 +11,7 @@ import {loadRuntime} from './runtime.js';
 const WAYS = {snapshot: restored, plain};
 
 /**
- * The order to start: the page's address, and file contents if a worker can't fetch them.
+ * The order to start: the page's address, and any file contents a worker can't fetch.
  * @typedef {object} Given
  * @property {import('../types/state').Way} way
  * @property {string} base

@@ -5,7 +5,7 @@ import {decompressed} from './unzip.js';
 /** @typedef {import('../types/host').SiteFile} SiteFile */
 
 /**
- * A way to use a file, and the form of it that the next visit starts from.
+ * A way to use a file, and its form for the next visit.
  * @typedef {object} Use
  * @property {RegExp} fits
  * @property {(response: Response) => Promise<any>} make

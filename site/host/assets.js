@@ -20,7 +20,7 @@ export function loadFrom(host, {assets}) {
 }
 
 /**
- * Checks a file before it is used, so that a failed one can be asked for again. Some browsers never
+ * Checks a file before its use, so that a failed one can be requested again. Some browsers never
  * ask again for a module that once failed to be imported.
  * @param {string} path
  */

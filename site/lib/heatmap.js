@@ -72,7 +72,7 @@ export function bordersOf({size, maps, values}) {
 }
 
 /**
- * Traces where a map's value is at a level, as an SVG path from 0 to 1.
+ * Traces the line where a map has a given value, as an SVG path.
  * @param {Maps} maps
  * @param {number} level
  */

@@ -6,9 +6,9 @@ const BINS = 512;
 const histogram = new Uint32Array(BINS);
 
 /**
- * Lists the connections of one layer that are drawn, each as to · n_in + from. There are three
- * classes of strength for each sign. Arrays are as long as there is room for; counts say how much
- * of them is in use.
+ * Lists the drawn connections of one layer, each as to · n_in + from. There are three classes of
+ * strength for each sign. Arrays are as long as there is room for; counts say how much of them is
+ * in use.
  */
 export function createStrongestEdges() {
   const classes = Array.from({length: 6}, () => ({count: 0, at: new Uint32Array(64)}));

@@ -18,7 +18,7 @@ export type ModuleName = 'network' | 'backprop' | 'own';
 /** The two passes through the network. */
 export type PassName = 'forward' | 'backprop';
 
-/** One layer; after a Backprop with the gradients it used and how far each number moved. */
+/** One layer. After a Backprop it has the gradients used and how far each number moved. */
 export interface LayerSnapshot {
   weights: Table;
   biases: Numbers;
@@ -35,7 +35,7 @@ export interface LayerSnapshot {
   biases_change: Values | null;
 }
 
-/** What keeps the network from learning, and the last moment when nothing did. */
+/** A reason why the network can't learn, and the last moment without one. */
 export interface Trouble {
   place: string;
   text: string;
@@ -78,7 +78,7 @@ export interface Walk {
   places: string[];
 }
 
-/** What is learned; `index` is that of the example in the figure, of `count`. */
+/** The task. `index` is that of the example in the figure, out of `count`. */
 export interface Task {
   name: string;
   label: string;
@@ -124,7 +124,7 @@ export interface TrainingPoint {
   train_accuracy: number | null;
   test_accuracy: number | null;
   train_error: number | null;
-  /** how far a guess is off on average, in its own units, where it is one number */
+  /** the mean distance of the guess, if it is one number, in its own units */
   test_error: number | null;
 }
 
@@ -156,7 +156,7 @@ export interface Training {
   points: number;
   /** why training ended by itself, or empty */
   stopped: string;
-  /** of a large network in training they may be a little older, and have a step of their own */
+  /** may be older for a large network in training, with a step of their own */
   figures: TrainingPoint | null;
 }
 
@@ -188,7 +188,7 @@ export interface Snapshot {
   moment: number;
   trouble: Trouble | null;
   python: PythonInForce;
-  /** in the middle of a pass: what has been reached; all else of the pass is null */
+  /** set in the middle of a pass: how far it has come */
   walk: Walk | null;
   task: Task | null;
   /** what is learned and how, where there is more than one example; else both null */
@@ -203,7 +203,7 @@ export interface Timeline {
   costs: Numbers;
 }
 
-/** What to ask before a pass: choices as (value, label), and the place it is about. */
+/** A question before a pass: choices as (value, label), and the place it concerns. */
 export interface PredictionQuestion {
   text: string;
   choices: ([string, string])[];
@@ -221,7 +221,7 @@ export interface PredictionVerdict {
   text: string;
 }
 
-/** One line of a derivation: a formula, the numbers in it, and what they must come to. */
+/** One line of a derivation: a formula, the same with numbers, and the result. */
 export interface FormulaLine {
   latex: string;
   /** the same in plain words */
@@ -250,7 +250,7 @@ export interface Section {
   curve: FunctionCurve | null;
 }
 
-/** Where the number at a place comes from, and what Backprop makes of it. */
+/** The origin of the number at a place, and what Backprop does to it. */
 export interface ExplainedPlace {
   place: string;
   name: string;
@@ -334,7 +334,7 @@ export interface TaskChoice extends Choice {
   options: TaskOption[];
 }
 
-/** What the menus offer; `id` is that of the visitor's own activation function, or 0. */
+/** The entries of all menus. `id` is that of the visitor's own activation function, or 0. */
 export interface Choices {
   id: number;
   z: Numbers;
@@ -346,14 +346,14 @@ export interface Choices {
   initial: Choice[];
 }
 
-/** The text of what runs as a module, and an id of it where the visitor typed it, else 0. */
+/** The text of a module, with its id if the visitor typed it, else 0. */
 export interface SourceText {
   module: ModuleName;
   text: string;
   id: number;
 }
 
-/** A name in the line that runs; `at` is which of its numbers the step is about. */
+/** A name in the line that runs. `at` says which of its numbers the step is about. */
 export interface TracedName {
   name: string;
   shape: number[];
@@ -468,7 +468,7 @@ export interface TableColumn {
   usable: boolean;
 }
 
-/** What was found in a table. */
+/** The report on a table. */
 export interface TableReport extends TableFaults {
   rows: number;
   separator: string;
@@ -485,7 +485,7 @@ export interface TableRead {
   report: TableReport | null;
 }
 
-/** What would be learned, or in `problem` why nothing can be. */
+/** The data that would be learned from; `problem` says why there is none. */
 export interface TablePlan extends TableFaults {
   classes: boolean | null;
   inputs: number;
@@ -538,7 +538,7 @@ export interface Curves {
   test_error: (number | null)[];
 }
 
-/** `noted` of the points are there to stay, one more says how it goes at present. */
+/** How far training has come. `noted` points are final; one more shows the present. */
 export interface Progress extends Curves {
   curve: number;
   noted: number;
@@ -556,14 +556,14 @@ export interface Confusion {
   examples: number[][][];
 }
 
-/** What a few examples are made of, in the data's own units, one row after the other. */
+/** Inputs and targets of a few examples, row by row, in the data's own units. */
 export interface Rows {
   indices: number[];
   features: number;
   values: Numbers;
 }
 
-/** Examples on the plane, and the corners of all maps; a class is −1 where there are none. */
+/** The examples on the plane and the corners of all maps. A class of −1 means none. */
 export interface Plane {
   edition: number;
   low: Numbers;
@@ -584,7 +584,7 @@ export interface Maps {
   most: number;
 }
 
-/** What the network makes of the plane: its guess, or a neuron's activation. */
+/** A map of the plane: the network's guess, or a neuron's activation. */
 export interface DecisionMap extends Maps {
   low: Numbers;
   high: Numbers;
@@ -627,7 +627,7 @@ export interface Distributions {
   layers: LayerDistributions[];
 }
 
-/** Two worlds, one run by the rule, one by a network that learns it; 1 is alive. */
+/** Two worlds: one follows the rule, one a network that learns it. 1 is alive. */
 export interface LifeShown {
   rows: number;
   columns: number;
@@ -645,7 +645,7 @@ export interface LifeShown {
   right: number;
   of: number;
   says: Float64Array;
-  /** of each kind of neighbourhood: a dead middle with 0 to 8 live neighbours, then a live one */
+  /** for 0 to 8 live neighbours of a dead cell, then of a live one */
   truth: Float64Array;
   done: boolean;
 }
@@ -665,7 +665,9 @@ export interface CutCurves {
   largest: Float64Array;
 }
 
-/** A damaged network and what it is worth; alone, harmless and worst come when it is ready. */
+/**
+ * A damaged network and its accuracy. `alone`, `harmless` and `worst` come when they are ready.
+ */
 export interface CutShown {
   ready: boolean;
   share: number;
@@ -716,7 +718,7 @@ export interface SeedsShown {
   twin: TwinShown;
 }
 
-/** What each of the two networks is worth. */
+/** The accuracy of each of the two networks. */
 export interface GuessVerdict {
   right: boolean;
   better: 'left' | 'right';
@@ -724,7 +726,7 @@ export interface GuessVerdict {
   pictures: [Float64Array, Float64Array];
 }
 
-/** How many guesses were right; chance has the range of a fair coin and its mean. */
+/** How many guesses were right. `chance` has a fair coin's range and its mean. */
 export interface GuessScore {
   right: number;
   asked: number;
@@ -769,12 +771,12 @@ export interface ForwardRequest {
   op: 'forward';
 }
 
-/** Run the error back and take one step downhill; does Forward first where it is due. */
+/** Run the error back and take one step downhill; runs Forward first if needed. */
 export interface BackpropRequest {
   op: 'backprop';
 }
 
-/** Go on by a whole pass, a layer, a neuron or a term: Forward, then Backprop, and so on. */
+/** Go on by one whole pass, layer, neuron or term. Forward and Backprop take turns. */
 export interface StepRequest {
   op: 'step';
   grain: 'pass' | 'layer' | 'neuron' | 'term';
@@ -807,7 +809,7 @@ export interface SetInputRequest {
 }
 
 /**
- * Set all inputs at once; raw ones are in the data's own units and are brought to scale.
+ * Set all inputs at once. Raw ones are in the data's own units and get scaled.
  *
  * Raw ones are tried out on a network that has learned something: its guess follows at once.
  */
@@ -876,7 +878,7 @@ export interface ResetRequest {
   op: 'reset';
 }
 
-/** Draw other start weights, by default with the next seed and as the last ones were drawn. */
+/** Draw new start weights. The default is the next seed and the same scheme. */
 export interface NewWeightsRequest {
   op: 'new_weights';
   seed?: Typed | null;
@@ -890,7 +892,7 @@ export interface LoadRequest {
 }
 
 /**
- * Take up where another session stopped, from a snapshot of its start and of its end.
+ * Continue another session from a snapshot of its start and one of its end.
  *
  * The original Python runs then, or the visitor's texts that ran there where the page hands them
  * over again: what somebody typed is in no snapshot.
@@ -947,7 +949,7 @@ export interface LoadPointsRequest {
 }
 
 /**
- * Begin with the table that was handed over: with its rows, and a network that fits them.
+ * Learn the table that was uploaded: take its rows, and a network that fits them.
  *
  * predict names the column to predict, or several columns of numbers; the others are learned
  * from, but for those in `without`. With leave_out, rows with faults are left out.
@@ -966,8 +968,8 @@ export interface LoadTableRequest {
 /**
  * Put another example of the task into the figure.
  *
- * Where the guess for the last one stood, or there is training behind it, the guess for this one
- * follows at once: examples are gone through to compare guesses.
+ * The guess follows at once if it was known before or the network has been trained, so that
+ * examples can be compared.
  */
 export interface SetExampleRequest {
   op: 'set_example';
@@ -975,7 +977,7 @@ export interface SetExampleRequest {
   gesture?: Typed | null;
 }
 
-/** Say which class the example in the figure is of: its target is 1, the others are 0. */
+/** Set the class of the example in the figure. Its target becomes 1, the others 0. */
 export interface SetClassRequest {
   op: 'set_class';
   index: Typed;
@@ -1003,7 +1005,7 @@ export interface SetTrainingRequest {
 }
 
 /**
- * One slice of training: at most so many steps or epochs, or so long, whatever ends first.
+ * Train for one slice. It ends at the first limit reached: steps, epochs or time.
  *
  * Without any it takes 40 ms, without milliseconds at most a second. An epoch ends where the one
  * under way does. Forward follows, so that the figure shows what has been learned of its example.
@@ -1027,7 +1029,7 @@ export interface GoToStepRequest {
   gesture?: Typed | null;
 }
 
-/** Put a hidden layer in place `layer`, by default as wide as what comes before it. */
+/** Insert a hidden layer at place `layer`. By default it is as wide as the one before. */
 export interface AddLayerRequest {
   op: 'add_layer';
   layer: Typed;
@@ -1056,7 +1058,7 @@ export interface RemoveNeuronRequest {
   index: Typed;
 }
 
-/** Add neurons to a hidden layer, or take its last ones away, until there are so many. */
+/** Add neurons to a hidden layer, or remove its last ones, to reach a size. */
 export interface SetLayerSizeRequest {
   op: 'set_layer_size';
   layer: Typed;
@@ -1065,19 +1067,19 @@ export interface SetLayerSizeRequest {
   gesture?: Typed | null;
 }
 
-/** The steps and costs of the time line from a moment on, and where they begin. */
+/** The steps and costs of the time line from one moment on, and their start. */
 export interface TimelineRequest {
   op: 'timeline';
   start?: Typed | null;
 }
 
-/** What a visitor may be asked before a pass; `text` is null where there is nothing. */
+/** The question that can be asked before a pass; `text` may be null. */
 export interface QuestionRequest {
   op: 'question';
   verb: 'forward' | 'backprop';
 }
 
-/** Whether what the visitor chose is what the pass, not yet done, will show; and why. */
+/** Whether the visitor's choice is what the coming pass will show, and why. */
 export interface VerdictRequest {
   op: 'verdict';
   verb: 'forward' | 'backprop';
@@ -1085,7 +1087,7 @@ export interface VerdictRequest {
 }
 
 /**
- * Where the number at a place of the figure comes from, and what Backprop makes of it.
+ * The origin of the number at a place, and what Backprop does to it.
  *
  * unfold shows every term of wide sums.
  */
@@ -1125,18 +1127,18 @@ export interface WorksheetRequest {
   op: 'worksheet';
 }
 
-/** What there is to choose from, with the curves of every f and f′ from −6 to 6. */
+/** The entries of all menus, with each f and f′ from −6 to 6. */
 export interface ChoicesRequest {
   op: 'choices';
 }
 
-/** The text of what runs as a module, and an id of it where the visitor typed it. */
+/** The text of a module, with its id if the visitor typed it, else 0. */
 export interface SourceRequest {
   op: 'source';
   module: 'network' | 'backprop' | 'own';
 }
 
-/** The line that the last small step was about, and the numbers of the names in it. */
+/** The line that the last small step was about, and the numbers of its names. */
 export interface TraceRequest {
   op: 'trace';
 }
@@ -1148,7 +1150,7 @@ export interface TablePartRequest {
   first?: boolean | null;
 }
 
-/** Read on a little: the share that is done, and in the end the report on the table. */
+/** Read on a little. The answer has the share done, and in the end the report. */
 export interface TableRequest {
   op: 'table';
   separator?: 'tab' | 'semicolon' | 'comma' | null;
@@ -1156,7 +1158,7 @@ export interface TableRequest {
   header?: boolean | null;
 }
 
-/** What would be learned of the table as it was read last, or why it can't be. */
+/** The data that would be learned from the table as last read. */
 export interface TablePlanRequest {
   op: 'table_plan';
   predict: string | string[];
@@ -1169,7 +1171,7 @@ export interface PointsRequest {
   op: 'points';
 }
 
-/** The example in the figure among all: its neighbours, its class, and the worst of all. */
+/** The example in the figure among all: its neighbours, its class, and the worst example. */
 export interface ExamplesRequest {
   op: 'examples';
 }
@@ -1180,13 +1182,13 @@ export interface ProgressRequest {
   start?: Typed | null;
 }
 
-/** How often which class is taken for which; by default of the examples to test with. */
+/** How often each class is taken for each other; by default among the test examples. */
 export interface ConfusionRequest {
   op: 'confusion';
   of?: 'test' | 'train' | null;
 }
 
-/** What a few examples are made of, in the data's own units. */
+/** The inputs and targets of a few examples, in the data's own units. */
 export interface RowsRequest {
   op: 'rows';
   indices: ArrayLike<number>;
@@ -1197,7 +1199,7 @@ export interface PlaneRequest {
   op: 'plane';
 }
 
-/** What the network, or one neuron, makes of size × size points of the plane. */
+/** The guess, or one neuron's activation, at size × size points of the plane. */
 export interface DecisionMapRequest {
   op: 'decision_map';
   size: Typed;

@@ -1,4 +1,4 @@
-"""Datasets are the same on every machine, true to their source, and split and scaled as declared."""
+"""Datasets are the same on every machine, true to their source, and rightly split."""
 
 import hashlib
 

@@ -6,7 +6,8 @@ import pytest
 
 from buildtools.page.protocol_types import answer_of
 from learnscope.api.bridge import ANSWERS, Bridge
-from learnscope.protocol.commands import COMMANDS, LoadTable
+from learnscope.protocol.commands import COMMANDS
+from learnscope.protocol.data_commands import LoadTable
 from learnscope.protocol.parsing import REQUESTS, parsed
 from learnscope.protocol.queries import DEMOS, QUERIES
 from learnscope.protocol.snapshots import Snapshot

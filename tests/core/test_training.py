@@ -192,7 +192,7 @@ def test_training_leaves_the_run_before_it_alone() -> None:
 
 
 def slopes_at(w: float) -> float:
-    """Slopes of C = ½ (2 w − 1)²: one weight, one input 2, target 1, bias kept at 0."""
+    """Slopes of C = ½ (2 w − 1)² for a single weight."""
     return 2 * (2 * w - 1)
 
 
@@ -248,7 +248,7 @@ def test_every_optimiser_makes_the_cost_smaller(optimiser: str) -> None:
 
 
 def test_l2_is_the_slope_of_the_penalised_cost() -> None:
-    """C + ½λ Σw², measured by nudging every weight and bias, agrees with one training step."""
+    """C + ½λ Σw², measured by nudging every parameter, agrees with one training step."""
     run = run_of((2, 3, 2), examples=5, l2=0.3, rate=1.0)
 
     def penalised(values: Array) -> float:

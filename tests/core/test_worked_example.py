@@ -21,6 +21,7 @@ def layer(weights: list[list[float]], biases: list[float], activation: str) -> L
     return Layer(np.array(weights), np.array(biases), ACTIVATIONS[activation])
 
 
+# long: a whole calculation by hand, with its working
 def test_a_2_2_2_network_of_sigmoids_with_softmax_cross_entropy_does_what_a_pencil_does() -> None:
     network: Network = (
         layer([[0.8, -0.4], [-0.6, 0.2]], [-0.6, 0.9], "sigmoid"),

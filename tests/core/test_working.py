@@ -117,7 +117,7 @@ def test_what_counts_as_right_is_sharp() -> None:
 
 
 def test_each_mistake_is_known_for_what_it_is() -> None:
-    """It may be taken for a commoner one that gives the same value to 4 decimals."""
+    """It may be taken for a commoner one with the same value to 4 decimals."""
     named: Counter[str] = Counter()
     for state, place, task in tasks()[::4]:
         mistakes = task.mistakes()

@@ -60,7 +60,7 @@ def test_the_source_is_the_text_of_what_runs(module: str) -> None:
 
 
 def after_some_learning(module: str | None) -> Plain:
-    """Record the state after the same actions, with the original retyped as a module or not."""
+    """Record the state after the same actions, with or without the original retyped."""
     session = session_with(DEEP)
     if module:
         session.set_source(module, overrides.source(module))

@@ -135,7 +135,7 @@ def host(dist: Path, tmp_path: Path) -> Iterator[Host]:
 
 @pytest.fixture
 def watch() -> Iterator[Watch]:
-    """Collect trouble on every page it is told of, and fail the test that caused it."""
+    """Collect trouble on every page, and fail the test that caused it."""
     watching = Watch()
     yield watching
     assert watching.trouble == []

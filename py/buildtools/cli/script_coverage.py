@@ -68,7 +68,7 @@ def script_of(url: str, dist: Path) -> tuple[str, Path | None]:
 
 
 def marked(functions: list[dict[str, Any]], size: int) -> bytearray:
-    """Mark each character of a script by 1 if it ran. Inner ranges override the ones around them."""
+    """Mark each character of a script by 1 if it ran. Inner ranges override outer ones."""
     ranges = [each for function in functions for each in function["ranges"]]
     mark = bytearray(size)
     for each in sorted(ranges, key=lambda each: each["startOffset"] - each["endOffset"]):
@@ -100,7 +100,7 @@ def mapped_lines(bundle: Path) -> Iterator[tuple[int, str, int]]:
 
 
 def decoded(segment: str) -> list[int]:
-    """Decode a segment of a source map. It holds signed numbers in base64, five bits to the digit."""
+    """Decode a segment of a source map. It holds signed numbers in base64, five bits a digit."""
     values, value, shift = [], 0, 0
     for sign in segment:
         digit = DIGITS.index(sign)

@@ -25,8 +25,9 @@ from typing import (
 
 from buildtools.common.console import say
 from buildtools.common.paths import ROOT, SITE
+from buildtools.page.operations_page import operations_text
 from learnscope.common.arrays import Array
-from learnscope.protocol import answers, demo_answers, snapshots
+from learnscope.protocol import answers, data_answers, demo_answers, snapshots
 from learnscope.protocol.commands import COMMANDS
 from learnscope.protocol.parsing import FIELDS, REQUESTS
 from learnscope.protocol.queries import DEMOS, QUERIES
@@ -34,7 +35,7 @@ from learnscope.protocol.request import TRAITS, Request
 
 SOURCE = "py/learnscope/protocol"
 WIDTH = 100
-MODULES = (snapshots, answers, demo_answers)
+MODULES = (snapshots, answers, data_answers, demo_answers)
 
 ROWS = {"Numbers": "number", "Values": "number | null"}
 TABLES = {"Table": "Numbers", "ValueTable": "Values"}
@@ -204,7 +205,7 @@ def answer_of(query: type[Request]) -> Any:
     """The type of a query's answer."""
     (base,) = query.__orig_bases__  # type: ignore[attr-defined]  # every query names its answer
     named = get_args(base)[0].__forward_arg__
-    return eval(named, {"answers": answers, "demo_answers": demo_answers})
+    return eval(named, {module.__name__.split(".")[-1]: module for module in MODULES})
 
 
 # -- comments
@@ -261,7 +262,7 @@ def field_comments(thing: Any) -> dict[str, str]:
     return {}
 
 
-# -- flags and the table of operations
+# -- flags
 
 
 def flags_text() -> str:
@@ -275,35 +276,6 @@ def flags_text() -> str:
             line = f"export const {trait.upper()} = new Set([\n{lines}]);"
         parts.append(f"/** {note} @type {{ReadonlySet<string>}} */\n{line}\n")
     return "\n".join(parts)
-
-
-def operations_text() -> str:
-    """The table of operations for other people's pages."""
-    parts = [
-        "# Operations\n",
-        f"<!-- Generated from {SOURCE} by buildtools/page/protocol_types.py. -->\n",
-        "`learnscope.request({op, …})` takes these. Fields in brackets may be left out. Layers "
-        "count from 1 (0 is the inputs); neurons, inputs, outputs and examples from 0. Changes "
-        "with the same number in `gesture` are undone as one. The types of all fields and answers "
-        "are in [`site/types/protocol.d.ts`](../site/types/protocol.d.ts).\n",
-    ]
-    for title, kinds in (
-        ("Commands, answered with the next snapshot", COMMANDS),
-        ("Queries, which change nothing and have an answer of their own", QUERIES),
-        ("Live figures of the explanation", DEMOS),
-    ):
-        parts += [f"## {title}\n", table_of(kinds)]
-    return "\n".join(parts)
-
-
-def table_of(kinds: Mapping[str, type[Request]]) -> str:
-    """A table of requests."""
-    rows = ["| op | fields | what it does |", "|---|---|---|"]
-    for op, kind in kinds.items():
-        fields = ", ".join(of.name if of.is_required else f"[{of.name}]" for of in FIELDS[op])
-        words = " ".join(inspect.cleandoc(kind.__doc__ or "").replace("``", "`").split())
-        rows.append(f"| `{op}` | {f'`{fields}`' if fields else ''} | {words} |")
-    return "\n".join(rows) + "\n"
 
 
 if __name__ == "__main__":

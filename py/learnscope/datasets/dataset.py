@@ -58,7 +58,7 @@ class Split:
 
 
 def split(dataset: Dataset, share: float, seed: int) -> Split:
-    """Draw a share of the examples, from 0 to 1, to train on, by a seed.
+    """Draw a share of the examples to train on (0 to 1), by a seed.
 
     Each class, if there are any, gives its share and at least one example.
     """

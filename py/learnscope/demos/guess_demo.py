@@ -146,7 +146,7 @@ class GuessDemo:
 
 
 def by_chance(asked: int) -> tuple[int, int]:
-    """Give the range of right guesses that a fair coin stays in, in 19 of 20 games."""
+    """Give the range that a fair coin's score stays in, in 19 of 20 games."""
     total, low = 0.0, asked // 2
     for count in range(low, -1, -1):
         both = 1 if 2 * count == asked else 2

@@ -43,7 +43,7 @@ LIVES = rule(EVERY)
 """The next state of the middle cell of each, (512,)."""
 
 GROUPS = (9 * EVERY[:, MIDDLE] + EVERY.sum(axis=1) - EVERY[:, MIDDLE]).astype(np.intp)
-"""The 18 kinds of neighbourhood: a dead cell with 0 to 8 live neighbours, then a live one."""
+"""The 18 neighbourhoods: 0 to 8 live neighbours, of a dead then a live cell."""
 
 # -- what to begin with: rows of a picture, and where its upper left corner goes
 

@@ -241,7 +241,7 @@ def is_held(of: Values, k: int) -> bool:
 
 
 def cost_symbols(of: Values) -> Named:
-    """Give the symbols of a, p and t. p is written a where a is the guess itself."""
+    """Give the symbols of a, p and t. If the guess is a itself, p is written a."""
 
     def named(letter: str, k: int | None) -> Expression:
         assert k is not None

@@ -226,7 +226,7 @@ def shown_layers(state: State) -> list[int]:
 
 
 def table(state: State, layer: int, formulas: Formulas) -> Plain:
-    """List a layer's weights and biases as far as needed, with a row for each neuron."""
+    """List the needed weights and biases of a layer, with a row for each neuron."""
     of, layers = state.network[layer - 1], len(state.network)
     columns = [
         {

@@ -172,7 +172,7 @@ def nudge_curve(at: Place, step: Values, reach: float = 2.0) -> dict[str, Any]:
 
 
 def told(at: Place, own: float, value: float, here: float, cost: float, line: float) -> str:
-    """Say what the cost is at one value of a parameter, and what the slope predicted."""
+    """State the cost at one value of a parameter, and what the slope predicted."""
     if value == own:
         return f"{letter(at)} = {shown(value)}: the cost is {shown(here)}."
     return (

@@ -21,7 +21,7 @@ SILENT = 1e-6
 
 @dataclass(frozen=True)
 class Trouble:
-    """A reason why a network can't learn: the place of its first sign, and a sentence."""
+    """A reason why a network can't learn: the place where it begins, and a sentence."""
 
     place: str
     text: str
@@ -68,7 +68,11 @@ def too_large(verb: str, place: str, what: str, after_step: bool = False) -> Pro
 
 
 def check_passes(passes: tuple[LayerPass, ...], layers: int, after_step: bool) -> None:
-    """Raise Problem at the first neuron whose z or a is not a finite number."""
+    """Check that every z and a is finite, from the first layer on.
+
+    Raises:
+        Problem: one is not; its place is the first such neuron.
+    """
     for layer, (z, a) in enumerate(passes, start=1):
         index = first(~np.isfinite(z) | ~np.isfinite(a))
         if index is not None:
@@ -77,7 +81,11 @@ def check_passes(passes: tuple[LayerPass, ...], layers: int, after_step: bool) -
 
 
 def check_gradients(gradients: tuple[LayerGradients, ...]) -> None:
-    """Check that all slopes are finite, in the order in which the error runs back."""
+    """Check that all slopes are finite, in the order in which the error runs back.
+
+    Raises:
+        Problem: one is not; its place is the first such neuron.
+    """
     layers = len(gradients)
     for depth in reversed(range(layers)):
         delta, d_weights, d_biases = gradients[depth]
@@ -89,7 +97,11 @@ def check_gradients(gradients: tuple[LayerGradients, ...]) -> None:
 
 
 def check_network(network: Network) -> None:
-    """Check that all weights and biases are finite, from the last layer on."""
+    """Check that all weights and biases are finite, from the last layer on.
+
+    Raises:
+        Problem: one is not; its place is the first such number.
+    """
     for depth in reversed(range(len(network))):
         layer = network[depth]
         for kind, values, key in (

@@ -93,7 +93,7 @@ def _show_backprop(
 
 
 def partial(walk: Walk) -> dict[str, Any] | None:
-    """Give the layer, index and value of the sum that the last mark added a term to."""
+    """Locate the sum that the last mark added to: its layer, index and value."""
     mark = walk.mark
     if mark.phase not in ("term", "back"):
         return None

@@ -19,7 +19,7 @@ VERBS = {"forward": "Forward", "backprop": "Backprop"}
 
 @dataclass(frozen=True)
 class Question:
-    """A question before a pass: its choices as (value, label), and the place it is about."""
+    """A question before a pass: choices as (value, label), and the place it concerns."""
 
     text: str
     choices: tuple[tuple[str, str], ...]
@@ -106,7 +106,7 @@ def _way_it_goes(state: State, choice: str) -> Verdict:
 
 
 def _guesses(state: State) -> tuple[np.ndarray, np.ndarray | None]:
-    """Give the coming guess, and the one before the last Backprop if that was the last action."""
+    """Give the coming guess. The one before is given as well if a Backprop was the last action."""
     after = state.computed().guess
     assert after is not None
     if state.before is None:

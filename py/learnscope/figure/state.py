@@ -57,7 +57,7 @@ class State:
         return self.cost_value - self.last_cost
 
     def forgetting(self, from_layer: int) -> "State":
-        """Copy the state without what is computed in that layer (counted from 1) and after it."""
+        """Copy the state without the results of that layer (from 1) and the later ones."""
         known = self.passes[: from_layer - 1]
         if len(known) == len(self.passes) and self.cost_value is None and not self.before:
             return self
@@ -85,7 +85,11 @@ class State:
         return replace(self, passes=passes)
 
     def computed(self) -> "State":
-        """Forward: every weighted input and activation, the guess and the cost."""
+        """Run Forward: compute every z and a, the guess and the cost.
+
+        Raises:
+            Problem: a number leaves the range of float64.
+        """
         if self.cost_value is not None:
             return self if self.gradients is None else replace(self, before=None, gradients=None)
         state = self.run_through(len(self.network))

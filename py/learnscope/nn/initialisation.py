@@ -61,7 +61,7 @@ def initial_network(
 
 
 def stretched(layer: Layer, way: Initial) -> Layer:
-    """Scale a layer's uniform draw from [−1, 1] to the size that a scheme asks for."""
+    """Scale a layer's uniform draw from [−1, 1] to the size that a scheme needs."""
     return replace(
         layer,
         weights=layer.weights * way.bound(layer.n_in, layer.n_out),

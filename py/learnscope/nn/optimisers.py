@@ -42,7 +42,7 @@ def descent(slopes: Array, moments: tuple[Array, ...], step: int, momentum: floa
 
 
 def with_momentum(slopes: Array, moments: tuple[Array, ...], step: int, momentum: float) -> Array:
-    """Compute v ← μ·v + slope: the old speed, slowed down by μ, plus the slope."""
+    """Compute v ← μ·v + slope: the old speed slowed by μ, plus the slope."""
     del step
     (speed,) = moments
     speed *= momentum

@@ -6,7 +6,7 @@ from learnscope.common.arrays import Array
 
 
 class LifeShown(TypedDict):
-    """Two worlds: one run by the rule, one by a network that learns it. 1 is alive."""
+    """Two worlds: one follows the rule, one a network that learns it. 1 is alive."""
 
     rows: int
     columns: int
@@ -25,7 +25,7 @@ class LifeShown(TypedDict):
     of: int
     says: Array
     truth: Array
-    """for each neighbourhood: a dead cell with 0 to 8 live neighbours, then a live one"""
+    """for 0 to 8 live neighbours of a dead cell, then of a live one"""
     done: bool
 
 

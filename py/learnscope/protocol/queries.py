@@ -21,7 +21,7 @@ from learnscope.protocol.request import Query
 from learnscope.usercode.overrides import FUNCTIONS
 
 if TYPE_CHECKING:  # these declare types only: the browser does without them
-    from learnscope.protocol import answers, demo_answers  # noqa: F401  # named in texts
+    from learnscope.protocol import answers, data_answers, demo_answers  # noqa: F401  # named in texts
 
 MOST_ROWS = 60
 """How many examples one query may ask for."""
@@ -30,13 +30,13 @@ MOST_ROWS = 60
 
 
 class TimelineQuery(Query["answers.Timeline"]):
-    """The steps and costs of the time line from one moment on, and where they begin."""
+    """The steps and costs of the time line from one moment on, and their start."""
 
     start: Annotated[int | None, integer_from("The moment", 0)] = None
 
 
 class QuestionQuery(Query["answers.PredictionQuestion | answers.NoQuestion"]):
-    """The question that can be asked before a pass; ``text`` is null if there is none."""
+    """The question that can be asked before a pass; ``text`` may be null."""
 
     verb: Annotated[str, one_of("The verb", VERBS)]
 
@@ -93,7 +93,7 @@ class WorksheetQuery(Query["answers.Worksheet"]):
 
 
 class ChoicesQuery(Query["answers.Choices"]):
-    """The entries of all menus, with the curves of every f and f′ from −6 to 6."""
+    """The entries of all menus, with each f and f′ from −6 to 6."""
 
 
 class SourceQuery(Query["answers.SourceText"]):
@@ -109,23 +109,23 @@ class TraceQuery(Query["answers.Trace"]):
 # -- the visitor's own table
 
 
-class TablePartQuery(Query["answers.PartTaken"], traits=("forgotten",)):
+class TablePartQuery(Query["data_answers.PartTaken"], traits=("forgotten",)):
     """Take a part of a table; ``first`` begins another one."""
 
     part: Annotated[bytes, part_of_table()]
     first: Annotated[bool | None, told_truth("First")] = None
 
 
-class TableQuery(Query["answers.TableRead"], traits=("forgotten",)):
-    """Read on a little. The answer has the share that is done, in the end the report on the table."""
+class TableQuery(Query["data_answers.TableRead"], traits=("forgotten",)):
+    """Read on a little. The answer has the share done, and in the end the report."""
 
     separator: Annotated[str | None, one_of("The separator", SEPARATORS.values())] = None
     decimal: Annotated[str | None, one_of("The decimal sign", DECIMALS.values())] = None
     header: Annotated[bool | None, told_truth("Header")] = None
 
 
-class TablePlanQuery(Query["answers.TablePlan"], traits=("forgotten",)):
-    """What would be learned from the table as it was last read, or why nothing can be."""
+class TablePlanQuery(Query["data_answers.TablePlan"], traits=("forgotten",)):
+    """The data that would be learned from the table as last read."""
 
     predict: Annotated[str | list[str], one_or_more_names("The column to predict")]
     classes: Annotated[bool | None, told_truth("Classes")] = None
@@ -135,50 +135,50 @@ class TablePlanQuery(Query["answers.TablePlan"], traits=("forgotten",)):
 # -- training
 
 
-class PointsQuery(Query["answers.Points"]):
+class PointsQuery(Query["data_answers.Points"]):
     """The examples as points on the plane, with the class of each."""
 
 
-class ExamplesQuery(Query["answers.ExamplesAnswer"]):
+class ExamplesQuery(Query["data_answers.ExamplesAnswer"]):
     """The example in the figure among all: its neighbours, its class, and the worst example."""
 
 
-class ProgressQuery(Query["answers.Progress"]):
+class ProgressQuery(Query["data_answers.Progress"]):
     """The curves of training after the step ``start``, to where it has come."""
 
     start: Annotated[int | None, integer_from("The step", -1)] = None
 
 
-class ConfusionQuery(Query["answers.Confusion"]):
+class ConfusionQuery(Query["data_answers.Confusion"]):
     """How often each class is taken for each other; by default among the test examples."""
 
     of: Annotated[str | None, one_of("The set", ("test", "train"))] = None
 
 
-class RowsQuery(Query["answers.Rows"]):
+class RowsQuery(Query["data_answers.Rows"]):
     """The inputs and targets of a few examples, in the data's own units."""
 
     indices: Annotated[list[int], indices("The examples", "The example’s index", MOST_ROWS)]
 
 
-class PlaneQuery(Query["answers.Plane"]):
+class PlaneQuery(Query["data_answers.Plane"]):
     """Examples of the plane, and the corners of all maps."""
 
 
-class DecisionMapQuery(Query["answers.DecisionMap"]):
-    """The guess, or one neuron's activation, on a grid of size × size points of the plane."""
+class DecisionMapQuery(Query["data_answers.DecisionMap"]):
+    """The guess, or one neuron's activation, at size × size points of the plane."""
 
     size: Annotated[int, integer("The size of the map")]
     neuron: Annotated[object, as_given("string | null")] = None
 
 
-class NeuronMapsQuery(Query["answers.NeuronMaps"]):
+class NeuronMapsQuery(Query["data_answers.NeuronMaps"]):
     """A small map of each hidden neuron's activation."""
 
     size: Annotated[int, integer("The size of the map")]
 
 
-class DistributionsQuery(Query["answers.Distributions"]):
+class DistributionsQuery(Query["data_answers.Distributions"]):
     """How the weights and biases of each layer are spread, and their slopes."""
 
 

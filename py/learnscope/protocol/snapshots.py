@@ -142,7 +142,7 @@ class TrainingPoint(TypedDict):
     test_accuracy: float | None
     train_error: float | None
     test_error: float | None
-    """how far a guess is off on average, in its own units, if it is one number"""
+    """the mean distance of the guess, if it is one number, in its own units"""
 
 
 class Training(TypedDict):
@@ -175,7 +175,7 @@ class Training(TypedDict):
     stopped: str
     """why training ended by itself, or empty"""
     figures: TrainingPoint | None
-    """may be a little older for a large network in training; they have a step of their own"""
+    """may be older for a large network in training, with a step of their own"""
 
 
 class Snapshot(TypedDict):
@@ -208,7 +208,7 @@ class Snapshot(TypedDict):
     trouble: Trouble | None
     python: PythonInForce
     walk: Walk | None
-    """set in the middle of a pass: how far it has come; all else of the pass is null"""
+    """set in the middle of a pass: how far it has come"""
     task: Task | None
     training: Training | None
     """what is learned and how, where there is more than one example; else both null"""

@@ -13,7 +13,7 @@ from learnscope.datasets.dataset import Dataset
 from learnscope.datasets.table.upload import Upload, layout_of
 from learnscope.datasets.tasks import FIRST, TASKS
 from learnscope.figure.state import State, start_state
-from learnscope.protocol import commands
+from learnscope.protocol import commands, data_commands
 from learnscope.protocol.request import Command
 from learnscope.session.commands import (
     architecture,
@@ -56,13 +56,13 @@ HANDLERS: dict[type[Command], Handler] = {
     commands.SetSource: typed.set_source,
     commands.RestoreSource: typed.restore_source,
     commands.SetOwnActivation: typed.set_own_activation,
-    commands.LoadTask: task.load_task,
-    commands.SetExample: task.set_example,
-    commands.SetClass: task.set_class,
-    commands.LoadPoints: own_data.load_points,
-    commands.SetTraining: training.set_training,
-    commands.Train: training.train,
-    commands.GoToStep: training.go_to_step,
+    data_commands.LoadTask: task.load_task,
+    data_commands.SetExample: task.set_example,
+    data_commands.SetClass: task.set_class,
+    data_commands.LoadPoints: own_data.load_points,
+    data_commands.SetTraining: training.set_training,
+    data_commands.Train: training.train,
+    data_commands.GoToStep: training.go_to_step,
     commands.AddLayer: architecture.add_layer,
     commands.RemoveLayer: architecture.remove_layer,
     commands.AddNeuron: architecture.add_neuron,
@@ -124,11 +124,11 @@ class Session:
         kind = type(command)
         if kind in MOVERS:
             return MOVERS[kind](self._position, command)
-        if isinstance(command, commands.LoadTable):
+        if isinstance(command, data_commands.LoadTable):
             return self._position.then(own_data.load_dataset(self.now, self._dataset(command)))
         return self._position.then(HANDLERS[kind](self.now, command))
 
-    def _dataset(self, command: commands.LoadTable) -> Dataset:
+    def _dataset(self, command: data_commands.LoadTable) -> Dataset:
         """Make a dataset of the table that was handed over."""
         return self.upload.dataset(
             layout_of(command.separator, command.decimal, command.header),

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from learnscope.training.run import Run
 
 DENSE = 50
-"""Record this many first steps, then one whenever the step count has grown by 1 / DENSE. A million
-steps have 550 points."""
+"""Record this many first steps, then one per growth by 1 / DENSE. A million steps have 550 points.
+"""
 
 KEPT_NUMBERS = 2_000_000
 """How many weights, biases and moments the kept runs may have together: 16 MB."""

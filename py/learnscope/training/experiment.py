@@ -22,8 +22,11 @@ from learnscope.training.run import Run, Settings
 
 @dataclass(frozen=True)
 class Choices(Settings):
-    """Settings of a training: how to train, and on which share of the examples. standardise brings
-    features to one scale. stop_step and stop_cost end the training; 0 means never."""
+    """Settings of a training.
+
+    share is that of the training examples. standardise brings all features to one scale. stop_step
+    and stop_cost end the training; 0 means never.
+    """
 
     share: float = 0.8
     standardise: bool = True

@@ -1,4 +1,4 @@
-"""Train for one slice: as many steps as fit into its time, with points for the curve."""
+"""Train for one slice: as many steps as its time allows."""
 
 import math
 from dataclasses import replace
@@ -88,7 +88,7 @@ class Slice:
         return after, state
 
     def _note(self, a: Array | None) -> None:
-        """Add a point to the curve. a has the outputs for the training examples, if known."""
+        """Add a point to the curve. The outputs for the training examples may be known."""
         run = self.trainer.run
         self.point = point_of(self._evaluators, run.network, run.step, a)
         self._progress = self._progress.then(self.point, self._kept())

@@ -30,7 +30,7 @@ MOST_AT_ONCE = 5_000_000
 twice that is made in parts, between which other requests are answered."""
 
 TAME = 1e6
-"""A bound on all numbers below which no cost overflows, even after seven layers and squaring."""
+"""A bound on all numbers that keeps every cost finite. It holds after seven layers and squaring."""
 
 
 def trained(run: Run, steps: int) -> Run:
@@ -72,7 +72,7 @@ class Trainer:
         return self._work.is_under_way
 
     def is_at(self, run: Run) -> bool:
-        """Tell whether this trainer's state equals a run, so that it can go on from there."""
+        """Tell whether the trainer is at the same point as a run."""
         mine, same = self.run, ("network", "inputs", "targets", "moments")
         equal = ("step", "cost", "learning_rate", "settings", "position", "spoilt")
         return (
@@ -112,7 +112,7 @@ def order_of(seed: int, epoch: int, examples: int) -> Indices:
 
 
 class Work:
-    """A run while steps are made. What changes from step to step is in arrays of its own."""
+    """A run while steps are made. Its arrays hold what changes from step to step."""
 
     def __init__(self, run: Run) -> None:
         self._from = run
@@ -164,7 +164,7 @@ class Work:
         return min(self._batch, self._examples - self._at[2])
 
     def _part(self) -> None:
-        """Add up the slopes of the batch's next examples, each weighted by its share in the mean."""
+        """Add up the slopes of the batch's next examples, weighted by their share."""
         _, epoch, position = self._at
         start = position + self._summed
         end = min(start + self._at_once, position + self._size())

@@ -20,7 +20,11 @@ from learnscope.nn.network import Layer, LayerPass, Network
 
 
 def array(value: object, shape: tuple[int, ...], name: str) -> Array:
-    """Copy value into an array, if it holds real numbers in that shape."""
+    """Copy a returned value into a float64 array of that shape.
+
+    Raises:
+        Problem: it is no array of real numbers in that shape.
+    """
     if not isinstance(value, np.ndarray | np.number):
         raise Problem(f"{name} must be an array, not {described(value)}")
     if value.dtype.kind not in "biuf":
@@ -31,7 +35,11 @@ def array(value: object, shape: tuple[int, ...], name: str) -> Array:
 
 
 def items(value: object, length: int, name: str) -> list[Any]:
-    """value as a list of that length."""
+    """Turn a returned value into a list of that length.
+
+    Raises:
+        Problem: it is no tuple or list of that length.
+    """
     if not isinstance(value, list | tuple):
         raise Problem(f"{name} must be a tuple, not {described(value)}")
     if len(value) != length:
@@ -53,7 +61,11 @@ def passes(result: object, network: Network, inputs: Array) -> tuple[LayerPass, 
 
 
 def cost(result: object, *_: object) -> float:
-    """Check the result of ``cost_value``: one number."""
+    """Check the result of ``cost_value``: one number.
+
+    Raises:
+        Problem: it is no single real number.
+    """
     if isinstance(result, bool) or not isinstance(result, int | float | np.number | np.ndarray):
         raise Problem(f"The cost must be a number, not {described(result)}")
     return float(array(np.asarray(result), (), "The cost"))
@@ -101,7 +113,11 @@ def drawn(
 
 
 def like(old: Layer, new: object, depth: int) -> Layer:
-    """Copy a layer with the weights and biases of a new one."""
+    """Copy a layer with the weights and biases of a new one.
+
+    Raises:
+        Problem: the new one has none, or they have other shapes.
+    """
     name = f"layer {depth + 1}"
     if not (hasattr(new, "weights") and hasattr(new, "biases")):
         raise Problem(f"What stands for {name} must be a Layer, not {described(new)}")

@@ -50,7 +50,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Running:
-    """A line of a module with its names, or a sentence if there is no such line."""
+    """A line of a module with its names, or a sentence if there is none."""
 
     text: str
     module: str | None = None

@@ -36,7 +36,11 @@ def ran(text: object, file: str, module: str) -> dict[str, Any]:
 
 
 def defined(namespace: dict[str, Any], name: str, file: str) -> Callable[..., Any]:
-    """A function that a text must define."""
+    """Find the function that a text must define.
+
+    Raises:
+        Problem: the text does not define it.
+    """
     function = namespace.get(name)
     if not callable(function):
         raise Problem(f"{file} must define a function {name}.")
@@ -58,7 +62,11 @@ def careful(function: Callable[..., Any], file: str) -> Callable[..., Any]:
 
 @contextmanager
 def telling(file: str, otherwise: int | None = None) -> Iterator[None]:
-    """Name the line of the file in errors from inside, or the line given otherwise."""
+    """Name the line of the file in errors from inside, or the line given otherwise.
+
+    Raises:
+        Problem: anything inside raises an error.
+    """
     try:
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")

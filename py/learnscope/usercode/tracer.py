@@ -149,7 +149,7 @@ def values(node: ast.AST, names: dict[str, Any]) -> dict[str, Any]:
 
 
 def looked_up(node: ast.AST, names: dict[str, Any]) -> Any:
-    """Look up a name, or a chain such as ``passes[depth].z``; None if it has no value."""
+    """Look up a name, or a chain such as ``passes[depth].z``; None if undefined."""
     try:
         match node:
             case ast.Name(id=name, ctx=ast.Load()):

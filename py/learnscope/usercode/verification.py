@@ -114,7 +114,7 @@ def of_sample(sample: Sample, calculus: Calculus) -> Iterator[Finding]:
 
 
 def is_downhill(sample: Sample, calculus: Calculus) -> bool:
-    """Tell whether a tiny step lowers the cost by at least half of what the slopes predict."""
+    """Tell whether a tiny step lowers the cost by half of what the slopes predict."""
     rate = 1e-4
     passes = calculus.forward(sample.network, sample.inputs)
     gradients = calculus.backprop(
@@ -194,7 +194,11 @@ def of_activation(entry: Activation) -> Verdict:
 
 
 def check_finite(name: str, values: Array) -> None:
-    """Raise Problem at the first z for which there is no finite number."""
+    """Check that a function is finite on the whole range.
+
+    Raises:
+        Problem: it is not; the sentence names the first such z.
+    """
     bad = np.flatnonzero(~np.isfinite(values))
     if len(bad):
         z = shown(float(RANGE[bad[0]]))

@@ -115,7 +115,7 @@ function createSide(side, choose) {
   };
 }
 
-/** Draws the score on a line from none to all right, with the band of a coin's scores. */
+/** Draws the score on a line from none to all right, beside a coin's scores. */
 function createScore() {
   const band = svg('rect', {y: 6, height: 16, class: 'band'});
   const middle = svg('path', {class: 'middle', d: 'M150 2V26'});

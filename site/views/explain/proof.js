@@ -59,7 +59,7 @@ function tell(element, agrees, text) {
   write(element, text && agrees !== null ? `${agrees ? '✓' : '✗'} ${text}` : text);
 }
 
-/** Draws the cost as a curve of one number, with its tangent and a movable point. */
+/** Draws the cost as a curve of one number, with tangent and movable point. */
 function createNudge() {
   const curve = svg('path', {class: 'graph'});
   const tangent = svg('path', {class: 'tangent'});

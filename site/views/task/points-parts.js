@@ -110,7 +110,7 @@ export function followBrush(board, stroke) {
 }
 
 /**
- * Writes the points as text, one a line: x, y and the number of the class.
+ * Writes the points as text, one a line: x, y and the class's number.
  * @param {(points: (number | string)[][], classes: number | undefined) => void} use
  */
 export function createPointsList(use) {

@@ -240,7 +240,7 @@ function axesOf({low, high}, features) {
 }
 
 /**
- * Makes two paths for each class: one for its training points, one for its test points.
+ * Makes two paths for each class: one for training points, one for test points.
  * @param {Plane} points
  */
 function pathsOf(points) {

@@ -1,4 +1,4 @@
-"""Check my working, and the worksheet, by mouse and keyboard, over http and from a folder."""
+"""Check my working, and the worksheet, by mouse and keyboard, from host and folder."""
 
 import re
 from collections.abc import Iterator

@@ -24,7 +24,7 @@ NAMED = {
     "neuron": {"bias_slope": 1, "bias_move": 1},
     "layer": {"bias_move": 1},
 }
-"""How many numbers of a step's sentence stand in the figure or in a field; 2 by default.
+"""How many numbers of a step's sentence stand in the figure; 2 by default.
 
 Products and slopes stand in the sentence only.
 """
@@ -92,8 +92,7 @@ def lit(page: Page) -> set[str]:
 
 
 def assert_told(page: Page, now: Snapshot, grain: str) -> None:
-    """Check that the caption says what the step did, with the figure's numbers, and its places are
-    lit."""
+    """Check that the caption describes the step with the figure's numbers."""
     caption = page.locator("#caption p").first.text_content() or ""
     walk = now["walk"]
     if not walk:
@@ -109,7 +108,7 @@ def assert_told(page: Page, now: Snapshot, grain: str) -> None:
 
 
 def by_keyboard(page: Page, grain: str) -> None:
-    """Tab from the top of the page to the Step button, and set the size on the way."""
+    """Tab from the top of the page to the Step button, and set the size."""
     page.locator("h1").click()
     press_until(page, "Shift+Tab", "Skip")
     page.keyboard.press("Enter")

@@ -1,4 +1,4 @@
-"""Going back in time by the cost curve, undo and redo is exact to the last bit."""
+"""Going back by the cost curve, undo and redo is exact to the last bit."""
 
 from collections.abc import Iterator
 from itertools import pairwise

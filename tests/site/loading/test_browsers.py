@@ -61,7 +61,7 @@ IN_THE_WORKER = """patch => {
 
 @pytest.fixture
 def with_worker(browser: Browser, watch: Watch) -> Iterator[Page]:
-    """A page whose worker may come from elsewhere, so that a test can get into it."""
+    """A page whose worker may come from elsewhere, to let a test in."""
     context = browser.new_context(bypass_csp=True, reduced_motion="reduce")
     page = context.new_page()
     watch.over(page)

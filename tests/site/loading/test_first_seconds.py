@@ -1,4 +1,4 @@
-"""The first seconds of a visit: what is shown, that nothing moves, that the page answers."""
+"""The first seconds of a visit: what is shown, what moves, when it answers."""
 
 import gzip
 from collections.abc import Callable

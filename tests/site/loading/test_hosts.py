@@ -1,5 +1,4 @@
-"""Hosts that compress better than gzip are asked for the raw snapshot, others for the compressed
-one."""
+"""Hosts with better compression than gzip are asked for the raw snapshot."""
 
 from collections.abc import Iterator
 from functools import partial

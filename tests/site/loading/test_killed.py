@@ -87,7 +87,7 @@ def dies_over(page: Page, op: str) -> None:
 
 
 def begun(page: Page, address: str) -> Visitor:
-    """Give a page, and a Python that gets the same requests and never dies, during training."""
+    """Give a page in training, and a Python with the same requests that never dies."""
     page.goto(address)
     page.evaluate("learnscope.ready")
     visitor = Visitor(seed=5)

@@ -55,8 +55,8 @@ MORTAL = """(ends => {
     }
   };
 })"""
-"""Workers that die on command: at birth, on a message that still arrives or not, or on a request.
-None begins before the visitor has done what the test wants to see again."""
+"""Workers that die on command: at birth, on a message, or on a request. None begins before the
+visitor has done what the test wants to see again."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ LONGEST, PATIENCE = 300, 60
 
 
 def visit(page: Page, address: str, *ends: str) -> None:
-    """A visit in which each worker dies that way, with a clock that can run fast."""
+    """A visit in which each worker dies that way, with a fast clock."""
     page.clock.install()
     page.add_init_script(f"{MORTAL}({list(ends)})")
     page.goto(address)

@@ -1,4 +1,4 @@
-"""Python out of a snapshot is right and private, and any doubt leads to a plain start."""
+"""Python out of a snapshot is right and private. Any doubt leads to a plain start."""
 
 import gzip
 import json

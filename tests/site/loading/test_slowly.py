@@ -79,7 +79,7 @@ def hurry(page: Page, expression: str) -> None:
 
 
 def works_meanwhile(page: Page) -> None:
-    """Check that the text's links work, and that the figure can be edited but invents no number."""
+    """Check that the text's links work, and that the figure can be edited."""
     page.locator("#explanation a[href^='#']").first.click()
     assert page.evaluate("location.hash") != ""
     page.get_by_label(WEIGHT).fill("0.5")

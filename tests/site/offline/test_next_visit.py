@@ -1,4 +1,4 @@
-"""The start's results are kept for the next visit, and used only if they are still right."""
+"""The start's results are kept for the next visit, and used only while right."""
 
 from collections.abc import Iterator
 from pathlib import Path

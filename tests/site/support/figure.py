@@ -110,7 +110,7 @@ def assert_true(page: Page) -> None:
 
 
 def sums(snapshot: dict[str, Any], thing: dict[str, Any]) -> tuple[str, str]:
-    """List what must stand in and above a neuron: z and δ, or the growing sum."""
+    """List what must stand in and above a neuron: z and δ, or the sum."""
     layer, index, walk = thing["layer"], thing["index"], snapshot["walk"]
     z, delta = (part(snapshot, thing, name, index) for name in ("z", "delta"))
     partial = walk and walk["partial"]
@@ -125,7 +125,7 @@ def sums(snapshot: dict[str, Any], thing: dict[str, Any]) -> tuple[str, str]:
 
 
 def moves(snapshot: dict[str, Any], thing: dict[str, Any]) -> tuple[str, str]:
-    """List what must stand above and below a weight or bias: its old value and its change."""
+    """List what must stand above and below a weight or bias: old value and change."""
     names, place = ("biases_before", "biases_change"), [thing["index"]]
     if thing["kind"] == "weight":
         names, place = ("weights_before", "weights_change"), [thing["index"], thing["from"]]

@@ -21,7 +21,7 @@ CATEGORIES = ["toplevel", "devtools.timeline", "blink.user_timing"]
 
 @dataclass(frozen=True)
 class Task:
-    """One uninterrupted task of the page: when it began, and how long it computed, in ms."""
+    """One uninterrupted task of the page: its start and its computing time, in ms."""
 
     start: float
     computed: float

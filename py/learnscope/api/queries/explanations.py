@@ -93,7 +93,7 @@ def _in_sight(session: Session, at: Place) -> tuple[State, State]:
 
 
 def _reached(shown: Snapshot, at: Place, of_neuron: Literal["a", "delta"]) -> bool:
-    """Tell whether a pass has reached a place; of_neuron names what to look for at a neuron."""
+    """Tell whether a pass has reached a place."""
     if at.kind == "cost":
         return shown["cost_value"] is not None
     if at.kind in ("input", "target"):

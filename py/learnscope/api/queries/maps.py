@@ -21,7 +21,7 @@ from learnscope.training.experiment import Experiment
 from learnscope.training.metrics import classes, grid, outputs
 
 if TYPE_CHECKING:  # these declare types only: the browser does without them
-    from learnscope.protocol import answers
+    from learnscope.protocol import data_answers
 
 LARGEST = 200
 """Points along one side of a map."""
@@ -33,7 +33,7 @@ MOST_POINTS = 2_000
 """Most points that a map names. Above that, every second or third one is named."""
 
 
-def plane(session: Session, _: queries.PlaneQuery) -> answers.Plane:
+def plane(session: Session, _: queries.PlaneQuery) -> data_answers.Plane:
     """List the examples on the plane, and the corners of all maps.
 
     Each has an index, x, y, a class (−1 where there are none), and says whether it is one to test
@@ -60,7 +60,7 @@ def plane(session: Session, _: queries.PlaneQuery) -> answers.Plane:
     }
 
 
-def decision_map(session: Session, query: queries.DecisionMapQuery) -> answers.DecisionMap:
+def decision_map(session: Session, query: queries.DecisionMapQuery) -> data_answers.DecisionMap:
     """Map what the network makes of size × size points, row by row.
 
     values has the guess for output 1 at all points, then for output 2, and so on; or for a
@@ -105,7 +105,7 @@ def in_its_units(experiment: Experiment, least: float, most: float) -> tuple[flo
     return low, high
 
 
-def neuron_maps(session: Session, query: queries.NeuronMapsQuery) -> answers.NeuronMaps:
+def neuron_maps(session: Session, query: queries.NeuronMapsQuery) -> data_answers.NeuronMaps:
     """Make a small map of each hidden neuron's activation, layer by layer.
 
     Each layer has its maps as ``decision_map`` tells them, of at most ``MOST_MAPS``
@@ -123,12 +123,12 @@ def activations(state: State, points: Array) -> list[Array]:
     return found
 
 
-def told_layer(side: int, a: Array) -> answers.LayerMaps:
+def told_layer(side: int, a: Array) -> data_answers.LayerMaps:
     """The maps of a layer whose neurons have these activations (N, n_out)."""
     return {"neurons": a.shape[1], **told(side, a[:, :MOST_MAPS].T)}
 
 
-def told(side: int, values: Array) -> answers.Maps:
+def told(side: int, values: Array) -> data_answers.Maps:
     """Maps (n, side²) as an answer has them."""
     finite = values[np.isfinite(values)]
     return {

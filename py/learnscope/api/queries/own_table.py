@@ -11,10 +11,10 @@ from learnscope.protocol import queries
 from learnscope.session.session import Session
 
 if TYPE_CHECKING:  # these declare types only: the browser does without them
-    from learnscope.protocol import answers
+    from learnscope.protocol import data_answers
 
 
-def take_part(session: Session, query: queries.TablePartQuery) -> answers.PartTaken:
+def take_part(session: Session, query: queries.TablePartQuery) -> data_answers.PartTaken:
     """Take a part of a table; ``first`` begins another one.
 
     Raises:
@@ -26,7 +26,7 @@ def take_part(session: Session, query: queries.TablePartQuery) -> answers.PartTa
     return {"bytes": sum(map(len, upload.parts))}
 
 
-def table(session: Session, query: queries.TableQuery) -> answers.TableRead:
+def table(session: Session, query: queries.TableQuery) -> data_answers.TableRead:
     """Read on a little, and report on the table when it is read.
 
     Raises:
@@ -40,10 +40,10 @@ def table(session: Session, query: queries.TableQuery) -> answers.TableRead:
     report = upload.table.report() | {"encoding": upload.text.encoding, "head": upload.head()}
     for told, column in zip(report["columns"], upload.table.columns, strict=True):
         told["usable"] = is_usable(column)
-    return {"share": 1.0, "report": cast("answers.TableReport", report)}
+    return {"share": 1.0, "report": cast("data_answers.TableReport", report)}
 
 
-def plan(session: Session, query: queries.TablePlanQuery) -> answers.TablePlan:
+def plan(session: Session, query: queries.TablePlanQuery) -> data_answers.TablePlan:
     """Say what would be learned of the table as it was read last.
 
     ``problem`` says why nothing can be.
@@ -60,11 +60,11 @@ def plan(session: Session, query: queries.TablePlanQuery) -> answers.TablePlan:
     try:
         data = upload.dataset(layout, query.predict, query.classes, query.without, leave_out=True)
     except Problem as problem:
-        return cast("answers.TablePlan", plan | {"problem": str(problem)})
+        return cast("data_answers.TablePlan", plan | {"problem": str(problem)})
     found = {
         "classes": bool(data.classes),
         "inputs": data.inputs.shape[1],
         "rows": len(data),
         "text": sentence(data),
     }
-    return cast("answers.TablePlan", plan | found)
+    return cast("data_answers.TablePlan", plan | found)

@@ -35,17 +35,16 @@ from learnscope.training.metrics import (
 from learnscope.training.run import mean_slopes
 
 if TYPE_CHECKING:  # these declare types only: the browser does without them
-    from learnscope.protocol import answers
+    from learnscope.protocol import data_answers
 
 AT_A_GLANCE = 10_000_000
 FEWEST = 300
-"""Most multiplications for a measurement that is repeated during training, and the fewest examples
-it uses."""
+"""Most multiplications of a repeated measurement, and the fewest examples it uses."""
 
 BINS = 24
 
 
-def examples(session: Session, _: queries.ExamplesQuery) -> answers.ExamplesAnswer:
+def examples(session: Session, _: queries.ExamplesQuery) -> data_answers.ExamplesAnswer:
     """Describe the example in the figure among all, and find the worst.
 
     The worst of very many is looked for among ``looked_at`` of them. targets, guesses and
@@ -83,7 +82,7 @@ def examples(session: Session, _: queries.ExamplesQuery) -> answers.ExamplesAnsw
     }
 
 
-def points(session: Session, _: queries.PointsQuery) -> answers.Points:
+def points(session: Session, _: queries.PointsQuery) -> data_answers.Points:
     """List the examples as points on the plane, with the class of each.
 
     The plane shown is from −extent to extent. edition is another number where the points are
@@ -106,7 +105,7 @@ def points(session: Session, _: queries.PointsQuery) -> answers.Points:
     }
 
 
-def progress(session: Session, query: queries.ProgressQuery) -> answers.Progress:
+def progress(session: Session, query: queries.ProgressQuery) -> data_answers.Progress:
     """List the points of the training curves after a step.
 
     The id of the curve is another one where training went on from an earlier step. ``noted`` of
@@ -141,10 +140,10 @@ def progress(session: Session, query: queries.ProgressQuery) -> answers.Progress
         "steps": [point.step for point in points],
         **curves,
     }
-    return cast("answers.Progress", found)
+    return cast("data_answers.Progress", found)
 
 
-def confused(session: Session, query: queries.ConfusionQuery) -> answers.Confusion:
+def confused(session: Session, query: queries.ConfusionQuery) -> data_answers.Confusion:
     """Count how often a class (row) is taken for another (column), with examples of each.
 
     actual and guessed are the sums of the rows and columns; right is how many are right.
@@ -182,14 +181,13 @@ def confused(session: Session, query: queries.ConfusionQuery) -> answers.Confusi
 
 
 def first_of(by_cell: Indices, ends: Indices, cell: int) -> list[int]:
-    """List the first examples of a cell. by_cell has all examples, cell after cell up to their
-    ends."""
+    """List the first examples of a cell. by_cell has all examples, in order of cells."""
     start = ends[cell - 1] if cell else 0
     first: list[int] = by_cell[start : min(ends[cell], start + queries.MOST_ROWS)].tolist()
     return first
 
 
-def rows(session: Session, query: queries.RowsQuery) -> answers.Rows:
+def rows(session: Session, query: queries.RowsQuery) -> data_answers.Rows:
     """List the inputs of a few examples, in the data's own units."""
     experiment, _ = experiment_of(session)
     chosen, last = query.indices, len(experiment.data) - 1
@@ -202,7 +200,7 @@ def rows(session: Session, query: queries.RowsQuery) -> answers.Rows:
     }
 
 
-def distributions(session: Session, _: queries.DistributionsQuery) -> answers.Distributions:
+def distributions(session: Session, _: queries.DistributionsQuery) -> data_answers.Distributions:
     """Show how each layer's weights, biases and their slopes are spread.
 
     The slopes are those on the examples to learn from, or on ``looked_at`` of very many.
@@ -239,9 +237,9 @@ def experiment_of(session: Session) -> tuple[Experiment, State]:
     return experiment, session.state
 
 
-def spread(values: Array) -> answers.Histogram:
+def spread(values: Array) -> data_answers.Histogram:
     """How numbers are spread."""
-    return cast("answers.Histogram", asdict(histogram(values, BINS)))
+    return cast("data_answers.Histogram", asdict(histogram(values, BINS)))
 
 
 def known_point_of(now: Entry, network: Network) -> Point | None:

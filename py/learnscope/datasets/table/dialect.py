@@ -93,7 +93,7 @@ def _sample(text: str, separator: str) -> list[Row]:
 
 
 def _evenness(rows: list[Row]) -> float:
-    """Give the share of rows that have the commonest number of fields; 0 if that is one."""
+    """Give the share of rows with the commonest field count; 0 if that is one."""
     if not rows:
         return 0.0
     (width, times), *_ = Counter(map(len, rows)).most_common(1)

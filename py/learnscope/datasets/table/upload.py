@@ -128,7 +128,11 @@ def listed(words: tuple[str, ...]) -> str:
 
 
 def part_of(value: object) -> bytes:
-    """A part of a table as bytes."""
+    """Turn a part of a table into bytes.
+
+    Raises:
+        Problem: it is neither text nor bytes.
+    """
     if isinstance(value, str):
         return value.encode("utf-8", "replace")
     if isinstance(value, bytes | bytearray | memoryview):
@@ -150,7 +154,11 @@ def sign_of(name: str | None, among: dict[str, str]) -> str | None:
 
 
 def names(value: object, what: str) -> list[str]:
-    """value as a list of names."""
+    """Turn a value into a list of names.
+
+    Raises:
+        Problem: it is no list of texts.
+    """
     items = unpacked(value)
     if not isinstance(items, list | tuple) or not all(isinstance(item, str) for item in items):
         raise Problem(f"{what} must be named, not {described(value)}.")

@@ -11,7 +11,7 @@ from learnscope.datasets.drawn_points import FEWEST_CLASSES, MOST_CLASSES, drawn
 from learnscope.datasets.tasks import POINTS, TASKS, Task
 from learnscope.figure.state import State, start_state
 from learnscope.nn import resizing
-from learnscope.protocol import commands
+from learnscope.protocol import data_commands
 from learnscope.session.commands.task import experiment_on
 from learnscope.session.entry import Entry, begin, drag_of, edit
 from learnscope.session.example_in_figure import is_shown, shown
@@ -32,7 +32,7 @@ def load_dataset(now: Entry, data: Dataset) -> Entry:
     return begin(now, shown(start, experiment), "load_table", experiment)
 
 
-def load_points(now: Entry, command: commands.LoadPoints) -> Entry:
+def load_points(now: Entry, command: data_commands.LoadPoints) -> Entry:
     """Learn from these points, with the network that has learned points, if any.
 
     Raises:

@@ -19,7 +19,7 @@ from learnscope.figure.timeline import in_line
 from learnscope.nn.calculus import ORIGINAL, Calculus
 from learnscope.nn.network import Network
 from learnscope.nn.optimisers import OPTIMISERS
-from learnscope.protocol import commands
+from learnscope.protocol import commands, data_commands
 from learnscope.protocol.fields import is_left_out
 from learnscope.protocol.request import fields_of
 from learnscope.session.commands.edit import fresh
@@ -32,7 +32,7 @@ from learnscope.training.experiment import Experiment
 from learnscope.usercode import overrides
 from learnscope.usercode.verification import Verdict, verdict_from_plain
 
-CHOICES = {of.name: of for of in fields_of(commands.SetTraining) if of.name != "gesture"}
+CHOICES = {of.name: of for of in fields_of(data_commands.SetTraining) if of.name != "gesture"}
 
 
 def restore(at: Position, command: commands.Restore) -> Position:
@@ -104,7 +104,7 @@ def example_told(index: object, examples: int) -> int:
     Raises:
         Problem: there is no such example.
     """
-    (field,) = (of for of in fields_of(commands.SetExample) if of.name == "index")
+    (field,) = (of for of in fields_of(data_commands.SetExample) if of.name == "index")
     found: int = field.check.checked(index, {})
     return whole(found + 1, "The example", 1, examples) - 1
 

@@ -11,7 +11,7 @@ from learnscope.common.errors import Problem, between, choice
 from learnscope.datasets.dataset import Dataset
 from learnscope.datasets.tasks import FIRST, TASKS, Task
 from learnscope.figure.state import start_state
-from learnscope.protocol import commands
+from learnscope.protocol import data_commands
 from learnscope.session.commands.edit import without_cost
 from learnscope.session.entry import Entry, begin, drag_of, edit
 from learnscope.session.example_in_figure import shown
@@ -22,7 +22,7 @@ FEW = 20
 """From this many examples on, some are kept back to test with."""
 
 
-def load_task(now: Entry, command: commands.LoadTask) -> Entry:
+def load_task(now: Entry, command: data_commands.LoadTask) -> Entry:
     """Begin with a task, or with the one of now made anew.
 
     Raises:
@@ -42,7 +42,7 @@ def load_task(now: Entry, command: commands.LoadTask) -> Entry:
     return begin(now, shown(start, experiment), "load_task", experiment, drag)
 
 
-def set_example(now: Entry, command: commands.SetExample) -> Entry:
+def set_example(now: Entry, command: data_commands.SetExample) -> Entry:
     """Put another example into the figure, with its guess if the last had one.
 
     Raises:
@@ -59,7 +59,7 @@ def set_example(now: Entry, command: commands.SetExample) -> Entry:
     return edit(now, ("example",), command.gesture, state, experiment)
 
 
-def set_class(now: Entry, command: commands.SetClass) -> Entry:
+def set_class(now: Entry, command: data_commands.SetClass) -> Entry:
     """Set the class of the example: its target is 1, the others are 0.
 
     Raises:

@@ -4,7 +4,7 @@ from contextlib import suppress
 from dataclasses import fields, replace
 
 from learnscope.common.errors import Problem
-from learnscope.protocol import commands
+from learnscope.protocol import data_commands
 from learnscope.session.entry import Entry, edit
 from learnscope.session.example_in_figure import is_shown, shown
 from learnscope.session.measuring import takes_long, told_instead
@@ -14,7 +14,7 @@ SLICE_SECONDS = 0.04
 """How long a slice of training takes where nothing else is said."""
 
 
-def set_training(now: Entry, command: commands.SetTraining) -> Entry:
+def set_training(now: Entry, command: data_commands.SetTraining) -> Entry:
     """Choose how to train; another split or scale changes the figure too."""
     learning, state = now.learning(), now.state
     given = {of.name: getattr(command, of.name) for of in fields(command) if of.name != "gesture"}
@@ -28,7 +28,7 @@ def set_training(now: Entry, command: commands.SetTraining) -> Entry:
     return edit(now, ("training",), command.gesture, state, experiment)
 
 
-def train(now: Entry, command: commands.Train) -> Entry:
+def train(now: Entry, command: data_commands.Train) -> Entry:
     """Make one slice of training, and Forward after it.
 
     Raises:
@@ -36,7 +36,7 @@ def train(now: Entry, command: commands.Train) -> Entry:
     """
     learning = now.learning()
     bounded = command.steps is not None or command.epochs is not None
-    seconds = commands.LONGEST_SLICE_MS / 1_000 if bounded else SLICE_SECONDS
+    seconds = data_commands.LONGEST_SLICE_MS / 1_000 if bounded else SLICE_SECONDS
     if command.milliseconds is not None:
         seconds = command.milliseconds / 1_000
     most = float("inf") if command.steps is None else command.steps
@@ -54,7 +54,7 @@ def train(now: Entry, command: commands.Train) -> Entry:
     return told_instead(after) if takes_long(experiment, state) else after
 
 
-def go_to_step(now: Entry, command: commands.GoToStep) -> Entry:
+def go_to_step(now: Entry, command: data_commands.GoToStep) -> Entry:
     """Return to the network that training had about that step.
 
     Raises:
