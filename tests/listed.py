@@ -1,6 +1,6 @@
-"""Files of the built site by their logical paths, such as `runtime/pyodide.asm.wasm`.
+"""Find files of the built site by logical path, such as `runtime/pyodide.asm.wasm`.
 
-In `dist/` every name carries a hash; `files-BUILD.json` there says which is which.
+In `dist/` every name carries a hash. `files-BUILD.json` lists which logical path is which file.
 """
 
 import json
@@ -9,24 +9,24 @@ from typing import Any
 
 
 def listed(dist: Path) -> dict[str, dict[str, Any]]:
-    """All files of a build but index.html, by their logical paths: url, bytes and sha256."""
+    """List all files of a build except index.html: url, bytes and sha256 by logical path."""
     [listing] = dist.glob("files-*.json")
     return {file["path"]: file for file in json.loads(listing.read_text("utf-8"))["files"]}
 
 
 def file_of(dist: Path, path: str) -> Path:
-    """Find a file."""
+    """Return the path of a built file."""
     return dist / str(listed(dist)[path]["url"])
 
 
 def requests_for(path: str) -> str:
-    """Write a pattern for a file's addresses, whatever its hash. `*` may stand in the path."""
+    """Write a URL pattern for a file, whatever its hash. The path may contain `*`."""
     pure = PurePosixPath(path)
     return f"**/{pure.stem}-*{pure.suffix}"
 
 
 def runtime_of(dist: Path, folder: Path) -> Path:
-    """Make a folder with the runtime's files under the names that Pyodide knows."""
+    """Link the runtime's files into a folder under the names that Pyodide expects."""
     folder.mkdir(parents=True, exist_ok=True)
     for path, file in listed(dist).items():
         if path.startswith("runtime/"):

@@ -1,4 +1,7 @@
-"""All operations with the names of their fields, in order; "?" marks an optional one."""
+"""List all operations with the names of their fields, in order.
+
+A "?" marks an optional field.
+"""
 
 from collections.abc import Iterable
 
@@ -14,9 +17,9 @@ def _with_fields(ops: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 OPS = _with_fields(COMMANDS)
-"""Commands."""
+"""Commands and their fields."""
 
 ASKED = _with_fields((*QUERIES, *DEMOS))
-"""Queries, of a session and of the live figures."""
+"""Queries of a session and of the demos, with their fields."""
 
 ALL = _with_fields(REQUESTS)

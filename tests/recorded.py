@@ -1,7 +1,7 @@
-"""A session of a few hundred requests, the same on every machine.
+"""Generate a session of a few hundred requests, the same on every machine.
 
-A visitor presses things at random, most of them possible and some not. CPython's answers are the
-reference for the browser's, so every value here is plain JSON.
+A simulated visitor sends random requests, most of them valid. CPython's answers are the reference
+for the browser's, so every value here is plain JSON.
 """
 
 import inspect
@@ -29,7 +29,7 @@ WRONG_VALUES: tuple[Any, ...] = (None, "0.5", "", True, [], [0.5], {}, {"value":
 WRONG_PLACES: tuple[Any, ...] = (None, "1", False, [0], {}, 0.5, -1, 99, 1e300, -1e300)
 
 PYTHON = ("set_source", "restore_source", "set_own_activation")
-"""The ops that switch Python. They can't be undone, and end the time line."""
+"""Ops that change which Python runs. They can't be undone, and a timeline ends with them."""
 
 TYPED = {
     kind: (text, text.replace(*change))
@@ -39,26 +39,26 @@ TYPED = {
         (OWN, TEMPLATE, ("return 1 /", "return 2 /")),
     )
 }
-"""Texts that a visitor types: the original, and one with a mistake."""
+"""Source texts to submit: the original, and one with a mistake."""
 
 
 BEGIN = ("load", "load_task", "load_points", "load_table", "new_weights")
-"""The ops that may begin anew."""
+"""Ops that may set a new start, to which Reset returns."""
 
 KNOWN_ACTIVATIONS = ("sigmoid", "tanh", "relu", "identity")
 KNOWN_COSTS = ("softmax_cross_entropy", "squared_error", "binary_cross_entropy")
-"""Costs to choose from at random, fixed so that new entries don't change the recording."""
+"""Costs to draw from, fixed so that new registry entries don't change the random sequence."""
 
 SMALL_TASKS = ("one_of_three", "xor", "circle", "iris")
 CHOSEN = (
     *(("batch_size", 0), ("batch_size", 7), ("optimiser", "adam"), ("optimiser", "momentum")),
     *(("l2", 0.01), ("momentum", 0.5), ("share", 0.6), ("seed", 3), ("standardise", True)),
 )
-"""Training settings to choose, one at a time."""
+"""Training settings to draw from, one at a time."""
 
 
 class Visitor:
-    """Somebody at the page: sees the latest snapshot, and thinks of what to ask next."""
+    """Visitor who looks at the latest snapshot and decides what to request next."""
 
     def __init__(self, seed: int | str) -> None:
         self.random = Random(seed)
@@ -78,7 +78,7 @@ class Visitor:
         return answer
 
     def ask_something(self, *but: str) -> Plain:
-        """Send a random request that makes sense here, except the ops in ``but``."""
+        """Send a random valid request, but of no op in ``but``."""
         ops = [op for op in (*OPS, *OFTEN) if op not in but]
         op = self.random.choice(ops)
         return self.ask(op, **self.fields(op))
@@ -101,7 +101,7 @@ class Visitor:
 
     # long: one short case for each op
     def fields(self, op: str) -> Plain:
-        """Values for an op's fields that fit what is on the screen."""
+        """Draw field values for an op that fit the current snapshot."""
         number = self.random.uniform
         layer = self.random.randrange(len(self.now["layers"])) + 1
         weights = self.now["layers"][layer - 1]["weights"]
@@ -169,7 +169,7 @@ class Visitor:
         return {}
 
     def activations(self) -> list[str]:
-        """List activations to choose from at random, with the visitor's own once it was typed."""
+        """List the activations to draw from, including the visitor's own once one was submitted."""
         was_typed = any(request["op"] == "set_own_activation" for request in self.requests)
         return [*KNOWN_ACTIVATIONS, *([OWN] if was_typed else [])]
 
@@ -179,7 +179,7 @@ class Visitor:
         activation: str | None = None,
         cost: str | None = None,
     ) -> Plain:
-        """A network as plain data; what is not given is drawn."""
+        """Draw a network as plain data; arguments fix parts of it."""
         number, choice = self.random.uniform, self.random.choice
         shape = shape or choice(SHAPES)
         return {
@@ -200,7 +200,7 @@ class Visitor:
 
 @cache
 def recorded_requests() -> list[Plain]:
-    """The session: first on purpose, then at random."""
+    """Generate the requests: scripted ones, random ones, then ops that came up too seldom."""
     visitor = Visitor(seed=2015)
     first_presses(visitor)
     every_function(visitor)
@@ -211,25 +211,25 @@ def recorded_requests() -> list[Plain]:
             visitor.ask_something_wrong()
         else:
             visitor.ask_something()
-    too_seldom(visitor)
+    repeat_rare_ops(visitor)
     plain: list[Plain] = json.loads(json.dumps(visitor.requests, allow_nan=False))
     return plain
 
 
 def first_presses(visitor: Visitor) -> None:
-    """Start like a new visitor: Forward, Backprop, Forward, then everything else once."""
+    """Alternate Forward and Backprop like a new visitor, then send every command once."""
     visitor.ask("snapshot")
     for _ in range(4):
         visitor.ask("forward")
         visitor.ask("backprop")
     for op in OPS:
         visitor.ask(op, **visitor.fields(op))
-    for op in ("snapshot", "set_source", "restore_source"):  # which chance seldom asks for
+    for op in ("snapshot", "set_source", "restore_source"):  # rarely drawn at random
         visitor.ask(op, **visitor.fields(op))
 
 
 def every_function(visitor: Visitor) -> None:
-    """Each activation with each cost, in networks of different shapes."""
+    """Run each activation with each cost, in networks of different shapes."""
     for n, (activation, cost) in enumerate(product([*ACTIVATIONS, OWN], COSTS)):
         drawn = Visitor(f"{activation} {cost}").network(SHAPES[n % len(SHAPES)], activation, cost)
         visitor.ask("load", network=drawn)
@@ -237,8 +237,8 @@ def every_function(visitor: Visitor) -> None:
             visitor.ask(op)
 
 
-def too_seldom(visitor: Visitor) -> None:
-    """Every op that chance has asked for less than five times."""
+def repeat_rare_ops(visitor: Visitor) -> None:
+    """Send each op until it has been sent at least five times."""
     counts = Counter(request["op"] for request in visitor.requests)
     for op in OPS:
         for _ in range(counts[op], 5):
@@ -246,7 +246,7 @@ def too_seldom(visitor: Visitor) -> None:
 
 
 def lessons(visitor: Visitor) -> None:
-    """A few tasks, learned from in batches, by networks that change their shape."""
+    """Learn a few tasks in batches, with networks that change their shape."""
     visitor.ask("set_live", value=False)
     for n, name in enumerate(("xor", "circle", "iris", "circle", "xor")):
         visitor.ask("load_task", name=name)
@@ -272,7 +272,7 @@ def lessons(visitor: Visitor) -> None:
 
 
 def too_large(visitor: Visitor) -> None:
-    """Numbers that Forward and Backprop cannot work with."""
+    """Set numbers that overflow in Forward and Backprop."""
     visitor.ask("set_live", value=False)
     visitor.ask("load", network=visitor.network((3, 2, 3), "sigmoid", "squared_error"))
     visitor.ask("set_input", index=0, value=10)

@@ -1,4 +1,4 @@
-"""Whether plain data is what the protocol declares it to be."""
+"""Check that plain data has the types that the protocol declares."""
 
 import types
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ from learnscope.common.arrays import Array
 
 
 def mismatches(value: Any, hint: Any, where: str = "") -> Iterator[str]:
-    """Each place at which a value is not of its declared type."""
+    """Yield each place where a value does not have its declared type."""
     origin, inner = get_origin(hint), get_args(hint)
     if hint is Any:
         return
@@ -48,7 +48,7 @@ def mismatches(value: Any, hint: Any, where: str = "") -> Iterator[str]:
 
 
 def in_fields(value: Any, hint: Any, where: str) -> Iterator[str]:
-    """Those in a dictionary with declared fields."""
+    """Yield the mismatches in a dictionary with declared fields."""
     if not isinstance(value, dict):
         yield f"{where}: {type(value).__name__} is no {hint.__name__}"
         return
@@ -67,7 +67,7 @@ def in_fields(value: Any, hint: Any, where: str) -> Iterator[str]:
 
 
 def in_items(value: Any, origin: Any, inner: tuple[Any, ...], where: str) -> Iterator[str]:
-    """Those in a list, a tuple or a dictionary."""
+    """Yield the mismatches in a list, a tuple or a dictionary."""
     if origin is dict:
         if not isinstance(value, dict):
             yield f"{where}: {type(value).__name__} is no dictionary"

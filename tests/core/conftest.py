@@ -1,6 +1,6 @@
-"""Run tests alike on every machine: a fixed hypothesis profile, no deadline, one NumPy thread.
+"""Run tests reproducibly: deterministic hypothesis without deadlines, NumPy in one thread.
 
-More threads would fight for the machine's cores; in a browser there is one, too.
+More threads would compete for the machine's cores. A browser has one thread, too.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""A session without a bridge, with a method for each op."""
+"""Provide a session without a bridge, with a method for each op."""
 
 from typing import Any
 
@@ -10,7 +10,11 @@ from learnscope.session import session as sessions
 
 
 def asked(session: sessions.Session, op: str, *values: Any, **named: Any) -> Any:
-    """Answer a request; raises Problem."""
+    """Answer a request given by its op and field values.
+
+    Raises:
+        Problem: the request is refused.
+    """
     names = [field.name for field in FIELDS[op]]
     named = {name.removesuffix("_"): value for name, value in named.items()}
     request = parsed({"op": op, **dict(zip(names, values, strict=False)), **named})
@@ -20,7 +24,7 @@ def asked(session: sessions.Session, op: str, *values: Any, **named: Any) -> Any
 
 
 class Ops(type):
-    """Gives the class its ops, so that ``Session.forward`` can be handed on."""
+    """Give the class a method for each op, so that ``Session.forward`` can be passed around."""
 
     def __getattr__(cls, op: str) -> Any:
         if op not in REQUESTS:
@@ -29,7 +33,7 @@ class Ops(type):
 
 
 class Session(sessions.Session, metaclass=Ops):
-    """A session with a method for each op."""
+    """Session with a method for each op."""
 
     def __getattr__(self, op: str) -> Any:
         if op not in REQUESTS:
@@ -38,9 +42,9 @@ class Session(sessions.Session, metaclass=Ops):
 
     @property
     def walk(self) -> Walk | None:
-        """How far a pass has been stepped through."""
+        """Return how far a pass has been stepped through."""
         return self.now.walk
 
     def python(self) -> Any:
-        """The visitor's Python as a snapshot tells it."""
+        """Return what a snapshot tells about the visitor's Python."""
         return self.snapshot()["python"]

@@ -1,4 +1,4 @@
-"""Networks with examples before them, drawn from a seed, for the tests to work on."""
+"""Draw networks and example data from a seed, for tests to work on."""
 
 from dataclasses import dataclass, replace
 
@@ -12,7 +12,7 @@ from learnscope.nn.gradient_check import measured_slope
 from learnscope.nn.network import LayerPass, Network, forward, random_network
 
 MARGIN = 1e-3
-"""Distance of every z from a corner of its function where slopes are measured."""
+"""Distance around each z within which no slope may jump."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,9 +42,10 @@ def drawn(
     seed: int,
     size: float = 1.0,
 ) -> Example:
-    """A random example; activations are (hidden, last), size scales the inputs.
+    """Draw a random example.
 
-    Half of the seeds draw targets of one 1 and else 0, half any numbers from −0.5 to 1.5.
+    `activations` are (hidden, last), and `size` scales the inputs. Odd seeds draw one-hot targets,
+    even ones any numbers from −0.5 to 1.5.
     """
     random = np.random.default_rng(seed)
     hidden, last = activations
@@ -61,7 +62,8 @@ def drawn(
 def is_smooth(example: Example) -> bool:
     """Tell whether no z is near a corner, such as ReLU's at 0.
 
-    Near a corner the measured slope is a mix of the slopes on either side, and proves nothing.
+    The cost's gradient must be smooth there, too, unlike at the edge of a probability. Near a
+    corner the measured slope is a mix of the slopes on either side, and proves nothing.
     """
     passes = example.passes()
     for layer, (z, _) in zip(example.network, passes, strict=True):
@@ -74,9 +76,12 @@ def is_smooth(example: Example) -> bool:
 
 
 def is_alive(example: Example) -> bool:
-    """Tell whether the first layer moves the cost at all. A ReLU can be dead, a guess held."""
+    """Tell whether the first layer affects the cost at all.
+
+    It does not if a ReLU is dead or the guess is clamped.
+    """
     if example.cost == "softmax_cross_entropy" and example.targets.shape[1] == 1:
-        return True  # the softmax of one number is 1, whatever the number: no slope is right
+        return True  # the softmax of a single number is always 1, so a slope of 0 is right
     place = (0, "biases", (0,))
     slope = measured_slope(example.network, place, (example.inputs, example.targets), example.cost)
     return abs(slope) > 1e-3
@@ -85,7 +90,10 @@ def is_alive(example: Example) -> bool:
 def smooth_example(
     sizes: tuple[int, ...], activations: tuple[str, str], cost: str, batch: int, parity: int = 0
 ) -> Example:
-    """The first drawn example on which slopes can be measured; parity 1 wants one-hot targets."""
+    """Return the first drawn example whose slopes can be measured.
+
+    Parity 1 asks for one-hot targets.
+    """
     for seed in range(parity, 2000, 2):
         example = drawn(sizes, activations, cost, batch, seed)
         if is_smooth(example) and is_alive(example):

@@ -1,7 +1,7 @@
 """Evaluate a displayed formula from its LaTeX, with a parser of its own.
 
-It knows nothing of the core. Every number in the text is replaced, in order, by the one with all
-its digits that is handed over beside it.
+It knows nothing of the core. Each number in the text is replaced, in order, by the same number in
+full precision, which is passed beside the text.
 """
 
 import math
@@ -15,7 +15,7 @@ BRACE_BELOW = re.compile(r"_\{\\text\{\d+ more\}\}")
 
 
 def value(latex: str) -> float:
-    """Evaluate an expression, with the numbers as they are written."""
+    """Evaluate an expression with the numbers as written."""
     (side,) = worked_out(latex, None)
     return side
 
@@ -27,12 +27,16 @@ SYMBOL = re.compile(
 
 
 def symbols(latex: str) -> list[str]:
-    """Every symbol in it that stands for a number."""
+    """List every symbol that stands for a number."""
     return SYMBOL.findall(latex)
 
 
 def worked_out(latex: str, numbers: list[float] | None) -> list[float]:
-    """Evaluate each side of the equals signs. Raises if the numbers are not as many."""
+    """Evaluate each side of the equals signs.
+
+    Raises:
+        AssertionError: there are too few or too many numbers.
+    """
     text = BRACE_BELOW.sub("", latex).replace(r"\underbrace", "")
     reader = Reader(TOKEN.findall(text), None if numbers is None else iter(numbers))
     sides = []
@@ -45,7 +49,7 @@ def worked_out(latex: str, numbers: list[float] | None) -> list[float]:
 
 
 class Reader:
-    """Tokens being read."""
+    """Evaluate a list of tokens from left to right."""
 
     def __init__(self, tokens: list[str], numbers: Iterator[float] | None) -> None:
         self.tokens = tokens
@@ -110,9 +114,9 @@ class Reader:
         if token.startswith(r"\text"):
             return self.number(token.removeprefix(r"\text{").removesuffix("}"))
         if len(token) == 1:
-            return float(token)  # a small whole number of the formula itself
+            return float(token)  # a small whole number that belongs to the formula
         assert re.fullmatch(r"[\d.]+", token), token
-        return abs(self.number(token))  # its sign, if it has one, has been read before it
+        return abs(self.number(token))  # its sign, if any, was read before it
 
     def number(self, token: str) -> float:
         if self.numbers is None:

@@ -1,9 +1,9 @@
-"""A network worked out with a pencil: plain Python, written apart from the core.
+"""Work out a network in plain Python, written independently of the core.
 
-An activation or cost that is not written out here is computed by its registry entry, whose slopes
-``test_gradients`` holds to measured ones.
+An activation or cost that is not written out here is computed by its registry entry.
+``test_gradients`` checks the slopes of these entries against measured ones.
 
-Everything is a list; layers, neurons and sources count from 0, so ``a[0]`` are the inputs.
+All values are lists. Layers, neurons and sources count from 0, so ``a[0]`` are the inputs.
 """
 
 import math
@@ -34,17 +34,17 @@ F_PRIME: dict[str, Callable[[float], float]] = {
 
 
 def f_of(name: str) -> Callable[[float], float]:
-    """An activation; one that is not written out here is the registry's."""
+    """Return an activation, from the registry if it is not written out here."""
     return F.get(name) or (lambda z: float(ACTIVATIONS[name].f(np.array(z))))
 
 
 def slope_of(name: str) -> Callable[[float], float]:
-    """Its slope, by the registry where it is not written out here."""
+    """Return an activation's slope, from the registry if it is not written out here."""
     return F_PRIME.get(name) or (lambda z: float(ACTIVATIONS[name].f_prime(np.array(z))))
 
 
 class Pencil:
-    """All values of a network given as plain data, and of one step."""
+    """All values of a network given as plain data, and of one training step."""
 
     def __init__(self, network: Plain) -> None:
         self.layers, self.cost = network["layers"], network["cost"]
@@ -105,7 +105,7 @@ class Pencil:
 
     @property
     def outputs(self) -> tuple[Array, Array]:
-        """Activations and targets, as a cost that is not written out here takes them."""
+        """Return activations and targets as arrays, for a cost from the registry."""
         return np.array([self.a[-1]]), np.array([self.t])
 
     def blame(self, n: int, j: int) -> float:
@@ -124,7 +124,7 @@ class Pencil:
         return len(self.a[n])
 
     def moved(self) -> Plain:
-        """The layers after one step."""
+        """Return the layers after one training step."""
         return {
             "layers": [
                 {
@@ -144,7 +144,7 @@ class Pencil:
 
 
 class Task:
-    """One quantity at a place: its right value, and its value with each mistake."""
+    """One quantity at a place: its right value, and the values that mistakes give."""
 
     def __init__(self, pencil: Pencil, place: str, quantity: str) -> None:
         self.p, self.quantity = pencil, quantity
@@ -259,7 +259,7 @@ class Task:
 
 
 def places(network: Plain) -> list[tuple[str, str]]:
-    """Every place of a network with every quantity it has."""
+    """List every place of a network with each of its quantities."""
     found = []
     for n, layer in enumerate(network["layers"], start=1):
         for j, row in enumerate(layer["weights"]):

@@ -1,7 +1,7 @@
 """Check that each task's own network generalises, from any of five seeds.
 
-All of it as a visitor does it: the task is loaded, start weights and the split into examples to
-learn from and examples to test with are drawn from the seed, and Play does the rest.
+Each test does what a visitor does. It loads the task, draws start weights and the train/test split
+from the seed, and presses Play.
 """
 
 import pytest
@@ -20,7 +20,7 @@ def after(
     options: dict[str, float] | None = None,
     changes: tuple[dict[str, object], ...] = (),
 ) -> dict[str, float | None]:
-    """Cost and accuracy at the end."""
+    """Train, and return cost and accuracy at the end."""
     bridge = Bridge()
     for request in (
         {"op": "load_task", "name": name, "options": options},
@@ -56,7 +56,7 @@ def test_a_task_is_learned_from_any_seed(name: str, steps: int, least: float, se
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("name", ["and", "or", "xor"])
 def test_a_gate_is_learned_wholly_from_any_seed(name: str, seed: int) -> None:
-    """All four rows are learned from, so there is nothing left to test with."""
+    """Expect no test accuracy, since all four rows are learned from."""
     assert TASKS[name].steps <= 400
     figures = after(name, seed, 400)
     assert figures["train_accuracy"] == 1
@@ -65,11 +65,11 @@ def test_a_gate_is_learned_wholly_from_any_seed(name: str, seed: int) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_of_iris_nineteen_in_twenty_flowers_never_seen_are_told_rightly(seed: int) -> None:
-    """From every seed, over five splits.
+    """Average the accuracy of each seed over five splits.
 
-    One split will not do: it tests with 30 flowers, and of the 150 about five look more like the
-    other species than like their own. One in five splits has two of these, which is 93 %, whatever
-    network and rate one takes.
+    One split is not enough: it tests with 30 flowers, and about five of the 150 look more like the
+    other species than their own. One in five splits has two of these, which limits accuracy to 93
+    %, whatever the network and rate.
     """
     found = [after("iris", seed, 300, split)["test_accuracy"] or 0 for split in SEEDS]
     assert sum(found) / len(found) >= 0.95

@@ -1,4 +1,4 @@
-"""The bridge answers whatever it is asked, with plain data or one clear sentence."""
+"""Check that the bridge answers anything with plain data or one clear sentence."""
 
 from collections.abc import Iterator
 from copy import deepcopy
@@ -41,7 +41,7 @@ BEGINNINGS: dict[str, list[Request]] = {
         {"op": "set_input", "index": 0, "value": 1e10},
     ],
 }
-"""Requests that lead to sessions of every kind."""
+"""Requests that bring a session into different states."""
 
 HOSTILE = [
     *(None, True, False, 0, -1, 1, 99, 10**400, -(10**400), 0.5, -0.0, 5e-324, 1e308, -1e308),
@@ -63,7 +63,7 @@ GOOD: dict[str, list[Any]] = {
     "value": [0.25, 1, True, False],
     "network": [SMALL],
 }
-"""Values that fit a field; where none is named here, small whole numbers do."""
+"""Valid values of fields. Fields not named here take small whole numbers."""
 
 leaves = st.one_of(
     st.integers(0, len(HOSTILE) - 1).map(HOSTILE.__getitem__),
@@ -85,7 +85,7 @@ garbage = st.recursive(
 
 @st.composite
 def requests(draw: st.DrawFn) -> object:
-    """Something like a request: with good fields, bad ones, too few and too many."""
+    """Draw something like a request, with valid, invalid, missing and extra fields."""
     if draw(st.integers(0, 9)) == 0:
         return draw(garbage)
     op = draw(st.sampled_from(sorted(ALL)))
@@ -104,7 +104,7 @@ def requests(draw: st.DrawFn) -> object:
 
 @st.composite
 def damaged(draw: st.DrawFn) -> object:
-    """A network or snapshot with something in it that does not belong there."""
+    """Draw a network or a snapshot with one part replaced or removed."""
     bridge = Bridge()
     bridge.handle({"op": "load", "network": SMALL})
     bridge.handle({"op": draw(st.sampled_from(["forward", "backprop"]))})
@@ -132,12 +132,12 @@ def begun(name: str) -> Bridge:
 
 
 def now(bridge: Bridge) -> str:
-    """Everything the session shows, to the last bit."""
+    """Write everything the session shows, to the last bit."""
     return repr(to_plain(bridge.session.snapshot()))
 
 
 def strange(value: object, where: str = "") -> Iterator[str]:
-    """Find parts of an answer that are not plain data."""
+    """Yield each part of an answer that is not plain data."""
     if type(value) is dict:
         for key, item in value.items():
             if type(key) is not str:
@@ -154,7 +154,10 @@ def strange(value: object, where: str = "") -> Iterator[str]:
 
 
 def assert_answered(bridge: Bridge, request: object) -> None:
-    """Check that a request gets a plain answer. An error or a question must change nothing."""
+    """Check that a request gets a plain answer.
+
+    An error or a query must change nothing.
+    """
     before = now(bridge)
     answer = bridge.handle(request)
     assert list(strange(answer)) == []
@@ -172,11 +175,11 @@ def assert_answered(bridge: Bridge, request: object) -> None:
 
 
 def assert_sentence(text: str) -> None:
-    """Check that a text reads like a sentence for visitors."""
+    """Check that a text is a sentence fit for visitors."""
     assert text.endswith("."), text
     assert text == text.strip()
     assert text.isprintable()
-    assert len(text) < 1000  # the names of all operations
+    assert len(text) < 1000  # it may list the names of all operations
     assert not text.startswith("The core failed"), text
 
 

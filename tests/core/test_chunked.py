@@ -1,4 +1,4 @@
-"""A chunked sequence is what a tuple would be."""
+"""Check that a chunked sequence behaves like a tuple."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""Datasets are the same on every machine, true to their source, and rightly split."""
+"""Check datasets: reproducible, true to their source, split and scaled as declared."""
 
 import hashlib
 
@@ -19,7 +19,7 @@ PLANE = ("blobs", "circle", "moons", "spirals")
 
 
 def a_dataset(of_class: list[int], classes: int) -> Dataset:
-    """A dataset whose one input is the number of the example."""
+    """Build a dataset whose only input is the example's number."""
     return Dataset(
         name="small",
         label="Small",
@@ -30,7 +30,7 @@ def a_dataset(of_class: list[int], classes: int) -> Dataset:
     )
 
 
-# -- what is shipped
+# -- shipped data
 
 
 def test_the_data_files_are_what_the_pinned_source_gives() -> None:
@@ -43,9 +43,9 @@ def test_iris_has_fifty_flowers_of_each_species() -> None:
     assert flowers.inputs.shape == (150, 4)
     assert flowers.classes == ("setosa", "versicolor", "virginica")
     assert flowers.targets.sum(axis=0).tolist() == [50, 50, 50]
-    # The means that the source's description states, to two decimals.
+    # The means, to two decimals, that the source's description states.
     assert flowers.inputs.mean(axis=0) == pytest.approx([5.84, 3.05, 3.76, 1.20], abs=0.0101)
-    # The two rows that the UCI copy has wrong, as Fisher's paper has them.
+    # The two rows that are wrong in the UCI copy, as in Fisher's paper.
     assert flowers.inputs[34].tolist() == [4.9, 3.1, 1.5, 0.2]
     assert flowers.inputs[37].tolist() == [4.9, 3.6, 1.4, 0.1]
 
@@ -56,7 +56,7 @@ def test_digits_are_pictures_from_0_to_1_of_every_digit() -> None:
     assert pictures.picture == (8, 8)
     assert (pictures.inputs.min(), pictures.inputs.max()) == (0.0, 1.0)
     assert set((pictures.inputs * 16 % 1).ravel()) == {0.0}
-    # How many of each digit there are, as UCI's description of its test set states.
+    # The count of each digit, as UCI's description of its test set states.
     assert pictures.targets.sum(axis=0).tolist() == [
         178,
         182,
@@ -158,7 +158,7 @@ def test_without_classes_a_split_takes_its_share_of_all() -> None:
 
 
 def columns(bound: float) -> st.SearchStrategy[Array]:
-    """Up to ten rows of up to four numbers."""
+    """Draw up to ten rows of up to four numbers."""
     shape = st.tuples(st.integers(1, 10), st.integers(1, 4))
     return shape.flatmap(lambda s: arrays(np.float64, s, elements=st.floats(-bound, bound)))
 

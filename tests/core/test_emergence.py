@@ -1,4 +1,4 @@
-"""Networks that read digits: damaged, compared, and guessed at."""
+"""Test networks that read digits: damaged, compared, and guessed at."""
 
 from collections.abc import Callable
 from math import sqrt
@@ -30,7 +30,7 @@ HIDDEN = 16
 
 @pytest.fixture(scope="module")
 def pretrained() -> PretrainedNetworks:
-    """All networks, trained."""
+    """Train all networks."""
     trained = PretrainedNetworks()
     trained.train(SEEDS, 60)
     assert trained.has(SEEDS)
@@ -50,7 +50,7 @@ def cutting(pretrained: PretrainedNetworks) -> AblationDemo:
     return figure
 
 
-# -- growing
+# -- training
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -72,11 +72,11 @@ def test_a_network_grows_the_same_in_slices_as_in_one_go(network: Network) -> No
     assert moved(network, slow.network(1)) == 0
 
 
-# -- cutting
+# -- ablation
 
 
 def brute(network: Network, place: str) -> int:
-    """Count right answers by brute force, with the weight at that place set to 0."""
+    """Count right answers by brute force, with the weight at one place set to 0."""
     which = ablation.of_place(place_of(place, network, 64), network)
     weights = ablation.connections(network)
     assert which.sum() == 1
@@ -227,7 +227,7 @@ def test_shuffled_neurons_all_move_and_only_rounding_tells(pretrained: Pretraine
         twin = figure.look()["twin"]
         assert sorted(twin["order"]) == list(range(HIDDEN))
         assert all(place != number for place, number in enumerate(twin["order"]))
-        assert twin["moved"] == 1210 - 10  # all but the biases of the outputs
+        assert twin["moved"] == 1210 - 10  # all but the output biases
         assert 0 < twin["difference"] < 1e-12
         assert twin["unlike"] > 0
         assert twin["otherwise"] == 0
@@ -262,7 +262,7 @@ STRATEGIES: dict[str, Callable[[float, float], bool]] = {
     "always left": lambda _left, _right: True,
     "by the digits": lambda left, right: hash((left, right)) % 2 == 0,
 }
-"""Whether to say left, from the two numbers."""
+"""Guessing strategies: whether to say left, given the two numbers."""
 
 ROUNDS = 10_000
 
@@ -284,7 +284,7 @@ def test_no_way_of_reading_the_numbers_beats_the_coin(
 def test_the_numbers_that_are_shown_are_the_same_whichever_is_spoilt(
     pretrained: PretrainedNetworks,
 ) -> None:
-    """Nothing can beat the coin: what is seen does not depend on how it fell."""
+    """Check why nothing beats a coin: the display does not depend on the outcome."""
     for seed in range(50):
         game = GuessDemo(pretrained, Random(seed))
         for each, of in zip(game.networks(), game._round.seeds, strict=True):
@@ -329,7 +329,7 @@ def test_the_score_is_taken_up_from_what_was_kept_and_goes_on(
 
 
 def exactly(asked: int, low: int, high: int) -> float:
-    """The probability that a fair coin gives low to high of so many."""
+    """Compute the probability that a fair coin gives low to high heads."""
     ways = [1]
     for _ in range(asked):
         ways = [a + b for a, b in zip([0, *ways], [*ways, 0], strict=True)]

@@ -1,4 +1,4 @@
-"""The numbers in the explanation's prose that stand for something the core can work out."""
+"""Check those numbers in the explanation's prose that the core can work out."""
 
 import re
 from math import comb, e, factorial, log
@@ -87,7 +87,7 @@ def test_the_floor_is_where_the_core_has_it() -> None:
 
 
 def after_learning(session: Session, starts: int, steps: int) -> float:
-    """The median cost over so many starts."""
+    """Return the median cost over several starts, each after `steps` steps."""
     costs = []
     for seed in range(starts):
         session.new_weights(seed)
@@ -115,11 +115,11 @@ def test_a_broken_calculus_does_what_the_experiment_says() -> None:
 
 
 SLICE = 1000
-"""Milliseconds: the longest that can be trained at once."""
+"""Longest training that one request may ask for, in milliseconds."""
 
 
 def trained(visitor: Visitor, steps: int) -> dict[str, float]:
-    """How it goes after so many steps more, however many slices they take."""
+    """Train `steps` more steps, in as many slices as it takes, and return the figures."""
     end = visitor("snapshot")["training"]["step"] + steps
     while (now := visitor("snapshot")["training"])["step"] < end:
         visitor("train", steps=end - now["step"], milliseconds=SLICE)

@@ -1,4 +1,4 @@
-"""Every number explains itself: what is displayed, worked out, is what the core computed."""
+"""Check that every displayed explanation works out to what the core computed."""
 
 import re
 from dataclasses import replace
@@ -109,7 +109,7 @@ def test_the_results_are_the_cores_own(sizes: tuple[int, ...], activation: str, 
 
 
 def test_a_line_with_a_wrong_number_is_found_out() -> None:
-    """The reader of the tests can fail."""
+    """Check that the tests' LaTeX reader can fail."""
     state = drawn((3, 2, 3), "sigmoid", "softmax_cross_entropy").computed()
     line = sections(explained("neuron-1-0", state, state))["Weighted input z"]["lines"][1]
     numbers = [line["numbers"][0] + 1e-6, *line["numbers"][1:]]

@@ -1,4 +1,4 @@
-"""An error has changed nothing, a read changes nothing, and no session knows of another."""
+"""Check that errors and reads change nothing, and that sessions are independent."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -29,7 +29,7 @@ SMALL: Request = {
 
 
 def typed(module: str, *changes: tuple[str, str]) -> str:
-    """The original text with parts replaced."""
+    """Return an original source text with parts replaced."""
     text = overrides.source(module)
     for old, new in changes:
         assert text.count(old) == 1
@@ -45,7 +45,7 @@ def begun(*requests: Request) -> Bridge:
 
 
 def everything(bridge: Bridge) -> str:
-    """All that can be seen of a session, to the last bit."""
+    """Write everything that can be seen of a session, to the last bit."""
     asked = [bridge.handle({"op": op}) for op in ("timeline", "choices", "progress", "examples")]
     return repr(to_plain([bridge.session.snapshot(), *asked]))
 
@@ -109,16 +109,16 @@ FIELDS: dict[str, Request] = {
     "set_layer_size": {"layer": 1, "neurons": 4},
 }
 STAGES = 12
-"""Calls at which a command is made to fail, the first and the last too."""
+"""Number of calls at which a command is made to fail, first and last included."""
 
 
 class StageError(Exception):
-    """Raised at a stage."""
+    """Error raised on purpose inside a command."""
 
 
 @contextmanager
 def counting(fail_at: int | None = None) -> Iterator[list[int]]:
-    """Count the calls of the core's functions; raise at one of them."""
+    """Count the calls of the core's functions, and raise at call `fail_at`."""
     calls = [0]
 
     def trace(frame: FrameType, event: str, _: object) -> None:
@@ -137,7 +137,7 @@ def counting(fail_at: int | None = None) -> Iterator[list[int]]:
 
 
 def request_of(op: str, bridge: Bridge) -> Request:
-    """A request that makes sense in the session."""
+    """Build a request that is valid in the session's state."""
     snapshot = to_plain(bridge.session.snapshot())
     if op == "set_inputs":
         return {"op": op, "values": [0.5] * len(snapshot["inputs"]), "raw": True}
@@ -157,7 +157,7 @@ def test_a_command_that_fails_at_any_stage_has_changed_nothing(op: str, beginnin
     for stage in sorted({*np.linspace(0, calls[0] - 1, STAGES).astype(int).tolist()}):
         with counting(stage):
             answer = bridge.handle(request)
-        if "error" not in answer:  # the stage was one where a failure is no harm
+        if "error" not in answer:  # at this stage a failure does no harm
             return
         assert everything(bridge) == before, (stage, answer)
     answer = bridge.handle(request)
@@ -165,7 +165,7 @@ def test_a_command_that_fails_at_any_stage_has_changed_nothing(op: str, beginnin
 
 
 def unnumbered(answer: Request) -> str:
-    """An answer without the numbers that count lines, curves and starts."""
+    """Write an answer without the ids of lines, curves, starts and editions."""
     plain = to_plain(answer)
     snapshot = plain.get("snapshot", {})
     for part, names in ((snapshot, ("line", "origin")), (snapshot.get("training"), ("curve",)),
@@ -176,7 +176,7 @@ def unnumbered(answer: Request) -> str:
 
 
 def test_python_that_fails_when_the_figures_are_measured_leaves_page_and_core_agreeing() -> None:
-    """The network of XOR is measured on four examples at once."""
+    """Submit Python that works on one example but not on XOR's four at once."""
     bridge = begun({"op": "load_task", "name": "xor"}, {"op": "train", "steps": 5})
     text = typed("network", ("    passes = []", "    assert len(inputs) == 1\n    passes = []"))
     page = to_plain(bridge.session.snapshot())
@@ -190,7 +190,7 @@ def test_python_that_fails_when_the_figures_are_measured_leaves_page_and_core_ag
         assert to_plain(bridge.session.snapshot()) == page
 
 
-# -- figures are those of the Python in force
+# -- figures and the Python in force
 
 
 def test_figures_follow_the_python_in_force() -> None:
@@ -229,7 +229,7 @@ def test_no_query_changes_what_is_shown(op: str) -> None:
 
 
 def test_the_figures_of_a_slice_are_still_there_when_they_are_looked_at_again() -> None:
-    """A large network tells those of an earlier step until asked for new ones."""
+    """Check that a large network keeps earlier figures until new ones are requested."""
     bridge = begun({"op": "load_task", "name": "digits"})
     for layer in (1, 1, 1):
         bridge.handle({"op": "add_layer", "layer": layer, "neurons": 128})
@@ -293,15 +293,15 @@ def test_sessions_that_take_turns_find_what_each_finds_alone() -> None:
     assert [list(each) for each in zip(*found, strict=True)] == alone
 
 
-# -- what can't be plain data
+# -- values that are not plain data
 
 
 class JsProxy:
-    """As Pyodide's objects for what it can't convert are called."""
+    """Class named like Pyodide's proxy for objects it can't convert."""
 
 
 class JsException(Exception):  # noqa: N818 - its name is the point
-    """As Pyodide calls an error of JavaScript."""
+    """Error named like Pyodide's for errors of JavaScript."""
 
 
 @pytest.mark.parametrize("strange", [JsProxy(), JsException("no"), {1, 2}, object(), len, JsProxy])

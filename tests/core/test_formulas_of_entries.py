@@ -1,4 +1,4 @@
-"""The formulas of an entry are what its functions compute, and are written well."""
+"""Check the formulas of registry entries against their functions, and their notation."""
 
 import numpy as np
 import pytest

@@ -1,8 +1,8 @@
-"""Backprop's slopes against measured ones, for every entry in the registries.
+"""Check backprop's slopes against measured ones, for every registry entry.
 
-A measured slope is good to about 1e-10 times the cost's bend (see ``gradient_check``): here the
-median disagreement is 2e-11, the worst, where binary cross-entropy bends most, 4e-8. A wrong
-formula is wrong by far more.
+A measured slope is good to about 1e-10 times the cost's second derivative (see ``gradient_check``).
+The median disagreement here is 2e-11. The worst, where binary cross-entropy bends most, is 4e-8. A
+wrong formula is off by far more.
 """
 
 from collections.abc import Callable
@@ -29,7 +29,10 @@ type Backprop = Callable[
 
 
 def disagreement(example: Example, backprop: Backprop = learnscope.nn.backprop.backprop) -> float:
-    """The largest difference between a derived and a measured slope, relative where it is large."""
+    """Return the largest difference between a derived and a measured slope.
+
+    The difference is relative where the slope is above 1.
+    """
     data = (example.inputs, example.targets)
     measured = measured_gradients(example.network, data, example.cost)
     derived = backprop(
@@ -53,7 +56,7 @@ def disagreement(example: Example, backprop: Backprop = learnscope.nn.backprop.b
 def test_backprop_agrees_with_measured_slopes(
     hidden: str, last: str, cost: str, shape: tuple[int, ...], batch: int
 ) -> None:
-    for parity in (0, 1):  # targets of any numbers, and of one 1
+    for parity in (0, 1):  # targets of any numbers, then one-hot
         example = smooth_example(shape, (hidden, last), cost, batch, parity)
         assert disagreement(example) < TOLERANCE
 
@@ -95,13 +98,13 @@ def test_the_check_catches_a_softmax_gradient_that_trusts_the_targets_to_sum_to_
 
 
 def activated(example: Example, entry: Activation) -> Example:
-    """The example with another activation function in all layers."""
+    """Return the example with another activation function in all layers."""
     network = tuple(replace(layer, activation=entry) for layer in example.network)
     return replace(example, network=network)
 
 
 def through(network: Network, example: Example) -> tuple[LayerGradients, ...]:
-    """Backprop that runs the error back through another network than the signal ran forward."""
+    """Run backprop through another network than the one that ran forward."""
     return learnscope.nn.backprop.backprop(
         network, example.inputs, example.passes(), example.targets, example.cost
     )

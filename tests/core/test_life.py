@@ -1,4 +1,4 @@
-"""Life, and the network that learns its rule from nine cells."""
+"""Test Life and the network that learns its rule from nine cells."""
 
 from itertools import product
 
@@ -12,14 +12,14 @@ from learnscope.demos.life_demo import LifeDemo
 
 
 def counted(cells: tuple[int, ...]) -> bool:
-    """Conway's rule, told by counting on one's fingers."""
+    """Apply Conway's rule by counting neighbours."""
     neighbours = [cell for place, cell in enumerate(cells) if place != 4]
     live = neighbours.count(1)
     return live == 3 or (live == 2 and cells[4] == 1)
 
 
 def taught() -> LifeDemo:
-    """The figure with a network that knows the rule."""
+    """Return the Life demo with a network that has learned the rule."""
     worlds = LifeDemo()
     while not worlds.look()["done"]:
         worlds.train(100)
@@ -59,7 +59,7 @@ def test_every_pattern_to_begin_with_fits_and_lives(name: str) -> None:
 def test_in_the_small_zoo_all_that_does_not_travel_stays_or_comes_back() -> None:
     world = life.begun("zoo")
     after = life.next_world(life.next_world(world))
-    resting = (slice(0, 18), slice(14, 24))  # block and toad, right of the glider's way
+    resting = (slice(0, 18), slice(14, 24))  # block and toad, right of the glider's path
     assert world[resting].sum() > 0
     assert after[resting].tolist() == world[resting].tolist()
 

@@ -1,4 +1,4 @@
-"""Queries about the plane, and about single examples."""
+"""Test queries about the plane and about single examples."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from learnscope.session.snapshot import to_plain
 
 
 class Asker:
-    """A session with a task."""
+    """Session with a task, which is called with an op and its fields."""
 
     def __init__(self, name: str, options: dict[str, Any] | None = None) -> None:
         self.bridge = Bridge()

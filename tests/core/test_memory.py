@@ -1,4 +1,4 @@
-"""A session's memory stays within bounds, however long it is used."""
+"""Check that a session's memory stays bounded, however long it is used."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from learnscope.session.undo import belongings
 
 
 def ask(bridge: Bridge, op: str, **fields: Any) -> dict[str, Any]:
-    """The snapshot that follows."""
+    """Send a request and return its snapshot."""
     answer = bridge.handle({"op": op, **fields})
     assert "error" not in answer, answer
     snapshot: dict[str, Any] = answer["snapshot"]
@@ -20,13 +20,13 @@ def ask(bridge: Bridge, op: str, **fields: Any) -> dict[str, Any]:
 
 
 def resting(session: Session) -> int:
-    """How many numbers the entries before this one share or have to themselves."""
+    """Count the numbers that the history holds, shared ones once."""
     things = {id(thing): thing for entry in session.history.past for thing in belongings(entry)}
     return sum(thing.numbers for thing in things.values())
 
 
 def newest(session: Session) -> int:
-    """Those of the last entry alone."""
+    """Count the numbers that the newest entry of the history holds."""
     return sum(thing.numbers for thing in belongings(session.history.past[-1]))
 
 

@@ -1,4 +1,4 @@
-"""How well a network does: each figure is worked out by hand once."""
+"""Check each metric of a network once against values worked out by hand."""
 
 import math
 
@@ -21,7 +21,7 @@ from learnscope.training.metrics import (
 from learnscope.usercode import overrides
 
 STRAIGHT = (Layer(np.eye(2), np.zeros(2), ACTIVATIONS["identity"]),)
-"""Gives its two inputs out as they are."""
+"""Network that outputs its two inputs unchanged."""
 
 INPUTS = np.array([[1.0, 0.0], [0.0, 1.0], [3.0, 1.0], [0.2, 0.1]])
 TARGETS = np.array([[1.0, 0.0], [1.0, 0.0], [1.0, 0.0], [0.0, 1.0]])

@@ -1,4 +1,4 @@
-"""Thirty nasty files each lead to a network or to a clear sentence."""
+"""Load thirty nasty files: each gives a network or a clear sentence."""
 
 from random import Random
 from typing import Any
@@ -102,7 +102,10 @@ NASTY: dict[str, tuple[bytes, str]] = {
 
 
 def outcome(data: bytes) -> str:
-    """Hand a file over in parts, read it, and learn its last usable column."""
+    """Upload a file in parts, and learn its last usable column.
+
+    Returns the numbers of rows, inputs and outputs, or the sentence that refuses the file.
+    """
     bridge = Bridge()
 
     def ask(op: str, **fields: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The visitor's own activation function, and choosing activations and costs."""
+"""Test the visitor's own activation, and the choice of activations and costs."""
 
 import numpy as np
 import pytest
@@ -193,7 +193,7 @@ def test_what_fails_is_refused_with_its_line(text: str, line: int | None, says: 
     assert session.source("own")["text"] == SIGMOID
 
 
-# -- when it is replaced, taken away or missing
+# -- when it is replaced, removed or missing
 
 
 def test_another_own_activation_makes_computed_values_unknown_in_undo_as_well() -> None:

@@ -1,4 +1,4 @@
-"""A visitor's own data, from table or points to a trained network."""
+"""Test the visitor's own data, from table or points to a trained network."""
 
 import math
 
@@ -12,18 +12,18 @@ CIRCLE = [
     for k in np.linspace(0, 6, 15).tolist()
     for r in (0.3, 0.8)
 ]
-"""Thirty points, by turns inside and outside."""
+"""Thirty points, alternately inside and outside a circle."""
 
 FLOWERS = "long;wide;kind\n" + "".join(
     f"{2 + n % 7 + 9 * (n % 3)},5;{3 + n % 5},0;{'abc'[n % 3]}\n" for n in range(60)
 )
-"""Three kinds that the first number tells."""
+"""Table of three classes that the first number tells apart."""
 
 PRICES = "rooms,garden,price\n" + "".join(
     f"{1 + n % 6},{'yes' if n % 2 else 'no'},{100_000 * (1 + n % 6) + 30_000 * (n % 2)}\n"
     for n in range(48)
 )
-"""A number that the others tell, large as prices are."""
+"""Table of prices, which are large numbers, that the other columns determine."""
 
 
 # -- points on the plane
@@ -50,7 +50,7 @@ def test_one_point_more_leaves_the_network_as_it_is_and_is_undone_alone() -> Non
     now = visitor("load_points", points=[*CIRCLE, [0.5, 0.5, 1]])
     assert visitor.weights() == before
     assert (now["task"]["count"], now["step"], now["training"]["step"]) == (31, 20, 20)
-    assert now["cost_value"] is not None  # the example in the figure is another one's business
+    assert now["cost_value"] is not None  # the example in the figure is not affected
     assert visitor("points")["edition"] != edition
     now = visitor("step_back")
     assert (now["task"]["count"], visitor.weights()) == (30, before)
@@ -190,7 +190,7 @@ def test_numbers_are_learned_and_told_in_their_own_units() -> None:
 
 
 def test_numbers_are_told_in_the_units_of_the_table() -> None:
-    """Prices of 100,000 to 630,000 reach the network near 0 and are shown as prices."""
+    """Check that prices up to 630,000 are scaled for the network and shown unscaled."""
     visitor = Visitor(table=PRICES)
     visitor("load_table", predict="price", classes=False)
     visitor("set_example", index=5)
@@ -318,7 +318,7 @@ def test_the_guess_follows_to_another_example_where_there_was_one_or_training_be
     assert visitor("set_example", index=1)["guess"] is None
     visitor("forward")
     assert visitor("set_example", index=2)["guess"] is not None
-    assert visitor("step_back")["task"]["index"] == 1  # both in one step
+    assert visitor("step_back")["task"]["index"] == 1  # both undone in one step
     visitor("load_task", name="circle")
     visitor("train", steps=2)
     visitor("set_input", index=0, value=0.5)

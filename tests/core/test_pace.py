@@ -1,4 +1,4 @@
-"""Large networks: what takes long to measure does not hold up training."""
+"""Check that slow measurements don't hold up the training of large networks."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from learnscope.api.bridge import Bridge
 
 
 def ask(bridge: Bridge, op: str, **fields: Any) -> dict[str, Any]:
-    """The snapshot or the answer that follows."""
+    """Send a request and return its snapshot or answer."""
     answer = bridge.handle({"op": op, **fields})
     assert "error" not in answer, answer
     found: dict[str, Any] = answer["snapshot" if "snapshot" in answer else "answer"]
@@ -17,7 +17,7 @@ def ask(bridge: Bridge, op: str, **fields: Any) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def largest() -> Bridge:
-    """64-128-128-10, with some training behind it."""
+    """Train a 64-128-128-10 network for a few steps."""
     bridge = Bridge()
     ask(bridge, "load_task", name="digits")
     ask(bridge, "set_layer_size", layer=1, neurons=128)

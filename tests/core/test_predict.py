@@ -1,4 +1,4 @@
-"""Predict, then look: every question can be answered, and the verdict is what really happens."""
+"""Check that every prediction question has an answer and the verdict is true."""
 
 import pytest
 
@@ -12,7 +12,7 @@ from tests.core.test_session import DEEP, session_with
 
 
 def moments(cost: str) -> list[State]:
-    """States of a session as it learns, some computed and some not."""
+    """List the states of a session as it learns, some computed and some not."""
     session = session_with({**DEEP, "cost": cost})
     states = [session.state]
     for _ in range(10):

@@ -1,4 +1,4 @@
-"""Proof on the spot: slopes measured by nudging, beside those that backprop derived."""
+"""Test the proof on the spot: slopes measured by nudging, beside backprop's."""
 
 from dataclasses import replace
 from typing import Any
@@ -26,7 +26,7 @@ def at(step: Values, place: str) -> Any:
 
 
 def with_wrong_slope(step: Values) -> Values:
-    """The same step, but one weight's slope has the wrong sign."""
+    """Return the step with the sign of one weight's slope flipped."""
     assert step.gradients
     first, *others = step.gradients
     d_weights = first.d_weights.copy()

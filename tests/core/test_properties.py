@@ -1,4 +1,4 @@
-"""Properties of every network, whatever its numbers."""
+"""Check properties that every network has, whatever its numbers."""
 
 from dataclasses import replace
 from math import e, log
@@ -23,7 +23,10 @@ sizes = st.lists(st.integers(1, 5), min_size=2, max_size=5).map(tuple)
 
 
 def examples(size: float = 1.0) -> st.SearchStrategy[Example]:
-    """Examples of any shape, activations, cost and batch, with inputs from −size to size."""
+    """Draw examples of any shape, activations, cost and batch.
+
+    Inputs range from −size to size.
+    """
     return st.builds(
         drawn,
         sizes,
@@ -36,7 +39,7 @@ def examples(size: float = 1.0) -> st.SearchStrategy[Example]:
 
 
 def rows(bound: float, batch: int = 3) -> st.SearchStrategy[Array]:
-    """(batch, n) numbers from −bound to bound, extremes and zeros among them."""
+    """Draw (batch, n) numbers from −bound to bound, extremes and zeros among them."""
     numbers = st.floats(-bound, bound) | st.sampled_from([-bound, 0.0, bound])
     return st.integers(1, 4).flatmap(lambda n: arrays(np.float64, (batch, n), elements=numbers))
 
@@ -171,7 +174,7 @@ def test_a_tiny_step_lowers_the_cost_by_as_much_as_the_slopes_say(example: Examp
     steepness = sum(float((g**2).sum()) for s in gradients for g in (s.d_weights, s.d_biases))
     rate = 1e-6 / (1 + steepness)
     after = replace(example, network=descend(example.network, gradients, rate))
-    # To first order C falls by rate·Σ slope²; the rest is the bend of C and rounding.
+    # To first order C falls by rate·Σ slope²; the rest is curvature and rounding.
     fall = rate * steepness
     assert example.value() - after.value() == pytest.approx(fall, rel=1e-2, abs=1e-12)
 
@@ -208,7 +211,10 @@ def test_swapping_hidden_neurons_leaves_the_guess_unchanged(example: Example, se
 
 
 def floor(n_out: int) -> float:
-    """The least that softmax cross-entropy can be on n_out sigmoids: outputs 1, 0, 0, …"""
+    """Return the least softmax cross-entropy of n_out sigmoids.
+
+    Their outputs are then 1, 0, 0, …
+    """
     return -log(e / (e + n_out - 1))
 
 

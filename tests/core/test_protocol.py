@@ -1,4 +1,4 @@
-"""Every snapshot and answer is what the protocol declares."""
+"""Check that every snapshot and answer is as the protocol declares it."""
 
 from typing import Any
 
@@ -56,11 +56,11 @@ QUESTIONS: tuple[tuple[dict[str, Any], ...], ...] = (
         *({"op": op} for op in ("examples", "progress", "snapshot")),
     ),
 )
-"""Requests that have every kind of answer."""
+"""Requests that together get every kind of answer."""
 
 
 def wrong(request: Any, answer: dict[str, Any]) -> list[str]:
-    """List what in an answer is not as it is declared."""
+    """List what differs from its declaration in an answer."""
     if "error" in answer:
         declared = {"error": str, "place": str | None, "line": int | None}
         return [

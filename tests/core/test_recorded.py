@@ -1,4 +1,4 @@
-"""The recorded session is worth recording: it reaches everything, and two machines can agree."""
+"""Check that the recorded session covers everything and that machines can agree on it."""
 
 import json
 from collections import Counter
@@ -26,7 +26,7 @@ def answers() -> list[dict[str, Any]]:
 
 
 def numbers(value: Any) -> Iterator[float]:
-    """Every number in plain data, in order."""
+    """Yield every number in plain data, in order."""
     if isinstance(value, dict):
         value = list(value.values())
     if isinstance(value, list):
@@ -48,7 +48,7 @@ def test_the_session_has_every_op_often_enough() -> None:
     assert 250 <= len(requests) <= 260 + 20 * len(ACTIVATIONS) * len(COSTS)
     assert set(OPS) <= set(counts)
     assert min(counts[op] for op in OPS) >= 5
-    assert set(counts) > set(OPS)  # some that do not exist
+    assert set(counts) > set(OPS)  # some of them don't exist
 
 
 def test_the_session_meets_errors_and_computed_costs() -> None:
@@ -74,7 +74,10 @@ def test_the_session_meets_several_shapes_and_every_activation_and_cost() -> Non
 def test_a_difference_in_a_last_digit_stays_small_through_the_whole_session(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """A different last digit of e^x, as on another machine, must not grow to 1e-12."""
+    """Check that a difference in last digits does not grow to 1e-12.
+
+    Another machine's e^x may differ from ours in its last digit.
+    """
     expected = answers()
 
     def a_digit_off(entry: Activation) -> Activation:

@@ -1,4 +1,4 @@
-"""Layers and neurons come and go; what stays stays."""
+"""Check that adding and removing layers and neurons leaves the others alone."""
 
 from collections.abc import Callable
 

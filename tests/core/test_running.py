@@ -1,4 +1,4 @@
-"""Which line of Python a small step is about, with the numbers of its names."""
+"""Check which line of Python a small step shows, with its names' values."""
 
 from typing import Any
 
@@ -33,7 +33,7 @@ def trace(session: Session) -> Plain:
 
 
 def walked(session: Session, grain: str) -> list[tuple[Plain, Plain]]:
-    """Each step of a Forward and a Backprop: the snapshot's walk and the trace."""
+    """Step through a Forward and a Backprop, recording each snapshot and trace."""
     steps = []
     for _ in range(2):
         session.step(grain)
@@ -67,7 +67,7 @@ def test_each_step_is_about_the_line_that_does_it(grain: str) -> None:
 
 
 def number(now: Plain) -> Any:
-    """The number that the last term was about, where it is a single one."""
+    """Return the number that the last term computed, or None if there isn't just one."""
     walk = now["walk"]
     layer, j, i = now["layers"][walk["layer"] - 1], walk["index"], walk["term"]
     return {
@@ -110,7 +110,7 @@ def test_the_names_that_the_line_reads_have_their_shapes_and_numbers() -> None:
     z = of(found, "z")
     assert (z["shape"], z["total"], z["at"]) == ([1, 2], 2, 0)
     session.step_back("term")
-    assert "z" not in [item["name"] for item in trace(session)["names"]]  # it is being added up
+    assert "z" not in [item["name"] for item in trace(session)["names"]]  # it is still being summed
 
 
 def test_a_chain_of_names_is_read_as_it_is_written() -> None:
@@ -160,7 +160,7 @@ def test_tracing_changes_nothing() -> None:
     assert seen(session) == before
 
 
-# -- of a version that was typed
+# -- the visitor's own version
 
 
 def typed(module: str, *changes: tuple[str, str]) -> list[tuple[Plain, Plain]]:

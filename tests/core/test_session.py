@@ -1,4 +1,4 @@
-"""The visitor's verbs: what each changes, what it leaves, and what it refuses."""
+"""Test each verb of a session: what it changes, leaves and refuses."""
 
 import json
 from collections.abc import Callable
@@ -45,23 +45,23 @@ def session_with(network: Plain) -> Session:
 
 
 def seen(session: sessions.Session) -> Plain:
-    """The snapshot as plain data."""
+    """Return the snapshot as plain data."""
     plain: Plain = to_plain(session.snapshot())
     return plain
 
 
 AROUND = ("line", "moments", "moment", "can_redo")
-"""The parts of a snapshot about the time line and about redo."""
+"""Snapshot fields about the timeline and redo."""
 
 
 def frozen(session: sessions.Session) -> str:
-    """The network and all that is computed of it, to the last bit."""
+    """Write the network and all that is computed from it, to the last bit."""
     plain = {key: value for key, value in seen(session).items() if key not in AROUND}
     return json.dumps(plain, allow_nan=False)
 
 
 def refused(session: Session, verb: Verb) -> str:
-    """Give the session's refusal, after checking that it changed nothing, history included."""
+    """Return the session's refusal, checking that nothing changed, history included."""
     before, steps = frozen(session), len(session.history.past)
     with pytest.raises(Problem) as caught:
         verb(session)
@@ -70,11 +70,11 @@ def refused(session: Session, verb: Verb) -> str:
 
 
 def column(session: Session, name: str) -> list[Any]:
-    """One value of every layer."""
+    """Return one field of every layer."""
     return [layer[name] for layer in seen(session)["layers"]]
 
 
-# -- beginning
+# -- the start
 
 
 @pytest.mark.parametrize("task", TASKS.values(), ids=lambda task: task.name)
@@ -193,7 +193,7 @@ EDITS: dict[str, tuple[Verb, int]] = {
     "bias of layer 3": (lambda s: s.set_bias(3, 0, 0.9), 2),
     "target": (lambda s: s.set_target(0, 0.9), 3),
 }
-"""Each edit, and how many layers before it are still true."""
+"""Each edit, and the number of layers before it that stay valid."""
 
 every_edit = pytest.mark.parametrize("edit", [edit for edit, _ in EDITS.values()], ids=list(EDITS))
 
@@ -396,7 +396,7 @@ def test_new_weights_without_a_seed_take_the_next_one() -> None:
     session.new_weights(LARGEST_WHOLE)
     session.new_weights()
     assert seen(session)["seed"] == 0
-    session.load(DEEP)  # whose weights come from no seed
+    session.load(DEEP)  # its weights come from no seed
     assert seen(session)["seed"] is None
     session.new_weights()
     assert seen(session)["seed"] == 0

@@ -1,4 +1,4 @@
-"""A pass in small steps: what each has reached, and the way there and back."""
+"""Test a pass in small steps: what each step computes, and the way back."""
 
 from itertools import pairwise
 from typing import Any
@@ -17,7 +17,7 @@ SMALL = ("layer", "neuron", "term")
 
 
 def everything(session: Session) -> dict[str, Any]:
-    """The snapshot but for its reading and what can be undone."""
+    """Return the snapshot without its undo and redo flags."""
     return {k: v for k, v in seen(session).items() if k not in ("can_redo", "can_step_back")}
 
 
@@ -73,7 +73,7 @@ def test_coarser_steps_end_where_finer_ones_do() -> None:
 
 
 def shown(session: Session, name: str) -> list[Any]:
-    """List what a snapshot shows of one thing, layer by layer; None if not reached."""
+    """List one quantity of a snapshot, layer by layer, with None where not computed."""
     return [value for layer in seen(session)["layers"] for value in flat(layer[name])]
 
 

@@ -1,4 +1,4 @@
-"""Any table becomes a dataset or one clear sentence."""
+"""Check that any table becomes a dataset or one clear sentence."""
 
 import csv
 import time
@@ -20,7 +20,7 @@ from learnscope.datasets.table.to_dataset import dataset_of
 
 
 def kinds(table: Table) -> str:
-    """The kinds of the columns, such as "number number text"."""
+    """List the kinds of the columns, such as "number number text"."""
     return " ".join(column.kind for column in table.columns)
 
 
@@ -29,7 +29,7 @@ def names(table: Table) -> list[str]:
 
 
 def cells(table: Table) -> list[list[Any]]:
-    """The table's rows: numbers, texts, and None where there is no value."""
+    """List the table's rows: numbers, texts, and None for missing values."""
     columns = [
         [
             None if np.isnan(v) else column.texts[int(v)] if column.kind == "text" else v
@@ -41,7 +41,7 @@ def cells(table: Table) -> list[list[Any]]:
 
 
 def bad(table: Table) -> list[str]:
-    """The bad rows, as a visitor reads of them."""
+    """List the bad rows, as a visitor reads about them."""
     return [f"{line}: {reason}" for line, reason in table.faults(most=10**6).first]
 
 
@@ -235,11 +235,11 @@ def test_any_bytes_make_a_table_or_a_problem(data: bytes) -> None:
     made_or_refused(lambda: read_table(decoded(data).text))
 
 
-# -- anything
+# -- arbitrary text
 
 
 def made_or_refused(make: Any) -> Any:
-    """Make a dataset, or give None after a Problem that is a sentence."""
+    """Return what `make` returns, or None after a Problem that is a sentence."""
     try:
         return make()
     except Problem as problem:
@@ -265,7 +265,7 @@ def test_any_text_makes_a_table_and_a_dataset_or_a_problem(text: str) -> None:
 
 
 def sound(dataset: Dataset) -> bool:
-    """Whether everything in a dataset fits together."""
+    """Check that everything in a dataset fits together."""
     n = len(dataset)
     assert n > 0
     assert dataset.inputs.shape == (n, len(dataset.features))
@@ -347,7 +347,7 @@ def test_a_hundred_thousand_rows_are_read_in_short_slices() -> None:
         dataset_of(table, "colour")
 
 
-# -- a dataset of it
+# -- making a dataset of it
 
 PEOPLE = "age,city,smokes,size\n" + "".join(
     f"{20 + n},{'Ulm' if n % 3 else 'Bonn'},{'yes' if n % 2 else 'no'},{1.5 + n / 10}\n"
@@ -391,7 +391,7 @@ def test_several_numbers_can_be_predicted_at_once_each_brought_to_one_scale() ->
 
 
 def in_own_units(dataset: Dataset) -> Array:
-    """The targets as they stand in the table."""
+    """Return the targets in the table's units."""
     assert dataset.target_scaling
     return dataset.target_scaling.undone(dataset.targets)
 
@@ -407,7 +407,7 @@ def test_bad_rows_are_left_out_only_if_the_visitor_says_so() -> None:
         "mend the table."
     )
     assert len(dataset_of(read_table(text), "smokes", leave_out=True)) == 12
-    # Unused columns need not be whole.
+    # Unused columns may have gaps.
     used = dataset_of(read_table(text), "smokes", leave_out=True, without=("city",))
     assert len(used) == 13
 

@@ -1,4 +1,4 @@
-"""Tasks: each is what it says, and the network it comes with learns it."""
+"""Check that each task is as declared, and that its own network learns it."""
 
 from typing import Any
 
@@ -19,13 +19,13 @@ ALL = pytest.mark.parametrize("task", TASKS.values(), ids=TASKS)
 
 
 def begun(task: Task, seed: int | None = None) -> Network:
-    """The task's network, before it has learned anything."""
+    """Return the task's network with its start weights."""
     chosen = task.seed if seed is None else seed
     return initial_network(task.sizes, chosen, task.initial, task.activation, task.output)
 
 
 def learned(task: Task, network: Network, inputs: Array, targets: Array, steps: int) -> Network:
-    """The network after plain descent on all of these examples at once."""
+    """Train the network by plain descent on all examples at once."""
     for _ in range(steps):
         gradients = backprop(network, inputs, forward(network, inputs), targets, task.cost)
         network = descend(network, gradients, task.learning_rate)
@@ -33,13 +33,13 @@ def learned(task: Task, network: Network, inputs: Array, targets: Array, steps: 
 
 
 def accuracy(network: Network, inputs: Array, targets: Array) -> float:
-    """The share of examples whose largest output is at the target."""
+    """Return the share of examples whose largest output is at the target."""
     guessed = forward(network, inputs)[-1].a.argmax(axis=1)
     return float((guessed == targets.argmax(axis=1)).mean())
 
 
 def examples(task: Task) -> tuple[Array, Array]:
-    """All of a task's inputs, as the network gets them, and targets."""
+    """Return all of a task's inputs, as the network gets them, and targets."""
     dataset = task.dataset()
     scaling = scaling_of(dataset.inputs)
     inputs = scaling.applied(dataset.inputs) if task.standardised else dataset.inputs
@@ -129,7 +129,7 @@ def test_start_weights_keep_to_their_bound_and_come_close_to_it(name: str) -> No
 
 
 def test_xavier_and_he_have_the_variance_they_are_named_for_and_no_biases() -> None:
-    # An even draw from [−b, b] has variance b²/3: Xavier 2/(300 + 100), He 2/300.
+    # A uniform draw from [−b, b] has variance b²/3: Xavier 2/(300 + 100), He 2/300.
     for name, variance in (("xavier", 2 / 400), ("he", 2 / 300)):
         (layer,) = initial_network((300, 100), 7, name, "tanh")
         assert layer.weights.var() == pytest.approx(variance, rel=0.02)

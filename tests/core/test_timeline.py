@@ -1,4 +1,4 @@
-"""The time line: every cost, the network of every moment, and other continuations."""
+"""Test the timeline: every cost, the network of every moment, and new branches."""
 
 from random import Random
 from typing import Any
@@ -17,7 +17,7 @@ VALUES = ("layers", "guess", "cost_value", "inputs", "targets", "learning_rate",
 
 
 def line(session: sessions.Session) -> tuple[list[float], list[float]]:
-    """The steps and costs."""
+    """Return the steps and costs of the timeline."""
     plain = to_plain(asked(session, "timeline"))
     return plain["steps"], plain["costs"]
 
@@ -27,7 +27,7 @@ def values(session: Session) -> dict[str, Any]:
 
 
 def trained(steps: int) -> tuple[Session, list[dict[str, Any]]]:
-    """A session after that many steps while live, and what it showed at each moment."""
+    """Train a live session, and return what it showed at each moment."""
     session = session_with(DEEP)
     session.set_live(True)
     shown = [values(session)]
@@ -148,7 +148,7 @@ def test_reset_new_weights_and_load_begin_a_line_that_undo_takes_back() -> None:
 
 
 def test_every_start_has_a_number_that_comes_back_with_undo() -> None:
-    """Whoever takes up a session again knows by it where Reset leads."""
+    """Check the number by which a resumed session knows where Reset leads."""
     session, _ = trained(2)
     first = session.snapshot()["origin"]
     session.reset()
@@ -225,7 +225,7 @@ def test_whatever_was_done_each_moment_has_the_cost_that_the_line_shows(
 
 
 def the_line_is_true(session: sessions.Session) -> None:
-    """Each moment's network has the cost that the line shows."""
+    """Check that each moment's network has the cost that the line shows."""
     on_it = session.now.line
     for n, cost in enumerate(on_it.since(on_it.first)[1], start=on_it.first):
         assert on_it.at(n).cost_value == cost

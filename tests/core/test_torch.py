@@ -1,7 +1,7 @@
-"""Slopes and trained weights are PyTorch's, to nine digits after the point.
+"""Check slopes and trained weights against PyTorch's, to nine decimals.
 
-With its recorded results always, and with PyTorch itself wherever there is one: see
-``tests.oracle.record``.
+PyTorch's recorded results are always compared, and PyTorch itself where it is installed (see
+``tests.oracle.record``).
 """
 
 import json
@@ -24,18 +24,18 @@ EACH = pytest.mark.parametrize("name", CASES)
 
 
 def close(numbers: list[float]) -> Any:
-    """Nine digits after the point."""
+    """Match numbers to nine decimals."""
     return pytest.approx(numbers, rel=0, abs=1e-9)
 
 
 def slopes(case: Case) -> list[float]:
-    """The slopes of the mean cost on all examples, in PyTorch's order."""
+    """Return the slopes of the mean cost on all examples, in PyTorch's order."""
     blocks = mean_slopes(case.run)
     return [float(x) for block in blocks for x in [*block[:, :-1].ravel(), *block[:, -1]]]
 
 
 def after(case: Case) -> list[float]:
-    """All weights and biases after the last step."""
+    """Return all weights and biases after the last step."""
     return row(trained(case.run, STEPS).network)
 
 
@@ -57,7 +57,7 @@ def test_slopes_and_fifty_steps_are_those_that_pytorch_made(name: str) -> None:
 
 @EACH
 def test_so_they_are_by_the_python_that_a_visitor_sees(name: str) -> None:
-    """``network`` and ``backprop`` as they stand, without ``fast``."""
+    """Run the original texts of ``network`` and ``backprop``, without the compiled step."""
     case, theirs = CASES[name], THEIRS["results"][name]
     texts = {name: overrides.source(name) for name in ("network", "backprop")}
     typed = Case(replace(case.run, calculus=overrides.with_texts(texts)))
@@ -66,7 +66,7 @@ def test_so_they_are_by_the_python_that_a_visitor_sees(name: str) -> None:
 
 
 def test_a_rate_that_is_off_by_a_millionth_is_seen() -> None:
-    """So the comparison can fail."""
+    """Check that the comparison can fail."""
     name, case = next(iter(CASES.items()))
     off = Case(replace(case.run, learning_rate=case.run.learning_rate * (1 + 1e-6)))
     assert after(off) != close(THEIRS["results"][name]["trained"])

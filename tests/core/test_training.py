@@ -1,4 +1,4 @@
-"""Training makes the steps of backprop, on batches, and nothing else."""
+"""Check that training makes the steps of backprop, on batches, and nothing else."""
 
 import math
 import time
@@ -47,7 +47,7 @@ def numbers(network: Network) -> Array:
 
 
 def by_hand(run: Run, steps: int) -> Network:
-    """Plain descent on all examples at once."""
+    """Run plain descent on all examples at once."""
     network = run.network
     for _ in range(steps):
         passes = forward(network, run.inputs)
@@ -62,12 +62,12 @@ def by_hand(run: Run, steps: int) -> Network:
 @pytest.mark.parametrize("cost", COSTS)
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_plain_descent_is_that_of_backprop_to_1e_12(activation: str, cost: str) -> None:
-    """Every entry of both registries, so a kernel in ``fast`` can't differ from its function."""
+    """Check every registry entry, since its compiled kernel could differ from its function."""
     moved = 0
     for n, sizes in enumerate(SHAPES):
         for examples in (1, 12):
             run = run_of(sizes, (activation, activation), cost, examples, seed=n, rate=0.05)
-            # 1 / p of a probability near 0 makes much of a last digit, so not too often.
+            # Near p = 0, 1 / p magnifies a difference in the last digit, so take one step only.
             steps = 1 if cost == "binary_cross_entropy" else 10
             after, expected = trained(run, steps), numbers(by_hand(run, steps))
             assert after.step == after.epoch == steps
@@ -95,7 +95,7 @@ def test_a_new_activation_and_a_new_cost_need_no_kernel(monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize("optimiser", OPTIMISERS)
 def test_python_of_the_visitors_is_what_trains_while_it_runs(optimiser: str) -> None:
-    """The same text typed gives the same numbers; a wrong sign goes uphill."""
+    """Check that the same text gives the same numbers, and a wrong sign other ones."""
     run = run_of(examples=10, batch_size=4, optimiser=optimiser, l2=0.01)
     ours = trained(run, 7)
     same = overrides.with_text(ORIGINAL, "backprop", overrides.source("backprop"))
@@ -118,7 +118,7 @@ def test_an_activation_of_the_visitors_own_is_trained_with() -> None:
 
 @pytest.mark.parametrize("n", [1, 30, 700])
 def test_products_without_blas_are_the_same(n: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In Pyodide einsum multiplies, from a certain size on."""
+    """Multiply by einsum, as Pyodide does from a certain size on."""
     run = run_of((20, 6, 3), examples=n, rate=0.01)
     natively = trained(run, 5)
     guesses = compiled_step.outputs(run.network, run.inputs)
@@ -192,14 +192,18 @@ def test_training_leaves_the_run_before_it_alone() -> None:
 
 
 def slopes_at(w: float) -> float:
-    """Slopes of C = ½ (2 w − 1)² for a single weight."""
+    """Return the slope of C = ½ (2 w − 1)².
+
+    It has one weight and one input, 2; the target is 1 and the bias stays 0.
+    """
     return 2 * (2 * w - 1)
 
 
 def weights_of(optimiser: str, steps: int, **settings: float) -> list[float]:
-    """Train a single weight. A pair of inputs keeps the bias at 0.
+    """Train a single weight, and return its value after each step.
 
-    With inputs 2 and −2 and targets 1 and −1 the slope of the bias is 0 by symmetry.
+    With inputs 2 and −2 and targets 1 and −1, the slope of the bias is 0 by symmetry, so the bias
+    stays 0.
     """
     layer = networks.Layer(np.array([[0.9]]), np.array([0.0]), ACTIVATIONS["identity"])
     inputs, targets = np.array([[2.0], [-2.0]]), np.array([[1.0], [-1.0]])
@@ -248,7 +252,10 @@ def test_every_optimiser_makes_the_cost_smaller(optimiser: str) -> None:
 
 
 def test_l2_is_the_slope_of_the_penalised_cost() -> None:
-    """C + ½λ Σw², measured by nudging every parameter, agrees with one training step."""
+    """Compare one training step with measured slopes of C + ½λ Σw².
+
+    Slopes are measured by nudging every weight and bias.
+    """
     run = run_of((2, 3, 2), examples=5, l2=0.3, rate=1.0)
 
     def penalised(values: Array) -> float:
@@ -273,7 +280,7 @@ def test_mean_slopes_are_those_of_all_examples() -> None:
         assert block[:, -1] == pytest.approx(of.d_biases, abs=1e-14)
 
 
-# -- time, and numbers that grow too large
+# -- time limits and overflow
 
 
 def test_a_slice_ends_within_its_time() -> None:
@@ -307,7 +314,7 @@ def test_it_stops_at_the_last_step_that_leaves_numbers_finite() -> None:
     assert np.array_equal(numbers(trained(run, after.step).network), numbers(after.network))
 
 
-# -- and it learns
+# -- learning
 
 
 def test_two_blobs_and_xor_are_learned_completely() -> None:

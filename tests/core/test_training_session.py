@@ -1,4 +1,4 @@
-"""Training as a visitor has it: tasks, slices, stops, curves, undo."""
+"""Test training as a visitor does it: tasks, slices, stops, curves, undo."""
 
 import json
 import math
@@ -35,13 +35,16 @@ BLOBS = Dataset(
 
 @pytest.fixture(autouse=True)
 def near(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A task of which the tests know every example."""
+    """Register a task whose every example the tests know."""
     task = Task("near", "Near", "Easy.", lambda _: BLOBS, (2, 3, 2), 50, seed=3, standardised=True)
     monkeypatch.setitem(TASKS, "near", task)
 
 
 def scaled(index: int) -> list[float]:
-    """An example of the blobs as the network gets it, all examples being learned from."""
+    """Scale an example of the blobs as the network gets it.
+
+    All examples are learned from.
+    """
     inputs = BLOBS.inputs
     row: list[float] = ((inputs[index] - inputs.mean(axis=0)) / inputs.std(axis=0)).tolist()
     return row
@@ -316,7 +319,7 @@ def test_training_stops_before_numbers_grow_too_large() -> None:
     assert visitor.refused("train") == now["training"]["stopped"]
     last = now["training"]["step"]
     assert visitor("go_to_step", step=last)["training"]["stopped"] == ""
-    again = visitor("train")["training"]  # as after a slice whose time was over just there
+    again = visitor("train")["training"]  # as after a slice that ran out of time right there
     assert (again["step"], again["stopped"]) == (last, now["training"]["stopped"])
     assert visitor.refused("train") == now["training"]["stopped"]
     assert visitor("reset")["training"]["step"] == 0
@@ -342,7 +345,7 @@ def test_progress_has_a_point_whenever_steps_grew_by_a_fiftieth() -> None:
 
 
 def run_at(step: int, width: int = 3) -> Run:
-    """A run that has come so far."""
+    """Build a run that has reached this step."""
     network = random_network((2, width, 2), 1)
     return Run(network, BLOBS.inputs, BLOBS.targets, "squared_error", 0.1, step=step)
 
@@ -674,7 +677,7 @@ def test_a_changed_example_has_its_old_target_until_its_class_is_said() -> None:
     visitor("forward")
     now = visitor("set_class", index=1)
     assert (now["targets"], now["task"]["meant"]) == ([0, 1], 1)
-    assert now["guess"] is not None and now["cost_value"] is None  # the guess stays true
+    assert now["guess"] is not None and now["cost_value"] is None  # the guess stays valid
     assert visitor("set_target", index=0, value=0.5)["task"]["meant"] is None
     visitor("step_back")
     assert visitor("step_back")["targets"] == [1, 0]
@@ -791,11 +794,11 @@ def test_what_changes_between_the_parts_of_a_step_counts_for_the_whole_step(
     assert after["layers"] == other("train", steps=1)["layers"]
 
 
-# -- what an optimiser remembers
+# -- the optimiser's state
 
 
 def moves(before: Plain, after: Plain) -> float:
-    """The largest move of a weight in the first layer."""
+    """Return the largest change of a weight in the first layer."""
     weights = (np.array(each["layers"][0]["weights"]) for each in (after, before))
     return float(np.abs(np.subtract(*weights)).max())
 
@@ -838,17 +841,17 @@ def test_what_has_been_done_does_not_depend_on_what_is_kept_at_hand() -> None:
     assert visitor("train", steps=5)["layers"] == other("train", steps=5)["layers"]
 
 
-# -- figures are those of the network, and of the cost, that are there
+# -- figures belong to the current network and cost
 
 
 def figures(visitor: Visitor) -> tuple[float, float]:
-    """Cost and accuracy on the examples to learn from, as the page shows them."""
+    """Return cost and accuracy on the training examples, as the page shows them."""
     told = visitor("snapshot")["training"]["figures"]
     return told["train_cost"], told["train_accuracy"]
 
 
 def recomputed(visitor: Visitor) -> tuple[float, float]:
-    """The same worked out anew."""
+    """Compute the same figures anew."""
     state, (inputs, targets) = visitor.bridge.session.state, visitor.course.examples.learned
     passes = forward(state.network, inputs)
     guess = COSTS[state.cost].guess(passes[-1].a)
@@ -895,7 +898,7 @@ def test_a_cost_to_stop_at_is_that_of_the_network_as_it_is() -> None:
     assert visitor("train", steps=1)["training"]["stopped"] == ""
 
 
-# -- what is kept
+# -- what the history keeps
 
 
 def test_what_can_be_worked_out_again_is_not_kept_for_every_step_back() -> None:

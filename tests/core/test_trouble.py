@@ -1,4 +1,4 @@
-"""When numbers go wrong: where it began is named, and the way back is known."""
+"""Check that numerical trouble names its origin and the way back."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Networks worked by hand. Check them with a pencil, and a calculator for e^x and ln x."""
+"""Check networks worked out by hand, with a pencil and a calculator for exponentials."""
 
 from math import e, log
 
@@ -13,7 +13,7 @@ from learnscope.nn.network import Layer, Network, forward
 
 
 def near(*rows: object) -> object:
-    """The numbers as worked out by hand, to 6 decimals."""
+    """Match numbers worked out by hand, to 6 decimals."""
     return pytest.approx(np.array(rows), abs=1e-6)
 
 
@@ -71,7 +71,7 @@ def test_a_2_2_2_network_of_sigmoids_with_softmax_cross_entropy_does_what_a_penc
     assert moved[1].weights == near([0.972770, 0.467395], [-0.365416, 0.641410])
     assert moved[1].biases == near(0.145539, -0.030833)
 
-    # And the second output's guess has grown from 0.446177 to 0.458253: −ln 0.458253 = 0.780334.
+    # The second output's guess has grown from 0.446177 to 0.458253: −ln 0.458253 = 0.780334.
     after = forward(moved, inputs)
     assert cost_value("softmax_cross_entropy", after, targets) == near(0.780334)
 

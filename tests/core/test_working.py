@@ -1,6 +1,6 @@
-"""Check my working: right values are accepted, and usual mistakes are recognised.
+"""Check which answers to exercises count as right, and which mistakes are recognised.
 
-The values, right and wrong, come from ``pencil``, which does the arithmetic apart from the core.
+Right and wrong values come from ``pencil``, which computes them independently of the core.
 """
 
 import re
@@ -34,12 +34,12 @@ pytestmark = pytest.mark.xdist_group("working")  # they share the networks and a
 SHAPES = ((3, 2, 3), (2, 3, 2, 2), (2, 2, 3, 2, 6))
 ORDER = list(MISTAKES)
 KNOW_IT = ("a_for_z", "wrong_sign", "target_minus_guess", "rounded")
-"""Mistakes whose authors have the answer, or nearly."""
+"""Mistakes of somebody who has the answer, or nearly."""
 
 
 @cache
 def networks() -> list[tuple[Plain, State]]:
-    """One to three hidden layers, with every activation and every cost."""
+    """Draw networks of one to three hidden layers, with every activation and cost."""
     drawn = []
     for seed, (shape, activation, cost) in enumerate(product(SHAPES, ACTIVATIONS, COSTS)):
         network = Visitor(seed).network(shape, activation, cost)
@@ -49,7 +49,7 @@ def networks() -> list[tuple[Plain, State]]:
 
 @cache
 def tasks() -> list[tuple[State, str, Task]]:
-    """Everything there is to work out in them."""
+    """List every quantity that can be worked out in these networks."""
     return [
         (state, place, Task(Pencil(network), place, quantity))
         for network, state in networks()
@@ -110,14 +110,14 @@ def test_what_counts_as_right_is_sharp() -> None:
     sharp = [
         tolerance(Exercise(state, place, task.quantity)) / max(1, abs(task.right()))
         for state, place, task in tasks()
-        if state.cost != "binary_cross_entropy"  # near a = 0 its 1/a is anything
+        if state.cost != "binary_cross_entropy"  # near a = 0 its 1/a has no bound
     ]
     assert max(sharp) < 0.003
     assert median(sharp) < 0.0003
 
 
 def test_each_mistake_is_known_for_what_it_is() -> None:
-    """It may be taken for a commoner one with the same value to 4 decimals."""
+    """Allow a more common mistake that gives the same value to 4 decimals."""
     named: Counter[str] = Counter()
     for state, place, task in tasks()[::4]:
         mistakes = task.mistakes()
@@ -246,7 +246,7 @@ def test_a_learning_rate_set_after_the_step_does_not_change_what_the_step_was(ra
 
 
 def one_neuron(weight: float) -> State:
-    """A neuron without a function of its own, with inputs 0.3 and 0.7."""
+    """Return the state of an identity neuron with inputs 0.3 and 0.7."""
     layer = {"weights": [[weight, 0.0]], "biases": [0.0], "activation": "identity"}
     return session_with({**DEEP, "layers": [layer], "targets": [0.0]}).state
 

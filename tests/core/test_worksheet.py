@@ -1,4 +1,4 @@
-"""The worksheet can be done with what it prints, and its key is right."""
+"""Check that a worksheet can be solved as printed and that its key is right."""
 
 import json
 import re
@@ -26,7 +26,7 @@ SHAPES = ((3, 2, 3), (1, 1), (2, 3, 2, 2), (4, 7, 5, 3, 8), (2, 2, 2, 2, 2, 2, 2
 
 @cache
 def sheets() -> list[tuple[Plain, Plain]]:
-    """Networks of all sizes, with every activation and cost, and their worksheets."""
+    """Make worksheets of networks of all sizes, with every activation and cost."""
     drawn = []
     for seed, (shape, activation, cost) in enumerate(product(SHAPES, ACTIVATIONS, COSTS)):
         network = Visitor(seed).network(shape, activation, cost)
@@ -39,7 +39,7 @@ def exercises(sheet: Plain) -> list[Plain]:
 
 
 def printed(sheet: Plain) -> set[str]:
-    """The symbols whose values are printed."""
+    """List the symbols whose values are printed."""
     known = {each["label"] for each in sheet["values"] + sheet["given"]}
     for table in sheet["tables"]:
         layer = int(table["caption"].split(",")[0].split()[1])
@@ -62,7 +62,7 @@ def test_everything_asked_can_be_worked_out_from_what_is_printed_or_asked_before
 
 
 def test_the_key_comes_to_what_it_says() -> None:
-    """The key's numbers, evaluated by a LaTeX parser, give its answer to the shown precision."""
+    """Evaluate each solution in the key: it must give the answer to the shown precision."""
     evaluated = 0
     for network, sheet in sheets():
         for each in exercises(sheet):

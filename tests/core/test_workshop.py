@@ -1,4 +1,4 @@
-"""Typed Python runs, right or wrong, is reported, and leaves nothing behind."""
+"""Test the visitor's own Python: it runs, is judged, and leaves nothing behind."""
 
 import numpy as np
 import pytest
@@ -26,11 +26,11 @@ SQUARE: Plain = {
     "inputs": [0.9, -0.3],
     "targets": [0.0, 1.0],
 }
-"""As many neurons everywhere, so that transposed weights fit."""
+"""Network with equal layer sizes, so that transposed weights fit."""
 
 
 def edited(module: str, *changes: tuple[str, str]) -> str:
-    """The original source with parts replaced."""
+    """Return the original source with parts replaced."""
     text = overrides.source(module)
     for old, new in changes:
         assert text.count(old) == 1, old
@@ -47,7 +47,7 @@ def verdict(session: Session) -> Plain:
 
 
 NAMES = list(ACTIVATIONS)
-"""The activations that there are before anybody types one."""
+"""Names of the built-in activations."""
 
 
 @pytest.mark.parametrize("module", SOURCES)
@@ -60,7 +60,10 @@ def test_the_source_is_the_text_of_what_runs(module: str) -> None:
 
 
 def after_some_learning(module: str | None) -> Plain:
-    """Record the state after the same actions, with or without the original retyped."""
+    """Return the snapshot after some learning.
+
+    If `module` is given, its original text is submitted first.
+    """
     session = session_with(DEEP)
     if module:
         session.set_source(module, overrides.source(module))
@@ -79,7 +82,7 @@ def test_the_source_typed_again_does_the_same_to_the_bit(module: str) -> None:
     assert after_some_learning(module) == after_some_learning(None)
 
 
-# -- a wrong calculus runs, and is seen to be wrong
+# -- a wrong calculus runs, and is reported
 
 MISTAKES: dict[str, tuple[str, tuple[str, str]]] = {
     "wrong sign of delta": ("backprop", ("delta = d_a *", "delta = -d_a *")),
@@ -165,7 +168,7 @@ def test_the_map_of_all_slopes_finds_a_wrong_calculus() -> None:
 @pytest.mark.parametrize("cost", COSTS)
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_the_original_is_never_said_to_be_wrong(activation: str, cost: str) -> None:
-    for scale in (0.0, 1.0, 100.0, 1e6):  # corners, flat places and edges included
+    for scale in (0.0, 1.0, 100.0, 1e6):  # including corners, flat places and edges
         layers = [{**layer, "activation": activation} for layer in DEEP["layers"]]
         inputs = [scale * x for x in DEEP["inputs"]]
         session = session_with({**DEEP, "layers": layers, "cost": cost, "inputs": inputs})
@@ -210,7 +213,7 @@ def test_what_fits_this_network_and_not_others_is_told() -> None:
     )
 
 
-# -- errors: told with their line, and nothing has changed
+# -- errors are reported with their line and change nothing
 
 ERRORS: dict[str, tuple[tuple[str, str], str, str]] = {
     "syntax": (("delta = d_a *", "delta = d_a *)"), "delta = d_a *)", "SyntaxError"),
@@ -332,7 +335,7 @@ def test_the_figures_numbers_are_float64_arrays_whatever_was_returned() -> None:
         assert array.dtype == np.float64
 
 
-# -- what was computed before is not computed yet
+# -- results of the previous Python become unknown
 
 
 @pytest.mark.parametrize("verb", ["set", "restore"])
@@ -458,7 +461,7 @@ def test_the_original_can_be_restored_even_where_the_other_text_needs_its_fellow
     assert verdict(session) is None
 
 
-# -- nothing of it comes out of data
+# -- restoring a session never brings its Python along by itself
 
 
 @pytest.mark.parametrize("way", ["a new session", "restore"])
@@ -508,7 +511,7 @@ def test_a_restore_that_is_handed_the_texts_again_goes_on_as_if_nothing_had_happ
     session.set_live(True)
     session.restore(seen(session), {**seen(session), "live": True}, {"backprop": texts["backprop"]})
     assert seen(session)["python"]["own"] is None
-    assert seen(session)["cost_value"] is None  # it was computed by more than what runs now
+    assert seen(session)["cost_value"] is None  # it was computed by Python that no longer runs
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Somebody who learns from many examples, and asks for it through the bridge."""
+"""Simulate somebody who learns from many examples, through the bridge."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ type Plain = dict[str, Any]
 
 
 class Visitor:
-    """A simulated visitor with a task or a table of their own."""
+    """Visitor with a bridge, and with a task or a table of their own loaded."""
 
     def __init__(self, task: str | None = None, table: str | None = None) -> None:
         self.bridge = Bridge()
@@ -19,14 +19,14 @@ class Visitor:
             self("table_part", part=table, first=True)
 
     def __call__(self, op: str, **fields: Any) -> Plain:
-        """The snapshot or the answer."""
+        """Send a request and return its snapshot or answer."""
         answer: Plain = to_plain(self.bridge.handle({"op": op, **fields}))
         assert "error" not in answer, answer
         found: Plain = answer["snapshot" if "snapshot" in answer else "answer"]
         return found
 
     def refused(self, op: str, **fields: Any) -> str:
-        """Give the refusal, after checking that nothing changed."""
+        """Send a request that must be refused without any change, and return the error."""
         before, past = self("snapshot"), len(self.bridge.session.history.past)
         answer = self.bridge.handle({"op": op, **fields})
         assert self("snapshot") == before
@@ -37,15 +37,15 @@ class Visitor:
 
     @property
     def course(self) -> Any:
-        """The experiment that is learned."""
+        """Return the experiment in progress."""
         return self.bridge.session.now.learning()
 
     def weights(self) -> list[Any]:
-        """Those of every layer."""
+        """Return the weights of every layer."""
         return [layer["weights"] for layer in self("snapshot")["layers"]]
 
     def read(self, **layout: Any) -> Plain:
-        """The report on the table, once it is read."""
+        """Read the table to its end, and return the report."""
         while True:
             answer = self("table", **layout)
             if answer["report"]:
