@@ -5,6 +5,7 @@ import {onSchemeOf} from './colour-scheme.js';
 const SHADES = 64;
 
 /** @param {HTMLElement} element whose colours are meant */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: tables and painters share their buffers
 export function createWeightColours(element) {
   const made = {
     positive: '',

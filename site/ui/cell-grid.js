@@ -18,6 +18,7 @@ import {html, set} from '../lib/dom.js';
  */
 
 /** @param {Given} given */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: pointer, keys and drawing share the cursor
 export function createCellGrid({name, rows, columns, paint, press, at = () => {}, draws = false}) {
   const canvas = html('canvas', {
     tabindex: 0,

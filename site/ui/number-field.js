@@ -22,6 +22,7 @@ import {decimal, exact, moved, typed} from '../lib/number-format.js';
  * @param {import('../types/state').Dispatch} given.dispatch
  * @returns {Field}
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: typing, keys and dragging share what is asked for and refused
 export function createField({
   name,
   place,

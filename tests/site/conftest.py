@@ -1,5 +1,8 @@
-"""The built site in real browsers. Every page fails its test on any console message of trouble,
-any script error and any request that leaves the place it came from."""
+"""Open the built site in real browsers.
+
+A page fails its test on any console warning or error, any script error, and any request to another
+origin.
+"""
 
 import os
 from collections.abc import Callable, Generator, Iterator
@@ -27,14 +30,14 @@ use_it()
 
 @pytest.fixture(scope="session")
 def dist() -> Path:
-    """The built folder."""
+    """Return the built folder."""
     assert (DIST / "index.html").is_file(), "build the site first: python3 build.py test does"
     return DIST
 
 
 @pytest.fixture(scope="session")
 def http_address(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The folder served under a sub-path, as GitHub Pages does."""
+    """Serve the folder under a sub-path, as GitHub Pages does."""
     root = tmp_path_factory.mktemp("www")
     (root / "some-repo").symlink_to(dist, target_is_directory=True)
     server = make_server(root, 0)
@@ -46,13 +49,13 @@ def http_address(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 @pytest.fixture(scope="session")
 def file_address(dist: Path) -> str:
-    """The folder opened by double-click."""
+    """Return the address of the folder opened by double-click."""
     return (dist / "index.html").as_uri()
 
 
 @pytest.fixture(scope="session", params=["http", "file"])
 def address(request: pytest.FixtureRequest) -> str:
-    """Both ways of visiting the one built folder."""
+    """Return the address of the built folder, once over http and once as a file."""
     value: str = request.getfixturevalue(f"{request.param}_address")
     return value
 
@@ -92,13 +95,13 @@ def browser_with(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserWi
 
 @pytest.fixture(scope="session")
 def browser(browser_with: BrowserWith) -> Browser:
-    """Real Chromium, with the same fonts on every machine."""
+    """Launch real Chromium, with the same fonts on every machine."""
     return browser_with(DEFAULT)
 
 
 @pytest.fixture(scope="session")
 def firefox() -> Iterator[Firefox]:
-    """Start a real Firefox, once for all tests that are content with its usual preferences."""
+    """Start a real Firefox, once for all tests that use its usual preferences."""
     executable = find_firefox(required=in_ci())
     assert executable
     with Firefox(executable) as running:
@@ -110,15 +113,17 @@ KEEPS_NOTHING = "Object.defineProperty(navigator, 'serviceWorker', {value: undef
 
 @pytest.fixture
 def context(visitor: BrowserContext) -> BrowserContext:
-    """A browser that keeps nothing. Every request reaches the test's server, and no test waits for
-    caching."""
+    """Give a browser that keeps nothing between visits.
+
+    Every request then reaches the test's server, and no test waits for caching.
+    """
     visitor.add_init_script(KEEPS_NOTHING)
     return visitor
 
 
 @pytest.fixture
 def visitor(browser: Browser) -> Iterator[BrowserContext]:
-    """A visitor who has never been here, with animation off."""
+    """Open a browser that has never been here, with animation off."""
     fresh = browser.new_context(reduced_motion="reduce", viewport={"width": 1280, "height": 900})
     yield fresh
     script_coverage.collect(fresh)
@@ -127,7 +132,7 @@ def visitor(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def host(dist: Path, tmp_path: Path) -> Iterator[Host]:
-    """The built site on a host of its own."""
+    """Serve the built site from a host of the test's own."""
     host = Host(dist, tmp_path)
     yield host
     host.down()
@@ -135,7 +140,7 @@ def host(dist: Path, tmp_path: Path) -> Iterator[Host]:
 
 @pytest.fixture
 def watch() -> Iterator[Watch]:
-    """Collect trouble on every page, and fail the test that caused it."""
+    """Collect trouble on every watched page, and fail the test that caused it."""
     watching = Watch()
     yield watching
     assert watching.trouble == []
@@ -143,7 +148,7 @@ def watch() -> Iterator[Watch]:
 
 @pytest.fixture
 def page(context: BrowserContext, watch: Watch) -> Page:
-    """A page that is watched, not yet anywhere."""
+    """Open an empty page that is watched."""
     new = context.new_page()
     watch.over(new)
     return new
@@ -177,7 +182,7 @@ def lasting_pages(
 
 @pytest.fixture
 def fonts() -> str:
-    """The set of fonts that ``app`` is shown with; layout tests ask for every set."""
+    """Return the set of fonts that ``app`` uses. Layout tests ask for every set."""
     return DEFAULT
 
 
@@ -185,7 +190,7 @@ def fonts() -> str:
 def lasting_page(
     lasting_pages: Callable[[str], tuple[Page, Watch]], fonts: str
 ) -> tuple[Page, Watch]:
-    """A started page, shared by all tests that only need a started page."""
+    """Share a started page among all tests that only need a started page."""
     return lasting_pages(fonts)
 
 
@@ -196,7 +201,7 @@ FAILED = pytest.StashKey[bool]()
 def pytest_runtest_makereport(
     item: pytest.Item,
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Notes with a test that it failed, for those who clean up after it."""
+    """Mark a test that failed, for the fixtures that clean up after it."""
     report = yield
     if report.failed:
         item.stash[FAILED] = True
@@ -205,7 +210,7 @@ def pytest_runtest_makereport(
 
 @pytest.fixture
 def app(lasting_page: tuple[Page, Watch], request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A started page with animation off, reset to its first state."""
+    """Reset the shared page to its first state, with animation off."""
     page, watching = lasting_page
     page.set_viewport_size({"width": 1280, "height": 900})
     page.evaluate(
@@ -221,21 +226,21 @@ def app(lasting_page: tuple[Page, Watch], request: pytest.FixtureRequest) -> Ite
     page.get_by_label("size of a step").select_option("pass")
     page.get_by_label("Predict first").set_checked(False)
     page.mouse.move(0, 0)
-    # The explained place may have gone with its network, and its button at any moment.
+    # Click by script: the button may vanish at any moment, with the place that is explained.
     page.get_by_label("close the explanation").evaluate("button => button.click()")
     yield page
     if request.node.stash.get(FAILED, False):
-        page.reload()  # nobody knows in which state it is
+        page.reload()  # its state is unknown
         page.evaluate("learnscope.ready")
     trouble, watching.trouble = watching.trouble, []
     assert trouble == []
 
 
 AROUND = frozenset(("line", "moments", "moment", "origin", "can_step_back", "can_redo"))
-"""The parts of a snapshot about its history, which another Python does not get."""
+"""Snapshot fields about the history, which another Python does not get."""
 
 
 def snapshot(page: Page) -> dict[str, Any]:
-    """The latest snapshot, as other programs get it."""
+    """Return the latest snapshot, as other programs get it."""
     value: dict[str, Any] = plainly(page, "() => learnscope.snapshot()")
     return value

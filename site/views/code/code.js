@@ -8,6 +8,8 @@ import {createRunning} from './current-line.js';
 import {createEditor} from './editor.js';
 
 /** @typedef {import('../../types/state').ModuleName} ModuleName */
+/** @typedef {Awaited<ReturnType<typeof createEditor>>} Editor */
+/** @typedef {{error?: object | null, line?: string}} Marks */
 
 const NOT_YET = 'This text is not what runs: press Run, and it takes the place of what does.';
 /** @type {Record<ModuleName, {tab: string, file: string, hint: string, back: string}>} */
@@ -38,6 +40,7 @@ const NAMES = /** @type {ModuleName[]} */ (Object.keys(MODULES));
  * @param {import('../../types/state').Dispatch} dispatch
  * @returns {import('../../types/state').View}
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: the editor, its tabs and its marks share their state
 export function createCode(root, dispatch) {
   const parts = createParts();
   const {tabs, hint, place, run, restore, next, verdict, error, runs, curve} = parts;
@@ -85,16 +88,7 @@ export function createCode(root, dispatch) {
     dispatch({type: 'step'});
   });
   root.addEventListener('toggle', () => dispatch({type: 'code', open: root.open}));
-  tabs.forEach((element, n) => {
-    element.addEventListener('click', () => dispatch({type: 'tab', module: NAMES[n]}));
-    element.addEventListener('keydown', event => {
-      const by = {ArrowRight: 1, ArrowLeft: -1}[event.key];
-      if (!by) return;
-      const next = (n + by + NAMES.length) % NAMES.length;
-      dispatch({type: 'tab', module: NAMES[next]});
-      tabs[next].focus();
-    });
-  });
+  listenToTabs(tabs, dispatch);
 
   const {start} = createLate(
     'The editor',
@@ -105,7 +99,7 @@ export function createCode(root, dispatch) {
   });
 
   let shown = '';
-  /** @type {{error?: object | null, line?: string}} the marks in the text that is shown, if known */
+  /** @type {Marks} */
   let marked = {};
   /** @type {{code?: object, python?: object, choices?: object | null, missing?: string}} */
   let drawn = {};
@@ -172,33 +166,54 @@ export function createCode(root, dispatch) {
     showCurve(code.tab === 'own' ? choices : null);
     next.hidden = code.tab === 'own';
     const trace = walk && code.tab !== 'own' ? code.trace : null;
-    showRunning(
-      trace,
-      next.hidden
-        ? ''
-        : !walk
-          ? 'Take a small step, and the line that does it is marked here.'
-          : isEdited
-            ? 'This text is not what runs. Press Run, and the line that runs is marked again.'
-            : '',
-    );
-    markLines(code, isEdited || !walk ? null : trace);
-  }
-
-  /** @param {import('../../types/state').Code} code @param {import('../../types/state').Trace | null} trace */
-  function markLines({error: wrong, tab: name}, trace) {
-    const error = wrong?.module === name && wrong.line ? wrong : null;
-    if (marked.error !== error)
-      editor?.mark('wrong', error?.line ? {from: error.line, to: error.line} : null);
-    const here =
-      trace?.module === name && trace.line
-        ? {from: trace.line, to: trace.last_line ?? trace.line}
-        : null;
-    const line = here ? `${name} ${here.from} ${here.to}` : '';
-    if (marked.line !== line) editor?.mark('runs', here);
-    marked = {error, line};
+    showRunning(trace, next.hidden ? '' : whyUnmarked(walk !== null, isEdited));
+    marked = markLines(editor, marked, code, isEdited || !walk ? null : trace);
   }
 }
+
+/**
+ * Marks the wrong line and the running one, unless they are marked already.
+ * @param {Editor} editor @param {Marks} marked what is marked in the text that is shown
+ * @param {import('../../types/state').Code} code @param {import('../../types/state').Trace | null} trace
+ * @returns {Marks}
+ */
+function markLines(editor, marked, {error: wrong, tab: name}, trace) {
+  const error = wrong?.module === name && wrong.line ? wrong : null;
+  if (marked.error !== error)
+    editor.mark('wrong', error?.line ? {from: error.line, to: error.line} : null);
+  const here =
+    trace?.module === name && trace.line
+      ? {from: trace.line, to: trace.last_line ?? trace.line}
+      : null;
+  const line = here ? `${name} ${here.from} ${here.to}` : '';
+  if (marked.line !== line) editor.mark('runs', here);
+  return {error, line};
+}
+
+/** @param {HTMLButtonElement[]} tabs @param {import('../../types/state').Dispatch} dispatch */
+function listenToTabs(tabs, dispatch) {
+  tabs.forEach((element, n) => {
+    element.addEventListener('click', () => dispatch({type: 'tab', module: NAMES[n]}));
+    element.addEventListener('keydown', event => {
+      const by = {ArrowRight: 1, ArrowLeft: -1}[event.key];
+      if (!by) return;
+      const next = (n + by + NAMES.length) % NAMES.length;
+      dispatch({type: 'tab', module: NAMES[next]});
+      tabs[next].focus();
+    });
+  });
+}
+
+/**
+ * Says how the running line is found, where none is marked.
+ * @param {boolean} isWalking @param {boolean} isEdited
+ */
+const whyUnmarked = (isWalking, isEdited) =>
+  !isWalking
+    ? 'Take a small step, and the line that does it is marked here.'
+    : isEdited
+      ? 'This text is not what runs. Press Run, and the line that runs is marked again.'
+      : '';
 
 /** The elements of the pane. */
 function createParts() {

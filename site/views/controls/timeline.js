@@ -19,6 +19,7 @@ const OF_TASK =
  * @param {import('../../types/state').Dispatch} dispatch
  * @returns {import('../../types/state').View}
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: pointer, keys and drawing share the chart
 export function createTimeline(root, dispatch) {
   const title = html('h2', {}, ['Cost over time']);
   const hint = html('p', {class: 'hint'});

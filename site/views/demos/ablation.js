@@ -1,22 +1,21 @@
 // A network that reads digits, to be damaged: one connection or neuron at a time, or one after another.
 
 import {html, write} from '../../lib/dom.js';
-import {grouped, percent, rounded} from '../../lib/number-format.js';
-import {createCellGrid} from '../../ui/cell-grid.js';
+import {grouped, percent} from '../../lib/number-format.js';
 import {createButton, createFrame, createMeter} from '../../ui/demo-frame.js';
-import {paintPaper, paintWeight, part} from '../../ui/weight-picture.js';
+import {part} from '../../ui/weight-picture.js';
 import {createCuts} from './ablation-chart.js';
-import {createMode, createNeurons, HIDDEN, PIXELS, SIDE} from './neuron-picker.js';
+import {createConnectionGrids, DIGITS} from './connection-grids.js';
+import {createMode, createNeurons, PIXELS} from './neuron-picker.js';
 
 /** @typedef {import('../../types/demos').CutShown} Shown */
-
-const DIGITS = 10;
 
 /**
  * @param {HTMLElement} root
  * @param {import('../../types/state').Dispatch} dispatch
  * @returns {import('../../types/state').View}
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one view, whose parts share what is chosen
 export function createCutting(root, dispatch) {
   const frame = createFrame(
     root,
@@ -30,53 +29,16 @@ export function createCutting(root, dispatch) {
   let neuron = 0;
   const told = html('p', {class: 'told', 'aria-live': 'polite'});
 
-  // Finds a connection's index in Python's list of all of them, and its name.
-  const into = {
-    of: (/** @type {number} */ pixel) => neuron * PIXELS + pixel,
-    place: (/** @type {number} */ pixel) => `weight-1-${neuron}-${pixel}`,
-    name: (/** @type {number} */ pixel) =>
-      `from pixel ${Math.floor(pixel / SIDE) + 1}, ${(pixel % SIDE) + 1} to hidden ${neuron + 1}`,
-  };
-  const outOf = {
-    of: (/** @type {number} */ digit) => HIDDEN * PIXELS + digit * HIDDEN + neuron,
-    place: (/** @type {number} */ digit) => `weight-2-${digit}-${neuron}`,
-    name: (/** @type {number} */ digit) => `from hidden ${neuron + 1} to the answer ${digit}`,
-  };
-
   const mode = createMode();
   const treat = (/** @type {string} */ place, /** @type {boolean} */ touched) =>
     ask(touched ? 'mend' : mode.value(), {place});
 
-  /** @param {typeof into} ends @param {string} name @param {number} rows @param {number} columns */
-  const grid = (ends, name, rows, columns) =>
-    createCellGrid({
-      name: `${name}. Arrow keys move, Space cuts, shakes or mends a connection.`,
-      rows,
-      columns,
-      paint(pen, square, cell, colour) {
-        if (!shown) return;
-        paintPaper(pen, {...square, size: square.size - 1}, colour);
-        paintWeight(pen, square, shown.weights[ends.of(cell)], colour);
-        if (shown.touched[ends.of(cell)])
-          paintTouched(pen, square, shown.weights[ends.of(cell)] === 0, colour);
-      },
-      press: cell =>
-        shown &&
-        treat(ends.place(cell), shown.touched[ends.of(cell)] === 1).then(() => say(ends, cell)),
-      at: cell => say(ends, cell),
-    });
-  /** @param {typeof into} ends @param {number} cell */
-  const say = (ends, cell) => {
-    if (!shown) return;
-    const at = ends.of(cell);
-    const now = !shown.touched[at] ? '' : shown.weights[at] === 0 ? ', now cut' : ', now shaken';
-    write(
-      told,
-      `Weight ${ends.name(cell)}: ${rounded(shown.weights[at])}${now}. ${aloneWords(shown.alone?.[at] ?? 0)}`,
-    );
-  };
-  const ins = grid(into, 'Weights from the 64 pixels', SIDE, SIDE);
-  const outs = grid(outOf, 'Weights to the ten answers', 1, DIGITS);
+  const grids = createConnectionGrids({
+    shown: () => shown,
+    neuron: () => neuron,
+    treat,
+    tell: text => write(told, text),
+  });
 
   const neurons = createNeurons(chosen => {
     neuron = chosen;
@@ -102,7 +64,10 @@ export function createCutting(root, dispatch) {
   frame.body.append(
     neurons.element,
     html('div', {class: 'chosen'}, [
-      html('div', {class: 'ins'}, [html('p', {class: 'title'}, ['from the pixels']), ins.element]),
+      html('div', {class: 'ins'}, [
+        html('p', {class: 'title'}, ['from the pixels']),
+        grids.ins.element,
+      ]),
       html('div', {class: 'outs'}, [
         html('p', {class: 'title'}, ['to the answers']),
         html(
@@ -110,7 +75,7 @@ export function createCutting(root, dispatch) {
           {class: 'digits', 'aria-hidden': 'true'},
           Array.from({length: DIGITS}, (_, n) => html('span', {}, [String(n)])),
         ),
-        outs.element,
+        grids.outs.element,
         mode.element,
         html('div', {class: 'row'}, [whole, createButton('Make all whole', () => ask('mend'))]),
         verdict,
@@ -128,8 +93,8 @@ export function createCutting(root, dispatch) {
 
   const show = () => {
     if (!shown?.ready) return;
-    ins.draw();
-    outs.draw();
+    grids.ins.draw();
+    grids.outs.draw();
     neurons.update(shown, neuron);
     const all = part(shown.touched, neuron * PIXELS, PIXELS).every(Boolean);
     write(
@@ -163,27 +128,4 @@ export function createCutting(root, dispatch) {
       `Of all ${grouped(shown.alone?.length ?? 0)} connections, ${grouped(shown.harmless ?? 0)} can be cut alone without losing one right answer; the one that matters most costs ${shown.worst}.`,
     );
   };
-}
-
-/** @param {number} alone */
-function aloneWords(alone) {
-  if (alone === 0) return 'Cut alone, it leaves as many answers right as before.';
-  const many = `${Math.abs(alone)} right answer${Math.abs(alone) === 1 ? '' : 's'}`;
-  return alone < 0 ? `Cut alone, it costs ${many}.` : `Cut alone, it brings ${many} more.`;
-}
-
-/**
- * @param {CanvasRenderingContext2D} pen @param {import('../../ui/cell-grid.js').Square} square
- * @param {boolean} isCut @param {import('../../ui/cell-grid.js').Colours} colour
- */
-function paintTouched(pen, {x, y, size}, isCut, colour) {
-  pen.strokeStyle = colour('--accent');
-  pen.lineWidth = Math.max(1.5, size / 12);
-  const edge = size * 0.14;
-  pen.beginPath();
-  if (isCut) {
-    pen.moveTo(x + edge, y + size - edge);
-    pen.lineTo(x + size - edge, y + edge);
-  } else pen.rect(x + edge / 2, y + edge / 2, size - edge, size - edge);
-  pen.stroke();
 }

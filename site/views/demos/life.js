@@ -24,6 +24,7 @@ const PATTERNS = /** @type {const} */ ([
  * @param {import('../../types/state').Dispatch} dispatch
  * @returns {import('../../types/state').View}
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one view, whose parts share what is shown
 export function createLife(root, dispatch) {
   const frame = createFrame(
     root,
@@ -39,50 +40,13 @@ export function createLife(root, dispatch) {
   let learning = false;
   const told = html('p', {class: 'told', 'aria-live': 'polite'});
 
-  /** @param {'true' | 'learned'} which @param {string} name @param {string} title */
-  const world = (which, name, title) => {
-    let alive = true; // what a stroke makes of the cells it comes to
-    const cells = createCellGrid({
-      name: `${name}. Arrow keys move, Space makes a cell alive or dead, in both worlds.`,
-      rows: ROWS,
-      columns: COLUMNS,
-      draws: true,
-      paint: (pen, square, cell, colour) =>
-        shown &&
-        paintCell(
-          pen,
-          square,
-          shown[which][cell],
-          which === 'learned' && shown.broken[cell],
-          colour,
-        ),
-      press(cell, begins) {
-        if (!shown) return;
-        if (begins) alive = !shown[which][cell];
-        ask('draw', {row: Math.floor(cell / COLUMNS), column: cell % COLUMNS, alive});
-      },
-      at(cell) {
-        if (!shown || document.activeElement !== cells.element) return;
-        const state = shown[which][cell] ? 'alive' : 'dead';
-        write(
-          told,
-          `Row ${Math.floor(cell / COLUMNS) + 1}, column ${(cell % COLUMNS) + 1}: ${state}.`,
-        );
-      },
+  const world = (/** @type {'true' | 'learned'} */ which) =>
+    createWorld(which, () => shown, {
+      draw: fields => ask('draw', fields),
+      tell: text => write(told, text),
     });
-    const count = html('p', {class: 'count'});
-    return {
-      cells,
-      count,
-      element: html('div', {class: 'world'}, [
-        html('p', {class: 'title'}, [title]),
-        cells.element,
-        count,
-      ]),
-    };
-  };
-  const left = world('true', 'The world run by the rule', 'Run by the rule');
-  const right = world('learned', 'The world run by the network', 'Run by the network');
+  const left = world('true');
+  const right = world('learned');
 
   const run = createButton('Start both', () => repeat('step', !going), 'primary go');
   const train = createButton('Let it learn', () => repeat('train', !learning), 'primary learn');
@@ -147,6 +111,44 @@ export function createLife(root, dispatch) {
     rule.update(shown);
     if (news !== null) write(told, news);
   };
+}
+
+/**
+ * One of the two sheets: its cells, and the count below.
+ * @param {'true' | 'learned'} which
+ * @param {() => Shown | null} shown
+ * @param {{draw: (cell: {row: number, column: number, alive: boolean}) => void, tell: (text: string) => void}} on
+ */
+function createWorld(which, shown, on) {
+  const by = which === 'true' ? 'by the rule' : 'by the network';
+  let alive = true; // what a stroke makes of the cells it comes to
+  const cells = createCellGrid({
+    name: `The world run ${by}. Arrow keys move, Space makes a cell alive or dead, in both worlds.`,
+    rows: ROWS,
+    columns: COLUMNS,
+    draws: true,
+    paint(pen, square, cell, colour) {
+      const now = shown();
+      if (!now) return;
+      const isBroken = which === 'learned' && now.broken[cell];
+      paintCell(pen, square, now[which][cell], isBroken, colour);
+    },
+    press(cell, begins) {
+      const now = shown();
+      if (!now) return;
+      if (begins) alive = !now[which][cell];
+      on.draw({row: Math.floor(cell / COLUMNS), column: cell % COLUMNS, alive});
+    },
+    at(cell) {
+      const now = shown();
+      if (!now || document.activeElement !== cells.element) return;
+      const state = now[which][cell] ? 'alive' : 'dead';
+      on.tell(`Row ${Math.floor(cell / COLUMNS) + 1}, column ${(cell % COLUMNS) + 1}: ${state}.`);
+    },
+  });
+  const count = html('p', {class: 'count'});
+  const title = html('p', {class: 'title'}, [`Run ${by}`]);
+  return {cells, count, element: html('div', {class: 'world'}, [title, cells.element, count])};
 }
 
 /**

@@ -11,6 +11,7 @@ const MOST_SHOWN = 8; // of more inputs their own units say nothing at a glance
  * @param {import('../../types/state').Dispatch} dispatch
  * @returns {import('../../types/state').View}
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one view: its elements, listeners and numbers
 export function createExample(root, dispatch) {
   /** @type {import('../../types/state').State | null} */
   let state = null;

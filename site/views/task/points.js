@@ -19,12 +19,15 @@ import {
 const APART = 0.09; // of the extent: so far from each other are points along a stroke
 const NEAR = 0.09; // and so near are those that the eraser takes
 const STEP = 0.05;
+/** @type {Record<string, [number, number]>} */
+const ARROWS = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1]};
 
 /**
  * @param {HTMLElement} root
  * @param {import('../../types/state').Dispatch} dispatch
  * @returns {import('../../types/state').View}
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: pointer, keys and list share the points on their way
 export function createPoints(root, dispatch) {
   const {element, board, marks, ring, cursor, tools, clear, classes, said, total} =
     createPointsParts();
@@ -85,21 +88,11 @@ export function createPoints(root, dispatch) {
     set(said, {class: isForEyes ? 'hint' : 'for-ears'});
   };
 
-  let gesture = 0;
-  followBrush(board, (left, top, begins) => {
-    const place = createPlane(SIZE, extent).at(left, top);
-    if (begins) gesture = nextGesture();
-    else if (tools.chosen() !== ERASER && distance(place, at) < APART * extent) return;
-    put(tools.chosen(), place, gesture);
-  });
-  board.addEventListener('focus', () => draw());
-  board.addEventListener('blur', () => draw());
-  board.addEventListener('keydown', event => {
-    const by = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1]}[
-      event.key
-    ];
+  /** Whether a key means something on the plane. @param {KeyboardEvent} event */
+  function pressed(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return false;
+    const by = ARROWS[event.key];
     const k = Number(event.key) - 1;
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (by) {
       const step = STEP * extent * (event.shiftKey ? 5 : 1);
       at = [held(at[0] + by[0] * step, extent), held(at[1] + by[1] * step, extent)];
@@ -113,8 +106,21 @@ export function createPoints(root, dispatch) {
         `There are ${names().length} classes. Choose “${k + 1} classes” below the plane first.`,
         true,
       );
-    else return;
-    event.preventDefault();
+    else return false;
+    return true;
+  }
+
+  let gesture = 0;
+  followBrush(board, (left, top, begins) => {
+    const place = createPlane(SIZE, extent).at(left, top);
+    if (begins) gesture = nextGesture();
+    else if (tools.chosen() !== ERASER && distance(place, at) < APART * extent) return;
+    put(tools.chosen(), place, gesture);
+  });
+  board.addEventListener('focus', () => draw());
+  board.addEventListener('blur', () => draw());
+  board.addEventListener('keydown', event => {
+    if (pressed(event)) event.preventDefault();
   });
   clear.addEventListener('click', () => send([]));
   classes.addEventListener('change', () => {
@@ -127,27 +133,12 @@ export function createPoints(root, dispatch) {
     );
   });
 
-  /** @type {SVGPathElement[]} */
-  const pool = [];
+  const showMarks = createMarks(marks);
   function draw() {
     const plane = createPlane(SIZE, extent);
-    while (pool.length < points.length) {
-      const mark = svg('path');
-      pool.push(mark);
-      marks.append(mark);
-    }
     const place = (/** @type {(number | string)[]} */ [x, y]) =>
       `translate(${plane.left(Number(x)).toFixed(1)} ${plane.top(Number(y)).toFixed(1)})`;
-    pool.forEach((mark, n) => {
-      const point = points[n];
-      mark.style.display = point ? '' : 'none';
-      if (point)
-        set(mark, {
-          d: markOf(Number(point[2]), 0, 0, MARK),
-          transform: place(point),
-          'data-class': point[2],
-        });
-    });
+    showMarks(points, place);
     const shown = state?.snapshot.task && points[state.snapshot.task.index];
     ring.style.display = shown ? '' : 'none';
     if (shown) set(ring, {transform: place(shown)});
@@ -174,6 +165,35 @@ export function createPoints(root, dispatch) {
     tools.update(task.classes);
     classes.value = String(task.classes.length);
     take();
+  };
+}
+
+/**
+ * Shows a mark for each point; elements are kept for the next time.
+ * @param {Element} root
+ */
+function createMarks(root) {
+  /** @type {SVGPathElement[]} */
+  const pool = [];
+  return (
+    /** @type {(number | string)[][]} */ points,
+    /** @type {(point: (number | string)[]) => string} */ place,
+  ) => {
+    while (pool.length < points.length) {
+      const mark = svg('path');
+      pool.push(mark);
+      root.append(mark);
+    }
+    pool.forEach((mark, n) => {
+      const point = points[n];
+      mark.style.display = point ? '' : 'none';
+      if (point)
+        set(mark, {
+          d: markOf(Number(point[2]), 0, 0, MARK),
+          transform: place(point),
+          'data-class': point[2],
+        });
+    });
   };
 }
 

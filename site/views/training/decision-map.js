@@ -1,24 +1,19 @@
 // The decision map: what the network makes of every point of the plane, and the examples on it.
 
-import {markOf} from '../../lib/class-marks.js';
-import {classHues, hueOf, hues, inBothSchemes} from '../../lib/colours.js';
-import {html, set, svg, write} from '../../lib/dom.js';
+import {classHues, hues, inBothSchemes} from '../../lib/colours.js';
+import {html, set, write} from '../../lib/dom.js';
 import {bordersOf, lineAt, paintClasses, paintValues} from '../../lib/heatmap.js';
 import {neuronName} from '../../lib/names.js';
 import {grouped, plain, rounded} from '../../lib/number-format.js';
 import {placeOf} from '../../lib/place-keys.js';
-import {ticksOf} from '../../lib/ticks.js';
 import {neuronOf} from '../../store/selectors.js';
 import {createCollapsible} from '../../ui/collapsible.js';
+import {createPlanePicture, placesIn, SIDE, showClasses} from './plane-picture.js';
 
 /** @typedef {import('../../types/state').State} State */
 /** @typedef {import('../../types/state').Plane} Plane */
 /** @typedef {import('../../types/state').DecisionMap} DecisionMap */
 
-const SIDE = 320; // of the plane, in units of the drawing
-const LEFT = 38;
-const BELOW = 34;
-const RADIUS = 3.4;
 const NEAR = 14; // pixels from a point that still mean it
 
 /**
@@ -26,12 +21,13 @@ const NEAR = 14; // pixels from a point that still mean it
  * @param {import('../../types/state').Dispatch} dispatch
  * @returns {import('../../types/state').View}
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one view, whose parts share what is shown
 export function createMap(root, dispatch) {
   const fold = createCollapsible(root, 'map', 'Decision map', dispatch);
   const what = html('span');
   const back = html('button', {type: 'button', class: 'quiet'}, ['Back to the guess']);
   const canvas = html('canvas', {width: 2, height: 2});
-  const picture = createPicture();
+  const picture = createPlanePicture();
   const plane = html(
     'div',
     {
@@ -73,35 +69,18 @@ export function createMap(root, dispatch) {
     choose((task.index + by + task.count) % task.count);
   });
 
-  /**
-   * Puts a place on the plane into the figure, as inputs in the data's units.
-   * @param {MouseEvent} event
-   */
-  function tryPlace({clientX, clientY}) {
+  /** Puts the place of a click into the figure. @param {MouseEvent} event */
+  function tryPlace(event) {
     const points = state?.results.plane;
-    const box = canvas.getBoundingClientRect();
-    const [across, up] = [(clientX - box.left) / box.width, (box.bottom - clientY) / box.height];
-    if (!points || Math.min(across, up, 1 - across, 1 - up) < 0) return;
-    const values = [across, up].map((share, n) =>
-      Number((points.low[n] + share * (points.high[n] - points.low[n])).toPrecision(4)),
-    );
-    dispatch({type: 'choose', place: 'plane', request: {op: 'set_inputs', values, raw: true}});
+    const values = points && valuesAt(points, canvas.getBoundingClientRect(), event);
+    if (values)
+      dispatch({type: 'choose', place: 'plane', request: {op: 'set_inputs', values, raw: true}});
   }
 
-  /** The example that is meant by a place on the screen. @param {MouseEvent} event */
-  function pointAt({clientX, clientY}) {
+  /** @param {MouseEvent} event */
+  function pointAt(event) {
     const points = state?.results.plane;
-    if (!points) return null;
-    const box = canvas.getBoundingClientRect();
-    const at = placesIn(points, box.width);
-    let best = NEAR ** 2;
-    let found = null;
-    for (let n = 0; n < points.indices.length; n++) {
-      const [x, y] = at(points.x[n], points.y[n]);
-      const distance = (box.left + x - clientX) ** 2 + (box.top + y - clientY) ** 2;
-      if (distance <= best) [best, found] = [distance, points.indices[n]];
-    }
-    return found;
+    return points ? nearestExample(points, canvas.getBoundingClientRect(), event) : null;
   }
 
   /** Says which example is under the pointer, or in the figure. @param {number | null} index */
@@ -147,19 +126,8 @@ export function createMap(root, dispatch) {
     if (!map || map === shown) return;
     shown = map;
     back.hidden = !map.neuron || neuronOf(latest) !== latest.selected;
-    const neuron = placeOf(map.neuron);
     const isClasses = !map.neuron && map.maps > 1;
-    const range = `from ${rounded(map.least)} to ${rounded(map.most)}`;
-    write(
-      what,
-      neuron
-        ? `activation of ${neuronName(neuron.layer, layers.length, neuron.index)}, ${range}`
-        : isClasses
-          ? 'the guess everywhere, the surer the stronger'
-          : map.own
-            ? `the guess for ${task.answers[0]} everywhere, from ${plain(map.own[0])} to ${plain(map.own[1])}`
-            : `the guess everywhere, as the network tells it, ${range}`,
-    );
+    write(what, titleOf(map, task, layers.length));
     if (isClasses) paintClasses(canvas, map, classHues(plane));
     else paintValues(canvas, map, 0, hues(plane));
     picture.border(
@@ -170,125 +138,46 @@ export function createMap(root, dispatch) {
   return inBothSchemes(update, () => (shown = null));
 }
 
-/** From the data's own units to places in a square. @param {Plane} points @param {number} side */
-const placesIn =
-  ({low, high}, side) =>
-  (/** @type {number} */ x, /** @type {number} */ y) => [
-    ((x - low[0]) / (high[0] - low[0])) * side,
-    (1 - (y - low[1]) / (high[1] - low[1])) * side,
-  ];
-
-/** Draws axes, the border, the points, and a ring around the example in the figure. */
-function createPicture() {
-  const border = svg('path', {class: 'border', transform: `scale(${SIDE})`});
-  const axes = svg('g', {class: 'axes'});
-  const points = svg('g');
-  const ring = svg('circle', {class: 'here', r: 8});
-  const element = svg(
-    'svg',
-    {viewBox: `${-LEFT} -6 ${SIDE + LEFT + 6} ${SIDE + BELOW + 6}`, 'aria-hidden': 'true'},
-    [axes, svg('rect', {class: 'frame', width: SIDE, height: SIDE}), border, points, ring],
+/**
+ * Turns a place on the screen into inputs, in the data's units; null if outside.
+ * @param {Plane} points @param {DOMRect} box @param {MouseEvent} event
+ */
+function valuesAt({low, high}, box, {clientX, clientY}) {
+  const [across, up] = [(clientX - box.left) / box.width, (box.bottom - clientY) / box.height];
+  if (Math.min(across, up, 1 - across, 1 - up) < 0) return null;
+  return [across, up].map((share, n) =>
+    Number((low[n] + share * (high[n] - low[n])).toPrecision(4)),
   );
-  return {
-    element,
-    /** @param {string} path */
-    border: path => set(border, {d: path}),
-    /** @param {number[]} place */
-    ring: ([cx, cy]) => set(ring, {cx, cy}),
-    /** @param {Plane} given @param {string[]} features */
-    place(given, features) {
-      axes.replaceChildren(...axesOf(given, features));
-      points.replaceChildren(...pathsOf(given));
-    },
-  };
-}
-
-/** @param {Plane} points @param {string[]} features */
-function axesOf({low, high}, features) {
-  const text = (/** @type {Record<string, string | number>} */ at, /** @type {string} */ words) => {
-    const element = svg('text', at);
-    element.textContent = words;
-    return element;
-  };
-  const share = (/** @type {number} */ value, /** @type {number} */ axis) =>
-    ((value - low[axis]) / (high[axis] - low[axis])) * SIDE;
-  return [
-    ...ticksOf(low[0], high[0], 5).map(value =>
-      text(
-        {x: share(value, 0), y: SIDE + 14, 'text-anchor': 'middle'},
-        String(value).replace('-', '−'),
-      ),
-    ),
-    ...ticksOf(low[1], high[1], 5).map(value =>
-      text(
-        {x: -5, y: SIDE - share(value, 1) + 4, 'text-anchor': 'end'},
-        String(value).replace('-', '−'),
-      ),
-    ),
-    text({x: SIDE / 2, y: SIDE + 29, 'text-anchor': 'middle', class: 'feature'}, features[0]),
-    text(
-      {
-        x: 0,
-        y: 0,
-        'text-anchor': 'middle',
-        class: 'feature',
-        transform: `translate(${-LEFT + 12} ${SIDE / 2}) rotate(-90)`,
-      },
-      features[1],
-    ),
-  ];
 }
 
 /**
- * Makes two paths for each class: one for training points, one for test points.
- * @param {Plane} points
+ * Finds the example nearest to a place on the screen; null if none is near.
+ * @param {Plane} points @param {DOMRect} box @param {MouseEvent} event
  */
-function pathsOf(points) {
-  const at = placesIn(points, SIDE);
-  /** @type {Map<string, string>} */
-  const paths = new Map();
+function nearestExample(points, box, {clientX, clientY}) {
+  const at = placesIn(points, box.width);
+  let best = NEAR ** 2;
+  let found = null;
   for (let n = 0; n < points.indices.length; n++) {
-    const key = `${points.classes[n]} ${points.is_test[n] ? 'test' : 'train'}`;
     const [x, y] = at(points.x[n], points.y[n]);
-    paths.set(key, (paths.get(key) ?? '') + markOf(points.classes[n], x, y, RADIUS));
+    const distance = (box.left + x - clientX) ** 2 + (box.top + y - clientY) ** 2;
+    if (distance <= best) [best, found] = [distance, points.indices[n]];
   }
-  return [...paths].map(([key, d]) => {
-    const [k, of] = key.split(' ');
-    return svg('path', {d, class: `points ${of}`, style: `--hue: ${hueStyle(Number(k))}`});
-  });
+  return found;
 }
 
-/** @param {number} k */
-const hueStyle = k => (k < 0 ? 'var(--ink)' : `var(--class-${hueOf(k)})`);
-
 /**
- * The classes with their marks, and what filled and hollow means.
- * @param {HTMLElement} root @param {string[]} classes @param {boolean} isTested
+ * Says what the map shows: a neuron's activation or the guess, and its range.
+ * @param {DecisionMap} map @param {import('../../types/state').Task} task @param {number} layers
  */
-function showClasses(root, classes, isTested) {
-  /** @param {number} k @param {string} of @param {string} words @param {string} hue */
-  const item = (k, of, words, hue) => {
-    const path = svg('path', {
-      d: markOf(k, 7, 7, 5),
-      class: `points ${of}`,
-      style: `--hue: ${hue}`,
-    });
-    const element = html('li');
-    element.append(
-      svg('svg', {viewBox: '0 0 14 14', class: 'sample', 'aria-hidden': 'true'}, [path]),
-      words,
-    );
-    return element;
-  };
-  root.replaceChildren(
-    ...classes.map((name, k) => item(k, 'train', name, hueStyle(k))),
-    ...(isTested
-      ? [
-          item(0, 'train', 'filled: to learn from', 'var(--quiet)'),
-          item(0, 'test', 'hollow: to test with', 'var(--quiet)'),
-        ]
-      : []),
-  );
+function titleOf(map, task, layers) {
+  const neuron = placeOf(map.neuron);
+  const range = `from ${rounded(map.least)} to ${rounded(map.most)}`;
+  if (neuron) return `activation of ${neuronName(neuron.layer, layers, neuron.index)}, ${range}`;
+  if (map.maps > 1) return 'the guess everywhere, the surer the stronger';
+  return map.own
+    ? `the guess for ${task.answers[0]} everywhere, from ${plain(map.own[0])} to ${plain(map.own[1])}`
+    : `the guess everywhere, as the network tells it, ${range}`;
 }
 
 /** @param {State} state @param {number} index */

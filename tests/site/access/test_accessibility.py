@@ -1,4 +1,4 @@
-"""For everyone: no violation found by axe, and the whole main path by keyboard alone."""
+"""Check the page with axe, and the whole main path by keyboard alone."""
 
 import re
 from collections.abc import Callable
@@ -17,39 +17,39 @@ from tests.site.training.test_training import PARTS, begin, painted, setting, tr
 
 
 def nothing(_: Page) -> None:
-    """As the page is when Python is ready."""
+    """Leave the page as it is when Python is ready."""
 
 
 def learned(page: Page) -> None:
-    """After Forward and Backprop, with what changed beside every number."""
+    """Run Forward and Backprop, so that changes stand beside every number."""
     for name in ("Forward", "Backprop", "Forward", "Backprop"):
         page.get_by_role("button", name=name).click()
     page.evaluate(SETTLED)
 
 
 def refused(page: Page) -> None:
-    """With a problem at a field."""
+    """Cause a problem at a field."""
     page.get_by_label("bias of hidden 1").fill("abc")
     page.keyboard.press("Enter")
     expect(page.locator("#problem")).to_be_visible()
 
 
 def asked(page: Page) -> None:
-    """With a question open."""
+    """Open a question."""
     page.get_by_label("Predict first").check()
     page.get_by_role("button", name="Backprop").click()
     expect(page.get_by_role("button", name="up", exact=True)).to_be_visible()
 
 
 def told(page: Page) -> None:
-    """With the word after an answer."""
+    """Answer a question, so that the comment on it is shown."""
     asked(page)
     page.keyboard.press("Enter")
     expect(page.locator("#prediction .score")).to_contain_text("right so far")
 
 
 def saturated(page: Page) -> None:
-    """With neurons that have fallen silent, and the way back."""
+    """Silence neurons, so that the way back is offered."""
     page.get_by_role("button", name="Forward").click()
     for name in ("bias of hidden 1", "bias of hidden 2"):
         page.get_by_label(name).fill("500")
@@ -59,7 +59,7 @@ def saturated(page: Page) -> None:
 
 
 def beyond(page: Page) -> None:
-    """With numbers that are too large to hold, and the way back."""
+    """Make numbers too large to hold, so that the way back is offered."""
     page.get_by_label("weight from input 1 to hidden 1").fill("1e308")
     page.get_by_label("input 1", exact=True).fill("100")
     page.get_by_role("button", name="Forward").click()
@@ -67,14 +67,14 @@ def beyond(page: Page) -> None:
 
 
 def walking(page: Page) -> None:
-    """In the middle of small steps."""
+    """Stop in the middle of small steps."""
     page.get_by_label("size of a step").select_option("term")
     page.get_by_role("button", name="Step", exact=True).click()
     page.evaluate(SETTLED)
 
 
 def explained(page: Page) -> None:
-    """With a weight's derivation, its proof and the map of all slopes."""
+    """Open a weight's derivation, its proof and the map of all slopes."""
     page.get_by_role("button", name="Forward").click()
     page.get_by_label("weight from input 1 to hidden 1").focus()
     expect(page.locator("#proof .verdict").first).to_contain_text("agree")
@@ -83,14 +83,14 @@ def explained(page: Page) -> None:
 
 
 def drawing(page: Page) -> None:
-    """With points of one's own, and their list."""
+    """Choose points of one's own, and open their list."""
     page.evaluate("learnscope.request({op: 'load_task', name: 'points'})")
     page.get_by_text("As a list").click()
     page.locator("#split summary").click()
 
 
 def tabling(page: Page) -> None:
-    """With a table of one's own that has a fault."""
+    """Enter a table of one's own that has a fault."""
     page.get_by_label("What should it learn?").select_option("table")
     dialog = page.get_by_role("dialog", name="A table of your own")
     dialog.get_by_label("table as text").fill("a,b\n1,x\n2,y\n3,x\n4,y\n,x\n")
@@ -99,7 +99,7 @@ def tabling(page: Page) -> None:
 
 
 def large(page: Page) -> None:
-    """A network with many neurons, one of them selected."""
+    """Load a network with many neurons, and select one."""
     load(page, "digits")
     page.locator(".cell[data-place=neuron-1-5]").focus()
     expect(page.locator("#inspector h2")).to_have_text("hidden 6")
@@ -108,7 +108,7 @@ def large(page: Page) -> None:
 
 
 def emerging(page: Page) -> None:
-    """With all live figures of the explanation ready, and something done to each."""
+    """Start all live figures of the explanation, and do something to each."""
     life, cut, seeds, guess = (awake(page, name) for name in ("life", "cut", "seeds", "guess"))
     life.get_by_role("button", name="One generation").click()
     cut.get_by_role("button", name="Make all whole").click()
@@ -123,7 +123,7 @@ def emerging(page: Page) -> None:
 
 
 def trained(page: Page) -> None:
-    """With all that is told of training on a plane, and its settings."""
+    """Train on a plane, and open all results and settings."""
     begin(page, "spirals", *PARTS)
     train(page, steps=3)
     page.locator("#settings > summary").click()
@@ -133,8 +133,8 @@ def trained(page: Page) -> None:
 
 
 def confused(page: Page) -> None:
-    """With pictures of what is taken for what, and the sentence that training has stopped."""
-    begin(page, "iris")  # so that nothing is left of what other tests had of the digits
+    """Open the confusion matrix with its examples, after training has stopped."""
+    begin(page, "iris")  # so that other tests' results for the digits are gone
     begin(page, "digits", "confusion")
     setting(page, "stop at step", "1")
     page.get_by_role("button", name="Play", exact=True).click()
@@ -174,7 +174,7 @@ def test_axe_finds_nothing(
     app.set_viewport_size({"width": width, "height": 900})
     app.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     before(app)
-    # The long explanation is looked at where something is done to it, and once as it is.
+    # The long explanation is checked twice: unchanged, and with its live figures in use.
     without = "" if before in (nothing, emerging) else "#explanation"
     found = look_through(app, without=without)
     app.keyboard.press("Escape")  # closes a dialog
@@ -184,7 +184,7 @@ def test_axe_finds_nothing(
 
 
 def test_the_whole_main_path_by_keyboard_alone(app: Page) -> None:
-    app.locator("h1").click()  # where the page begins
+    app.locator("h1").click()  # the top of the page
     press_until(app, "Tab", "Forward")
     app.keyboard.press("Enter")
     app.evaluate(SETTLED)
@@ -251,7 +251,7 @@ def test_what_happened_is_said_aloud_but_not_all_that_play_does(app: Page) -> No
     expect(spoken).to_contain_text("The cost fell")
     said = spoken.text_content()
     status = app.locator("#status p")
-    assert status.get_attribute("aria-live") is None  # its role says it
+    assert status.get_attribute("aria-live") is None  # its role implies it
     app.get_by_role("button", name="Play").click()
     app.wait_for_function("learnscope.snapshot().step > 3")
     assert spoken.text_content() == said
@@ -265,7 +265,7 @@ COVERED = """() => {
   const {top, bottom} = document.activeElement.getBoundingClientRect();
   return !document.activeElement.closest('.verbs') && top < bar.bottom - 1 && bottom > bar.top;
 }"""
-"""Whether what has the focus lies behind the buttons that stay in sight."""
+"""Tell whether the sticky buttons cover the element that has the focus."""
 
 
 def test_on_a_narrow_screen_nothing_that_has_the_focus_is_covered(

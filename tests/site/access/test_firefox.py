@@ -1,4 +1,4 @@
-"""The main path in real Firefox, over http and opened from the folder."""
+"""Follow the main path in real Firefox, over http and opened from the folder."""
 
 import json
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ if EXECUTABLE is None:
 
 
 def forward_and_backprop_work(firefox: Firefox, address: str) -> None:
-    """From the first look to a guess that is a little closer."""
+    """Run Forward, Backprop and Forward, and check that the cost falls."""
     firefox.go(address)
     assert firefox.evaluate("document.querySelectorAll('[data-kind=weight]').length") == 12
     firefox.evaluate("learnscope.ready")
@@ -49,7 +49,7 @@ def a_typed_weight_reaches_python(firefox: Firefox) -> None:
 
 @pytest.fixture
 def without_snapshot(dist: Path) -> Iterator[str]:
-    """The site from a server that has lost the snapshot."""
+    """Serve the site without its snapshot."""
 
     class Lost(Handler):
         def do_GET(self) -> None:  # noqa: N802 (the base class has it so)
@@ -65,7 +65,7 @@ def without_snapshot(dist: Path) -> Iterator[str]:
 
 
 def computes_what_cpython_computes(firefox: Firefox, address: str, way: str) -> None:
-    """Some thousand numbers are the same, and every module is found."""
+    """Check thousands of numbers against CPython's, and that every module is found."""
     firefox.go(address)
     firefox.evaluate("learnscope.ready")
     assert firefox.evaluate(WAY) == way

@@ -1,4 +1,4 @@
-"""A first visit in real Chromium, over http and from the folder."""
+"""Make a first visit in real Chromium, over http and from the folder."""
 
 import re
 

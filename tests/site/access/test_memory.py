@@ -1,4 +1,4 @@
-"""The page's memory does not grow, however often and long it is used."""
+"""Check that the page's memory does not grow, however long it is used."""
 
 from typing import Any, cast
 
@@ -24,7 +24,7 @@ USE = """async names => {
 
 @pytest.fixture
 def devtools(app: Page) -> CDPSession:
-    """Reads the browser's own measurements of the page."""
+    """Open a connection to the browser's own measurements of the page."""
     return app.context.new_cdp_session(app)
 
 
@@ -43,7 +43,7 @@ def held(page: Page, devtools: CDPSession) -> dict[str, int]:
 
 
 def train_to(page: Page, step: int) -> None:
-    """Play until so many steps are made."""
+    """Play until `step` steps have been made."""
     page.get_by_role("button", name="Play", exact=True).click()
     page.wait_for_function(f"learnscope.snapshot().training.step >= {step}")
     page.get_by_role("button", name="Pause", exact=True).click()

@@ -1,4 +1,4 @@
-"""The page's policy allows all that the page does, and forbids the rest."""
+"""Check that the page's policy allows all that the page does, and nothing else."""
 
 import pytest
 from playwright.sync_api import Page

@@ -1,4 +1,4 @@
-"""The API for other programs: refusals change nothing, and nothing leaks."""
+"""Test the API for other programs: refusals change nothing, and nothing leaks."""
 
 import json
 from typing import Any
@@ -38,7 +38,7 @@ TRY_PYTHON = """async requests => {
   self.postMessage = ownPost;
   return JSON.parse(JSON.stringify(answers, plain));
 }"""
-"""The same in the worker, as if they came from the page."""
+"""Send requests inside the worker, as if they came from the page."""
 
 BAD: dict[str, tuple[str, str]] = {
     "unknown op": ("{op: 'jump'}", "must be one of"),
@@ -110,7 +110,7 @@ def test_a_bad_request_is_answered_with_a_sentence_and_changes_nothing(
 
 
 def test_a_request_is_what_it_was_when_it_was_made(app: Page) -> None:
-    """Changing a request afterwards has no effect, and no request waits for ever."""
+    """Change requests after sending them: it has no effect, and none waits for ever."""
     inputs = app.evaluate("""async () => {
       const request = {op: 'set_input', index: 0, value: 0.25};
       const first = learnscope.request(request);
@@ -124,7 +124,7 @@ def test_a_request_is_what_it_was_when_it_was_made(app: Page) -> None:
 
 
 def test_what_is_refused_takes_nothing_back(app: Page) -> None:
-    """Python and its history live on."""
+    """Check that Python and its history survive refused requests."""
     app.evaluate("learnscope.request({op: 'set_input', index: 0, value: 0.125})")
     for request, _ in BAD.values():
         app.evaluate(f"learnscope.request({request}).catch(() => {{}})")
@@ -133,7 +133,7 @@ def test_what_is_refused_takes_nothing_back(app: Page) -> None:
 
 
 def test_whole_numbers_of_any_size_are_plain_numbers(app: Page) -> None:
-    """JSON knows no others."""
+    """Check that JSON can write them, as it can't write a BigInt."""
     got = app.evaluate("""async () => {
       const seeded = await learnscope.request({op: 'new_weights', seed: 2 ** 53 - 1});
       const choices = await learnscope.request({op: 'choices'});
@@ -158,7 +158,7 @@ def test_what_answers_a_query_is_never_taken_for_a_snapshot(app: Page) -> None:
 
 
 def numbers(value: Any) -> list[float]:
-    """Every number in plain data, in order."""
+    """List every number in plain data, in order."""
     if isinstance(value, dict):
         value = [value[key] for key in sorted(value)]
     if isinstance(value, list):
@@ -167,7 +167,7 @@ def numbers(value: Any) -> list[float]:
 
 
 def others(value: Any) -> Any:
-    """Plain data with every number left out."""
+    """Replace every number in plain data by a placeholder."""
     if isinstance(value, dict):
         return {key: others(item) for key, item in value.items()}
     if isinstance(value, list):
@@ -176,7 +176,7 @@ def others(value: Any) -> Any:
 
 
 LATER = (requests_for("runtime/python_stdlib.zip"), requests_for("runtime/numpy-*.whl"))
-"""Files that a restored Python needs only once Python is typed."""
+"""Files that a restored Python needs only once a visitor submits Python."""
 
 STARTS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "restored": ("snapshot", (), ()),
@@ -202,7 +202,7 @@ def test_pyodide_answers_as_cpython_does(
     assert page.evaluate("document.getElementById('status').dataset.way") == way
     requests = [asked for asked in recorded_requests() if asked["op"] not in unasked]
     start = json.loads(page.evaluate("document.getElementById('first-snapshot').textContent"))
-    # One of them by way of the page, which draws it all; of the others Python is enough.
+    # One run goes through the page, which draws every answer; the others ask Python directly.
     if way == "snapshot" and not missing:
         theirs = plainly(page, TRY, requests)
     else:
@@ -213,7 +213,7 @@ def test_pyodide_answers_as_cpython_does(
 def compare_with_cpython(
     theirs: list[dict[str, Any]], requests: list[dict[str, Any]], start: dict[str, Any]
 ) -> None:
-    """Ask CPython for the same, from the same start on."""
+    """Compare answers with those of CPython, from the same start."""
     bridge = Bridge()
     restore = {"op": "restore", "start": start, "last": start}
     mine = [to_plain(bridge.handle(request)) for request in [restore, *requests]][1:]
@@ -225,12 +225,12 @@ def compare_with_cpython(
         assert "answer" in there, (request, there)
         wanted, got = here.get("snapshot", here.get("answer")), there["answer"]
         for plain in (wanted, got):
-            # Ids of lines, curves and starts depend on what was done before.
+            # Ids of lines, curves and starts depend on earlier requests.
             for part in (plain, plain.get("training") or {}):
                 for name in ("line", "curve", "origin"):
                     part.pop(name, None)
             if (verdict := plain.get("python", {}).get("verdict")) and verdict["agrees"]:
-                verdict.pop("text")  # it has the rounding errors of measuring
+                verdict.pop("text")  # it contains rounding errors of the measured slope
         sentences = [plain["walk"].pop("sentence") for plain in (wanted, got) if plain.get("walk")]
         assert len(set(sentences)) <= 1, request
         assert others(got) == others(wanted), request
@@ -263,7 +263,7 @@ MEASURE = """() => {
 def test_ten_thousand_requests_leave_nothing_behind(app: Page) -> None:
     [worker] = app.workers
     first = json.loads(app.locator("#first-snapshot").evaluate("e => e.textContent"))
-    worker.evaluate(ROUND, [5000, first])  # so much fills the history, which is bounded
+    worker.evaluate(ROUND, [5000, first])  # enough to fill the history, which is bounded
     before = worker.evaluate(MEASURE)
     for _ in range(2):
         worker.evaluate(ROUND, [5000, first])

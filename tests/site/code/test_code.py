@@ -1,4 +1,4 @@
-"""The Python pane: read, edit, run, check, stop and step through code."""
+"""Test the Python pane: read, edit, run, check, stop and step through code."""
 
 from collections.abc import Callable
 from typing import Any
@@ -34,7 +34,7 @@ def edited(module: str, *changes: tuple[str, str]) -> str:
 
 
 def pane(page: Page) -> Locator:
-    """The code pane, opened as a visitor does."""
+    """Open the code pane as a visitor does."""
     found = page.locator("#code")
     if found.get_attribute("open") is None:
         found.locator("summary").click()
@@ -67,7 +67,7 @@ def run(page: Page, tab: str, text: str) -> Locator:
     return found
 
 
-# -- loaded only when it is opened
+# -- loaded only when opened
 
 
 @pytest.mark.parametrize("way", ["http", "file"])
@@ -212,7 +212,7 @@ def test_it_can_be_done_by_keyboard_alone_and_the_editor_holds_nobody(app: Page)
     app.keyboard.type("f_prime = abs")
     app.keyboard.press("Control+Enter")
     expect(found.locator(".verdict")).to_contain_text("✗ f_prime is not the slope of f: at z = ")
-    app.keyboard.press("Control+z")  # of the text, not of the network
+    app.keyboard.press("Control+z")  # undoes in the text, not in the network
     assert text_of(app) != "f = abs\nf_prime = abs"
     app.keyboard.press("Tab")
     expect(found.get_by_role("button", name="Run")).to_be_focused()
@@ -222,11 +222,11 @@ def test_it_can_be_done_by_keyboard_alone_and_the_editor_holds_nobody(app: Page)
     write(app, overrides.TEMPLATE)
 
 
-# -- what never ends
+# -- code that never ends
 
 
 def ticking(page: Page) -> None:
-    """Count the page's frames from now on."""
+    """Start counting the page's frames."""
     page.evaluate("""() => {
       globalThis.frames = 0;
       const tick = () => { globalThis.frames++; requestAnimationFrame(tick); };
@@ -262,7 +262,7 @@ def test_an_endless_loop_is_stopped_by_the_button_and_the_network_is_as_it_was(
     expect(stop).to_be_visible()
     ticking(page)
     page.wait_for_function("frames > 30")
-    page.get_by_label("size of a step").select_option("neuron")  # the page answers
+    page.get_by_label("size of a step").select_option("neuron")  # the page still responds
     stop.click()
     expect(found.get_by_role("alert")).to_contain_text(
         "You pressed Stop, so it was stopped. The original Python runs again, the network is as "
@@ -391,7 +391,7 @@ def test_a_refused_choice_leaves_the_menu_as_it_was(app: Page) -> None:
     expect(app.locator("#problem")).to_be_hidden()
 
 
-# -- the line that runs
+# -- the current line
 
 
 def test_each_small_step_marks_its_line_and_shows_the_figures_numbers(app: Page) -> None:
@@ -436,7 +436,7 @@ def test_a_text_that_does_not_run_gets_a_sentence_and_no_mark(app: Page) -> None
 
 
 def wrong(page: Page) -> None:
-    """With a red verdict and a line that runs."""
+    """Show a failed gradient check and a current line."""
     found = run(page, "backprop.py", edited("backprop", SIGN))
     expect(found.locator(".verdict")).to_contain_text("✗")
     page.get_by_role("button", name="Forward").click()
@@ -445,13 +445,13 @@ def wrong(page: Page) -> None:
 
 
 def failing(page: Page) -> None:
-    """With an error at its line."""
+    """Show an error at its line."""
     found = run(page, "network.py", edited("network", ("z = a @", "z = y @")))
     expect(found.locator(".cm-wrong")).to_have_count(1)
 
 
 def own(page: Page) -> None:
-    """With a right activation and its curve."""
+    """Show a correct activation with its curve."""
     found = run(page, "Your own activation", TANH)
     expect(found.locator(".curve svg")).to_be_visible()
 

@@ -1,4 +1,4 @@
-"""A table of the visitor's own: pasted, chosen or dropped, looked at, learned from."""
+"""Test tables of the visitor's own: pasted, chosen or dropped, viewed, learned from."""
 
 import re
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ DROP = """([text, name]) => {
 
 @pytest.fixture
 def dialog(app: Page) -> Iterator[Locator]:
-    """The dialog of one's own table."""
+    """Open the dialog for a table of one's own."""
     menu(app).select_option("table")
     opened = app.get_by_role("dialog", name="A table of your own")
     expect(opened).to_be_visible()
@@ -102,7 +102,7 @@ def test_faults_are_told_by_line_and_left_out_only_if_one_says_so(
 
 
 def price(value: float) -> str:
-    """As the page writes it."""
+    """Write a price as the page does."""
     text = f"{value:,.1f}".removesuffix(".0") if abs(value) >= 1000 else f"{value:.5g}"
     return text.replace("-", "−")
 

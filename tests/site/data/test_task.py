@@ -1,4 +1,4 @@
-"""What should it learn? The menu, the example in the figure, and points put on the plane."""
+"""Test the task menu, the example in the figure, and points put on the plane."""
 
 from typing import Any
 
@@ -48,7 +48,7 @@ def test_the_menu_is_there_before_python_and_nothing_moves_when_it_comes(
     page.evaluate(SETTLED)
     assert page.evaluate(spots) == before
     page.reload()
-    menu(page).select_option("xor")  # chosen at once, and done when it can be
+    menu(page).select_option("xor")  # chosen at once, and done as soon as possible
     page.evaluate("learnscope.ready")
     assert settled(page)["task"]["name"] == "xor"
     expect(menu(page)).to_have_value("xor")
@@ -69,7 +69,7 @@ def test_a_task_is_chosen_and_its_options_make_other_examples(app: Page) -> None
     assert task["options"] == {"noise": 0.2, "count": 230, "seed": 1}
     assert task["count"] == 230
     expect(count).to_be_focused()
-    app.keyboard.press("Control+z")  # the arrow keys of one visit are one change
+    app.keyboard.press("Control+z")  # the arrow keys of one visit to a field are one change
     assert settled(app)["task"]["options"]["count"] == 200
     app.keyboard.press("Control+z")
     assert settled(app)["task"]["options"]["noise"] == 0.05
@@ -178,7 +178,7 @@ def marks(page: Page) -> Locator:
 
 @pytest.fixture
 def drawing(app: Page) -> Page:
-    """A page on which points are drawn, none yet."""
+    """Open a board for points, with none on it yet."""
     menu(app).select_option("points")
     expect(marks(app)).to_have_count(16)
     app.get_by_role("button", name="Clear").click()

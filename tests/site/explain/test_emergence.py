@@ -1,4 +1,4 @@
-"""The essay's live figures start when they are seen, by mouse or keyboard."""
+"""Check that the essay's live figures start when seen, by mouse or keyboard."""
 
 import re
 from typing import Any
@@ -27,7 +27,7 @@ def button(figure: Locator, name: str) -> Locator:
 def test_nothing_is_asked_of_python_before_a_figure_is_seen(page: Page, file_address: str) -> None:
     page.goto(file_address)
     page.evaluate("learnscope.ready")
-    page.evaluate("learnscope.request({op: 'snapshot'})")  # whatever was asked before is answered
+    page.evaluate("learnscope.request({op: 'snapshot'})")  # all earlier requests are answered
     for name in FIGURES:
         expect(page.locator(f"#live-{name} figure")).to_have_attribute("data-ready", "false")
     figure = awake(page, "life")
@@ -64,7 +64,7 @@ def test_a_glider_drawn_by_keys_glides_in_both_worlds_once_the_rule_is_learned(a
 
 
 def cells(page: Page) -> dict[str, list[tuple[int, int]]]:
-    """Which cells of both worlds are alive, by row and column."""
+    """List the live cells of both worlds, by row and column."""
     life = shown(page, "life")
     return {
         which: [divmod(n, life["columns"]) for n, cell in enumerate(life[which]) if cell]
@@ -85,12 +85,12 @@ def test_a_stroke_draws_and_worlds_run_until_they_are_paused(app: Page) -> None:
     app.mouse.up()
     expect(figure.locator(".count").first).to_contain_text("3 alive")
     assert cells(app)["true"] == [(4, 4), (4, 5), (4, 6)]
-    for alive in (4, 3):  # a finger taps a cell to life, and away again
+    for alive in (4, 3):  # a tap brings a cell to life, and another one kills it
         app.touchscreen.tap(box["x"] + 15.5 * size, box["y"] + 12.5 * size)
         expect(figure.locator(".count").first).to_contain_text(f"{alive} alive")
     button(figure, "Start both").click()
     expect(figure.locator(".count").first).to_contain_text(re.compile("Generation [3-9]: 3 alive"))
-    assert generations(app, "scrollTo(0, 0)") == 0  # they rest out of sight
+    assert generations(app, "scrollTo(0, 0)") == 0  # they pause while out of sight
     assert generations(app, "document.querySelector('#live-life').scrollIntoView()") > 0
     button(figure, "Stop both").click()
     expect(button(figure, "Start both")).to_be_visible()

@@ -1,4 +1,4 @@
-"""Check my working, and the worksheet, by mouse and keyboard, from host and folder."""
+"""Test checking one's answers, and the worksheet, over http and from a folder."""
 
 import re
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ WEIGHT = "[data-kind=weight][data-layer='2'][data-index='1'][data-from='0']"
 
 @pytest.fixture(autouse=True)
 def put_away(app: Page) -> Iterator[None]:
-    """Whatever became of a test, the next one finds no open worksheet."""
+    """Close the worksheet that a test may have left open."""
     yield
     app.emulate_media(media="null", color_scheme="light")
     if app.get_by_role("dialog").count():
@@ -31,19 +31,19 @@ def put_away(app: Page) -> Iterator[None]:
 
 
 def answer(page: Page) -> Locator:
-    """The element that says whether a value is right."""
+    """Find the element that says whether a value is right."""
     return page.locator("#working").get_by_role("status")
 
 
 def check(page: Page, quantity: str, value: str) -> None:
-    """Type a value for what is selected, and have it checked."""
+    """Type a value for the selected place, and have it checked."""
     page.get_by_label("what you worked out").select_option(quantity)
     page.get_by_label("your value").fill(value)
     page.get_by_role("button", name="Check", exact=True).click()
 
 
 def worksheet(page: Page) -> Locator:
-    """Open it."""
+    """Open the worksheet."""
     page.get_by_role("button", name="Worksheet").click()
     sheet = page.get_by_role("dialog", name="Worksheet")
     expect(sheet.locator("math").first).to_be_visible()
@@ -94,7 +94,7 @@ def test_by_keyboard_alone(app: Page) -> None:
     app.keyboard.type(delta)
     app.keyboard.press("Enter")
     expect(answer(app)).to_contain_text("Right, to")
-    app.keyboard.type("0.1")  # what was typed is selected, so this replaces it
+    app.keyboard.type("0.1")  # the old text is selected, so this replaces it
     app.keyboard.press("Enter")
     expect(app.get_by_role("button", name="Show me")).to_be_visible()
     expect(answer(app)).not_to_contain_text("Right, to")
@@ -148,7 +148,7 @@ def test_an_answer_does_not_outlive_what_it_was_about(app: Page) -> None:
 
 
 def pages_of(page: Page, **options: Any) -> int:
-    """How many pages are printed."""
+    """Count the printed pages."""
     return len(re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(**options)))
 
 

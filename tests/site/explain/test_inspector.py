@@ -1,4 +1,4 @@
-"""Every number explains itself: select one, read where it comes from, prove its slope."""
+"""Check that a selected number shows where it comes from and proves its slope."""
 
 from typing import Any
 
@@ -16,14 +16,14 @@ NUMBERS = """() => [...document.querySelectorAll('#inspector [data-place], #proo
 
 
 def place(kind: str, layer: int = 0, index: int = 0, from_: int | None = None) -> str:
-    """A selector for a thing in the figure."""
+    """Write a selector for a thing in the figure."""
     of_layer = f"[data-layer='{layer}']" if layer else ""
     other = "" if from_ is None else f"[data-from='{from_}']"
     return f"#figure [data-kind={kind}]{of_layer}[data-index='{index}']{other}"
 
 
 def select(page: Page, selector: str) -> None:
-    """Select by focus, as a click, a tap or Tab does; wait for its explanation."""
+    """Select by focus, as a click, a tap or Tab does, and wait for the explanation."""
     page.locator(selector).focus()
     chosen = page.locator(selector).get_attribute("data-place")
     page.wait_for_function(
@@ -37,7 +37,7 @@ def select(page: Page, selector: str) -> None:
 
 
 def numbers_in_formulas(page: Page) -> list[tuple[str, str]]:
-    """Each linked number in the inspector, with its place."""
+    """List the linked numbers in the inspector, each with its place."""
     found = [(key, text.replace("-", "−")) for key, text in page.evaluate(NUMBERS)]
     return [(key, text) for key, text in found if any(c.isdigit() for c in text)]
 

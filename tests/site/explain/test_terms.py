@@ -1,4 +1,4 @@
-"""Words of the explanation light up their things in the figure, wherever the figure is."""
+"""Check that terms in the explanation highlight their elements, wherever the figure is."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ THINGS = {
     "backprop": ".row .backprop",
     "learning-rate": ".learning-rate",
 }
-"""The elements that each word means, by selector."""
+"""Selectors of the elements that each term means."""
 
 NOT_IN_THE_FIGURE = ("forward", "backprop", "learning-rate")
 
@@ -49,14 +49,14 @@ LOOK = """things => {
 
 
 def words(page: Page) -> list[tuple[Locator, str]]:
-    """Every word for a thing, with its term."""
+    """List every link of a term, with its term."""
     links = page.locator("#explanation a.term")
     terms: list[str] = links.evaluate_all("all => all.map(e => e.dataset.term)")
     return [(links.nth(n), term) for n, term in enumerate(terms)]
 
 
 def each_once(page: Page) -> list[tuple[Locator, str]]:
-    """The first word for each thing."""
+    """List the first link of each term."""
     return list({term: (word, term) for word, term in reversed(words(page))}.values())
 
 
@@ -79,7 +79,7 @@ def assert_lit(page: Page, term: str) -> None:
 
 
 def assert_dark(page: Page) -> None:
-    """Nothing is lit, and the figure is where it belongs."""
+    """Check that nothing is highlighted, and the figure is in its usual place."""
     expect(page.locator("#stage:not([data-term])")).to_have_count(1)
     expect(page.locator("#figure")).not_to_have_class("peek")
     seen = look(page, "weight")
@@ -88,7 +88,7 @@ def assert_dark(page: Page) -> None:
 
 @pytest.fixture
 def learned(app: Page) -> Page:
-    """The page after a Backprop, with deltas and changes in the figure."""
+    """Run a Backprop, so that the figure shows deltas and changes."""
     for op in ("forward", "backprop"):
         app.evaluate("op => learnscope.request({op})", op)
     return app
@@ -114,7 +114,7 @@ def test_the_focus_on_any_word_lights_up_its_things(learned: Page) -> None:
         expect(word).to_be_focused()
         assert_lit(learned, term)
         learned.keyboard.press("Tab")
-        while learned.locator(".live :focus").count():  # a figure on the way to the next word
+        while learned.locator(".live :focus").count():  # a live figure on the way to the next term
             learned.keyboard.press("Tab")
     learned.get_by_role("button", name="Forward").focus()
     assert_dark(learned)
@@ -140,7 +140,7 @@ def test_a_second_tap_and_a_click_lead_to_the_figure_and_leave_the_things_lit(
         learned.evaluate("document.activeElement.blur()")
         if act == "tap":
             word.tap()
-            expect(learned.locator("#figure")).to_have_class("peek")  # it is in the corner by then
+            expect(learned.locator("#figure")).to_have_class("peek")  # in the corner by then
             word.tap()
         elif act == "click":
             word.hover()
@@ -168,7 +168,7 @@ def places(page: Page) -> Any:
 
 
 def far_down(page: Page) -> tuple[Locator, str]:
-    """A word from which the figure is out of sight."""
+    """Find a term from which the figure is out of sight."""
     word, term = next(pair for pair in reversed(words(page)) if pair[1] == "target")
     word.scroll_into_view_if_needed()
     expect(page.locator("#figure")).not_to_be_in_viewport()

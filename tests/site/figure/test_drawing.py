@@ -1,4 +1,4 @@
-"""The input as a picture on which one draws."""
+"""Test drawing on an input that is a picture."""
 
 from playwright.sync_api import Page, expect
 
@@ -14,7 +14,7 @@ def raw(page: Page) -> list[float]:
 
 
 def stroke(page: Page) -> None:
-    """Down the leftmost column of pixels."""
+    """Draw down the leftmost column of pixels."""
     page.locator(".drawing").scroll_into_view_if_needed()
     box = page.locator(".drawing").bounding_box()
     assert box
@@ -55,7 +55,7 @@ def test_a_changed_example_says_what_it_would_teach_and_can_be_told_what_it_is(a
     stroke(app)
     expect(meaning).to_contain_text("Backprop would teach that it is")
     menu = app.get_by_label("class that the changed example is of")
-    expect(menu).to_have_value("0")  # that of the example it was
+    expect(menu).to_have_value("0")  # the class of the original example
     menu.select_option("7")
     app.evaluate(SETTLED)
     assert snapshot(app)["targets"] == [float(k == 7) for k in range(10)]

@@ -1,4 +1,4 @@
-"""Every number of the visitor's can be typed, dragged and changed by arrow keys."""
+"""Check that every editable number can be typed, dragged and changed by arrow keys."""
 
 import pytest
 from playwright.sync_api import Locator, Page, expect

@@ -1,4 +1,4 @@
-"""Networks with many neurons: readable at any width, and every number still one step away."""
+"""Check large networks: readable at any width, and every number one step away."""
 
 import re
 from typing import Any
@@ -38,7 +38,10 @@ BOXES = """() => {
 
 
 def overlapping(boxes: list[dict[str, Any]]) -> list[tuple[str, str]]:
-    """Pairs that stand on one another. A text's box has air above and below it."""
+    """List pairs of boxes that overlap.
+
+    Boxes of texts may overlap a little, as they have air above and below.
+    """
     found = []
     for n, a in enumerate(boxes):
         for b in boxes[:n]:

@@ -1,4 +1,4 @@
-"""Nothing overlaps, nothing is cut off, nothing jumps: from 320 px to a projector."""
+"""Check that nothing overlaps, is cut off or jumps, from 320 px to a projector."""
 
 import re
 from base64 import b64encode
@@ -58,7 +58,7 @@ TEXTS = """() => {
 
 WIDE = ("dejavu", "wide")
 ROW = 48
-"""Pixels of one more row of controls, which a wide font may need."""
+"""Height in pixels of one more row of controls, which a wide font may need."""
 
 
 def with_fonts(usual: Iterable[Any], others: Iterable[Any]) -> list[tuple[str, Any]]:
@@ -68,12 +68,12 @@ def with_fonts(usual: Iterable[Any], others: Iterable[Any]) -> list[tuple[str, A
 
 
 def overlaps(boxes: list[dict[str, Any]]) -> list[tuple[str, str]]:
-    """Pairs of labels that stand on one another."""
+    """List pairs of labels that overlap."""
     found = []
     for n, a in enumerate(boxes):
         for b in boxes[:n]:
             if "circle" in a["name"] + b["name"]:
-                fits = "input" in a["name"] and "input" in b["name"]  # its own number
+                fits = "input" in a["name"] and "input" in b["name"]  # an input's own number
             else:
                 fits = False
             dx = min(a["x"] + a["w"], b["x"] + b["w"]) - max(a["x"], b["x"])
@@ -106,7 +106,7 @@ def test_no_label_stands_on_another_or_is_cut_off(app: Page, width: int) -> None
         app.evaluate("op => learnscope.request({op})", op)
         assert_tidy(app)
     app.evaluate("learnscope.request({op: 'set_live', value: true})")
-    assert_tidy(app)  # everything at once: values, delta, what changed
+    assert_tidy(app)  # everything at once: values, deltas and changes
 
 
 SLOW_DOWN = """menu => new Promise(done => {
@@ -215,7 +215,7 @@ def test_what_a_finger_or_a_mouse_must_hit_is_large_enough(app: Page, width: int
 
 
 HIGHEST = {1440: 300, 768: 440, 360: 600}
-"""Pixels above the figure that are enough, by the window's width."""
+"""Most pixels allowed above the figure, by the window's width."""
 
 
 @pytest.mark.parametrize(("fonts", "width"), with_fonts(HIGHEST, [768, 360]))
@@ -249,12 +249,12 @@ CHANGED = """async ([before, after, boxes]) => {
     return a.some((value, n) => value !== b[n]);
   }).map(({name}) => name);
 }"""
-"""Names of the boxes in which two screenshots differ, down to a single bit."""
+"""List the boxes in which two screenshots differ, even by a single bit."""
 
 
 @pytest.fixture(scope="module")
 def blank(browser: Browser) -> Iterator[Page]:
-    """An empty page, in which screenshots are compared."""
+    """Open an empty page in which screenshots are compared."""
     page = browser.new_page()
     yield page
     page.close()
@@ -272,14 +272,14 @@ def test_no_line_runs_through_a_number(
     app: Page, blank: Page, look: tuple[int, Literal["light", "dark"]]
 ) -> None:
     width, scheme = look
-    app.set_viewport_size({"width": width, "height": 1600})  # with all of the figure in it
+    app.set_viewport_size({"width": width, "height": 1600})  # tall enough for the whole figure
     app.emulate_media(color_scheme=scheme)
     for verb in ("Forward", "Backprop"):
         app.get_by_role("button", name=verb, exact=True).click()
         app.evaluate(SETTLED)
     app.mouse.move(1, 1)
     numbers = [
-        # The digits alone: above and below them there is room between low signs.
+        # Look at the digits only: lines may cross the empty space above and below them.
         box | {"x": box["x"] + 1, "y": box["y"] + 2, "w": box["w"] - 2, "h": box["h"] - 4}
         for box in app.evaluate(TEXTS)
         if box["h"] > 6 and not re.search("body|circle", box["name"])  # a dash is no number

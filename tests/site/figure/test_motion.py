@@ -1,4 +1,4 @@
-"""The animations show real numbers, moment by moment."""
+"""Check that the animations show real numbers at every moment."""
 
 from typing import Any
 
@@ -37,19 +37,19 @@ STORY = """async verb => {
 
 
 def story(page: Page, verb: str) -> list[dict[str, Any]]:
-    """Every different frame from the click to the end of the motion."""
+    """Record every distinct frame from the click to the end of the animation."""
     page.get_by_label("animation").select_option("2")
     frames: list[dict[str, Any]] = page.evaluate(STORY.replace("READ", READ), verb)
     return frames
 
 
 def first(frames: list[dict[str, Any]], is_so: Any) -> int:
-    """The number of the first frame in which something is so."""
+    """Return the index of the first frame that meets a condition."""
     return next(n for n, frame in enumerate(frames) if is_so(frame))
 
 
 def known(kind: str, layer: int = 0) -> Any:
-    """Whether all numbers of a kind are shown."""
+    """Make a condition: all numbers of a kind are shown in a frame."""
     return lambda frame: all(
         t["value"] is not None for t in frame["figure"] if (t["kind"], t["layer"]) == (kind, layer)
     )
@@ -104,7 +104,7 @@ def test_backprop_goes_from_right_to_left_and_then_moves_every_number(app: Page)
 
 
 def numbers(snap: dict[str, Any]) -> list[float]:
-    """Every weight and bias."""
+    """List every weight and bias."""
     return [*weights_of(snap), *(b for layer in snap["layers"] for b in layer["biases"])]
 
 

@@ -1,4 +1,4 @@
-"""No number is ever wrong or out of date, however fast and wildly one clicks."""
+"""Check that no number is ever wrong or out of date, however fast one clicks."""
 
 from random import Random
 from typing import Any
@@ -37,7 +37,7 @@ TAKE_FRAMES = """() => {
   frames = null;
   return [all.length, all.filter((frame, n) => frame !== all[n - 1])];
 }"""
-"""Count the frames, and keep each that is unlike the one before."""
+"""Count the frames, and keep each that differs from the one before."""
 
 CLICKS = """async actions => {
   // Elements by selector, found before the clicking starts.
@@ -137,7 +137,7 @@ def assert_computed_rightly(now: dict[str, Any]) -> None:
 
 
 def assert_consistent(frame: list[dict[str, Any]], like: dict[str, Any]) -> None:
-    """Every activation in a frame follows from the weights, biases and activations beside it."""
+    """Check that every activation in a frame follows from the numbers beside it."""
     shown = {(t["kind"], t["layer"], t["index"], t["from"]): t["value"] for t in frame}
     a_prev = [shown["input", 0, i, -1] for i in range(len(like["inputs"]))]
     for number, layer in enumerate(like["layers"], start=1):
@@ -162,7 +162,7 @@ def assert_consistent(frame: list[dict[str, Any]], like: dict[str, Any]) -> None
 
 
 def unknown(page: Page) -> set[tuple[str, int]]:
-    """List what is visibly not computed, by kind and layer."""
+    """List kind and layer of the numbers that are shown as not computed."""
     for thing in read(page):
         if thing["value"] is None:
             assert "—" in thing["text"]

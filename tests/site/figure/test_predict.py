@@ -1,4 +1,4 @@
-"""Prediction: a question first, if wanted, and a comment afterwards."""
+"""Test predictions: a question before a pass, if wanted, and a comment afterwards."""
 
 import re
 from collections.abc import Callable
@@ -26,14 +26,14 @@ def question(page: Page) -> Locator:
 
 
 def press(page: Page, verb: str) -> None:
-    """Press the button; before Backprop everything is computed."""
+    """Press the button of a pass, with everything computed before a Backprop."""
     if verb == "Backprop":
         page.evaluate("learnscope.request({op: 'forward'})")
     page.get_by_role("button", name=verb).click()
 
 
 def labels(page: Page, verb: str) -> tuple[str, list[str]]:
-    """The label of the right choice for a pass, and of the others."""
+    """Return the label of the right choice for a pass, and the others."""
     asked, verdicts = page.evaluate(
         """async verb => {
           if (verb === 'backprop') await learnscope.request({op: 'forward'});
@@ -53,7 +53,7 @@ def labels(page: Page, verb: str) -> tuple[str, list[str]]:
 
 
 def score(page: Page) -> tuple[int, int]:
-    """How many were right, of how many, as it stands on the page."""
+    """Read the score on the page: how many were right, of how many."""
     said = page.locator("#prediction .score").text_content() or ""
     found = re.match(r"(\d+) of (\d+) right so far", said)
     assert found, said
@@ -70,7 +70,7 @@ def choose(page: Page, name: str) -> None:
 
 
 def answer(page: Page) -> None:
-    """Take the first choice, which has the focus when the question is there."""
+    """Take the first choice, which gets the focus when the question appears."""
     expect(page.locator("#prediction button").first).to_be_focused()
     page.keyboard.press("Enter")
 
@@ -245,7 +245,7 @@ def test_the_question_is_in_sight(app: Page, width: int) -> None:
 
 
 def other_visitor(browser: Browser, watch: Watch, address: str, script: str = "") -> Page:
-    """Open the page with a storage of its own and a stub for Python."""
+    """Open the page with separate storage and a stub for Python."""
     context = browser.new_context(reduced_motion="reduce")
     stub_python(context)
     context.add_init_script(script)

@@ -1,4 +1,4 @@
-"""Layers and neurons come and go by the controls above the figure."""
+"""Test adding and removing layers and neurons by the controls above the figure."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -14,7 +14,7 @@ def sizes(page: Page) -> list[int]:
 
 
 def press(page: Page, name: str) -> None:
-    """By keyboard."""
+    """Press a button by keyboard."""
     button = page.get_by_role("button", name=name, exact=True)
     button.focus()
     page.keyboard.press("Enter")
@@ -87,7 +87,7 @@ def test_the_controls_stand_above_their_layers_and_beside_one_another(
           return {x, y, w, h};
         })"""
     )
-    assert len(boxes) == 7 + 6 + 3  # there is room for the buttons of one layer at a time
+    assert len(boxes) == 7 + 6 + 3  # only the buttons of one layer fit at a time
     for n, a in enumerate(boxes):
         assert a["w"] >= 24 and a["h"] >= 24
         assert a["x"] >= 0 and a["x"] + a["w"] <= width

@@ -1,4 +1,4 @@
-"""A pass in small steps, there and back, by keyboard alone, each told and shown."""
+"""Step through a pass and back by keyboard, and check what is told and shown."""
 
 import re
 from typing import Any
@@ -14,7 +14,7 @@ type Snapshot = dict[str, Any]
 
 GRAINS = ("pass", "layer", "neuron", "term")
 STEPS = {"pass": 2, "layer": 7, "neuron": 19, "term": 74}
-"""How many steps of each size one Forward and one Backprop have."""
+"""Number of steps of each size in one Forward and one Backprop."""
 
 every_grain = pytest.mark.parametrize("grain", GRAINS)
 CLICK = "(button, times) => { for (let n = 0; n < times; n++) button.click(); }"
@@ -24,7 +24,7 @@ NAMED = {
     "neuron": {"bias_slope": 1, "bias_move": 1},
     "layer": {"bias_move": 1},
 }
-"""How many numbers of a step's sentence stand in the figure; 2 by default.
+"""Numbers of a step's sentence that the figure or a field must show (default 2).
 
 Products and slopes stand in the sentence only.
 """
@@ -47,7 +47,7 @@ def choose(page: Page, grain: str) -> None:
 
 
 def step(page: Page, times: int = 1) -> Snapshot:
-    """Click that often, without waiting for anything in between."""
+    """Click Step that often, without waiting in between."""
     page.get_by_role("button", name="Step", exact=True).evaluate(CLICK, times)
     return settled(page)
 
@@ -58,7 +58,7 @@ def step_back(page: Page, times: int = 1) -> Snapshot:
 
 
 def whole(page: Page, *verbs: str) -> Snapshot:
-    """Record where whole passes lead. The page is as before afterwards."""
+    """Run whole passes and return the result, leaving the page as before."""
     for op in verbs:
         page.evaluate("op => learnscope.request({op})", op)
     after = snapshot(page)
@@ -68,7 +68,7 @@ def whole(page: Page, *verbs: str) -> Snapshot:
 
 
 def numbers_in(text: str) -> set[str]:
-    """The numbers in a text, as they are written; not those in names, nor counts."""
+    """List the numbers in a text, without those in names and counts."""
     plain = re.sub(
         r"(input|hidden|output|layer) [\d.]*\d|\d+ (products?|slopes?)", "", text, flags=re.I
     )
@@ -76,7 +76,7 @@ def numbers_in(text: str) -> set[str]:
 
 
 def standing(page: Page) -> set[str]:
-    """The numbers that can be read in the figure, and the learning rate."""
+    """List the numbers that the figure and the learning rate show."""
     texts = [
         thing[part] or ""
         for thing in read(page)
@@ -86,13 +86,16 @@ def standing(page: Page) -> set[str]:
 
 
 def lit(page: Page) -> set[str]:
-    """The places that the figure lights up."""
+    """List the places that the figure highlights."""
     places = page.locator("#figure [data-lit]").evaluate_all("all => all.map(e => e.dataset.place)")
     return set(places)
 
 
 def assert_told(page: Page, now: Snapshot, grain: str) -> None:
-    """Check that the caption describes the step with the figure's numbers."""
+    """Check a step's caption, and that its places are highlighted.
+
+    The caption must say what the step did, with numbers that the figure shows.
+    """
     caption = page.locator("#caption p").first.text_content() or ""
     walk = now["walk"]
     if not walk:
@@ -102,13 +105,13 @@ def assert_told(page: Page, now: Snapshot, grain: str) -> None:
         return
     assert caption == walk["sentence"]
     numbers = numbers_in(caption)
-    least = min(NAMED[grain].get(walk["phase"], 2), len(numbers))  # the same digits count once
+    least = min(NAMED[grain].get(walk["phase"], 2), len(numbers))  # equal numbers count once
     assert len(numbers & standing(page)) >= least > 0, caption
     assert lit(page) == set(walk["places"]) != set()
 
 
 def by_keyboard(page: Page, grain: str) -> None:
-    """Tab from the top of the page to the Step button, and set the size."""
+    """Tab to the Step button, setting the size of a step on the way."""
     page.locator("h1").click()
     press_until(page, "Shift+Tab", "Skip")
     page.keyboard.press("Enter")

@@ -1,4 +1,4 @@
-"""Going back by the cost curve, undo and redo is exact to the last bit."""
+"""Check that the cost curve, undo and redo restore every moment to the last bit."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -22,7 +22,7 @@ TRAIN = """async count => {
   }
   return trail;
 }"""
-"""Forward, then so often Backprop and Forward; for each moment what both showed."""
+"""Run Forward, then `count` times Backprop and Forward, and record both snapshots."""
 
 SLOPES = ("delta", "d_weights", "d_biases", "weights_before", "biases_before", "weights_change")
 VALUES = ("weights", "biases", "z", "a")
@@ -149,7 +149,7 @@ def test_going_on_from_an_earlier_moment_branches_and_undo_brings_the_old_future
     slider(app).focus()
     app.keyboard.press("Home")
     assert_moment(app, trail, 0)
-    for _ in range(6):  # the scrubbing, three verbs, the edit, and the scrubbing before
+    for _ in range(6):  # the scrubbing, three verbs, the edit, and the earlier scrubbing
         app.keyboard.press("Control+z")
     assert without_redo(settled(app)) == without_redo(end)
     expect(slider(app)).to_have_attribute("max", "6")
@@ -231,7 +231,7 @@ DO = """async actions => {
 
 
 def random_actions(random: Random, edits: int) -> Iterator[list[str | None]]:
-    """Edits of any number, with Forward and Backprop in between."""
+    """Draw random edits of numbers, with some Forward and Backprop in between."""
     fields = [
         *(f"[data-kind=input][data-index='{i}']" for i in range(3)),
         *(f"[data-kind=target][data-index='{k}']" for k in range(3)),
@@ -257,12 +257,12 @@ KEY_HELD = """([times, shiftKey]) => {
     document.activeElement.dispatchEvent(new KeyboardEvent('keydown', keys));
   }
 }"""
-"""Ctrl+Z, or Ctrl+Shift+Z, so many times at once, faster than any answer."""
+"""Press Ctrl+Z or Ctrl+Shift+Z many times at once, faster than any answer."""
 
 
 def test_200_random_edits_are_undone_and_done_again_to_the_last_bit(app: Page) -> None:
     shown = plainly(app, DO, list(random_actions(Random(200), 200)))
-    # A Forward where nothing is to be computed is no step.
+    # A Forward with nothing to compute is no step.
     trail = [a for a, b in pairwise(shown) if without_redo(a) != without_redo(b)] + shown[-1:]
     assert len(trail) > 270
     app.evaluate(KEY_HELD, [(len(trail) - 1) % 25, False])
@@ -291,7 +291,7 @@ def test_while_a_number_is_typed_undo_takes_back_the_typing_only(app: Page, kind
     while field(app, kind).input_value() != shown:
         app.keyboard.press("Control+z")
         assert settled(app) == before
-    app.keyboard.press("Control+z")  # nothing is typed any more
+    app.keyboard.press("Control+z")  # nothing typed is left to undo
     assert value_of(settled(app), "bias") != 0.75
     app.keyboard.press("Control+Shift+z")
     assert settled(app) == before

@@ -1,4 +1,4 @@
-"""When numbers go wrong: where it began is marked, and one click leads back."""
+"""Check that numerical trouble is marked at its origin, with one click back."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ RUNAWAY: Snapshot = {
     "targets": [3.0],
     "learning_rate": 1e30,
 }
-"""A network that each step throws further away."""
+"""Network whose numbers grow with each step."""
 
 RELU: Snapshot = {
     "layers": [
@@ -28,7 +28,7 @@ RELU: Snapshot = {
     "inputs": [1.0, 1.0],
     "targets": [1.0],
 }
-"""A network whose hidden neurons can die."""
+"""Network whose hidden neurons can die."""
 
 
 def settled(page: Page) -> Snapshot:
@@ -53,13 +53,13 @@ def problem(page: Page) -> Locator:
 
 
 def marked(page: Page) -> set[str]:
-    """The places that the figure marks."""
+    """List the places that the figure marks."""
     places = page.locator("#figure [data-lit]").evaluate_all("all => all.map(e => e.dataset.place)")
     return set(places)
 
 
 def looks(page: Page, place: str) -> str:
-    """How a place in the figure is drawn."""
+    """Describe how a place in the figure is drawn."""
     text: str = page.locator(f"#figure [data-place={place}]").last.evaluate(
         """e => [e, ...e.querySelectorAll('*')].map(x => {
           const {stroke, strokeWidth, outline, fill} = getComputedStyle(x);

@@ -1,4 +1,4 @@
-"""Browsers that lack something: one clear sentence, and the text with its figure is there."""
+"""Check browsers that lack something: one clear sentence, with text and figure in place."""
 
 from collections.abc import Iterator
 
@@ -34,7 +34,7 @@ def test_what_a_browser_lacks_is_said_and_the_figure_and_the_text_are_there(
 def test_a_browser_of_2020_is_told_that_it_is_too_old(
     page: Page, watch: Watch, http_address: str
 ) -> None:
-    """It could not even parse the page's script."""
+    """Replace the page's script by one that the browser can't parse."""
     watch.expect("")
     page.add_init_script("delete Array.prototype.findLast; delete Object.hasOwn")
     page.route(
@@ -61,7 +61,7 @@ IN_THE_WORKER = """patch => {
 
 @pytest.fixture
 def with_worker(browser: Browser, watch: Watch) -> Iterator[Page]:
-    """A page whose worker may come from elsewhere, to let a test in."""
+    """Open a page without its policy, so that a test can patch the worker."""
     context = browser.new_context(bypass_csp=True, reduced_motion="reduce")
     page = context.new_page()
     watch.over(page)
@@ -70,7 +70,7 @@ def with_worker(browser: Browser, watch: Watch) -> Iterator[Page]:
 
 
 def patched(page: Page, patch: str) -> None:
-    """Run something in the worker before anything else."""
+    """Run a script in the worker before anything else."""
     page.add_init_script(f"({IN_THE_WORKER})({patch!r})")
 
 
@@ -108,7 +108,7 @@ def test_where_nothing_can_be_unpacked_python_starts_plainly(
 def test_over_plain_http_checksums_are_worked_out_by_the_page_itself(
     with_worker: Page, http_address: str
 ) -> None:
-    """There browsers keep their own from pages."""
+    """Remove `crypto.subtle`, which browsers withhold over plain http."""
     patched(
         with_worker,
         "const getRandomValues = crypto.getRandomValues.bind(crypto);"

@@ -1,4 +1,4 @@
-"""Every file of the start missing, damaged or late: the message, and the retry."""
+"""Check the message and the retry when a file is missing, damaged or late."""
 
 import re
 from collections.abc import Iterator
@@ -35,7 +35,7 @@ def faulty(dist: Path) -> Iterator[Faulty]:
 
 @pytest.fixture
 def visitor(browser: Browser, faulty: Faulty) -> Iterator[Page]:
-    """Somebody whose browser may keep what was right."""
+    """Open a browser that may cache intact files."""
     context = browser.new_context(reduced_motion="reduce", service_workers="block")
     page = context.new_page()
     yield page
@@ -45,18 +45,18 @@ def visitor(browser: Browser, faulty: Faulty) -> Iterator[Page]:
 
 @pytest.fixture
 def reader(visitor: Page) -> Page:
-    """Open the page with Python stubbed: it is no part of the fault."""
+    """Stub Python, which has no part in the fault."""
     stub_python(visitor)
     return visitor
 
 
 def urls(dist: Path, path: str) -> list[str]:
-    """Find a file's address by the beginning of its logical path."""
+    """Find addresses of files by the beginning of their logical path."""
     return [file["url"] for key, file in listed(dist).items() if key.startswith(path)]
 
 
 def spoil(faulty: Faulty, dist: Path, path: str, fault: str) -> str:
-    """Spoil one file in a start that needs it; returns the name shown for it."""
+    """Spoil one file in a start that needs it, and return its address."""
     faulty.repair()
     if path in PLAIN:
         faulty.faults[urls(dist, SNAPSHOT)[0]] = "missing"
@@ -66,7 +66,7 @@ def spoil(faulty: Faulty, dist: Path, path: str, fault: str) -> str:
 
 
 def is_right(page: Page) -> None:
-    """Python is there, and computes what it should."""
+    """Wait for Python, and check that it computes correctly."""
     page.evaluate("learnscope.ready")
     assert selftest.digest() in page.evaluate(TYPED, DIGEST)
 
@@ -91,7 +91,7 @@ def test_a_file_that_python_needs_is_asked_for_twice_then_it_says_what_is_wrong(
         expect(status).to_contain_text(said, timeout=20_000)
         expect(status).to_contain_text("Python could not be started. " + path.split("/")[-1][:5])
         expect(status).to_contain_text("The explanation can be read")
-        # The worker begins, and is asked for again to be compared.
+        # The worker is loaded to run, and once more to be compared.
         assert faulty.asked.count(url) == (3 if path == "worker.js" else 2)
         assert visitor.locator("#figure [data-kind=weight]").count() == 12
     faulty.repair()
@@ -111,7 +111,7 @@ def test_where_the_snapshot_is_not_as_it_should_be_python_starts_plainly(
 
 
 def all_but(page: Page, dist: Path, path: str) -> None:
-    """Wait until everything has come but this file, of which there is a beginning."""
+    """Wait until all other files have come, and the beginning of this one."""
     manifest = page.evaluate("JSON.parse(document.getElementById('manifest').textContent)")
     way = "plain" if path in PLAIN else "snapshot"
     page.wait_for_function(f"way => {WAY} === way", arg=way)
@@ -119,7 +119,7 @@ def all_but(page: Page, dist: Path, path: str) -> None:
     start = manifest["ways"][way]["start"]
     come = BEGUN + sum(sizes[each] for each in start if not each.startswith(path))
     if path != "worker.js":
-        # To the byte: what came after this would begin the half minute anew.
+        # To the byte: bytes that came later would restart the half-minute timeout.
         bar = "[...document.querySelectorAll('#status progress')].some(bar => bar.value >= come)"
         page.wait_for_function(f"come => {bar}", arg=come, timeout=20_000)
         total = sum(sizes[each] for each in start)
@@ -164,14 +164,17 @@ def test_where_files_come_slowly_it_says_how_long_it_will_take(
     minutes = round(size / faulty.pace / 60)
     expect(visitor.locator("#status p")).to_contain_text(
         f"about {minutes} minutes to go. The explanation can be read",
-        timeout=20_000,  # when the leap of the clock is forgotten
+        timeout=20_000,  # once the clock's leap no longer counts
     )
     visitor.get_by_role("button", name="Forward").click()
     expect(visitor.locator("#status p")).to_contain_text("kept and done as soon as it is ready")
 
 
 def again(page: Page) -> None:
-    """Not as a click, which would wait for a page that goes at once."""
+    """Retry by a dispatched click.
+
+    A real click would wait for the page, which reloads at once.
+    """
     page.get_by_role("button", name="Try again").evaluate("button => button.click()")
 
 
@@ -188,7 +191,7 @@ def test_without_its_script_the_page_stands_still_says_so_and_tries_again(
     said = reader.get_by_role("alert")
     expect(said).to_contain_text("The page’s script could not be loaded")
     expect(said).to_contain_text("The explanation can be read")
-    assert faulty.asked.count(url) >= 2  # once of its own accord past the caches
+    assert faulty.asked.count(url) >= 2  # the page itself tries once more, past the caches
     weight = reader.locator("#figure [data-kind=weight]").first
     expect(weight).to_be_visible()
     expect(weight).to_have_value("0.4536")
@@ -290,13 +293,13 @@ def test_where_a_part_does_not_come_a_sentence_stands_in_its_place_and_it_can_be
 
 
 def learned(page: Page) -> None:
-    """A curve is to be seen."""
+    """Learn a step, so that there is a cost curve."""
     for op in ("forward", "backprop", "forward"):
         page.evaluate("op => learnscope.request({op})", op)
 
 
 def trained(page: Page) -> None:
-    """And one of training."""
+    """Train, so that there are training curves."""
     page.evaluate("void learnscope.request({op: 'load_task', name: 'xor'})")
     page.evaluate("learnscope.request({op: 'train', steps: 20})")
 
@@ -431,7 +434,7 @@ def test_what_comes_after_the_start_is_asked_for_again_when_python_of_ones_own_n
     visitor.evaluate("learnscope.ready")
     assert visitor.evaluate(WAY) == "snapshot"
     for _ in range(31):
-        visitor.clock.run_for(1_000)  # Python has its time to answer
+        visitor.clock.run_for(1_000)  # gives Python time to answer
         visitor.evaluate("learnscope.request({op: 'snapshot'})")
     status = visitor.locator("#status p")
     expect(status).to_contain_text("but for a part that only Python of your own may need")

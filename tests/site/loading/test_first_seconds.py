@@ -1,4 +1,4 @@
-"""The first seconds of a visit: what is shown, what moves, when it answers."""
+"""Check a visit's first seconds: what is shown, that nothing moves, that it responds."""
 
 import gzip
 from collections.abc import Callable
@@ -16,28 +16,28 @@ from tests.site.support.stub_worker import stub_python
 from tests.site.support.watching import Watch
 
 LONGEST = 50
-"""Milliseconds that the page may compute without looking up."""
+"""Longest task, in milliseconds, that the page may run without a pause."""
 STARTS = 10
 FIRST = 150_000
-"""Bytes, compressed, of all that the first paint needs."""
+"""Most compressed bytes that the first paint may need."""
 MOST = 12
-"""Requests of the page itself; its worker makes four more."""
+"""Most requests of the page itself. Its worker makes four more."""
 MOVED = 0.01
-"""Cumulative layout shift; 0.1 is said to be good."""
+"""Most cumulative layout shift; up to 0.1 counts as good."""
 SIZES = ((1440, 900), (360, 740))
 READ = """() => {
   const middle = document.elementFromPoint(innerWidth / 2, innerHeight / 2);
   const section = middle.closest('section[id^=essay]');
   return [section.id, section.getBoundingClientRect().top];
 }"""
-"""The passage that is being read, and its position."""
+"""Find the passage being read, and its position."""
 THERE = """([id, top]) =>
   Math.abs(document.getElementById(id).getBoundingClientRect().top - top) < innerHeight / 4"""
 ASKED = "performance.getEntriesByType('resource').map(({name}) => name)"
 
 
 def visitor(browser: Browser, size: tuple[int, int] = SIZES[0]) -> BrowserContext:
-    """Somebody who has never been here."""
+    """Open a browser that has never been here."""
     viewport = {"width": size[0], "height": size[1]}
     return browser.new_context(reduced_motion="reduce", viewport=viewport)  # type: ignore[arg-type]
 
@@ -109,7 +109,7 @@ def test_whoever_comes_back_finds_their_place_with_other_fonts(
 
 
 def leave_and_come_back(browser: Browser, address: str, size: tuple[int, int]) -> None:
-    """Load the page again, leave it, come back: what was read is found."""
+    """Reload the page, then leave and return: the passage being read stays in place."""
     with visitor(browser, size) as context:
         page = context.new_page()
         page.goto(address)
@@ -138,7 +138,7 @@ def test_the_page_answers_at_every_moment_of_the_start(browser: Browser, http_ad
         assert sum(task.computed for task in tasks) > 10
         longest.append(max(task.computed for task in tasks))
         if longest[-1] <= LONGEST:
-            return  # other starts were disturbed
+            return  # the other starts were disturbed
     raise AssertionError(f"the page was busy for {longest} ms in each of the starts")
 
 

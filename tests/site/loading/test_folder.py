@@ -1,5 +1,7 @@
-"""A damaged folder, opened by double-click. The page names the file, says what helps, and can
-retry."""
+"""Open a damaged folder by double-click, and check the message and the retry.
+
+The page names the file and says what helps.
+"""
 
 import os
 import re
@@ -33,7 +35,7 @@ FAULTS: dict[str, Callable[[bytes], bytes | None]] = {
 
 
 class Folder:
-    """A copy of the built folder in which files can be spoiled."""
+    """Copy of the built folder in which files can be spoiled."""
 
     def __init__(self, dist: Path, root: Path) -> None:
         self.dist = dist
@@ -42,11 +44,11 @@ class Folder:
 
     @property
     def address(self) -> str:
-        """The address that a double-click opens."""
+        """Return the address that a double-click opens."""
         return (self.root / "index.html").as_uri()
 
     def spoil(self, path: str, fault: str) -> str:
-        """Something is wrong with one file; returns how it is called."""
+        """Spoil one file, and return its path in the folder."""
         [url] = [file["url"] for key, file in listed(self.dist).items() if key.startswith(path)]
         name = (
             url
@@ -61,7 +63,7 @@ class Folder:
         return name
 
     def repair(self) -> None:
-        """All files are as they should be again."""
+        """Restore all spoiled files."""
         for name in self.spoiled:
             (self.root / name).unlink(missing_ok=True)
             os.link(self.dist / name, self.root / name)
@@ -70,33 +72,33 @@ class Folder:
 
 @pytest.fixture(scope="module")
 def copied(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Folder:
-    """One copy for all tests."""
+    """Copy the folder once for all tests."""
     return Folder(dist, tmp_path_factory.mktemp("stick"))
 
 
 @pytest.fixture
 def folder(copied: Folder) -> Iterator[Folder]:
-    """The same, whole again after each test."""
+    """Lend the copy to a test, and repair it afterwards."""
     yield copied
     copied.repair()
 
 
 @pytest.fixture
 def visitor(browser: Browser) -> Iterator[Page]:
-    """Somebody who opens it."""
+    """Open an empty page in a new browser."""
     with browser.new_context(reduced_motion="reduce") as context:
         yield context.new_page()
 
 
 @pytest.fixture
 def reader(visitor: Page) -> Page:
-    """Open the folder with Python stubbed: it is no part of the fault."""
+    """Stub Python, which has no part in the fault."""
     stub_python(visitor)
     return visitor
 
 
 def said_of(name: str) -> str:
-    """Read the message about a file that is damaged."""
+    """Write the message about a damaged file."""
     return f"The file {name} is missing or damaged: copy the whole folder here anew"
 
 

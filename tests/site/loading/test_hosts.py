@@ -1,4 +1,8 @@
-"""Hosts with better compression than gzip are asked for the raw snapshot."""
+"""Check which form of the snapshot a host is asked for.
+
+A host that compresses better than gzip is asked for the raw snapshot, any other for the compressed
+one.
+"""
 
 from collections.abc import Iterator
 from functools import partial
@@ -16,7 +20,7 @@ from tests.listed import file_of, listed
 from tests.site.loading.test_restored import DIGEST, TYPED, WAY
 from tests.site.support.faulty import faulty_server
 
-pytestmark = pytest.mark.xdist_group("hosts")  # they share what is compressed
+pytestmark = pytest.mark.xdist_group("hosts")  # they share the compressed files
 RAW, PACKED, WASM = "runtime/python.raw.wasm", "runtime/python.snapshot", "runtime/pyodide.asm.wasm"
 BROTLI = """const {readFileSync, writeFileSync} = require('fs');
 const {brotliCompressSync, constants} = require('zlib');
@@ -27,7 +31,7 @@ writeFileSync(target, brotliCompressSync(readFileSync(source), {params}));
 
 
 class Brotli:
-    """A host that compresses WebAssembly by brotli, on which some files are missing or damaged."""
+    """Host that compresses WebAssembly by brotli, with files missing or damaged."""
 
     def __init__(self, files: dict[str, bytes]) -> None:
         self.files = files
@@ -36,14 +40,14 @@ class Brotli:
         self.asked: list[str] = []
 
     def damage(self, url: str) -> None:
-        """One bit of it is another from now on."""
+        """Flip one bit of a file from now on."""
         data = bytearray(self.files[url])
         data[len(data) // 2] ^= 1
         self.files[url] = bytes(data)
 
 
 class BrotliHandler(Handler):
-    """Serves a folder so."""
+    """Serve a folder as the given `Brotli` host."""
 
     def __init__(self, host: Brotli, *args: Any, directory: Path) -> None:
         self.host = host
@@ -68,7 +72,7 @@ class BrotliHandler(Handler):
 
 @pytest.fixture(scope="module")
 def compressed(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """The WebAssembly as such a host sends it."""
+    """Compress the WebAssembly files by brotli; returns their bytes by address."""
     folder = tmp_path_factory.mktemp("brotli")
     program = folder / "brotli.cjs"
     program.write_text(BROTLI)
@@ -91,7 +95,7 @@ def brotli(dist: Path, compressed: dict[str, bytes]) -> Iterator[Brotli]:
 
 
 def urls(dist: Path) -> tuple[str, str]:
-    """The addresses of the snapshot, raw and compressed."""
+    """Return the addresses of the snapshot, raw and compressed."""
     files = listed(dist)
     return files[RAW]["url"], files[PACKED]["url"]
 
@@ -125,7 +129,7 @@ def test_another_host_sends_it_compressed(page: Page, dist: Path) -> None:
 def test_where_it_can_not_be_had_as_it_is_it_comes_compressed(
     context: BrowserContext, dist: Path, brotli: Brotli, fault: str
 ) -> None:
-    page = context.new_page()  # the browser says in its console what is missing
+    page = context.new_page()  # not watched: the browser's console tells what is missing
     raw, packed = urls(dist)
     if fault == "missing":
         brotli.missing = raw

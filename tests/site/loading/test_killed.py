@@ -1,4 +1,4 @@
-"""The worker dies at work: the network is restored, and nothing typed is lost."""
+"""Kill the worker at work: the network is restored, and nothing typed is lost."""
 
 import json
 import re
@@ -36,7 +36,7 @@ ASK = (
     "request => learnscope.request(request).then(answer => ({answer}), ({message}) => ({message}))"
 )
 
-# Ids that another Python does not know, so they are not compared.
+# Ops about things that a new Python does not know, so they are not repeated.
 FORGOTTEN = {op for op, kind in REQUESTS.items() if "forgotten" in kind.traits}
 QUERY_FIELDS: dict[str, Plain] = {
     "question": {"verb": "backprop"},
@@ -54,20 +54,20 @@ QUERY_FIELDS: dict[str, Plain] = {
     "load_table": {"predict": "b"},
     "go_to_step": {"step": 1},
 }
-TYPING = ("set_source", "set_own_activation")  # what may have killed it
+TYPING = ("set_source", "set_own_activation")  # the text itself may have killed the worker
 GROUPS = 2
 OF_EACH_KIND = ("backprop", "explain", "life", "load_table", "set_source", "train")
-"""Ops over which a real worker is killed."""
+"""Ops over which a real worker is killed, one of each kind."""
 
 
 def assert_same(got: Plain, wanted: Plain, op: str) -> None:
-    """But for what another processor rounds otherwise."""
+    """Compare plain data, but allow for another processor's rounding."""
     assert others(got) == others(wanted), op
     assert numbers(got) == pytest.approx(numbers(wanted), rel=1e-9, abs=1e-12), op
 
 
 def without_history(now: Plain) -> Plain:
-    """All of a snapshot that another Python is told."""
+    """Return the fields of a snapshot that another Python gets."""
     kept = {key: value for key, value in now.items() if key not in AROUND | {"python"}}
     if now["training"]:
         kept["training"] = {
@@ -79,7 +79,7 @@ def without_history(now: Plain) -> Plain:
 
 
 def dies_over(page: Page, op: str) -> None:
-    """End the worker, real or a stub, at the next such request."""
+    """End the worker, real or a stub, at the next request for this op."""
     if page.workers:
         page.workers[-1].evaluate(DIES, op)
     else:
@@ -87,7 +87,7 @@ def dies_over(page: Page, op: str) -> None:
 
 
 def begun(page: Page, address: str) -> Visitor:
-    """Give a page in training, and a Python with the same requests that never dies."""
+    """Start training in the page, and in a Python that never dies."""
     page.goto(address)
     page.evaluate("learnscope.ready")
     visitor = Visitor(seed=5)
@@ -126,7 +126,7 @@ def killed_over(ops: Iterable[str], page: Page, watch: Watch, address: str) -> N
         }
         if op == "new_weights":
             request["seed"] = 7
-        if snapshot(page)["walk"]:  # the place in the middle of a pass is not taken up again
+        if snapshot(page)["walk"]:  # the position within a pass is not restored
             to_the_end = {"op": "step", "grain": "pass"}
             visitor.ask(**to_the_end)
             page.evaluate(ASK, to_the_end)
@@ -147,7 +147,7 @@ def killed_over(ops: Iterable[str], page: Page, watch: Watch, address: str) -> N
 
 
 def killed(page: Page, op: str, then: str = "") -> None:
-    """The next such request is the end of this worker."""
+    """End the worker at the next request for this op, and wait for another one."""
     count = page.evaluate("ends")
     page.workers[-1].evaluate(DIES, op)
     if then:
@@ -165,7 +165,7 @@ Worker.prototype.terminate = function () {
 
 
 def mortal(page: Page, watch: Watch, address: str) -> None:
-    """A visit in which workers may end, which is counted."""
+    """Open a page in which workers may end, and count how many do."""
     watch.expect("")
     page.add_init_script(ENDS)
     page.goto(address)
@@ -175,9 +175,9 @@ def mortal(page: Page, watch: Watch, address: str) -> None:
 def test_killed_while_anything_goes_on_it_goes_on_and_all_texts_are_there(
     page: Page, watch: Watch, http_address: str
 ) -> None:
-    """One visitor, to whom it happens again and again."""
+    """Kill one visitor's worker again and again."""
     mortal(page, watch, http_address)
-    # Texts that are being typed: in a field, and in the editor.
+    # Texts being typed, in a field and in the editor.
     expect(pane(page).locator(".cm-content")).to_contain_text("Forward runs a signal")
     page.evaluate(f"{EDITOR}.dispatch({{changes: {{from: 0, insert: '# mine\\n'}}}})")
     weight = page.get_by_label("weight from input 1 to hidden 1")
@@ -190,13 +190,13 @@ def test_killed_while_anything_goes_on_it_goes_on_and_all_texts_are_there(
     page.keyboard.press("Enter")
     page.wait_for_function("learnscope.snapshot().layers[0].weights[0][0] === -0.125")
     assert page.evaluate(f"{EDITOR}.state.doc.toString()").startswith("# mine\n")
-    # A number that is on its way.
+    # A number being sent.
     page.workers[-1].evaluate(DIES, "set_input")
     page.get_by_label("input 2", exact=True).fill("0.25")
     page.keyboard.press("Enter")
     page.wait_for_function("learnscope.snapshot().inputs[1] === 0.25")
     assert snapshot(page)["layers"][0]["weights"][0][0] == -0.125
-    # Learning.
+    # Training.
     menu(page).select_option("xor")
     page.wait_for_function("learnscope.snapshot().training")
     page.get_by_role("button", name="Play", exact=True).click()
@@ -205,12 +205,12 @@ def test_killed_while_anything_goes_on_it_goes_on_and_all_texts_are_there(
     killed(page, "train")
     page.wait_for_function("step => learnscope.snapshot().step > step", arg=reached + 20)
     page.get_by_role("button", name="Pause").click()
-    # A live figure that gets ready.
+    # A live figure that is being prepared.
     page.workers[-1].evaluate(DIES, "life")
     awake(page, "life")
 
 
-# Requests over which a worker breaks down, and says so, each once.
+# Let a worker break down, with a message, once over each of these requests.
 DEADLY = """globalThis.deadly = [];
 const {postMessage} = Worker.prototype;
 Worker.prototype.postMessage = function (...given) {
@@ -239,7 +239,7 @@ def typing(page: Page, watch: Watch, address: str) -> Locator:
 
 
 def assert_typed_runs(page: Page, found: Locator) -> None:
-    """And the pane says so."""
+    """Check that the submitted Python runs, and that the pane says so."""
     assert set(snapshot(page)["python"]["typed"]) == {"own", "backprop"}
     expect(found).to_contain_text("This is what runs when you press Backprop")
     expect(found.locator(".verdict")).to_contain_text("✗ The gradient check disagrees")
@@ -248,7 +248,7 @@ def assert_typed_runs(page: Page, found: Locator) -> None:
 
 
 def assert_original_runs(page: Page, found: Locator) -> None:
-    """And it is said, above and in the pane."""
+    """Check that the original runs, and that the page and the pane say so."""
     page.wait_for_function("Object.keys(learnscope.snapshot().python.typed).length === 0")
     expect(found).to_contain_text("This text is not what runs: press Run")
     expect(found.locator(".verdict")).to_be_hidden()
@@ -262,7 +262,7 @@ def test_killed_once_ones_own_texts_run_on_and_everything_is_as_it_was(
     found = typing(page, watch, http_address)
     before = without_history(snapshot(page)) | {"python": snapshot(page)["python"]}
     count = page.evaluate("ends")
-    for number in range(2):  # while nothing is under way
+    for number in range(2):  # while idle
         page.workers[-1].evaluate("self.postMessage({dead: 'killed'})")
         page.wait_for_function("count => ends > count", arg=count + number)
         page.wait_for_function(READY)
@@ -270,13 +270,13 @@ def test_killed_once_ones_own_texts_run_on_and_everything_is_as_it_was(
         now = snapshot(page)
         assert without_history(now) | {"python": now["python"]} == before
         assert_typed_runs(page, found)
-    for op in ("forward", "backprop", "explain"):  # over what runs it
+    for op in ("forward", "backprop", "explain"):  # over requests that run it
         page.evaluate("op => deadly.push(op)", op)
         assert "answer" in page.evaluate(ASK, {"op": op, **QUERY_FIELDS.get(op, {})})
         assert page.evaluate("deadly.length") == 0
         assert_typed_runs(page, found)
     assert snapshot(page)["step"] == before["step"] + 1
-    page.evaluate("deadly.push('set_source')")  # over another text: that one was not accepted
+    page.evaluate("deadly.push('set_source')")  # over another text, which is then not accepted
     run(page, "network.py", "# mine\n" + overrides.source("network"))
     expect(found.get_by_role("alert")).to_contain_text("Python broke down over this")
     page.wait_for_function(READY)
@@ -292,7 +292,7 @@ def test_killed_twice_ones_own_texts_are_given_up(
     before = snapshot(page)
     page.evaluate("ops => deadly.push(...ops)", ["forward", second])
     got = page.evaluate(ASK, {"op": "forward"})
-    if second == "forward":  # twice over the same, which is then not asked for again
+    if second == "forward":  # twice over the same request, which is then not repeated
         assert "Python broke down over this, so it was not done." in got["message"]
     else:
         assert "somebody typed, and nothing runs here but" in got["message"]
@@ -353,7 +353,7 @@ def test_killed_over_a_table_of_ones_own_it_is_handed_over_again(
     page.evaluate("scrollTo(0, 0)")
     menu(page).select_option("table")
     dialog = page.get_by_role("dialog", name="A table of your own")
-    if op == "load_table":  # another Python, while it is being looked at
+    if op == "load_table":  # the worker dies after the table was looked at
         paste(dialog, TABLE)
         expect(dialog).to_contain_text("40 rows, 3 columns")
     page.workers[-1].evaluate(DIES, op)

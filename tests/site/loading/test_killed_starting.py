@@ -1,4 +1,7 @@
-"""The worker dies silently at any stage of the start. Everything done and typed survives."""
+"""Kill the worker silently at each stage of the start.
+
+Everything that was done and typed survives.
+"""
 
 import re
 import time
@@ -55,14 +58,20 @@ MORTAL = """(ends => {
     }
   };
 })"""
-"""Workers that die on command: at birth, on a message, or on a request. None begins before the
-visitor has done what the test wants to see again."""
+"""Replace workers by ones that die at birth, on a message, or on a request.
+
+The message that kills a worker may still be delivered. No worker starts before the test calls
+`mortal.go()`, so that the visitor can do something first.
+"""
 
 
 @dataclass(frozen=True)
 class Stage:
-    """One way in which a worker dies, and the seconds until that must be noticed. Also says whether
-    Python was to come from the snapshot."""
+    """One way in which a worker dies, and how soon that must be noticed.
+
+    `end` names the event that kills it. `snapshot` and `plain` are limits in seconds, for a start
+    from the snapshot and for a plain one.
+    """
 
     end: str
     snapshot: int
@@ -78,7 +87,7 @@ STAGES = {
     "the last files come in": Stage("ready heard", 20, 20),
 }
 FIRST = STAGES["being restored"]
-"""After this the next one starts plainly."""
+"""Stage after which the next worker starts plainly."""
 REAL = {
     "out of the snapshot": {
         *("files come in", "being restored", "just before it is ready", "the last files come in")
@@ -86,20 +95,23 @@ REAL = {
     "in a folder": {"being restored"},
     "plainly": {"being restored", "the last files come in"},
 }
-"""Stages at which a real worker is killed, and not a stub, by its start."""
+"""Stages at which a real worker is killed, not a stub, by kind of start."""
 LONGEST, PATIENCE = 300, 60
-"""Seconds, in the page's own time and in ours."""
+"""Limits in seconds, of the page's own time and of real time."""
 
 
 def visit(page: Page, address: str, *ends: str) -> None:
-    """A visit in which each worker dies that way, with a fast clock."""
+    """Open the page with workers that die in turn, and a clock that can run fast."""
     page.clock.install()
     page.add_init_script(f"{MORTAL}({list(ends)})")
     page.goto(address)
 
 
 def until(page: Page, expression: str) -> int:
-    """Wait, and retry when that is offered. Returns the seconds spent waiting for dead workers."""
+    """Wait until an expression is true, and retry whenever that is offered.
+
+    Returns the seconds spent waiting for dead workers.
+    """
     waited = 0
     deadline = time.monotonic() + PATIENCE
     status = page.locator("#status p")
@@ -123,7 +135,7 @@ def again(page: Page) -> None:
 
 
 def occupied(page: Page) -> Locator:
-    """Some things are done, and another is not finished; returns its field."""
+    """Do some things, begin to type another, and return its field."""
     page.get_by_label("weight from input 1 to hidden 1").fill("0.5")
     page.keyboard.press("Enter")
     page.get_by_label("input 2", exact=True).fill("0.25")
@@ -140,7 +152,7 @@ def occupied(page: Page) -> Locator:
 
 
 def assert_all_there(page: Page, draft: Locator) -> None:
-    """Check that every action is done, and that typing can go on."""
+    """Check that every action was done, and that typing can go on."""
     now = snapshot(page)
     assert now["step"] == 1
     assert now["layers"][0]["weights_before"][0][0] == 0.5
@@ -155,7 +167,10 @@ def assert_all_there(page: Page, draft: Locator) -> None:
 
 
 def lives_through(page: Page, address: str, *ends: str) -> int:
-    """Act as a visitor while workers die. All is done in the end; returns the seconds waited."""
+    """Act as a visitor while workers die, until all is done.
+
+    Returns the seconds spent waiting for dead workers.
+    """
     visit(page, address, *ends)
     draft = occupied(page)
     page.evaluate("mortal.go()")
@@ -170,7 +185,7 @@ def lives_through(page: Page, address: str, *ends: str) -> int:
     [
         (start, stage)
         for start, stage in product(REAL, STAGES)
-        if (start, stage) != ("in a folder", "files come in")  # there the page reads them
+        if (start, stage) != ("in a folder", "files come in")  # there the page itself reads them
     ],
 )
 def test_killed_at_any_stage_of_any_start_python_gets_ready_and_does_what_was_done(
@@ -229,7 +244,7 @@ def test_killed_when_the_last_files_are_here_a_text_that_waits_for_them_stays(
     run = code.get_by_role("button", name="Run")
     run.click()
     page.get_by_role("button", name="Forward").click()
-    # Half a minute for what is on its way, as much for asking again, and what Python may take.
+    # Half a minute for the pending request, as much for the retry, and Python's own time.
     assert until(page, "learnscope.snapshot().cost_value !== null") <= 66
     expect(code).to_contain_text("your text is still in the editor")
     assert text_of(page) == TANH

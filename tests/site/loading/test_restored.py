@@ -1,4 +1,7 @@
-"""Python out of a snapshot is right and private. Any doubt leads to a plain start."""
+"""Check that restored Python is right and private.
+
+Any doubt must lead to a plain start.
+"""
 
 import gzip
 import json
@@ -28,7 +31,7 @@ def f_prime(z):
 
 
 def start(page: Page, address: str) -> str:
-    """Visit the page and wait for Python; returns the way it took."""
+    """Visit the page, wait for Python, and return how it was started."""
     page.goto(address)
     page.evaluate("learnscope.ready")
     way: str = page.evaluate(WAY)
@@ -39,7 +42,7 @@ def test_a_restored_python_computes_what_cpython_computes_and_finds_every_module
     page: Page, address: str
 ) -> None:
     assert start(page, address) == "snapshot"
-    # In the order of the queue: what is typed waits until Python has all its files.
+    # Requests are queued: submitted Python waits until all of Python's files are there.
     assert selftest.digest() in page.evaluate(TYPED, DIGEST)
     assert page.evaluate(TYPED, COMPLETE) == "installed"
 
@@ -58,7 +61,7 @@ Change = Callable[[bytes], bytes]
 
 
 def with_header(**changes: object) -> Change:
-    """Writes something else into a snapshot's header."""
+    """Make a change that sets fields in a snapshot's header."""
 
     def changed(packed: bytes) -> bytes:
         data = gzip.decompress(packed)
@@ -72,7 +75,7 @@ def with_header(**changes: object) -> Change:
 
 
 def flipped(packed: bytes) -> bytes:
-    """One bit is another, in the middle."""
+    """Flip one bit in the middle."""
     middle = len(packed) // 2
     return packed[:middle] + bytes([packed[middle] ^ 4]) + packed[middle + 1 :]
 

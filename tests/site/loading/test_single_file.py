@@ -1,4 +1,4 @@
-"""The site as one file: it does everything, and asks for nothing."""
+"""Check that the site as one file does everything and requests nothing."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +21,7 @@ LARGEST = 21_000_000
 
 @pytest.fixture(scope="module")
 def single(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file, alone in a folder."""
+    """Write the file, alone in a folder."""
     file = tmp_path_factory.mktemp("one file") / "learnscope.html"
     write_single(dist, file)
     return file
@@ -29,7 +29,7 @@ def single(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(params=["file", "http"])
 def alone(request: pytest.FixtureRequest, single: Path) -> Iterator[str]:
-    """Its address: opened by double-click, and at a host."""
+    """Return the file's address, by double-click and from a host."""
     if request.param == "file":
         yield single.as_uri()
         return

@@ -1,5 +1,7 @@
-"""Slow lines: one file at 1 kB/s, or a line of 200 kB/s. The page says what it waits for, stays
-usable, and gets ready."""
+"""Test slow lines: one file at 1 kB/s, or all at 200 kB/s.
+
+The page must say what it waits for, stay usable, and get ready.
+"""
 
 import gzip
 import re
@@ -42,24 +44,24 @@ LOADED = "document.getElementById('status').dataset.stage !== 'download'"
 READY = "document.getElementById('status').dataset.stage === 'ready'"
 SLOW = "document.querySelector('#status p').textContent.includes('It comes slowly')"
 PATIENCE = 40
-"""Seconds, in the page's own time: more than it waits where nothing comes."""
+"""Seconds of the page's time, more than it waits when nothing comes."""
 PIECE = 4
 HEARD = 110
-"""Milliseconds until a worker says how many bytes have come."""
+"""Milliseconds until a worker reports how many bytes have come."""
 QUICKER = 5
-"""How many times as fast as ours the page's time passes, and bytes come."""
+"""Factor by which the tests speed up both the page's clock and the line."""
 SAID = re.compile(
     r"Loading Python: \d+\.\d of \d+\.\d MB\. It comes slowly: about \d+ \w+ to go\. "
 )
 
 
 def status(page: Page) -> Locator:
-    """Read the page's message about its start."""
+    """Find the page's message about its start."""
     return page.locator("#status p")
 
 
 def waiting(page: Page, faulty: Faulty) -> None:
-    """Let time pass quickly, while now and then some bytes come."""
+    """Let time pass quickly, while a few bytes come now and then."""
     for _ in range(0, PATIENCE, PIECE):
         sent = faulty.pieces
         while faulty.pieces == sent:
@@ -74,12 +76,12 @@ def hurry(page: Page, expression: str) -> None:
     while not page.evaluate(expression):
         page.wait_for_timeout(50)
         now = time.monotonic()
-        page.clock.run_for(round(1000 * (QUICKER - 1) * (now - latest)))  # it runs by itself, too
+        page.clock.run_for(round(1000 * (QUICKER - 1) * (now - latest)))  # it also runs by itself
         latest = now
 
 
 def works_meanwhile(page: Page) -> None:
-    """Check that the text's links work, and that the figure can be edited."""
+    """Check that links work, and that the figure can be edited but invents no number."""
     page.locator("#explanation a[href^='#']").first.click()
     assert page.evaluate("location.hash") != ""
     page.get_by_label(WEIGHT).fill("0.5")
@@ -91,7 +93,7 @@ def works_meanwhile(page: Page) -> None:
 
 
 def has_done_it(page: Page) -> None:
-    """Check that all actions are done once Python is ready, and that it computes correctly."""
+    """Check that all actions were done once Python was ready, with right results."""
     page.evaluate("learnscope.ready")
     page.evaluate(SETTLED)
     now = snapshot(page)
@@ -135,7 +137,7 @@ def test_where_it_would_take_hours_it_can_be_asked_for_anew_and_nothing_is_lost(
     waiting(visitor, faulty)
     expect(status(visitor)).to_contain_text(SAID)
     works_meanwhile(visitor)
-    faulty.faults.clear()  # what is on its way goes on as slowly
+    faulty.faults.clear()  # files on their way stay slow
     faulty.asked.clear()
     retry.click()
     has_done_it(visitor)
@@ -175,7 +177,7 @@ def test_the_page_itself_at_1_kb_a_second_can_be_read_and_begins_in_the_end(
     expect(visitor.locator("#figure [data-kind=weight]").first).to_have_value("0.4536")
     faulty.recover()
     visitor.evaluate("learnscope.ready")
-    expect(visitor.locator("#status")).to_have_css("display", "flex")  # the style has come as well
+    expect(visitor.locator("#status")).to_have_css("display", "flex")  # styles have come, too
     visitor.get_by_label(WEIGHT).fill("0.5")
     visitor.keyboard.press("Enter")
     visitor.get_by_role("button", name="Forward").click()
@@ -223,7 +225,7 @@ def test_where_the_last_files_come_slowly_all_works_and_a_text_that_waits_for_th
 
 
 class Line(Handler):
-    """Sends compressed what can be, and everything by one line that all requests share."""
+    """Serve every file compressed, over one line that all requests share."""
 
     pace = QUICKER * 200_000  # bytes a second
     piece = QUICKER * 4_000
@@ -248,13 +250,13 @@ class Line(Handler):
 
 @cache
 def packed(path: Path) -> bytes:
-    """A file's bytes, compressed once."""
+    """Compress a file, once."""
     return gzip.compress(path.read_bytes(), 1)
 
 
 @pytest.fixture
 def line(dist: Path) -> Iterator[str]:
-    """Serve the site at 200 kB in a second of the page's time."""
+    """Serve the site at 200 kB per second of the page's time."""
     with Server((HOST, 0), partial(Line, directory=str(dist))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://{HOST}:{server.server_address[1]}/"
@@ -273,7 +275,7 @@ def test_at_200_kb_a_second_the_text_can_be_read_and_the_figure_edited_long_befo
         usable = time.monotonic() - began
         works_meanwhile(page)
         last = page.locator("#explanation a.term").last
-        last.hover()  # which scrolls to it
+        last.hover()  # this scrolls to it
         expect(last).to_be_in_viewport()
         expect(page.locator("#stage")).to_have_attribute("data-term", re.compile("."))
         hurry(page, f"{SLOW} || {LOADED}")

@@ -1,4 +1,4 @@
-"""The start: what stands there before Python, what is kept meanwhile, and what goes wrong."""
+"""Test the start: what is shown before Python, what is kept, and what fails."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -20,7 +20,7 @@ WASM = requests_for("runtime/pyodide.asm.wasm")
 
 @pytest.fixture
 def slow(dist: Path) -> Iterator[tuple[str, Event]]:
-    """A server that holds the largest file back until the event is set."""
+    """Serve the site, but hold the largest file back until the event is set."""
     gate = Event()
 
     class Slow(Handler):
@@ -93,7 +93,7 @@ TROUBLES: dict[str, tuple[str, Trouble]] = {
         lambda route: route.fulfill(status=404),
     ),
     "missing worker": (requests_for("worker.js"), lambda route: route.abort()),
-    # The following is needed only without a snapshot.
+    # The following are needed only without a snapshot.
     "missing standard library": (STDLIB, lambda route: route.fulfill(status=404)),
     "broken server": ("**/numpy-*.whl", lambda route: route.fulfill(status=500)),
     "no network": ("**/learnscope-*.whl", lambda route: route.abort()),
@@ -138,7 +138,7 @@ def test_blocked_storage_does_not_matter(page: Page, http_address: str) -> None:
     expect(page.locator("#prediction")).to_contain_text("of 1 right so far")
 
 
-# -- browsers in which nothing helps
+# -- browsers in which no retry helps
 
 LACKS = {
     "WebAssembly": "delete globalThis.WebAssembly",
@@ -175,7 +175,7 @@ def test_where_nothing_will_help_it_says_so_and_offers_nothing(
 
 
 def prepared(page: Page) -> dict[str, Any]:
-    """A session in the middle of something, with a history and one undone beginning."""
+    """Leave a session in the middle of something, with a history and an undone start."""
     page.evaluate("learnscope.request({op: 'new_weights', seed: 5})")
     page.evaluate("learnscope.request({op: 'step_back'})")
     page.evaluate("learnscope.request({op: 'set_weight', layer: 1, to: 0, from: 0, value: 0.125})")
@@ -192,7 +192,7 @@ CRASHES = {
 
 
 def without_history(now: dict[str, Any]) -> dict[str, Any]:
-    """All of a snapshot that a new worker is told."""
+    """Return the fields of a snapshot that a new worker gets."""
     return {key: value for key, value in now.items() if key not in AROUND}
 
 
@@ -206,14 +206,14 @@ def test_when_the_worker_breaks_down_the_page_says_so_and_the_network_comes_back
     address = request.getfixturevalue(f"{way}_address")
     page.goto(address)
     page.evaluate("learnscope.ready")
-    for _ in range(2):  # another breakdown finds another worker
+    for _ in range(2):  # the second breakdown is another worker's
         before = prepared(page)
         [worker] = page.workers
         worker.evaluate(CRASHES[crash])
         page.evaluate("void learnscope.request({op: 'snapshot'}).catch(() => {})")
         expect(page.locator("#status p")).to_contain_text("Python broke down")
         expect(page.locator("#status p")).to_contain_text("can’t be taken back any more")
-        page.get_by_role("button", name="Backprop").click()  # kept, and done when it can be
+        page.get_by_role("button", name="Backprop").click()  # kept, and done as soon as possible
         page.wait_for_function(f"learnscope.snapshot().step === {before['step'] + 1}")
         page.evaluate("learnscope.request({op: 'step_back'})")
         assert without_history(snapshot(page)) == without_history(before)
@@ -237,7 +237,7 @@ def test_a_machine_that_sleeps_while_python_computes_breaks_nothing(
       self.onmessage = event => setTimeout(answer, 400, event);
     }""")
     page.get_by_role("button", name="Backprop").click()
-    page.clock.fast_forward(8 * 3600 * 1000)  # what is due is done once
+    page.clock.fast_forward(8 * 3600 * 1000)  # overdue timers fire once
     page.wait_for_function("learnscope.snapshot().step === 2")
     assert page.workers == [worker]
 
@@ -255,6 +255,6 @@ def test_a_worker_that_falls_silent_is_replaced_after_a_while(
     page.get_by_role("button", name="Backprop").click()
     page.clock.run_for(21_000)
     expect(page.locator("#status p")).to_contain_text("did not answer any more")
-    page.wait_for_function("learnscope.snapshot().step === 2")  # it was asked for once more
+    page.wait_for_function("learnscope.snapshot().step === 2")  # the request was repeated
     page.evaluate("learnscope.request({op: 'step_back'})")
     assert without_history(snapshot(page)) == without_history(before)

@@ -1,4 +1,4 @@
-"""A page from `serve --watch` reloads after each build, and continues as it was."""
+"""Check that a page of `serve --watch` reloads after each build and continues as before."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +13,7 @@ from buildtools.cli.watch import WatchHandler, builds
 
 @pytest.fixture
 def watched_address(dist: Path) -> Iterator[str]:
-    """The built site as `serve --watch` serves it."""
+    """Serve the built site as `serve --watch` does."""
     server = make_server(dist, 0, WatchHandler)
     Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/"
@@ -35,6 +35,6 @@ def test_after_a_build_the_network_and_the_place_are_as_they_were(
             builds.finish()
     page.evaluate("learnscope.ready")
     assert page.evaluate("learnscope.request({op: 'snapshot'})")["layers"][0]["weights"] == weights
-    # The page above may be a little higher; the browser keeps the line that is read in its place.
+    # What is above may change its height; the browser keeps the line being read in place.
     place = page.evaluate("new Promise(done => setTimeout(() => done(scrollY), 500))")
     assert abs(place - 500) < 100

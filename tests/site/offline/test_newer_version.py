@@ -1,4 +1,7 @@
-"""A newer version is offered, not forced. Versions never mix, and the visitor loses nothing."""
+"""Check that a newer version is offered, not forced.
+
+Versions never mix, and the visitor loses nothing.
+"""
 
 import json
 from pathlib import Path
@@ -14,7 +17,7 @@ from tests.site.support.firefox import Firefox
 from tests.site.support.hosting import Host, built_with
 from tests.site.support.watching import Watch
 
-pytestmark = pytest.mark.xdist_group("firefox")  # and what is built for the others here
+pytestmark = pytest.mark.xdist_group("firefox")  # these tests also share the newer build
 CHANGES = {
     "site/index.html": ("<h1>Learnscope</h1>", "<h1>Learnscope, the newer</h1>"),
     "site/views/training/training-controls.js": ("'speed of Play'", "'speed of Play, the newer'"),
@@ -27,12 +30,12 @@ OFFER = "A new version of Learnscope is here."
 
 @pytest.fixture(scope="module")
 def newer(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Another version of the site."""
+    """Build another version of the site."""
     return built_with(CHANGES, tmp_path_factory.mktemp("newer"))
 
 
 def versions(page: Page) -> int:
-    """How many versions are kept."""
+    """Count the versions that are kept."""
     count: int = page.evaluate("caches.keys().then(names => names.length)")
     return count
 
@@ -42,7 +45,7 @@ def is_newer(page: Page) -> bool:
 
 
 def at_work(page: Page) -> None:
-    """Somebody is in the middle of something: training, and texts that were typed."""
+    """Bring the page into the middle of training, with typed but unused texts."""
     page.evaluate("learnscope.request({op: 'load_points', points: [[.1, .2, 0], [-.3, .1, 1]]})")
     page.evaluate("learnscope.request({op: 'train', steps: 40})")
     page.evaluate("learnscope.request({op: 'set_learning_rate', value: 0.125})")
@@ -59,7 +62,7 @@ def at_work(page: Page) -> None:
 
 
 def went_on(page: Page, before: dict[str, Any]) -> None:
-    """All of it is there again."""
+    """Check that everything from before is there again."""
     page.evaluate("learnscope.ready")
     expect(page.locator("#update")).to_contain_text("your network is as it was")
     now = snapshot(page)
@@ -89,19 +92,19 @@ def test_a_newer_version_waits_until_it_is_wanted_and_nothing_is_lost_or_mixed(
     for page in (idle, busy):
         expect(page.locator("#update")).to_contain_text(OFFER, timeout=20_000)
         assert not is_newer(page)
-    assert sum(host.sent.values()) < 1_000_000  # what both have is not downloaded again
+    assert sum(host.sent.values()) < 1_000_000  # shared files are not sent again
     assert host.sent["index.html"] + host.sent[""] > 0
     idle.get_by_role("button", name="Later").click()
     expect(idle.locator("#update")).to_be_hidden()
     idle.reload()
-    assert not is_newer(idle)  # as long as a page of the older version is open
+    assert not is_newer(idle)  # while a page of the older version is open
     idle.evaluate("learnscope.ready")
 
     before = snapshot(busy)
     busy.get_by_role("button", name="Reload to use it").click()
     expect(busy.locator("h1")).to_contain_text("newer", timeout=20_000)
     went_on(busy, before)
-    # The other page gets what belongs to it, although its server has it no more.
+    # The other page gets its own version's files, although the server no longer has them.
     idle.get_by_label("What should it learn?").select_option("circle")
     expect(idle.get_by_label("speed of Play", exact=True)).to_be_visible()
     assert not is_newer(idle)

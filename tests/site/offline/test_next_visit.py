@@ -1,4 +1,4 @@
-"""The start's results are kept for the next visit, and used only while right."""
+"""Check that the start's results are kept, and used only if still right."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,7 +41,7 @@ LEAVE = """async () => {
 
 @pytest.fixture
 def visitor(browser: Browser) -> Iterator[BrowserContext]:
-    """A visitor whose browser has no service worker, which would ask for the same files."""
+    """Open a browser without a service worker, which would request the same files."""
     fresh = browser.new_context(reduced_motion="reduce", service_workers="block")
     yield fresh
     fresh.close()
@@ -49,7 +49,7 @@ def visitor(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def asked(visitor: BrowserContext) -> list[str]:
-    """The large files that have been asked for over the network."""
+    """Record which large files are requested over the network."""
     seen: list[str] = []
 
     def note(route: Route) -> None:
@@ -62,7 +62,7 @@ def asked(visitor: BrowserContext) -> list[str]:
 
 
 def kept(page: Page, change: str = "") -> dict[str, int]:
-    """The sizes of what is kept, when all is that will be."""
+    """Return the sizes of the kept files, once all are kept."""
     [worker] = page.workers
     page.evaluate("learnscope.request({op: 'snapshot'})")
     page.wait_for_timeout(500)
@@ -71,7 +71,7 @@ def kept(page: Page, change: str = "") -> dict[str, int]:
 
 
 def wanted(dist: Path) -> dict[str, int]:
-    """The same, of what this version keeps."""
+    """Return the sizes of the files that this version keeps."""
     files: dict[str, dict[str, Any]] = listed(dist)
     own = [files[f"runtime/{name}"] for name in ("python.raw.wasm", "pyodide.asm.wasm")]
     folder = "learnscope/%2Fsome-repo%2F/"
@@ -79,7 +79,7 @@ def wanted(dist: Path) -> dict[str, int]:
 
 
 def is_right(page: Page) -> bool:
-    """Whether it computes what CPython does."""
+    """Tell whether Python computes what CPython does."""
     return selftest.digest() in page.evaluate(TYPED, DIGEST)
 
 

@@ -1,4 +1,7 @@
-"""Without a network a visited page opens again. If nothing may be kept, the page says so."""
+"""Check that a visited page opens again without a network.
+
+If nothing may be kept, the page says so.
+"""
 
 import json
 from collections.abc import Iterator
@@ -22,7 +25,7 @@ VERSION = "fetch('sw.js').then(response => response.text()).then(text => text.sp
 
 @pytest.fixture
 def lasting(browser: Browser, tmp_path: Path) -> Iterator[BrowserContext]:
-    """A visitor whose browser keeps things as it does outside of tests: on the disk."""
+    """Open a browser that keeps its data on the disk, as outside of tests."""
     context = browser.browser_type.launch_persistent_context(
         tmp_path / "profile",
         executable_path=find_chromium(),
@@ -34,7 +37,7 @@ def lasting(browser: Browser, tmp_path: Path) -> Iterator[BrowserContext]:
 
 
 def opened(context: BrowserContext, watch: Watch, address: str) -> Page:
-    """A page with Python ready."""
+    """Open a page, and wait for Python."""
     page = context.new_page()
     watch.over(page)
     page.goto(address)
@@ -69,7 +72,7 @@ def test_the_second_visit_needs_no_network_and_the_first_downloads_nothing_twice
     sizes[""] = sizes.pop("index.html")
     assert set(sizes) <= set(host.sent)
     again = {path: sent for path, sent in host.sent.items() if sent > sizes.get(path, sent)}
-    assert sum(again.values()) < 2_000  # browsers like to ask for an icon once more
+    assert sum(again.values()) < 2_000  # browsers may request an icon once more
     assert not any(path.startswith("file/") for path in host.sent)
     can_be_installed(lasting, page)
 
@@ -78,7 +81,7 @@ def test_the_second_visit_needs_no_network_and_the_first_downloads_nothing_twice
     page.close()
     page = opened(lasting, watch, host.address + "?from=a-link#explanation")
     assert page.evaluate(WAY) == "snapshot"
-    page.get_by_label("What should it learn?").select_option("circle")  # loaded when first used
+    page.get_by_label("What should it learn?").select_option("circle")  # loaded on first use
     expect(page.get_by_label("speed of Play")).to_be_visible()
     page.get_by_role("button", name="Play").click()
     page.wait_for_function("learnscope.snapshot().training?.step > 0")
@@ -94,13 +97,13 @@ def test_the_second_visit_needs_no_network_and_the_first_downloads_nothing_twice
         page.reload()
         page.evaluate("learnscope.ready")
         assert page.evaluate(WAY) == way
-        if way == "plain":  # and with the network what is damaged is replaced
+        if way == "plain":  # with the network, damaged files are replaced
             host.up()
             lasting.set_offline(False)
 
 
 def can_be_installed(context: BrowserContext, page: Page) -> None:
-    """The browser has nothing to find fault with."""
+    """Check that the browser finds no obstacle to installing the page."""
     session = context.new_cdp_session(page)
     assert session.send("Page.getInstallabilityErrors")["installabilityErrors"] == []
     told = session.send("Page.getAppManifest")

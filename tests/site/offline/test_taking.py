@@ -1,4 +1,4 @@
-"""Take it with you: the folder as a zip file, made by the page itself."""
+"""Test the zip file of the folder, which the page makes by itself."""
 
 import re
 import zipfile
@@ -17,7 +17,7 @@ from tests.site.support.watching import Watch
 
 @pytest.fixture
 def ready(page: Page, http_address: str) -> Page:
-    """The page with Python ready, and with its offer."""
+    """Open the page, and wait for Python and for the offer."""
     page.goto(http_address)
     page.evaluate("learnscope.ready")
     expect(page.get_by_role("button", name="Take it with you")).to_be_visible()

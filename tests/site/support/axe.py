@@ -1,4 +1,4 @@
-"""Look for what keeps people from using a page, by the rules of axe."""
+"""Find accessibility violations by the rules of axe."""
 
 from typing import Any
 
@@ -17,11 +17,11 @@ RUN = """async ({where, without}) => {
     violations: violations.map(({id, nodes}) => [id, nodes.slice(0, 3).map(({html}) => html)]),
   };
 }"""
-"""Run the rules, and count those that are passed: naming their elements takes longest."""
+"""Run the rules, and only count those passed: listing their elements is slow."""
 
 
 def look_through(page: Page, where: str = ":root", without: str = "") -> dict[str, Any]:
-    """Return violations in a part of a page, and how many rules were passed."""
+    """Return the violations in a part of a page, and how many rules it passes."""
     if not page.evaluate("'axe' in globalThis"):
         page.evaluate(read_member(obtain(AXE), "axe.min.js").decode())
     parts = {"where": [[where]], "without": [[without]] if without else []}

@@ -1,4 +1,4 @@
-"""How the tests start Chromium."""
+"""Name the arguments with which tests start Chromium."""
 
 PLAYWRIGHTS = (
     "AvoidUnnecessaryBeforeUnloadCheckSync",
@@ -18,9 +18,9 @@ PLAYWRIGHTS = (
     "msForceBrowserSignIn",
     "msEdgeUpdateLaunchServicesPreferredVersion",
 )
-"""Repeat the features that Playwright turns off: a second list replaces the first."""
+"""Features that Playwright turns off, repeated because a second list replaces the first."""
 
 POPUPS = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup")
-"""Turn off the address bar's suggestions, which each new window loads as two hidden pages."""
+"""Address bar suggestions, which each new window would load as two hidden pages."""
 
 ARGUMENTS = ["--no-sandbox", f"--disable-features={','.join((*PLAYWRIGHTS, *POPUPS))}"]

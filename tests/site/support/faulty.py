@@ -1,4 +1,4 @@
-"""A server on which chosen files are not as they should be."""
+"""Serve a folder with faults in chosen files."""
 
 import time
 from collections.abc import Iterator
@@ -10,8 +10,8 @@ from threading import Event, Thread
 from buildtools.cli.serve import HOST, Handler, Server
 
 SLOWLY, AT_ONCE = 1_000, 1_000_000_000  # bytes a second
-PAUSE = 0.05  # seconds from one piece of a slow file to the next
-BEGUN = 100  # bytes that come of a file before it stalls
+PAUSE = 0.05  # seconds between two pieces of a slow file
+BEGUN = 100  # bytes sent of a file that stalls
 FAULTS = ("missing", "cut short", "one bit flipped", "a page to log in", "stalled", "slow")
 
 
@@ -21,14 +21,14 @@ class Faulty:
     def __init__(self) -> None:
         self.address = ""
         self.faults: dict[str, str] = {}
-        self.cut: dict[str, int] = {}  # files of which only the beginning comes, and how much
+        self.cut: dict[str, int] = {}  # files that are cut short, and the bytes sent of them
         self.asked: list[str] = []
         self.pace = SLOWLY
-        self.pieces = 0  # of slow files, that were sent
+        self.pieces = 0  # sent so far, of slow files
         self._over = Event()
 
     def repair(self) -> None:
-        """All files are as they should be again; what is on its way never arrives."""
+        """Repair all files. Those on their way never arrive."""
         self.faults.clear()
         self.cut.clear()
         self.pace = SLOWLY
@@ -36,17 +36,17 @@ class Faulty:
         self._over = Event()
 
     def recover(self) -> None:
-        """Mend every fault; what is slowly on its way comes at once."""
+        """Repair all files. Slow ones on their way come at once."""
         self.faults.clear()
         self.pace = AT_ONCE
 
     def wait(self, seconds: float) -> bool:
-        """Whether that was all."""
+        """Wait, and tell whether all files were repaired meanwhile."""
         return self._over.wait(seconds)
 
 
 class FaultyHandler(Handler):
-    """Serves a folder, but for the faults."""
+    """Serve a folder, with its faults."""
 
     def __init__(self, faulty: Faulty, *args: object, directory: str) -> None:
         self.faulty = faulty
@@ -89,7 +89,7 @@ class FaultyHandler(Handler):
             while data:
                 over = self.faulty.wait(PAUSE)
                 now = time.monotonic()
-                size = int(self.faulty.pace * (now - latest))  # as much, if the machine is busy
+                size = int(self.faulty.pace * (now - latest))  # more, if the machine was busy
                 latest = now
                 self.wfile.write(data[:size])
                 data = data[size:]
@@ -109,7 +109,7 @@ class FaultyHandler(Handler):
 
 @contextmanager
 def faulty_server(folder: Path) -> Iterator[Faulty]:
-    """Serve a folder with faults that are still to be chosen."""
+    """Serve a folder, with faults that a test chooses later."""
     faulty = Faulty()
     handler = partial(FaultyHandler, faulty, directory=str(folder))
     with Server((HOST, 0), handler) as server:

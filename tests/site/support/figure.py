@@ -14,19 +14,19 @@ PLACES = {
     "bias": "[data-kind=bias][data-layer='1'][data-index='1']",
     "learning rate": "[data-place=learning-rate]",
 }
-"""One field of each kind."""
+"""Selectors of one field of each kind."""
 
 SETTLED = "learnscope.request({op: 'snapshot'})"
-"""Resolves when all that was asked for before is done; ends any motion."""
+"""Wait until earlier requests are done, and end any animation (JavaScript)."""
 
 
 def field(page: Page, kind: str) -> Locator:
-    """The field of that kind in ``PLACES``."""
+    """Find the field of a kind in ``PLACES``."""
     return page.locator(PLACES[kind])
 
 
 def value_of(snapshot: dict[str, Any], kind: str) -> float:
-    """The number of that kind in ``PLACES``."""
+    """Return the number of a kind in ``PLACES``."""
     value: float = {
         "input": lambda s: s["inputs"][1],
         "target": lambda s: s["targets"][2],
@@ -50,17 +50,17 @@ READ = """() => [...document.querySelectorAll('#figure [data-kind]')].map(elemen
   change: element.closest('.label')?.querySelector('.change').textContent ?? null,
   waiting: element.dataset.waiting !== undefined || element === document.activeElement,
 }))"""
-"""Every number in the figure, with its text."""
+"""List every number in the figure, with its text (JavaScript)."""
 
 
 def read(page: Page) -> list[dict[str, Any]]:
-    """Every number in the figure, with its text."""
+    """List every number in the figure, with its text."""
     things: list[dict[str, Any]] = plainly(page, READ)
     return things
 
 
 def expected(snapshot: dict[str, Any], thing: dict[str, Any]) -> float | None:
-    """The snapshot's number for a thing in the figure."""
+    """Return the snapshot's number for a thing in the figure."""
     index, layer = thing["index"], thing["layer"]
     of = snapshot["layers"][layer - 1] if layer else None
     match thing["kind"]:
@@ -84,7 +84,7 @@ def expected(snapshot: dict[str, Any], thing: dict[str, Any]) -> float | None:
 
 
 def text_of(thing: dict[str, Any]) -> str:
-    """How the figure must write a thing's number."""
+    """Write a thing's number as the figure must."""
     if thing["value"] is None:
         return "—"
     text = shown(thing["value"])
@@ -94,7 +94,7 @@ def text_of(thing: dict[str, Any]) -> str:
 
 
 def assert_true(page: Page) -> None:
-    """The figure shows the latest snapshot and nothing else, rounded as it should be."""
+    """Check that the figure shows just the latest snapshot, rounded as it should be."""
     snapshot = plainly(page, "() => learnscope.snapshot()")
     for thing in read(page):
         assert thing["value"] == expected(snapshot, thing), thing
@@ -110,7 +110,10 @@ def assert_true(page: Page) -> None:
 
 
 def sums(snapshot: dict[str, Any], thing: dict[str, Any]) -> tuple[str, str]:
-    """List what must stand in and above a neuron: z and δ, or the sum."""
+    """Write what a neuron must show in and above it.
+
+    It is z and δ, or the sum that is growing to be one of them.
+    """
     layer, index, walk = thing["layer"], thing["index"], snapshot["walk"]
     z, delta = (part(snapshot, thing, name, index) for name in ("z", "delta"))
     partial = walk and walk["partial"]
@@ -125,7 +128,7 @@ def sums(snapshot: dict[str, Any], thing: dict[str, Any]) -> tuple[str, str]:
 
 
 def moves(snapshot: dict[str, Any], thing: dict[str, Any]) -> tuple[str, str]:
-    """List what must stand above and below a weight or bias: old value and change."""
+    """Write what must stand above and below a weight or bias: old value and change."""
     names, place = ("biases_before", "biases_change"), [thing["index"]]
     if thing["kind"] == "weight":
         names, place = ("weights_before", "weights_change"), [thing["index"], thing["from"]]
@@ -136,7 +139,7 @@ def moves(snapshot: dict[str, Any], thing: dict[str, Any]) -> tuple[str, str]:
 
 
 def part(snapshot: dict[str, Any], thing: dict[str, Any], name: str, *place: int) -> float | None:
-    """A number of the thing's layer; None where it is not there."""
+    """Return a number of the thing's layer, or None if it is not there."""
     value = snapshot["layers"][thing["layer"] - 1][name]
     for index in place:
         value = None if value is None else value[index]

@@ -1,4 +1,4 @@
-"""Drives a real, unpatched Firefox by WebDriver BiDi, the W3C protocol that it speaks itself.
+"""Drive a real, unpatched Firefox by WebDriver BiDi, the W3C protocol it speaks.
 
 Firefox is started with its strict origin policy for files, as visitors have it.
 """
@@ -82,13 +82,13 @@ class Firefox:
         self._stack.close()
 
     def go(self, url: str) -> None:
-        """Visit a page, from an empty one, and wait until it is loaded."""
+        """Visit a page, starting from an empty one, and wait until it is loaded."""
         for address in ("about:blank", url):
             where = {"context": self._tab, "url": address, "wait": "complete"}
             self._ask("browsingContext.navigate", where)
 
     def evaluate(self, expression: str) -> Any:
-        """The value of a JavaScript expression, awaited; through JSON."""
+        """Evaluate and await a JavaScript expression, whose value must be JSON."""
         wrapped = f"(async () => JSON.stringify(await ({expression})))()"
         answer = self._ask(
             "script.evaluate",
@@ -155,7 +155,7 @@ class Firefox:
 
 
 def listening(said: Path, process: subprocess.Popen[bytes]) -> str:
-    """The address at which a starting Firefox can be spoken to."""
+    """Wait for a starting Firefox, and return the address of its protocol."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         found = re.search(

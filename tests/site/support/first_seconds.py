@@ -1,4 +1,4 @@
-"""Measure a visit's first seconds, by the browser's own account."""
+"""Measure a visit's first seconds by the browser's own records."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ new PerformanceObserver(list => {
     shifts.push(`${value.toFixed(4)} by ${moved}`);
   }
 }).observe({type: 'layout-shift', buffered: true});"""
-"""Every movement of what has been shown, whoever caused it."""
+"""Record every layout shift, whatever caused it."""
 
 PAINTED = "performance.getEntriesByName('first-contentful-paint').length === 1"
 CATEGORIES = ["toplevel", "devtools.timeline", "blink.user_timing"]
@@ -21,14 +21,14 @@ CATEGORIES = ["toplevel", "devtools.timeline", "blink.user_timing"]
 
 @dataclass(frozen=True)
 class Task:
-    """One uninterrupted task of the page: its start and its computing time, in ms."""
+    """Uninterrupted task of the page: its start and computing time, in ms."""
 
     start: float
     computed: float
 
 
 class Trace:
-    """Chromium's own record of what it does."""
+    """Record of what Chromium does."""
 
     def __init__(self, browser: Browser) -> None:
         self._events: list[dict[str, Any]] = []
@@ -40,8 +40,10 @@ class Trace:
         self._tools.send("Tracing.start", {"transferMode": "ReportEvents", "traceConfig": config})
 
     def tasks(self, page: Page) -> list[Task]:
-        """List the tasks of the page's main thread. Computing time, as the processor counts it, is
-        not longer where other programs take turns with the page."""
+        """List the tasks of the page's main thread.
+
+        Computing time is processor time, so other programs on the machine don't lengthen it.
+        """
         self._tools.send("Tracing.end")
         while not self._is_over:
             page.wait_for_timeout(20)
@@ -55,7 +57,7 @@ class Trace:
 
 
 def tasks_of(events: list[dict[str, Any]], begun: dict[str, Any]) -> Iterator[Task]:
-    """The outermost events of the main thread of the process in which a page begins."""
+    """Yield the outermost events of a page's main thread, since the page began."""
     mine = [event for event in events if event["pid"] == begun["pid"]]
     [thread] = {
         event["tid"]

@@ -1,9 +1,8 @@
 """Write sets of fonts for the browsers that tests launch.
 
-No result then depends on the fonts that a machine has. A browser that finds its fonts by
-fontconfig takes the file that ``FONTCONFIG_FILE`` names. Each set has one family for the page's
-sans-serif text and one for its prose. DejaVu Sans is in each as well, for signs that the others
-lack.
+Results then don't depend on the fonts of a machine. A browser that uses fontconfig reads the file
+named by ``FONTCONFIG_FILE``. Each set has one family for the page's sans-serif text and one for its
+prose. Each also has DejaVu Sans, for signs that the others lack.
 """
 
 import tarfile
@@ -35,7 +34,7 @@ RULE = """<match target="pattern">
 
 @dataclass(frozen=True)
 class FontSet:
-    """The families that stand for the page's sans-serif and for its prose, and their packages."""
+    """Families for the page's sans-serif text and its prose, and their packages."""
 
     sans: str
     serif: str
@@ -44,9 +43,9 @@ class FontSet:
 
 FONT_SETS = {
     "dejavu": FontSet("DejaVu Sans", "DejaVu Serif", ("dejavuserif",)),
-    # Liberation Sans and Serif under the names by which they are maintained.
+    # Liberation Sans and Serif, under the names of their maintained versions.
     "liberation": FontSet("Arimo", "Tinos", ("arimo", "tinos")),
-    # The maintained forms of URW's Nimbus Sans and Palladio (P052), with the same widths.
+    # The maintained versions of URW's Nimbus Sans and Palladio (P052), with the same widths.
     "urw": FontSet("TeX Gyre Heros", "TeX Gyre Pagella", ("texgyreheros", "texgyrepagella")),
     "wide": FontSet("Lexend", "Lexend", ("lexend",)),
     "narrow": FontSet(

@@ -1,4 +1,4 @@
-"""A host that can lose files, go away, and switch to another version."""
+"""Run a host that can lose files, go away, and switch to another version."""
 
 import shutil
 import subprocess
@@ -17,7 +17,7 @@ LINKED = (".venv", ".cache")
 
 
 class Host:
-    """Serves a folder under a sub-path, as GitHub Pages does, and counts what it sends."""
+    """Serve a folder under a sub-path, as GitHub Pages does, and count bytes sent."""
 
     def __init__(self, folder: Path, root: Path) -> None:
         self.sent: Counter[str] = Counter()
@@ -29,19 +29,19 @@ class Host:
         self.up()
 
     def up(self) -> None:
-        """Answer from now on, always at the same address."""
+        """Start answering, always at the same address."""
         handler = partial(_handler(self), directory=str(self._link.parent))
         self._server = Server((HOST, self._port), handler)
         self._port = self._server.server_address[1]
         Thread(target=self._server.serve_forever, daemon=True).start()
 
     def down(self) -> None:
-        """Answer nothing more."""
+        """Stop answering."""
         self._server.shutdown()
         self._server.server_close()
 
     def has(self, folder: Path) -> None:
-        """Have another version from now on, and nothing of the one before."""
+        """Switch to another version, without any file of the one before."""
         self._link.unlink()
         self._link.symlink_to(folder, target_is_directory=True)
         self.has_changed = True
@@ -49,7 +49,7 @@ class Host:
 
     @property
     def address(self) -> str:
-        """The address of the site."""
+        """Return the address of the site."""
         return f"http://{HOST}:{self._port}/some-repo/"
 
 
@@ -72,7 +72,7 @@ def _handler(host: Host) -> type[Handler]:
 
 
 def built_with(changes: dict[str, tuple[str, str]], folder: Path) -> Path:
-    """The site as it is built when texts in its sources are others."""
+    """Build the site with some texts in its sources replaced."""
     copy = folder / "repository"
     for name in COPIED:
         source = ROOT / name

@@ -1,4 +1,4 @@
-"""The page by keys alone."""
+"""Use the page by keyboard alone."""
 
 from playwright.sync_api import Page
 
@@ -9,7 +9,7 @@ LOOKS = """e => {
 
 
 def press_until(page: Page, key: str, name: str) -> None:
-    """Press Tab (or Shift+Tab) until the thing with that name has the focus, visibly."""
+    """Press a key until the element of that name has the focus, visibly."""
     for _ in range(90):
         page.keyboard.press(key)
         focused = page.locator(":focus")

@@ -1,4 +1,4 @@
-"""Collect which parts of the page's scripts run, for `build.py test --coverage`."""
+"""Record which parts of the page's scripts run, for `build.py test --coverage`."""
 
 import json
 import os
@@ -14,7 +14,7 @@ sessions: list[tuple[BrowserContext, CDPSession]] = []
 
 
 def begin(page: Page) -> None:
-    """Start counting what runs in a Chromium page, if coverage is asked for."""
+    """Start recording what runs in a page of Chromium, if coverage is asked for."""
     if FOLDER and page.context.browser and page.context.browser.browser_type.name == "chromium":
         session = page.context.new_cdp_session(page)
         session.send("Profiler.enable")
@@ -23,7 +23,7 @@ def begin(page: Page) -> None:
 
 
 def collect(context: BrowserContext) -> None:
-    """Write down what has run in a context's open pages, and forget them."""
+    """Save what has run in a context's open pages, and forget them."""
     for session in [session for other, session in sessions if other is context]:
         try:
             found = session.send("Profiler.takePreciseCoverage")["result"]

@@ -1,7 +1,7 @@
-"""A worker without Pyodide: the core in this Python answers what the page asks.
+"""Replace the page's worker by one without Pyodide: this Python's core answers.
 
-A start of Pyodide takes more than a second of computing. Tests of the page alone do without it: the
-stub says what ``site/python/worker.js`` says, in the same order, and its answers are the core's.
+A start of Pyodide takes more than a second of computing, which tests of the page alone do without.
+The stub sends the messages of ``site/python/worker.js`` in the same order.
 """
 
 import json
@@ -61,7 +61,7 @@ STUB = """globalThis.Worker = class StubWorker extends EventTarget {
 const plain = (_, value) => ArrayBuffer.isView(value) ? [...value] : value;
 const revived = (_, value) => value?.$type ? globalThis[value.$type].from(value.values) : value;
 """
-"""Take the place of the page's worker, with its messages in the same order."""
+"""Define a worker that takes the place of the page's, with the same messages."""
 
 TYPES = {"float64": "Float64Array", "int64": "Float64Array", "uint8": "Uint8Array"}
 
@@ -81,7 +81,7 @@ def stub_python(visitor: Page | BrowserContext) -> None:
 
 
 def packed(value: Any) -> Any:
-    """Make JSON of an answer, with each row of an array marked as typed numbers."""
+    """Turn an answer into JSON, with each row of an array marked as typed numbers."""
     if isinstance(value, dict):
         return {key: packed(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

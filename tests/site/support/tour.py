@@ -1,18 +1,18 @@
-"""A short walk through everything that the page loads when it is first used."""
+"""Walk through everything that the page loads on first use."""
 
 from playwright.sync_api import Page, expect
 
 VIOLATIONS = """globalThis.violations = [];
 document.addEventListener('securitypolicyviolation', ({effectiveDirective, blockedURI, sample}) =>
   violations.push([effectiveDirective, blockedURI, sample]));"""
-"""Collects what the page's policy has forbidden."""
+"""Collect what the page's policy has forbidden (JavaScript)."""
 COLOURED = """() => new Set([...document.querySelectorAll('#code .cm-content span')].map(
   span => getComputedStyle(span).color)).size > 1"""
-"""Whether the editor has its styles and has highlighted its text."""
+"""Tell whether the editor has its styles and has highlighted its text (JavaScript)."""
 
 
 def tour(page: Page) -> None:
-    """From a fresh page: Forward and Backprop, derivation, editor, worksheet, and a task."""
+    """Use a fresh page: Forward, Backprop, derivation, editor, worksheet, and a task."""
     page.evaluate("learnscope.ready")
     page.get_by_role("button", name="Forward", exact=True).click()
     page.get_by_role("button", name="Backprop", exact=True).click()

@@ -1,7 +1,7 @@
-"""Look often at what a test waits for.
+"""Check often what a test waits for.
 
-Playwright waits for an expression by `eval` in the page, which the page's policy forbids, and looks
-only twice a second at what an assertion waits for.
+Playwright waits for an expression by `eval` in the page, which the page's policy forbids. It checks
+an assertion only twice a second.
 """
 
 import time
@@ -13,16 +13,16 @@ from playwright.sync_api import Error, JSHandle, Page
 from playwright.sync_api._generated import LocatorAssertions
 
 PATIENCE = 15_000
-"""Milliseconds that an assertion waits at most: several browsers may share two cores."""
+"""Longest wait of an assertion, in milliseconds: several browsers may share two cores."""
 
 CLOSE = 2_000
-"""Milliseconds up to which Playwright looks every 100 ms, instead of every 500."""
+"""Longest timeout, in milliseconds, for which Playwright checks every 100 ms, not every 500."""
 
 PAUSE = 8
-"""Milliseconds between two looks at an expression: half of a frame."""
+"""Milliseconds between two checks of an expression: half a frame."""
 
 LOOKS = 60
-"""Looks at an expression within the page, before the test checks the time."""
+"""Checks of an expression within the page, before the test checks the time."""
 
 WATCH = """async ([given, pause, looks]) => {
   for (let look = 1; ; look++) {
@@ -32,8 +32,10 @@ WATCH = """async ([given, pause, looks]) => {
     await scheduler.postTask(() => {}, {delay: pause});
   }
 }"""
-"""Look at an expression until it is true. A test may have stopped the page's timers, but the
-scheduler goes on."""
+"""Check an expression until it is true.
+
+A test may have stopped the page's timers, but the scheduler goes on.
+"""
 
 GONE = "Execution context was destroyed"
 
@@ -54,14 +56,14 @@ def wait_for_function(
             if value.evaluate("value => Boolean(value)"):
                 return value
             value.dispose()
-        except Error as error:  # the page was left while it was looked at
+        except Error as error:  # the page was left during a check
             if GONE not in error.message:
                 raise
         assert time.monotonic() < deadline, f"this never became true: {expression}"
 
 
 def looking_often(assertion: Callable[..., None]) -> Callable[..., None]:
-    """Repeat an assertion in short turns until it holds or its time is over."""
+    """Repeat an assertion in short turns until it holds or time runs out."""
 
     @wraps(assertion)
     def repeated(self: LocatorAssertions, *args: Any, **options: Any) -> None:
@@ -79,7 +81,7 @@ def looking_often(assertion: Callable[..., None]) -> Callable[..., None]:
 
 
 def use_it() -> None:
-    """Let every page and every assertion wait like this."""
+    """Make every page and every assertion wait like this."""
     Page.wait_for_function = wait_for_function  # type: ignore[method-assign,assignment]
     for name in dir(LocatorAssertions):
         if name.startswith(("to_", "not_to_")):

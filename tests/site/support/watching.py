@@ -1,4 +1,4 @@
-"""Fail on what no visit may leave behind: errors, warnings, foreign requests."""
+"""Fail on errors, warnings and foreign requests, which no visit may cause."""
 
 from urllib.parse import urlsplit
 
@@ -8,14 +8,14 @@ from tests.site.support import script_coverage
 
 
 class Watch:
-    """Listens to pages and collects their trouble."""
+    """Listen to pages, and collect their trouble."""
 
     def __init__(self) -> None:
         self.trouble: list[str] = []
         self.expected: list[str] = []
 
     def expect(self, part: str) -> None:
-        """Trouble with this text in it is what the test provokes."""
+        """Expect trouble whose text contains `part`."""
         self.expected.append(part)
 
     def over(self, page: Page) -> None:
@@ -39,6 +39,6 @@ class Watch:
 
 
 def is_local(url: str) -> bool:
-    """Whether a request stays with the page: its own server, its folder, or itself."""
+    """Tell whether a request stays with the page's own server or folder."""
     parts = urlsplit(url)
     return parts.scheme in ("file", "data", "blob") or parts.hostname == "127.0.0.1"

@@ -1,4 +1,4 @@
-"""Learning from many examples: the controls of training, and how it goes beside the figure."""
+"""Test the controls of training, and the results beside the figure."""
 
 import re
 from typing import Any
@@ -16,7 +16,7 @@ SHOWN = "([part, open]) => document.querySelector(`#results .${part}`)?.open ===
 
 
 def begin(page: Page, task: str, *parts: str) -> None:
-    """Load a task, and look at these results only."""
+    """Load a task, and open only these results."""
     page.evaluate("name => learnscope.request({op: 'load_task', name})", task)
     page.wait_for_selector("#results .distributions", state="attached")
     page.get_by_label("speed of Play").select_option("flat out")
@@ -32,14 +32,14 @@ def train(page: Page, **fields: Any) -> None:
 
 
 def training(page: Page) -> dict[str, Any]:
-    """The training as the snapshot has it, when all is done that was asked for."""
+    """Wait for earlier requests, and return the snapshot's training."""
     page.evaluate(SETTLED)
     told: dict[str, Any] = snapshot(page)["training"]
     return told
 
 
 def setting(page: Page, name: str, value: str) -> None:
-    """Type a setting of training."""
+    """Type a training setting."""
     unfold(page)
     page.get_by_role("spinbutton", name=name, exact=True).fill(value)
     page.keyboard.press("Enter")
@@ -55,7 +55,7 @@ def slider(page: Page) -> Locator:
 
 
 def wait_for(page: Page, condition: str) -> None:
-    """Until this is true of the training."""
+    """Wait until a condition holds for the training."""
     page.wait_for_function(f"(training => {condition})(learnscope.snapshot().training)")
 
 
@@ -64,23 +64,23 @@ PAINTED = """async part => {
   const canvas = document.querySelector(`#results .${part} canvas`);
   return canvas.width > 2 ? canvas.toDataURL() : null;
 }"""
-"""The picture of a part after a frame or two, when it is there."""
+"""Return the picture of a part after two frames, if it is there (JavaScript)."""
 
 
 def painted(page: Page, part: str) -> str:
-    """The picture of a part, when it is there."""
+    """Wait for the picture of a part."""
     return str(page.wait_for_function(PAINTED, arg=part).json_value())
 
 
 def repainted(page: Page, part: str, before: str) -> str:
-    """The picture, when it has become another one."""
+    """Wait until the picture differs from `before`, and return it."""
     differs = f"async ([part, before]) => await ({PAINTED})(part) !== before"
     page.wait_for_function(differs, arg=[part, before])
     return painted(page, part)
 
 
 def painted_again(page: Page, part: str, before: str) -> None:
-    """Wait until the picture is this one once more."""
+    """Wait until the picture is the same as before once more."""
     same = f"async ([part, before]) => await ({PAINTED})(part) === before"
     page.wait_for_function(same, arg=[part, before])
 
@@ -310,7 +310,7 @@ def test_a_click_on_a_point_puts_its_example_into_the_figure(app: Page) -> None:
     assert app.evaluate(HUES) == 2, "a hue for each class"
     box = app.locator("#results .plane canvas").bounding_box()
     assert box
-    index = max(range(200), key=lambda n: points["x"][n])  # the outermost one has no neighbour
+    index = max(range(200), key=lambda n: points["x"][n])  # the outermost point has no neighbour
     x, y = (
         (points[axis][index] - points["low"][n]) / (points["high"][n] - points["low"][n])
         for n, axis in enumerate("xy")
@@ -324,7 +324,7 @@ def test_a_click_on_a_point_puts_its_example_into_the_figure(app: Page) -> None:
     assert now["inputs"] == [points["x"][index], points["y"][index]]
     ring = app.locator("#results .plane .here")
     expect(ring).to_have_attribute("cx", re.compile(rf"^{320 * x:.4f}"[:-2]))
-    app.mouse.click(box["x"] + 2, box["y"] + box["height"] / 2)  # where no point is
+    app.mouse.click(box["x"] + 2, box["y"] + box["height"] / 2)  # where there is no point
     middle_y = (points["low"][1] + points["high"][1]) / 2
     app.wait_for_function(NEAR, arg=[points["low"][0], middle_y])
     app.get_by_role("slider", name="example on the plane").focus()

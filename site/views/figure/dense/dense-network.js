@@ -22,6 +22,7 @@ const TALLEST = 620;
  * @param {number[]} sizes @param {[number, number] | null} picture
  * @param {import('../../../types/state').Dispatch} dispatch
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one drawing, whose parts share the layout
 export function createDenseNetwork(sizes, picture, dispatch) {
   const layers = sizes.length - 1;
   const isMany = sizes.slice(1).some((n, before) => n * sizes[before] > MOST_LINES);

@@ -43,6 +43,7 @@ export function createOutputRows(count, dispatch) {
 }
 
 /** @param {number} index @param {import('../../../types/state').Dispatch} dispatch */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one row: its elements, their places and their numbers
 function createOutputRow(index, dispatch) {
   const place = targetKey(index);
   const field = createField({
