@@ -52,7 +52,7 @@ def without_snapshot(dist: Path) -> Iterator[str]:
     """Serve the site without its snapshot."""
 
     class Lost(Handler):
-        def do_GET(self) -> None:  # noqa: N802 (the base class has it so)
+        def do_GET(self) -> None:  # noqa: N802 (named by the base class)
             if self.path.endswith(".snapshot"):
                 self.send_error(404)
             else:

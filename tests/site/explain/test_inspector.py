@@ -23,7 +23,7 @@ def place(kind: str, layer: int = 0, index: int = 0, from_: int | None = None) -
 
 
 def select(page: Page, selector: str) -> None:
-    """Select by focus, as a click, a tap or Tab does, and wait for the explanation."""
+    """Select by focus, as a click or Tab does, and wait for the explanation."""
     page.locator(selector).focus()
     chosen = page.locator(selector).get_attribute("data-place")
     page.wait_for_function(

@@ -19,7 +19,7 @@ TEXTS = """() => {
     const {x, y, width, height} = element.getBoundingClientRect();
     if (!width || !height) return;
     if (!element.matches('text')) return boxes.push({name, x, y, w: width, h: height});
-    // A font's box has air above and below, much or little: what counts is where the ink is.
+    // Measure the ink: the empty space above and below it differs from font to font.
     const style = getComputedStyle(element);
     measure.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
     const ink = measure.measureText(element.textContent);

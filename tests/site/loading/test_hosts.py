@@ -53,7 +53,7 @@ class BrotliHandler(Handler):
         self.host = host
         super().__init__(*args, directory=directory)
 
-    def do_GET(self) -> None:  # noqa: N802 (the base class has it so)
+    def do_GET(self) -> None:  # noqa: N802 (named by the base class)
         url = self.path.removeprefix("/")
         self.host.asked.append(url)
         data = self.host.files.get(url)

@@ -48,7 +48,7 @@ MORTAL = """(ends => {
       if (mortal.go && message.boot) waiting.push(() => super.postMessage(message));
       else super.postMessage(message);
     }
-    start(boot) { // of a stub, which would not leave the visitor any time
+    start(boot) { // a stub would otherwise start at once
       if (mortal.go) waiting.push(() => super.start(boot));
       else super.start(boot);
     }
@@ -101,7 +101,7 @@ LONGEST, PATIENCE = 300, 60
 
 
 def visit(page: Page, address: str, *ends: str) -> None:
-    """Open the page with workers that die in turn, and a clock that can run fast."""
+    """Open the page with workers that die in turn, and with a fast clock."""
     page.clock.install()
     page.add_init_script(f"{MORTAL}({list(ends)})")
     page.goto(address)

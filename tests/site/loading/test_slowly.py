@@ -250,7 +250,7 @@ class Line(Handler):
 
 @cache
 def packed(path: Path) -> bytes:
-    """Compress a file, once."""
+    """Compress a file, only once."""
     return gzip.compress(path.read_bytes(), 1)
 
 

@@ -24,7 +24,7 @@ def slow(dist: Path) -> Iterator[tuple[str, Event]]:
     gate = Event()
 
     class Slow(Handler):
-        def do_GET(self) -> None:  # noqa: N802 (the base class has it so)
+        def do_GET(self) -> None:  # noqa: N802 (named by the base class)
             if self.path.endswith(".wasm"):
                 gate.wait(60)
             super().do_GET()

@@ -35,6 +35,6 @@ def test_after_a_build_the_network_and_the_place_are_as_they_were(
             builds.finish()
     page.evaluate("learnscope.ready")
     assert page.evaluate("learnscope.request({op: 'snapshot'})")["layers"][0]["weights"] == weights
-    # What is above may change its height; the browser keeps the line being read in place.
+    # The page above may change its height; the browser keeps the line being read in place.
     place = page.evaluate("new Promise(done => setTimeout(() => done(scrollY), 500))")
     assert abs(place - 500) < 100

@@ -52,7 +52,7 @@ class FaultyHandler(Handler):
         self.faulty = faulty
         super().__init__(*args, directory=directory)  # type: ignore[arg-type]
 
-    def do_GET(self) -> None:  # noqa: N802 (the base class has it so)
+    def do_GET(self) -> None:  # noqa: N802 (named by the base class)
         path = self.path.split("?")[0].removeprefix("/")
         self.faulty.asked.append(path)
         self.fault = self.faulty.faults.get(path)

@@ -55,7 +55,7 @@ class Host:
 
 def _handler(host: Host) -> type[Handler]:
     class Counting(Handler):
-        def do_GET(self) -> None:  # noqa: N802 (the base class has it so)
+        def do_GET(self) -> None:  # noqa: N802 (named by the base class)
             if host.has_changed:
                 del self.headers["If-Modified-Since"]  # another version's files may be older
             if any(part in self.path for part in host.lost):

@@ -21,7 +21,7 @@ STUB = """globalThis.Worker = class StubWorker extends EventTarget {
   deadly = new Set();
   constructor(url, options = {}) {
     super();
-    void options.type; // the page sees by this whether module workers are known
+    void options.type; // by this read the page detects module workers
     this.name = `${performance.timeOrigin} ${StubWorker.made.push(this)}`;
     this.#channel.port1.onmessage = ({data}) =>
       this.lives && this.dispatchEvent(new MessageEvent('message', {data}));
