@@ -9,22 +9,22 @@ export const EDITS = new Set([
   'set_learning_rate',
 ]);
 
-/** Begins to learn something else. @type {ReadonlySet<string>} */
+/** Starts learning something else. @type {ReadonlySet<string>} */
 export const LOADS = new Set(['load', 'load_task', 'load_points', 'load_table']);
 
-/** Puts another network in place: what went wrong before belongs to the old one. @type {ReadonlySet<string>} */
+/** Replaces the network: earlier errors belong to the old one. @type {ReadonlySet<string>} */
 export const BEGINS = new Set(['load', 'restore', 'load_task', 'load_points', 'load_table']);
 
-/** Lets Python that the visitor typed begin to run. @type {ReadonlySet<string>} */
+/** Starts to run Python that the visitor typed. @type {ReadonlySet<string>} */
 export const TYPES = new Set(['set_source', 'set_own_activation']);
 
 /** Trains. @type {ReadonlySet<string>} */
 export const TRAINS = new Set(['train']);
 
-/** Would be trained away at once if training went on. @type {ReadonlySet<string>} */
+/** Would be lost at once if training continued. @type {ReadonlySet<string>} */
 export const HALTS = new Set(['step_back', 'redo', 'go_to', 'reset', 'new_weights', 'go_to_step']);
 
-/** Is about things that are gone when another worker takes over. @type {ReadonlySet<string>} */
+/** Refers to things that are lost when another worker takes over. @type {ReadonlySet<string>} */
 export const FORGOTTEN = new Set([
   'step_back',
   'redo',

@@ -6,19 +6,19 @@ export type Numbers = ArrayLike<number>;
 /** Numbers in rows of equal length. */
 export type Table = ArrayLike<Numbers>;
 
-/** Numbers in a row, null for those that are not reached yet. */
+/** Numbers in a row; null for those not reached yet. */
 export type Values = ArrayLike<number | null>;
 
-/** Numbers in rows of equal length, null for those that are not reached yet. */
+/** Numbers in rows of equal length; null for those not reached yet. */
 export type ValueTable = ArrayLike<Values>;
 
-/** What the visitor can type: two modules of the core, and an activation function. */
+/** The modules a visitor can type: two of the core, and an activation function. */
 export type ModuleName = 'network' | 'backprop' | 'own';
 
 /** The two passes through the network. */
 export type PassName = 'forward' | 'backprop';
 
-/** One layer. After a Backprop it has the gradients used and how far each number moved. */
+/** One layer. After a Backprop it has the gradients used and each number's change. */
 export interface LayerSnapshot {
   weights: Table;
   biases: Numbers;
@@ -42,21 +42,21 @@ export interface Trouble {
   last_well: number | null;
 }
 
-/** Whether typed Python is right, and a sentence on it. */
+/** Whether typed Python is right, and a sentence about it. */
 export interface CodeVerdict {
   agrees: boolean;
   text: string;
 }
 
-/** The visitor's own Python that runs. */
+/** The visitor's own Python that runs now. */
 export interface PythonInForce {
-  /** an id of each text that runs */
+  /** an id for each text that runs */
   typed: Partial<Record<ModuleName, number>>;
   verdict: CodeVerdict | null;
   own: CodeVerdict | null;
 }
 
-/** A sum that is being added up, and the neuron that it belongs to. */
+/** A sum in progress, and the neuron it belongs to. */
 export interface PartialSum {
   layer: number;
   index: number;
@@ -78,7 +78,7 @@ export interface Walk {
   places: string[];
 }
 
-/** The task. `index` is that of the example in the figure, out of `count`. */
+/** The task. `index` says which of its `count` examples is in the figure. */
 export interface Task {
   name: string;
   label: string;
@@ -86,37 +86,37 @@ export interface Task {
   /** whether the visitor puts the examples on the plane */
   is_drawn: boolean;
   options: Record<string, number>;
-  /** another number where the examples are others */
+  /** changes whenever the examples change */
   edition: number;
   source: string;
   features: string[];
   classes: string[];
-  /** names of the outputs, where targets are numbers */
+  /** names of the outputs, if targets are numbers */
   answers: string[];
   target_mean: Numbers | null;
-  /** what targets were brought to one scale by, where they are numbers */
+  /** the mean and scale by which targets are standardised, if they are numbers */
   target_scale: Numbers | null;
-  /** rows and columns where the inputs are the pixels of a picture */
+  /** rows and columns, if the inputs are the pixels of a picture */
   picture: [number, number] | null;
   mean: Numbers | null;
-  /** what each input was brought to one scale by, or null */
+  /** the mean and scale by which each input is standardised, or null */
   scale: Numbers | null;
   count: number;
   index: number;
-  /** whether the figure shows what somebody made of the example */
+  /** whether somebody changed the example in the figure */
   edited: boolean;
-  /** whether its inputs are others than the example's */
+  /** whether its inputs differ from the example's */
   changed: boolean;
   /** the class that the targets mean, if any */
   meant: number | null;
   own_targets: Numbers | null;
-  /** target and guess in their own units, where they are numbers */
+  /** target and guess in the data's own units, if they are numbers */
   own_guess: Numbers | null;
   /** the inputs in the data's own units */
   raw_inputs: Numbers;
 }
 
-/** Mean cost and accuracy after so many steps; null where there is none. */
+/** Mean cost and accuracy at a step of the training; null where not measured. */
 export interface TrainingPoint {
   step: number;
   train_cost: number | null;
@@ -124,11 +124,11 @@ export interface TrainingPoint {
   train_accuracy: number | null;
   test_accuracy: number | null;
   train_error: number | null;
-  /** the mean distance of the guess, if it is one number, in its own units */
+  /** mean distance of the guess in its own units, if it is one number */
   test_error: number | null;
 }
 
-/** How training goes, and how it is done. */
+/** The settings of the training, and how far it has come. */
 export interface Training {
   /** 0: all examples at once */
   batch_size: number;
@@ -145,18 +145,18 @@ export interface Training {
   test_count: number;
   step: number;
   epoch: number;
-  /** how many examples have had their turn in this epoch */
+  /** how many examples of this epoch have been used */
   position: number;
-  /** what the optimiser remembers; null where that is too much to be told */
+  /** the optimiser's moments; null where they are too large to send */
   moments: Float64Array[] | null;
-  /** how many steps the moments have seen */
+  /** how many steps the moments cover */
   age: number;
-  /** the id of the curve of this training */
+  /** the id of this training's curve */
   curve: number;
   points: number;
-  /** why training ended by itself, or empty */
+  /** why training stopped by itself, or empty */
   stopped: string;
-  /** may be older for a large network in training, with a step of their own */
+  /** of an earlier step while a large network trains; it has its own `step` */
   figures: TrainingPoint | null;
 }
 
@@ -168,7 +168,7 @@ export interface Snapshot {
   targets: Numbers;
   learning_rate: number;
   seed: number | null;
-  /** the way in which the seed drew the start weights */
+  /** the scheme by which the seed drew the start weights */
   initial: string;
   step: number;
   guess: Values | null;
@@ -178,24 +178,24 @@ export interface Snapshot {
   live: boolean;
   can_step_back: boolean;
   can_redo: boolean;
-  /** a number of its own for every start that Reset returns to */
+  /** a number that identifies the start that Reset returns to */
   origin: number;
-  /** which time line this is on */
+  /** identifies the time line */
   line: number;
-  /** how many moments the time line has */
+  /** number of moments on the time line */
   moments: number;
-  /** the moment that this one is at, or came from */
+  /** the moment shown, or the one it was changed from */
   moment: number;
   trouble: Trouble | null;
   python: PythonInForce;
-  /** set in the middle of a pass: how far it has come */
+  /** how far the pass has come, in the middle of one */
   walk: Walk | null;
   task: Task | null;
-  /** what is learned and how, where there is more than one example; else both null */
+  /** what is learned and how; both null if there is only one example */
   training: Training | null;
 }
 
-/** The step and the cost of each moment of the time line from `first` on. */
+/** The step and the cost of each moment of the time line, starting at `first`. */
 export interface Timeline {
   line: number;
   first: number;
@@ -203,19 +203,19 @@ export interface Timeline {
   costs: Numbers;
 }
 
-/** A question before a pass: choices as (value, label), and the place it concerns. */
+/** A question before a pass: choices as (value, label), and the place it is about. */
 export interface PredictionQuestion {
   text: string;
   choices: ([string, string])[];
   place: string;
 }
 
-/** There is nothing to predict. */
+/** The answer when there is nothing to predict. */
 export interface NoQuestion {
   text: null;
 }
 
-/** Whether a prediction was right, and why, in a sentence. */
+/** Whether a prediction was right, and a sentence that says why. */
 export interface PredictionVerdict {
   right: boolean;
   text: string;
@@ -229,7 +229,7 @@ export interface FormulaLine {
   numbers: number[];
   value: number | null;
   label: string;
-  /** whether some terms are put together in one number */
+  /** whether some terms are folded into one number */
   is_folded: boolean;
 }
 
@@ -250,11 +250,11 @@ export interface Section {
   curve: FunctionCurve | null;
 }
 
-/** The origin of the number at a place, and what Backprop does to it. */
+/** How the number at a place came about, and what Backprop does to it. */
 export interface ExplainedPlace {
   place: string;
   name: string;
-  /** whether something else than the core's own Python made these numbers */
+  /** says so if Python that the visitor typed made these numbers */
   note: string;
   forward: Section[];
   when: string | null;
@@ -276,7 +276,7 @@ export interface Proof {
   words: string;
 }
 
-/** One slope in the map of all. */
+/** One slope in the map of all slopes. */
 export interface ProofRow {
   place: string;
   derived: number;
@@ -285,14 +285,14 @@ export interface ProofRow {
   title: string;
 }
 
-/** Whether every slope agrees with what a nudge measures. */
+/** Every slope, derived and measured, and whether all agree. */
 export interface AllProofs {
   rows: ProofRow[];
   text: string;
   agrees: boolean | null;
 }
 
-/** The cost for values of one number around its own, and the tangent there. */
+/** The cost for values around a number's own value, and the tangent there. */
 export interface Nudge {
   place: string;
   values: Numbers;
@@ -309,7 +309,7 @@ export interface Choice {
   label: string;
 }
 
-/** An activation function with its curve and that of its slope. */
+/** An activation function with the curves of f and of its slope. */
 export interface ActivationChoice extends Choice {
   f: Numbers;
   f_prime: Numbers;
@@ -320,7 +320,7 @@ export interface OptimiserChoice extends Choice {
   takes_momentum: boolean;
 }
 
-/** A number that the examples of a task are made with. */
+/** A number that shapes the examples of a task. */
 export interface TaskOption extends Choice {
   default: number;
   low: number;
@@ -328,13 +328,13 @@ export interface TaskOption extends Choice {
   whole: boolean;
 }
 
-/** A task, and the numbers that its examples are made with. */
+/** A task, and the numbers that shape its examples. */
 export interface TaskChoice extends Choice {
   why: string;
   options: TaskOption[];
 }
 
-/** The entries of all menus. `id` is that of the visitor's own activation function, or 0. */
+/** The entries of all menus. `id` identifies the visitor's own activation, or is 0. */
 export interface Choices {
   id: number;
   z: Numbers;
@@ -353,7 +353,7 @@ export interface SourceText {
   id: number;
 }
 
-/** A name in the line that runs. `at` says which of its numbers the step is about. */
+/** A name in the line that runs. `at` is the index of the number the step is about. */
 export interface TracedName {
   name: string;
   shape: number[];
@@ -362,7 +362,7 @@ export interface TracedName {
   at: number | null;
 }
 
-/** The line that the last small step was about; without a line, why not. */
+/** The line that the last small step was about. If there is none, `text` says why. */
 export interface Trace {
   text: string;
   module: ModuleName | null;
@@ -387,7 +387,7 @@ export interface Checked {
   solution: Solution;
 }
 
-/** A number with the symbol that it stands for. */
+/** A number with the symbol it stands for. */
 export interface LabelledValue {
   label: string;
   value: string;
@@ -426,9 +426,9 @@ export interface WorksheetPart {
 }
 
 /**
- * A page of exercises with its key; labels, questions, solutions and rules are LaTeX.
+ * A page of exercises with a key; labels, questions, solutions and rules are LaTeX.
  *
- * `words` has each of these formulas in plain words, by its LaTeX.
+ * `words` maps each of these formulas to the same in plain words.
  */
 export interface Worksheet {
   title: string;
@@ -485,7 +485,7 @@ export interface TableRead {
   report: TableReport | null;
 }
 
-/** The data that would be learned from; `problem` says why there is none. */
+/** The data that would be learned from; if there is none, `problem` says why. */
 export interface TablePlan extends TableFaults {
   classes: boolean | null;
   inputs: number;
@@ -494,7 +494,7 @@ export interface TablePlan extends TableFaults {
   problem: string | null;
 }
 
-/** The examples as points on the plane, from −extent to extent. */
+/** The examples as points on the plane, which extends from −extent to extent. */
 export interface Points {
   edition: number;
   x: Numbers;
@@ -508,7 +508,7 @@ export interface ExampleClass {
   class: number | null;
 }
 
-/** The example in the figure among all. */
+/** The example in the figure and its place among all examples. */
 export interface ExamplesAnswer extends ExampleClass {
   edition: number;
   index: number;
@@ -516,18 +516,18 @@ export interface ExamplesAnswer extends ExampleClass {
   previous: number;
   next: number;
   is_test: boolean;
-  /** the one with the largest cost, of as many as were looked at */
+  /** the example with the largest cost among `looked_at` */
   worst: number;
   worst_cost: number | null;
   looked_at: number;
   targets: Numbers | null;
-  /** in their own units, where targets are numbers */
+  /** in the data's own units, if targets are numbers */
   guesses: Numbers | null;
-  /** how far the worst is off, in its own units, where targets are numbers */
+  /** how far off the worst is, in the data's own units, if targets are numbers */
   worst_off: Numbers | null;
 }
 
-/** Cost and accuracy at steps of the training; null where there is none. */
+/** Cost and accuracy at steps of the training; null where not measured. */
 export interface Curves {
   steps: number[];
   train_cost: (number | null)[];
@@ -544,7 +544,7 @@ export interface Progress extends Curves {
   noted: number;
 }
 
-/** How often which class (row) is taken for which (column), and examples of each. */
+/** How often each class (row) is taken for each class (column), with examples. */
 export interface Confusion {
   of: 'test' | 'train';
   classes: string[];
@@ -575,7 +575,7 @@ export interface Plane {
   is_test: Numbers;
 }
 
-/** Some maps, each of size × size values, row by row from low up. */
+/** Maps of size × size values each, row by row from the bottom up. */
 export interface Maps {
   size: number;
   maps: number;
@@ -591,7 +591,7 @@ export interface DecisionMap extends Maps {
   /** where the inputs in the figure lie */
   here: Numbers;
   neuron: string | null;
-  /** least and most of a guess in its own units, where it is one number */
+  /** least and most in the guess's own units, if the guess is one number */
   own: [number, number] | null;
 }
 
@@ -612,7 +612,7 @@ export interface Histogram {
   counts: number[];
 }
 
-/** How the numbers of one layer are spread. */
+/** How the numbers of one layer are distributed. */
 export interface LayerDistributions {
   weights: Histogram;
   biases: Histogram;
@@ -620,14 +620,18 @@ export interface LayerDistributions {
   d_biases: Histogram;
 }
 
-/** How the numbers of each layer are spread. */
+/** How the numbers of each layer are distributed. */
 export interface Distributions {
-  /** on so many examples the slopes were worked out */
+  /** how many examples the slopes were computed on */
   looked_at: number;
   layers: LayerDistributions[];
 }
 
-/** Two worlds: one follows the rule, one a network that learns it. 1 is alive. */
+/**
+ * Two worlds: one follows the rule, the other a network that learns it.
+ *
+ * 1 is a live cell.
+ */
 export interface LifeShown {
   rows: number;
   columns: number;
@@ -650,13 +654,13 @@ export interface LifeShown {
   done: boolean;
 }
 
-/** A figure whose networks are still in training, and how far they are. */
+/** A figure whose networks are still in training, and their progress. */
 export interface Getting {
   ready: false;
   share: number;
 }
 
-/** How well the network reads with more and more connections cut, in each order. */
+/** How well the network reads as more connections are cut, for each order. */
 export interface CutCurves {
   done: boolean;
   cut: Float64Array;
@@ -666,7 +670,9 @@ export interface CutCurves {
 }
 
 /**
- * A damaged network and its accuracy. `alone`, `harmless` and `worst` come when they are ready.
+ * A damaged network and its accuracy.
+ *
+ * `alone`, `harmless` and `worst` come once they are computed.
  */
 export interface CutShown {
   ready: boolean;
@@ -700,7 +706,7 @@ export interface TwinShown {
   otherwise: number;
 }
 
-/** Networks that learned the same from other random weights. */
+/** Networks that learned the same from different random weights. */
 export interface SeedsShown {
   ready: true;
   share: number;
@@ -711,7 +717,7 @@ export interface SeedsShown {
   agreement: Float64Array;
   least_agreement: number;
   all_agree: number;
-  /** the lowest and the highest correlation of two networks' weights */
+  /** the lowest and the highest correlation between two networks' weights */
   likeness: [number, number];
   pictures: Float64Array;
   outgoing: Float64Array;
@@ -726,7 +732,7 @@ export interface GuessVerdict {
   pictures: [Float64Array, Float64Array];
 }
 
-/** How many guesses were right. `chance` has a fair coin's range and its mean. */
+/** How many guesses were right. `chance` has a fair coin's range and mean. */
 export interface GuessScore {
   right: number;
   asked: number;
@@ -738,7 +744,7 @@ export interface GuessGetting extends Getting {
   score: GuessScore;
 }
 
-/** Two numbers of two networks, and after the guess which one reads better. */
+/** One number from each of two networks; after the guess, which network reads better. */
 export interface GuessShown {
   ready: true;
   share: number;
@@ -761,12 +767,12 @@ export interface NetworkData {
 /** A number that a visitor typed; where it is a text, Python says what is wrong with it. */
 export type Typed = number | string;
 
-/** Change nothing: the answer is the snapshot of now. */
+/** Change nothing, and return the current snapshot. */
 export interface LookRequest {
   op: 'snapshot';
 }
 
-/** Run the signal through: all values, the guess and the cost. */
+/** Run the signal forward: compute all values, the guess and the cost. */
 export interface ForwardRequest {
   op: 'forward';
 }
@@ -776,13 +782,13 @@ export interface BackpropRequest {
   op: 'backprop';
 }
 
-/** Go on by one whole pass, layer, neuron or term. Forward and Backprop take turns. */
+/** Go on by one whole pass, layer, neuron or term. Forward and Backprop alternate. */
 export interface StepRequest {
   op: 'step';
   grain: 'pass' | 'layer' | 'neuron' | 'term';
 }
 
-/** Go back by one step of that size; by default undo the last change. */
+/** Go back by one step of that size. By default, undo the last change. */
 export interface StepBackRequest {
   op: 'step_back';
   grain?: 'pass' | 'layer' | 'neuron' | 'term' | null;
@@ -811,7 +817,7 @@ export interface SetInputRequest {
 /**
  * Set all inputs at once. Raw ones are in the data's own units and get scaled.
  *
- * Raw ones are tried out on a network that has learned something: its guess follows at once.
+ * If the inputs are raw and the network has learned something, its guess follows at once.
  */
 export interface SetInputsRequest {
   op: 'set_inputs';
@@ -820,7 +826,7 @@ export interface SetInputsRequest {
   gesture?: Typed | null;
 }
 
-/** Set the target of an output. The guess stays true; the cost does not. */
+/** Set the target of an output. This drops the cost, but not the guess. */
 export interface SetTargetRequest {
   op: 'set_target';
   index: Typed;
@@ -847,7 +853,7 @@ export interface SetBiasRequest {
   gesture?: Typed | null;
 }
 
-/** Set η, the size of a step. Nothing that is computed depends on it. */
+/** Set η, the size of a step. No computed value depends on it. */
 export interface SetLearningRateRequest {
   op: 'set_learning_rate';
   value: Typed;
@@ -861,24 +867,24 @@ export interface SetActivationRequest {
   name: string;
 }
 
-/** Measure by another cost, and let it make its own guess of the same activations. */
+/** Choose another cost, which makes its own guess from the same activations. */
 export interface SetCostRequest {
   op: 'set_cost';
   name: string;
 }
 
-/** When live, every change is followed by Forward at once. */
+/** Choose whether Forward follows every change at once. */
 export interface SetLiveRequest {
   op: 'set_live';
   value: boolean;
 }
 
-/** Return to the start values; of a task the example in the figure stays. */
+/** Return to the start values; a task keeps the example in the figure. */
 export interface ResetRequest {
   op: 'reset';
 }
 
-/** Draw new start weights. The default is the next seed and the same scheme. */
+/** Draw new start weights, by default with the next seed and the same scheme. */
 export interface NewWeightsRequest {
   op: 'new_weights';
   seed?: Typed | null;
@@ -892,10 +898,10 @@ export interface LoadRequest {
 }
 
 /**
- * Continue another session from a snapshot of its start and one of its end.
+ * Continue another session from snapshots of its start and its end.
  *
- * The original Python runs then, or the visitor's texts that ran there where the page hands them
- * over again: what somebody typed is in no snapshot.
+ * The original Python runs then, or what the visitor typed there if the page passes it in
+ * `typed`: no snapshot has typed texts.
  */
 export interface RestoreRequest {
   op: 'restore';
@@ -904,29 +910,29 @@ export interface RestoreRequest {
   typed?: Partial<Record<ModuleName, string>> | null;
 }
 
-/** Let the visitor's text run as a module, wrong calculus or not. */
+/** Run the visitor's text in place of a module, even if its calculus is wrong. */
 export interface SetSourceRequest {
   op: 'set_source';
   module: 'network' | 'backprop';
   text: string;
 }
 
-/** Let the original run again; of an own activation function, take it away. */
+/** Run the original module again, or remove the visitor's own activation function. */
 export interface RestoreSourceRequest {
   op: 'restore_source';
   module: 'network' | 'backprop' | 'own';
 }
 
-/** Let the visitor's f and f_prime be the activation function "own". */
+/** Make the visitor's f and f_prime the activation function "own". */
 export interface SetOwnActivationRequest {
   op: 'set_own_activation';
   text: string;
 }
 
 /**
- * Begin with a task: its examples, a network for it, a learning rate.
+ * Begin a task with its examples, a network and a learning rate.
  *
- * Without a name it is the one of now, made anew with its options, but for those given.
+ * Without a name, the current task begins anew. It keeps its options, except those given.
  */
 export interface LoadTaskRequest {
   op: 'load_task';
@@ -936,10 +942,10 @@ export interface LoadTaskRequest {
 }
 
 /**
- * Learn from these points, each [x, y, class]; there may be none yet.
+ * Learn from these points, each [x, y, class]; the list may be empty.
  *
- * A network that has learned points on the plane goes on with what it knows; with more or fewer
- * classes it gets more or fewer outputs. Any other gives way to a new one.
+ * A network that has learned points on the plane continues with what it knows; its outputs follow
+ * the number of classes. Any other network is replaced.
  */
 export interface LoadPointsRequest {
   op: 'load_points';
@@ -949,10 +955,10 @@ export interface LoadPointsRequest {
 }
 
 /**
- * Learn the table that was uploaded: take its rows, and a network that fits them.
+ * Learn the uploaded table: take its rows, and a network that fits them.
  *
- * predict names the column to predict, or several columns of numbers; the others are learned
- * from, but for those in `without`. With leave_out, rows with faults are left out.
+ * `predict` names the column to predict, or several columns of numbers. The network learns from
+ * all other columns except those in `without`. `leave_out` drops rows with faults.
  */
 export interface LoadTableRequest {
   op: 'load_table';
@@ -966,7 +972,7 @@ export interface LoadTableRequest {
 }
 
 /**
- * Put another example of the task into the figure.
+ * Show another example of the task in the figure.
  *
  * The guess follows at once if it was known before or the network has been trained, so that
  * examples can be compared.
@@ -985,10 +991,10 @@ export interface SetClassRequest {
 }
 
 /**
- * Choose how to train; what is not given stays.
+ * Choose how to train; fields that are not given keep their values.
  *
- * batch_size 0 is all examples at once; stop_step and stop_cost end the training, 0 never. Other
- * examples to learn from, or another scale, change what stands in the figure too.
+ * `batch_size` 0 takes all examples at once. `stop_step` and `stop_cost` end the training; 0
+ * means never. Another split or scale also changes the example in the figure.
  */
 export interface SetTrainingRequest {
   op: 'set_training';
@@ -1005,10 +1011,10 @@ export interface SetTrainingRequest {
 }
 
 /**
- * Train for one slice. It ends at the first limit reached: steps, epochs or time.
+ * Run one slice of training, up to the first limit: steps, epochs or time.
  *
- * Without any it takes 40 ms, without milliseconds at most a second. An epoch ends where the one
- * under way does. Forward follows, so that the figure shows what has been learned of its example.
+ * Without any limit it takes 40 ms; without `milliseconds`, at most a second. `epochs` counts the
+ * current epoch as the first. Forward follows, so the figure shows what was learned.
  */
 export interface TrainRequest {
   op: 'train';
@@ -1019,9 +1025,9 @@ export interface TrainRequest {
 }
 
 /**
- * Return to the network that training had about that step: the nearest one kept.
+ * Return to the network that training had near that step: the nearest one kept.
  *
- * The curve stays whole until training goes on from here; undo leads back to where it was.
+ * The curve stays whole until training goes on from here. Undo leads back.
  */
 export interface GoToStepRequest {
   op: 'go_to_step';
@@ -1029,7 +1035,7 @@ export interface GoToStepRequest {
   gesture?: Typed | null;
 }
 
-/** Insert a hidden layer at place `layer`. By default it is as wide as the one before. */
+/** Insert a hidden layer at place `layer`, by default as wide as the one before. */
 export interface AddLayerRequest {
   op: 'add_layer';
   layer: Typed;
@@ -1037,7 +1043,7 @@ export interface AddLayerRequest {
   seed?: Typed | null;
 }
 
-/** Take a hidden layer out. */
+/** Remove a hidden layer. */
 export interface RemoveLayerRequest {
   op: 'remove_layer';
   layer: Typed;
@@ -1051,7 +1057,7 @@ export interface AddNeuronRequest {
   seed?: Typed | null;
 }
 
-/** Take a neuron out of a hidden layer. */
+/** Remove a neuron from a hidden layer. */
 export interface RemoveNeuronRequest {
   op: 'remove_neuron';
   layer: Typed;
@@ -1067,19 +1073,19 @@ export interface SetLayerSizeRequest {
   gesture?: Typed | null;
 }
 
-/** The steps and costs of the time line from one moment on, and their start. */
+/** List the steps and costs of the time line from one moment on. */
 export interface TimelineRequest {
   op: 'timeline';
   start?: Typed | null;
 }
 
-/** The question that can be asked before a pass; `text` may be null. */
+/** Find a question to ask before a pass; without one, `text` is null. */
 export interface QuestionRequest {
   op: 'question';
   verb: 'forward' | 'backprop';
 }
 
-/** Whether the visitor's choice is what the coming pass will show, and why. */
+/** Tell whether the visitor's choice matches what the pass will show, and why. */
 export interface VerdictRequest {
   op: 'verdict';
   verb: 'forward' | 'backprop';
@@ -1087,9 +1093,9 @@ export interface VerdictRequest {
 }
 
 /**
- * The origin of the number at a place, and what Backprop does to it.
+ * Explain the number at a place, and what Backprop does to it.
  *
- * unfold shows every term of wide sums.
+ * `unfold` shows every term of wide sums.
  */
 export interface ExplainRequest {
   op: 'explain';
@@ -1097,24 +1103,24 @@ export interface ExplainRequest {
   unfold?: boolean | null;
 }
 
-/** The slope of one weight or bias, derived and measured. */
+/** Derive and measure the slope of one weight or bias. */
 export interface ProofRequest {
   op: 'proof';
   place: string;
 }
 
-/** Every slope, derived and measured. */
+/** Derive and measure every slope. */
 export interface ProofMapRequest {
   op: 'proof_map';
 }
 
-/** The cost around one weight or bias, and the tangent that its slope predicts. */
+/** Compute the cost around one weight or bias, and the tangent its slope predicts. */
 export interface NudgeCurveRequest {
   op: 'nudge_curve';
   place: string;
 }
 
-/** Whether a value worked out by hand is right, or which mistake it looks like. */
+/** Check a value worked out by hand, or name the mistake it looks like. */
 export interface CheckRequest {
   op: 'check';
   place: string;
@@ -1122,35 +1128,35 @@ export interface CheckRequest {
   value: Typed;
 }
 
-/** The network as a worksheet with a key, to be printed. */
+/** Write the network as a worksheet with a key, to be printed. */
 export interface WorksheetRequest {
   op: 'worksheet';
 }
 
-/** The entries of all menus, with each f and f′ from −6 to 6. */
+/** List the entries of all menus, with each f and f′ from −6 to 6. */
 export interface ChoicesRequest {
   op: 'choices';
 }
 
-/** The text of a module, with its id if the visitor typed it, else 0. */
+/** Return the text of a module, with its id if typed, else 0. */
 export interface SourceRequest {
   op: 'source';
   module: 'network' | 'backprop' | 'own';
 }
 
-/** The line that the last small step was about, and the numbers of its names. */
+/** Find the line that the last small step was about, with its numbers. */
 export interface TraceRequest {
   op: 'trace';
 }
 
-/** Take a part of a table; `first` begins another one. */
+/** Take a part of a table; `first` starts a new table. */
 export interface TablePartRequest {
   op: 'table_part';
   part: string | Uint8Array;
   first?: boolean | null;
 }
 
-/** Read on a little. The answer has the share done, and in the end the report. */
+/** Continue reading the table. The answer has the share done, and finally the report. */
 export interface TableRequest {
   op: 'table';
   separator?: 'tab' | 'semicolon' | 'comma' | null;
@@ -1158,7 +1164,7 @@ export interface TableRequest {
   header?: boolean | null;
 }
 
-/** The data that would be learned from the table as last read. */
+/** Describe the data that the table, as last read, gives to learn from. */
 export interface TablePlanRequest {
   op: 'table_plan';
   predict: string | string[];
@@ -1166,58 +1172,58 @@ export interface TablePlanRequest {
   without?: string[] | null;
 }
 
-/** The examples as points on the plane, with the class of each. */
+/** List the examples as points on the plane, with the class of each. */
 export interface PointsRequest {
   op: 'points';
 }
 
-/** The example in the figure among all: its neighbours, its class, and the worst example. */
+/** Describe the example in the figure, its neighbours, its class, and the worst example. */
 export interface ExamplesRequest {
   op: 'examples';
 }
 
-/** The curves of training after the step `start`, to where it has come. */
+/** List the training curves after the step `start`. */
 export interface ProgressRequest {
   op: 'progress';
   start?: Typed | null;
 }
 
-/** How often each class is taken for each other; by default among the test examples. */
+/** Count how often each class is taken for another, by default among test examples. */
 export interface ConfusionRequest {
   op: 'confusion';
   of?: 'test' | 'train' | null;
 }
 
-/** The inputs and targets of a few examples, in the data's own units. */
+/** List the inputs and targets of a few examples, in the data's own units. */
 export interface RowsRequest {
   op: 'rows';
   indices: ArrayLike<number>;
 }
 
-/** Examples of the plane, and the corners of all maps. */
+/** List the examples on the plane, and the corners of all maps. */
 export interface PlaneRequest {
   op: 'plane';
 }
 
-/** The guess, or one neuron's activation, at size × size points of the plane. */
+/** Map the guess, or one neuron's activation, at size × size points of the plane. */
 export interface DecisionMapRequest {
   op: 'decision_map';
   size: Typed;
   neuron?: string | null;
 }
 
-/** A small map of each hidden neuron's activation. */
+/** Draw a small map of each hidden neuron's activation. */
 export interface NeuronMapsRequest {
   op: 'neuron_maps';
   size: Typed;
 }
 
-/** How the weights and biases of each layer are spread, and their slopes. */
+/** Show how each layer's weights, biases and their slopes are distributed. */
 export interface DistributionsRequest {
   op: 'distributions';
 }
 
-/** Two worlds, one run by Conway's rule and one by a network that learns it. */
+/** Show two worlds, one run by Conway's rule, one by a network that learns it. */
 export interface LifeRequest {
   op: 'life';
   action?: string | null;
@@ -1229,7 +1235,7 @@ export interface LifeRequest {
   seed?: Typed | null;
 }
 
-/** A network that reads digits, to be damaged. */
+/** Show a network that reads digits and can be damaged. */
 export interface CutRequest {
   op: 'cut';
   action?: string | null;
@@ -1237,7 +1243,7 @@ export interface CutRequest {
   seed?: Typed | null;
 }
 
-/** Networks that learned the same from other random weights. */
+/** Compare networks that learned the same from different random weights. */
 export interface SeedsRequest {
   op: 'seeds';
   action?: string | null;
@@ -1246,7 +1252,7 @@ export interface SeedsRequest {
   seed?: Typed | null;
 }
 
-/** A game: which of two networks reads better, by one weight of each? */
+/** Play a game: which of two networks reads better, judging by one weight of each? */
 export interface GuessRequest {
   op: 'guess';
   action?: string | null;

@@ -1,1 +1,1 @@
-"""Array types, checks on values from outside, and the writing of numbers."""
+"""Define array types, check values from outside, and write numbers and formulas."""

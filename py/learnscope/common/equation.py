@@ -1,4 +1,4 @@
-"""Equations and named things, which are written down beside arithmetic."""
+"""Write equations and names, which stand beside arithmetic but are not part of it."""
 
 from dataclasses import dataclass
 
@@ -6,10 +6,10 @@ from learnscope.common.expression import Expression, Inner
 
 
 class Brackets(Inner):
-    """An expression that stands in brackets in any case."""
+    """An expression that is always written in brackets."""
 
     def value(self) -> float:
-        """Work out what is in them."""
+        """Compute the value of the expression inside."""
         (inner,) = self.parts
         return inner.value()
 
@@ -27,17 +27,17 @@ class Derivative(Inner):
 
 @dataclass(frozen=True)
 class Equation(Inner):
-    """Two sides with = or ← between them. With one side it goes on from the line before."""
+    """Two sides with = or ← between them. With one side it continues the line before."""
 
     sign: str = "="
 
     def value(self) -> float:
-        """Work out the right side."""
+        """Compute the right side."""
         return self.parts[-1].value()
 
 
 def equal(*sides: Expression | None) -> Expression:
-    """Put = between sides; those that are None are left out."""
+    """Join sides with =, leaving out those that are None."""
     first, *others = (side for side in sides if side)
     for side in others:
         first = Equation((first, side))

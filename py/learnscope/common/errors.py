@@ -1,4 +1,4 @@
-"""Checks on what comes from outside, and the one error that visitors read."""
+"""Check values from outside, and define the one error that visitors read."""
 
 import math
 from collections.abc import Mapping
@@ -13,10 +13,10 @@ LARGEST_WHOLE = 2**53 - 1
 
 
 class Problem(ValueError):  # noqa: N818 - it is not an error of the program
-    """Report in one clear sentence that something asked for cannot be done.
+    """Report in one clear sentence that a request can't be carried out.
 
-    place is where in the figure it shows first, such as "weight-1-0-2", if it is there; line is
-    that of the Python the visitor typed, if it is there.
+    ``place`` is where the problem shows in the figure, such as "weight-1-0-2". ``line`` is the line
+    of the visitor's Python that caused it. Either may be None.
     """
 
     def __init__(self, message: str, place: str | None = None, line: int | None = None) -> None:
@@ -25,7 +25,7 @@ class Problem(ValueError):  # noqa: N818 - it is not an error of the program
 
 
 def described(value: object) -> str:
-    """A short, readable form of any value, for a message."""
+    """Describe any value in a few words, for a message."""
     if is_nothing(value):
         return "nothing"
     if isinstance(value, str):
@@ -44,21 +44,23 @@ def described(value: object) -> str:
 
 
 def written(value: float) -> str:
-    """Write a number as one types it: whole ones without decimals."""
+    """Write a number as a person would type it: whole numbers without decimals."""
     text = str(int(value)) if value == int(value) and abs(value) < 1e16 else f"{value:.15g}"
     return text.replace("-", "−").replace("e+", "e")
 
 
 def visible(text: str) -> str:
-    """The text on one line, with a sign for what no font can show."""
+    """Put a text on one line, replacing characters that no font can show."""
     return "".join(c if c.isprintable() else " " if c.isspace() else "�" for c in text)
 
 
 def number(value: object, name: str) -> float:
-    """Take value as a finite float; name begins the message, as in "Input 2".
+    """Read a value as a finite float.
+
+    ``name`` begins the error message, as in "Input 2 must be a number".
 
     Raises:
-        Problem: it is no finite number.
+        Problem: it is not a finite number.
     """
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise Problem(f"{name} must be a number, not {described(value)}.")
@@ -72,10 +74,10 @@ def number(value: object, name: str) -> float:
 
 
 def whole_number(value: object, name: str) -> int:
-    """Read value as a whole number of any size.
+    """Read a value as a whole number of any size.
 
     Raises:
-        Problem: it is no number, or not a whole one.
+        Problem: it is not a whole number.
     """
     result = number(value, name)
     if result != int(result):
@@ -84,20 +86,20 @@ def whole_number(value: object, name: str) -> int:
 
 
 def whole(value: object, name: str, low: int, high: int) -> int:
-    """Read value as a whole number from low to high, both included.
+    """Read a value as a whole number from low to high, both included.
 
     Raises:
-        Problem: it is no number, not a whole one, or outside.
+        Problem: it is not a whole number, or lies outside.
     """
     whole_number(value, name)
     return int(between(value, name, low, high))
 
 
 def between(value: object, name: str, low: float, high: float) -> float:
-    """Take value as a number from low to high, both included.
+    """Read a value as a number from low to high, both included.
 
     Raises:
-        Problem: it is no number, or lies outside.
+        Problem: it is not a number, or lies outside.
     """
     result = number(value, name)
     if not low <= result <= high:
@@ -110,7 +112,7 @@ def numbers(values: object, name: str, length: int | None = None) -> Array:
     """Turn a list of finite numbers into an array, of the given length if any.
 
     Raises:
-        Problem: it is no such list.
+        Problem: it is not a list of finite numbers, or has another length.
     """
     items = unpacked(values)
     if not isinstance(items, list | tuple):
@@ -121,10 +123,10 @@ def numbers(values: object, name: str, length: int | None = None) -> Array:
 
 
 def rate(value: object) -> float:
-    """Take value as a learning rate.
+    """Read a value as a learning rate.
 
     Raises:
-        Problem: it is no number, or negative.
+        Problem: it is not a number, or is negative.
     """
     result = number(value, "The learning rate")
     if result < 0:
@@ -133,10 +135,10 @@ def rate(value: object) -> float:
 
 
 def choice(value: object, name: str, among: Mapping[str, object]) -> str:
-    """Take value as one of the names in a registry.
+    """Read a value as one of the names in a registry.
 
     Raises:
-        Problem: it is none of them.
+        Problem: it is not in the registry.
     """
     if not isinstance(value, str) or value not in among:
         raise Problem(f"{name} must be one of {', '.join(among)}, not {described(value)}.")
@@ -144,15 +146,15 @@ def choice(value: object, name: str, among: Mapping[str, object]) -> str:
 
 
 def count(n: int, thing: str) -> str:
-    """ "1 number", "3 numbers"."""
+    """Write a count with its noun: "1 number", "3 numbers"."""
     return f"{n} {thing}" if n == 1 else f"{n} {thing}s"
 
 
 def mapping(value: object, name: str) -> Mapping[str, Any]:
-    """Take value as a mapping with names for keys.
+    """Read a value as a mapping with names for keys.
 
     Raises:
-        Problem: it is none.
+        Problem: it is not a mapping.
     """
     if not isinstance(value, Mapping):
         raise Problem(f"{name} must be an object with named parts, not {described(value)}.")
@@ -160,10 +162,10 @@ def mapping(value: object, name: str) -> Mapping[str, Any]:
 
 
 def unpacked(value: object) -> object:
-    """Turn an array into nested lists; a typed one from JavaScript is a memoryview."""
+    """Turn an array into nested lists. A typed array from JavaScript arrives as a memoryview."""
     return value.tolist() if isinstance(value, np.ndarray | memoryview) else value
 
 
 def is_nothing(value: object) -> bool:
-    """Whether value is None, or what JavaScript's null becomes in Pyodide."""
+    """Tell whether a value is None, or what Pyodide makes of JavaScript's null."""
     return value is None or type(value).__name__ == "JsNull"

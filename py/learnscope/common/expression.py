@@ -1,7 +1,7 @@
-"""Expressions: arithmetic as values that can be worked out, filled in and written down.
+"""Represent arithmetic as values that can be evaluated, filled in and written down.
 
-The nodes are here; ``formula`` builds formulas of them and fills them in, ``typesetting`` writes
-them as LaTeX and in plain words.
+The nodes are defined here; ``formula`` builds formulas of them and fills them in, ``typesetting``
+writes them as LaTeX and in plain words.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,27 +13,27 @@ from learnscope.common.formatting import shown, trimmed
 
 
 class Expression:
-    """Define what all nodes have in common, above all their parts."""
+    """The base of all nodes."""
 
     parts: tuple["Expression", ...]
 
     def value(self) -> float:
-        """Work it out.
+        """Evaluate the expression.
 
         Raises:
             ArithmeticError, ValueError: as ``math`` does.
-            NotImplementedError: a symbol stands in it.
+            NotImplementedError: it contains a symbol.
         """
         raise NotImplementedError(f"{type(self).__name__} stands for no number")
 
     def nodes(self) -> Iterator["Expression"]:
-        """Yield the expression and all within it, in the order in which they are written."""
+        """Yield the expression and everything inside it, in reading order."""
         yield self
         for part in self.parts:
             yield from part.nodes()
 
     def has(self, kind: "type[Expression]") -> bool:
-        """Tell whether a node of this kind is in it."""
+        """Tell whether it contains a node of this kind."""
         return any(isinstance(node, kind) for node in self.nodes())
 
     def letters(self) -> set[str]:
@@ -41,11 +41,11 @@ class Expression:
         return {node.letter for node in self.nodes() if isinstance(node, Symbol)}
 
     def numbers(self) -> tuple[float, ...]:
-        """List the numbers in it from left to right, those of one digit left out."""
+        """List its numbers from left to right, without the one-digit constants."""
         numbers = (node for node in self.nodes() if isinstance(node, Number | Constant | Rest))
         return tuple(of.number for of in numbers if not (isinstance(of, Constant) and of.is_digit))
 
-    # -- Python's signs, for formulas
+    # -- Python's operators, which build formulas
 
     def __add__(self, other: "Expression | float") -> "Expression":
         return Sum((*(self.parts if isinstance(self, Sum) else (self,)), expression(other)))
@@ -95,10 +95,10 @@ class Leaf(Expression):
 
 @dataclass(frozen=True)
 class Number(Leaf):
-    """A number, and the key of its place in the figure, if it has one.
+    """A number, with the key of its place in the figure if it has one.
 
-    is_typed: the visitor set it, so it has no zeros at its end. decimals: how many are written,
-    where that is not left to the figure.
+    ``is_typed``: the visitor entered it, so it is written without trailing zeros. ``decimals``: how
+    many decimals to write; None follows the figure.
     """
 
     number: float
@@ -108,13 +108,13 @@ class Number(Leaf):
 
     @property
     def text(self) -> str:
-        """Its digits as the figure shows them."""
+        """Write its digits as the figure shows them."""
         if self.decimals is not None:
             return f"{self.number:.{self.decimals}f}".replace("-", "−")
         return (trimmed if self.is_typed else shown)(self.number)
 
     def value(self) -> float:
-        """Give the number itself."""
+        """Return the number itself."""
         return self.number
 
 
@@ -126,11 +126,11 @@ class Constant(Leaf):
 
     @property
     def is_digit(self) -> bool:
-        """Whether it is written with one digit."""
+        """Tell whether it is written with one digit."""
         return self.number in range(10)
 
     def value(self) -> float:
-        """Give the number itself."""
+        """Return the number itself."""
         return float(self.number)
 
 
@@ -153,17 +153,17 @@ class FunctionName(Leaf):
 
 @dataclass(frozen=True)
 class Rest(Leaf):
-    """The terms of a sum that are not worth a look, as one number."""
+    """The smaller terms of a sum, folded into one number."""
 
     number: float
     count: int
 
     def value(self) -> float:
-        """Give the sum of these terms."""
+        """Return the sum of these terms."""
         return self.number
 
 
-# -- what is made of other expressions
+# -- nodes with parts
 
 
 @dataclass(frozen=True)
@@ -173,23 +173,23 @@ class Inner(Expression):
     parts: tuple[Expression, ...]
 
     def with_parts(self, *parts: Expression) -> Self:
-        """Make the same of other parts."""
+        """Make the same node with other parts."""
         return replace(self, parts=parts)
 
 
 class Sum(Inner):
-    """Terms added up; one in ``Minus`` is taken away."""
+    """Terms added up; a term wrapped in ``Minus`` is subtracted."""
 
     def value(self) -> float:
-        """Add the terms up."""
+        """Add up the terms."""
         return sum(term.value() for term in self.parts)
 
 
 class Minus(Inner):
-    """A term with its sign turned."""
+    """A term with its sign flipped."""
 
     def value(self) -> float:
-        """Turn the sign."""
+        """Negate the term."""
         (term,) = self.parts
         return -term.value()
 
@@ -209,7 +209,7 @@ class Fraction(Inner):
     """One expression over another."""
 
     def value(self) -> float:
-        """Divide."""
+        """Divide the numerator by the denominator."""
         above, below = self.parts
         return above.value() / below.value()
 
@@ -238,7 +238,7 @@ FUNCTIONS: dict[str, Callable[..., float]] = {"ln": log, "tanh": tanh, "max": ma
 
 @dataclass(frozen=True)
 class Call(Inner):
-    """A function in ``FUNCTIONS`` of some arguments."""
+    """A call of one of ``FUNCTIONS``."""
 
     function: str
 
@@ -254,13 +254,13 @@ class Whether(Inner):
     relation: str
 
     def value(self) -> float:
-        """Compare: 1 or 0."""
+        """Evaluate the relation to 1 or 0."""
         left, right = (part.value() for part in self.parts)
         return float(left > right if self.relation == ">" else left == right)
 
 
 @dataclass(frozen=True)
 class Total(Inner):
-    """The sum of a term over an index such as k. It runs over all outputs of a network."""
+    """The sum of a term over an index such as k, for all outputs."""
 
     index: str

@@ -1,10 +1,10 @@
-"""Names and numbers in the core's sentences, as the page writes them."""
+"""Write names and numbers for sentences, just as the page does."""
 
 from math import floor, isfinite, log10
 
 
 def shown(value: float) -> str:
-    """Write value as the figure does: with 4 decimals, or an exponent instead."""
+    """Write a value as the figure does: with 4 decimals, or an exponent instead."""
     size = abs(value)
     if not isfinite(value):
         return "∞" if value > 0 else "−∞" if value < 0 else "NaN"
@@ -15,7 +15,10 @@ def shown(value: float) -> str:
 
 
 def half_unit(value: float) -> float:
-    """Give half a unit of the last digit that ``shown`` writes, its largest rounding error."""
+    """Return half a unit of the last digit that ``shown`` writes.
+
+    That is the largest error that rounding can cause.
+    """
     size = abs(value)
     if size >= 1000 or 0 < size < 0.00005:
         return float(0.05 * 10.0 ** floor(log10(size)))
@@ -23,13 +26,16 @@ def half_unit(value: float) -> float:
 
 
 def trimmed(value: float) -> str:
-    """The same without the zeros at its end: for what people set themselves."""
+    """Write a value like ``shown``, without trailing zeros: for values that people set."""
     text = shown(value)
     return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
 
 
 def neuron_name(layer: int, layers: int, index: int) -> str:
-    """Name a neuron. layer counts from 0, the inputs, to ``layers``, the outputs."""
+    """Name a neuron for a sentence.
+
+    ``layer`` counts from 0, the inputs, to ``layers``, the outputs.
+    """
     if layer == 0:
         return f"input {index + 1}"
     if layer == layers:

@@ -1,7 +1,7 @@
-"""Formulas: expressions of symbols, built with Python's signs and the functions here.
+"""Build formulas from symbols, with Python's operators and the functions below.
 
 ``1 / (1 + exp(-z))`` is the sigmoid of a symbol z; ``total("k", t_k * ln(p_k))`` is a sum over all
-outputs. ``put_in`` replaces symbols by numbers or other symbols.
+outputs. ``put_in`` replaces symbols with numbers or other symbols.
 """
 
 from collections.abc import Callable
@@ -58,7 +58,7 @@ def total(index: str, term: Expression) -> Expression:
 
 
 type Named = Callable[[str, int | None], Expression]
-"""Gives the expression for a letter and, where it has an index, the number of the output."""
+"""Map a letter, and the output's number if the letter has an index, to an expression."""
 
 
 def put_in(
@@ -69,10 +69,10 @@ def put_in(
     most: int = 1_000,
     writes_totals_out: bool = True,
 ) -> Expression:
-    """Replace a formula's symbols, and write its totals out over so many outputs.
+    """Replace a formula's symbols, and expand its totals over all outputs.
 
-    k is the output that the index k means outside of a total; a total of more than ``most`` terms
-    is ``folded``. Factors side by side get dots between them, as numbers need them.
+    ``k`` is the output that the index k means outside of a total. A total of more than ``most``
+    terms is ``folded``. Adjacent factors get a dot between them, since numbers need one.
     """
 
     def filled(of: Expression, indices: dict[str, int]) -> Expression:
@@ -92,7 +92,7 @@ def put_in(
 
 
 def at_output(formula: Expression, k: int) -> Expression:
-    """Replace the index k outside of totals by an output's number. k counts from 0."""
+    """Replace the index k, outside of totals, with the number of an output (from 0)."""
     if isinstance(formula, Symbol) and formula.index == "k":
         return replace(formula, index=str(k + 1))
     if not isinstance(formula, Inner) or isinstance(formula, Total):
@@ -101,7 +101,7 @@ def at_output(formula: Expression, k: int) -> Expression:
 
 
 def folded(terms: tuple[Expression, ...], most: int) -> tuple[Expression, ...]:
-    """Keep the ``most`` largest terms in their order, and add up the rest."""
+    """Keep the ``most`` largest terms in order, and fold the others into one."""
     if len(terms) <= most + 1:
         return terms
     sizes = [abs(term.value()) for term in terms]

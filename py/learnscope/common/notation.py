@@ -1,4 +1,7 @@
-"""Write expressions: where brackets, dots and signs go, whatever these look like."""
+"""Write expressions in any notation: where brackets, dots and signs go.
+
+Subclasses of ``Notation`` decide what each of them looks like.
+"""
 
 from learnscope.common.equation import Applied, Brackets, Derivative, Equation
 from learnscope.common.expression import (
@@ -23,7 +26,7 @@ from learnscope.common.formatting import shown, trimmed
 
 
 class Notation:
-    """Write expressions with the signs that a subclass has."""
+    """Write expressions with the signs that a subclass defines."""
 
     DOT = " · "
     MINUS = "−"
@@ -85,12 +88,12 @@ class Notation:
     # -- where brackets and signs go
 
     def beside(self, part: Expression) -> str:
-        """Write a part as it stands after a sign or beside a dot."""
+        """Write a part as it appears after a sign or beside a dot."""
         is_long = isinstance(part, Sum | Minus)
         return self.brackets(part) if is_long or self.starts_negative(part) else self.write(part)
 
     def starts_negative(self, part: Expression) -> bool:
-        """Tell whether a part needs brackets for the number that it begins with."""
+        """Tell whether a part begins with a negative number and so needs brackets."""
         if isinstance(part, Product) and not self.on_paper:
             return self.starts_negative(part.parts[0])
         if not isinstance(part, Number | Rest):
@@ -135,7 +138,7 @@ class Notation:
         return mantissa + self.DOT + self.power("10", Constant(int(exponent.replace("−", "-"))))
 
     def linked(self, _place: str, text: str) -> str:
-        """Link what is written to its place in the figure."""
+        """Link the text to its place in the figure."""
         return text
 
     def symbol(self, of: Symbol) -> str:
@@ -147,7 +150,7 @@ class Notation:
         return letter
 
     def literal(self, text: str) -> str:
-        """Write a text that is no formula."""
+        """Write plain text inside a formula."""
         return text
 
     def function(self, name: str) -> str:
@@ -155,7 +158,7 @@ class Notation:
         return name
 
     def call_name(self, name: str) -> str:
-        """Write the name of a function that everybody knows."""
+        """Write the name of a standard function, such as ln."""
         return name
 
     def sign(self, sign: str) -> str:

@@ -17,7 +17,7 @@ LETTERS = {
     "…": r"\dots",
     "←": r"\leftarrow",
 }
-"""Letters and signs that LaTeX has a command for."""
+"""LaTeX commands of letters and signs."""
 
 
 class Latex(Notation):
@@ -28,11 +28,11 @@ class Latex(Notation):
     PRIME = "'"
 
     def linked(self, place: str, text: str) -> str:
-        """Link what is written to its place in the figure."""
+        """Link the text to its place in the figure."""
         return rf"\data{{place={place}}}{{{text}}}" if place else text
 
     def symbol(self, of: Symbol) -> str:
-        """Write a symbol with its layer above and its index below."""
+        """Write a symbol with its layer as superscript and its index as subscript."""
         above = f"^{{({of.layer})}}" if of.layer is not None else ""
         return self.letter(of.letter) + above + self.index(of.index)
 
@@ -43,11 +43,11 @@ class Latex(Notation):
         return rf"_{{\text{{{index}}}}}" if index.isalpha() else f"_{{{index}}}"
 
     def letter(self, letter: str) -> str:
-        """Write a letter, Greek ones by their command."""
+        """Write a letter; Greek ones become commands."""
         return LETTERS.get(letter, letter)
 
     def literal(self, text: str) -> str:
-        """Write a text that is no formula."""
+        """Write plain text inside a formula."""
         return rf"\text{{{text}}}"
 
     def function(self, name: str) -> str:
@@ -63,11 +63,11 @@ class Latex(Notation):
         return self.letter(sign)
 
     def rest(self, number: str, note: str) -> str:
-        """Write a number with a brace below it, and a note below the brace."""
+        """Write a number with a brace below it and a note below the brace."""
         return rf"\underbrace{{{number}}}_{{\text{{{note}}}}}"
 
     def brackets(self, of: Expression) -> str:
-        """Write brackets; on paper they are only as tall as need be."""
+        """Write an expression in brackets, on paper no taller than needed."""
         is_tall = not self.on_paper or of.has(Fraction) or of.has(Total)
         text = self.write(of)
         return rf"\left({text}\right)" if is_tall else f"({text})"
@@ -77,7 +77,7 @@ class Latex(Notation):
         return rf"\left[ {text} \right]"
 
     def fraction(self, above: Expression, below: Expression) -> str:
-        """Write a fraction, a small one of two constants."""
+        """Write a fraction, in small type if it has two constants."""
         is_small = isinstance(above, Constant) and isinstance(below, Constant)
         command = r"\tfrac" if is_small else r"\frac"
         return f"{command}{{{self.write(above)}}}{{{self.write(below)}}}"
@@ -105,7 +105,7 @@ class Words(Notation):
         return of.letter + above + (f"_{of.index}" if of.index else "")
 
     def short(self, part: Expression) -> str:
-        """Write a part of a fraction or power, in brackets where it is long."""
+        """Write a part of a fraction or power, in brackets if it is long."""
         is_short = isinstance(part, Number | Constant | Symbol) and not self.starts_negative(part)
         return self.write(part) if is_short else self.brackets(part)
 
@@ -134,5 +134,8 @@ class Written(NamedTuple):
 
 
 def written(of: Expression, on_paper: bool = False) -> Written:
-    """Write an expression down in both ways; on_paper: as by hand, with powers of ten."""
+    """Write an expression as LaTeX and in words.
+
+    ``on_paper`` writes it as by hand, with powers of ten.
+    """
     return Written(Latex(on_paper).write(of), Words(on_paper).write(of))

@@ -1,9 +1,9 @@
-"""Explain every number: where it came from, in symbols and with the numbers in.
+"""Explain every number: the formula behind it, in symbols and with values.
 
 ``explained`` answers for a place in the figure with sections of sentences and formulas; the page
-typesets them and adds nothing. Read on in this order: ``common.expression`` (arithmetic that can
-be shown and worked out), ``figure.values`` (which numbers), ``forward`` and ``gradient`` (the
-derivations themselves), ``proof`` (the same slopes, measured).
+typesets them and adds nothing. Read on in this order: ``common.expression`` (arithmetic that can be
+shown and evaluated), ``figure.values`` (the numbers), ``forward`` and ``gradient`` (the
+derivations), ``proof`` (the same slopes, measured).
 """
 
 from dataclasses import asdict
@@ -24,11 +24,11 @@ NOT_YET = "Press Forward, and the way back from the cost can be shown here."
 def explained(place: str, now: State, learning: State, unfold: bool = False) -> dict[str, Any]:
     """Explain where the number at a place comes from.
 
-    now is the state whose Forward is explained, learning the one whose Backprop is (the same one,
-    but in the middle of a pass). ``unfold`` shows every term of wide sums and every path.
+    ``now`` is the state whose Forward is explained, ``learning`` the state whose Backprop is. They
+    differ only in the middle of a pass. ``unfold`` shows every term of wide sums and every path.
 
     Raises:
-        Problem: the place is none of this network's.
+        Problem: this network has no such place.
     """
     at = place_of(place, now.network, len(now.inputs))
     most = 1_000_000 if unfold else forward.MOST_TERMS
@@ -45,7 +45,7 @@ def explained(place: str, now: State, learning: State, unfold: bool = False) -> 
 
 
 def backward(state: State) -> tuple[Values | None, str]:
-    """The step that is explained, and a sentence on which one it is."""
+    """Find the step to explain, and a sentence that says which one it is."""
     try:
         step = step_of(state)
     except Problem as problem:
@@ -56,7 +56,7 @@ def backward(state: State) -> tuple[Values | None, str]:
 
 
 def forward_sections(at: Place, of: Values, most: int) -> list[Section]:
-    """Explain where the place's value comes from, or goes."""
+    """Explain where the place's value comes from, or where it goes."""
     match at.kind:
         case "input":
             return [forward.brought(of, at.index)]
@@ -80,7 +80,7 @@ def forward_sections(at: Place, of: Values, most: int) -> list[Section]:
 
 
 def back_sections(at: Place, step: Values, most: int) -> list[Section]:
-    """Explain what Backprop makes of the place."""
+    """Explain what Backprop computes at the place."""
     layer, index = at.layer, at.index
     match at.kind:
         case "neuron":

@@ -10,7 +10,7 @@ from learnscope.figure.places import bias_key, neuron_key, weight_key
 from learnscope.figure.values import Values
 
 MOST_TERMS = 6
-"""The most terms that a sum shows; smaller ones are put together until unfolded."""
+"""Terms that a sum shows; the smaller others are folded into one until unfolded."""
 
 NOT_YET = "Not computed yet: press Forward."
 
@@ -32,7 +32,7 @@ def weighted_input(of: Values, layer: int, index: int, most: int) -> Section:
 
 
 def z_in_symbols(of: Values, layer: int, index: int, most: int) -> Expression:
-    """Write the sum of at most so many products, and the bias, in symbols."""
+    """Write the sum of at most ``most`` products, and the bias, in symbols."""
     n_in = of.size(layer - 1)
     products = [
         Product(
@@ -67,7 +67,7 @@ def activation(of: Values, layer: int, index: int) -> Section:
 
 
 def guess(of: Values, index: int, most: int) -> Section:
-    """Explain what the cost makes of the outputs' activations."""
+    """Explain how the cost turns the outputs' activations into a guess."""
     entry, title = of.cost, "Guess p"
     left = Symbol("p", str(index + 1))
     first = symbols(equal(left, at_output(entry.guess_formula, index)))
@@ -79,7 +79,7 @@ def guess(of: Values, index: int, most: int) -> Section:
 
 
 def cost(of: Values, most: int) -> Section:
-    """Explain how wrong the guess is, in one number."""
+    """Explain the cost, one number for how wrong the guess is."""
     entry, title = of.cost, "Cost C"
     first = symbols(equal(Symbol("C"), entry.formula))
     text = f"{entry.label}: how far the guess is from the target, in one number."
@@ -91,7 +91,7 @@ def cost(of: Values, most: int) -> Section:
 
 
 def floor_of(of: Values) -> str:
-    """Say how low the cost can fall, where the last activation keeps it above 0."""
+    """Say how low the cost can fall, if the last activation keeps it above 0."""
     last, outputs = of.activation(of.layers), of.size(of.layers)
     if of.cost.floor is None or last.bounds is None:
         return ""
@@ -106,7 +106,7 @@ def floor_of(of: Values) -> str:
 
 
 def with_numbers(of: Values, formula: Expression, index: int | None, most: int) -> Expression:
-    """Put the numbers of a computed pass into one of the cost's formulas."""
+    """Put the numbers of a finished pass into one of the cost's formulas."""
     values = {"a": lambda k: of.a(of.layers, k), "p": of.guess, "t": of.target}
 
     def named(letter: str, output: int | None) -> Expression:
@@ -117,7 +117,7 @@ def with_numbers(of: Values, formula: Expression, index: int | None, most: int) 
 
 
 def carried(of: Values, layer: int, to: int, from_: int) -> Section:
-    """Explain what one connection brings to the neuron at its end."""
+    """Explain what one connection adds to the neuron at its end."""
     title = "What it carries"
     w = Symbol("w", place=weight_key(layer, to, from_))
     first = symbols(Product((w, Symbol("a", place=neuron_key(layer - 1, from_)))))
@@ -130,7 +130,7 @@ def carried(of: Values, layer: int, to: int, from_: int) -> Section:
 
 
 def brought(of: Values, index: int) -> Section:
-    """Explain what one input brings to each neuron of the first layer."""
+    """Explain what one input adds to each neuron of the first layer."""
     lines = []
     for j in range(of.size(1)):
         product = Product((of.weight(1, j, index), of.a(0, index)))

@@ -1,4 +1,4 @@
-"""Explain the numbers of a Backprop: delta, the slopes, and how far each number moves."""
+"""Explain the numbers of a Backprop: delta, the slopes, and each number's change."""
 
 from dataclasses import dataclass
 from math import prod
@@ -24,7 +24,7 @@ from learnscope.figure.places import Place, neuron_key
 from learnscope.figure.values import Values
 
 MOST_PATHS = 4_000
-"""With more paths than that to the outputs, they are counted and not listed."""
+"""Paths to the outputs that are listed. If there are more, they are only counted."""
 
 
 def delta(of: Values, layer: int, index: int, most: int) -> Section:
@@ -68,12 +68,12 @@ def output_blame(of: Values, index: int, most: int) -> Section:
 
 
 def note_on_brackets(formula: Expression) -> str:
-    """Say what square brackets mean, where a formula has them."""
+    """Say what square brackets mean, if the formula has any."""
     return f" {BRACKET}" if formula.has(Whether) else ""
 
 
 def slope_of_f(of: Values, layer: int, index: int) -> Section:
-    """Explain f′(z): the steepness of the activation function where the neuron stands."""
+    """Explain f′(z), the slope of the activation function at the neuron's z."""
     title, formula = "Slope of f", of.activation(layer).slope_formula
     left = slope_at(of, layer, Symbol("z"))
     slope, z = of.slope_of_f(layer, index).number, of.z(layer, index)
@@ -115,7 +115,7 @@ def bias_slope(of: Values, layer: int, index: int) -> Section:
 
 @dataclass(frozen=True)
 class Path:
-    """One way from a neuron to an output: its neurons, and the factors along it."""
+    """One path from a neuron to an output: its neurons, and the factors along it."""
 
     neurons: tuple[int, ...]
     factors: tuple[Number, ...]
@@ -153,7 +153,7 @@ def chain(of: Values, at: Place, most: int) -> Section:
 
 
 def slope_of(of: Values, at: Place) -> float:
-    """Give the slope of the cost along a weight or bias."""
+    """Return the slope of the cost along a weight or bias."""
     if at.kind == "weight":
         return of.weight_slope(at.layer, at.index, at.from_)
     return of.bias_slope(at.layer, at.index)
@@ -169,7 +169,10 @@ def chain_in_symbols(of: Values, layer: int, is_weight: bool) -> Expression:
 
 
 def paths_from(of: Values, at: Place) -> list[Path]:
-    """List every path from a weight or bias to the outputs. Its factors begin at the cost."""
+    """List every path from a weight or bias to the outputs.
+
+    Factors are listed from the cost's end.
+    """
     ahead = (of.a(at.layer - 1, at.from_),) if at.kind == "weight" else ()
     paths = [Path((at.index,), (of.slope_of_f(at.layer, at.index), *ahead))]
     for above in range(at.layer + 1, of.layers + 1):
@@ -185,14 +188,14 @@ def paths_from(of: Values, at: Place) -> list[Path]:
 
 
 def path_line(of: Values, layer: int, path: Path) -> Line:
-    """Write a path's factors, what they come to, and the way it takes."""
+    """Write a path's factors, their product, and the neurons it passes."""
     value = path.value()
     names = [of.name(layer + n, index) for n, index in enumerate(path.neurons)]
     return numbers(equal(Product(path.factors), Number(value)), value, " → ".join(names))
 
 
 def new_value(of: Values, at: Place) -> Section:
-    """Explain w − η·∂C/∂w: against the slope, a little."""
+    """Explain w − η·∂C/∂w: a small step against the slope."""
     if at.kind == "weight":
         letter, old = "w", of.weight(at.layer, at.index, at.from_)
         new = of.new_weight(at.layer, at.index, at.from_)

@@ -1,4 +1,4 @@
-"""Prove a slope: the one that backprop derived beside the one that a nudge measures."""
+"""Prove a slope: compare what backprop derived with what a nudge measures."""
 
 from typing import Any
 
@@ -18,11 +18,11 @@ from learnscope.nn.network import Network
 
 CURVE_POINTS = 81
 MOST_MEASURED = 3_000
-"""A map of more parameters than that would take too long: each costs three Forwards."""
+"""Parameters that a map may have: each costs three Forwards, and more take too long."""
 
 
 def proof(at: Place, step: Values) -> dict[str, Any]:
-    """Give one parameter's slope both ways, the two costs measured, and a verdict.
+    """Return one parameter's slope both ways, the two measured costs, and a verdict.
 
     Raises:
         Problem: the place is no weight or bias.
@@ -50,19 +50,19 @@ def proof(at: Place, step: Values) -> dict[str, Any]:
 
 
 def difference_quotient(at: Place, measured: float) -> Expression:
-    """Write how a nudge ε measures a slope, and what it found."""
+    """Write how a nudge ε measures a slope, with the result."""
     parameter, nudge, cost = Symbol(letter(at)), Symbol("ε"), Symbol("C")
     above, below = Applied((cost, parameter + nudge)), Applied((cost, parameter - nudge))
     return equal((above - below) / (2 * nudge), Number(measured, decimals=10))
 
 
 def examples(step: Values) -> tuple[Array, Array]:
-    """The step's one example, as a batch."""
+    """Return the step's one example as a batch."""
     return step.state.inputs[np.newaxis], step.state.targets[np.newaxis]
 
 
 def checked(step: Values, where: Where) -> Finding:
-    """A parameter's slope, derived and measured."""
+    """Derive and measure a parameter's slope."""
     assert step.gradients
     with np.errstate(over="ignore", invalid="ignore"):
         state = step.state
@@ -72,12 +72,12 @@ def checked(step: Values, where: Where) -> Finding:
 
 
 def verdict(found: Finding) -> bool | None:
-    """Whether the two slopes agree; None where the measured one says nothing."""
+    """Tell whether the two slopes agree; None if the measurement proves nothing."""
     return found.agrees if found.is_measurable else None
 
 
 def conclusion(found: Finding) -> str:
-    """End a sentence with how close the two slopes are."""
+    """Write the end of a sentence: how close the two slopes are."""
     if not found.is_measurable:
         return "a nudge is lost beside numbers this large, so nothing can be measured here"
     if not found.agrees:
@@ -86,12 +86,14 @@ def conclusion(found: Finding) -> str:
 
 
 def letter(at: Place) -> str:
-    """The parameter's."""
+    """Return the parameter's letter, w or b."""
     return "b" if at.kind == "bias" else "w"
 
 
 def proof_map(step: Values) -> dict[str, Any]:
-    """Every parameter's slope both ways: rows of place, derived, measured and whether they agree.
+    """Return every parameter's slope both ways, in rows.
+
+    A row has the place, the derived and the measured slope, and whether they agree.
 
     Raises:
         Problem: there are too many parameters to measure each.
@@ -121,14 +123,14 @@ def proof_map(step: Values) -> dict[str, Any]:
 
 
 def summed_up(verdicts: list[bool | None]) -> bool | None:
-    """Sum verdicts up: one that is wrong decides, else one that is open."""
+    """Combine verdicts: one that is wrong decides, else one that is open."""
     if False in verdicts:
         return False
     return None if None in verdicts else True
 
 
 def summary(verdicts: list[bool | None]) -> str:
-    """How many slopes agree, do not, and can't be measured."""
+    """Say how many slopes agree, how many don't, and how many can't be measured."""
     total, wrong, lost = len(verdicts), verdicts.count(False), verdicts.count(None)
     if lost == total:
         return "A nudge is lost beside numbers this large, so no slope can be measured."
@@ -142,7 +144,7 @@ def summary(verdicts: list[bool | None]) -> str:
 
 
 def nudge_curve(at: Place, step: Values, reach: float = 2.0) -> dict[str, Any]:
-    """The cost for values of one parameter around its own, and the tangent backprop predicts.
+    """Compute the cost around one parameter's value, and the tangent that backprop predicts.
 
     Raises:
         Problem: the place is no weight or bias.
@@ -172,7 +174,7 @@ def nudge_curve(at: Place, step: Values, reach: float = 2.0) -> dict[str, Any]:
 
 
 def told(at: Place, own: float, value: float, here: float, cost: float, line: float) -> str:
-    """State the cost at one value of a parameter, and what the slope predicted."""
+    """State the cost at one value of a parameter, and what the slope predicts there."""
     if value == own:
         return f"{letter(at)} = {shown(value)}: the cost is {shown(here)}."
     return (
@@ -183,7 +185,7 @@ def told(at: Place, own: float, value: float, here: float, cost: float, line: fl
 
 
 def parameter(at: Place) -> Where:
-    """Find the parameter at a place, as the gradient check names it.
+    """Find the parameter at a place, in the terms of the gradient check.
 
     Raises:
         Problem: the place is no weight or bias.
@@ -196,13 +198,13 @@ def parameter(at: Place) -> Where:
 
 
 def key_of(where: Where) -> str:
-    """The page's key for a parameter."""
+    """Write the page's key for a parameter."""
     depth, kind, index = where
     return (weight_key if kind == "weights" else bias_key)(depth + 1, *index)
 
 
 def value_at(network: Network, where: Where) -> float:
-    """The parameter itself."""
+    """Return the parameter's value."""
     depth, kind, index = where
     values: Array = getattr(network[depth], kind)
     return float(values[index])

@@ -1,4 +1,4 @@
-"""Sections of sentences and lines of formulas, which explanations are made of."""
+"""Define the sections that explanations consist of: sentences and lines of formulas."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,9 +19,9 @@ CURVE_REACH = 6.0
 class Line:
     """One line of a derivation, as LaTeX and in plain words.
 
-    numbers are those that stand to the right of the equals sign, in order, with all their digits;
-    value is what they must come to. A line of symbols has neither. label says what the line is
-    about, where it is one of several. is_folded: some terms are put together in one number.
+    ``numbers`` are those to the right of the equals sign, in order, with all their digits;
+    ``value`` is what they must come to. A line of symbols has neither. ``label`` says what the line
+    is about if it is one of several. ``is_folded``: some terms are folded into one number.
     """
 
     latex: str
@@ -48,12 +48,12 @@ def symbols(formula: Expression) -> Line:
 
 
 def numbers(formula: Expression, value: float, label: str = "") -> Line:
-    """Write a line of numbers that come to a value."""
+    """Write a line of numbers with their result."""
     return Line(*written(formula), formula.numbers(), value, label, formula.has(Rest))
 
 
 def worked_out(formula: Expression, value: float) -> tuple[Line, ...]:
-    """Write a formula with its numbers in, and what it comes to."""
+    """Write a formula with its numbers filled in, and the result."""
     with_numbers = numbers(Equation((formula,)), value)
     if isinstance(formula, Number):
         return (with_numbers,)
@@ -61,7 +61,7 @@ def worked_out(formula: Expression, value: float) -> tuple[Line, ...]:
 
 
 def curve(activation: Activation, z: float) -> dict[str, Any]:
-    """Give f around 0 and z, with the point at z and the slope there."""
+    """Return f around 0 and z, with the point at z and the slope there."""
     reach = max(CURVE_REACH, 1.25 * abs(z))
     zs = np.linspace(-reach, reach, CURVE_POINTS)
     at: Array = np.array([z])

@@ -1,8 +1,8 @@
-"""Activation functions: what a neuron makes of its weighted input z.
+"""Define the activation functions: how a neuron turns its weighted input z into a.
 
 Each entry keeps a function f and its derivative f′ side by side, so that they cannot drift apart.
-Both take an array of any shape and return one of the same shape, element by element, and both
-stay finite, without warnings, for every finite z.
+Both take an array of any shape and return one of the same shape, element by element, and both stay
+finite, without warnings, for every finite z.
 
 To add one, write its two functions and one entry in ``ACTIVATIONS``. The menus, the explanations,
 the training loop and the tests read the registry.
@@ -25,11 +25,11 @@ from learnscope.nn.operations import NO_SIMD, ONE, TWO, ZERO, FastActivation, Op
 class Activation:
     """One activation function.
 
-    symbol stands above a neuron in the figure. formula is what f(z) is equal to, in the symbol
-    ``Z``; slope_formula what f′(z) is, in ``Z`` and ``A``, which is f(z); without a formula the
-    explanations show values only. f gives a = f(z); f_prime gives the slope ∂a/∂z at z. bounds are
-    two numbers that a always lies between. fast does the same for training; without it, f and
-    f_prime are called.
+    ``symbol`` stands above a neuron in the figure. ``formula`` is f(z) in the symbol ``Z``;
+    ``slope_formula`` is f′(z) in ``Z`` and ``A``, which is f(z). Without a formula, explanations
+    show values only. ``f`` computes a = f(z), ``f_prime`` the slope ∂a/∂z at z. ``bounds`` are two
+    numbers that a always lies between. ``fast`` does the same for training; without it, training
+    calls ``f`` and ``f_prime``.
     """
 
     name: str
@@ -43,14 +43,14 @@ class Activation:
     fast: FastActivation | None = None
 
     def __deepcopy__(self, _: object) -> "Activation":
-        """Stay the same in copies: it never changes."""
+        """Return itself: it never changes, so copies can share it."""
         return self
 
 
 def sigmoid(z: Array) -> Array:
     """Compute σ(z) = 1 / (1 + e^−z), between 0 and 1.
 
-    Written with e^−|z|, which cannot overflow: for z < 0, 1 / (1 + e^−z) = e^z / (e^z + 1).
+    It is computed from e^−|z|, which cannot overflow: for z < 0, 1 / (1 + e^−z) = e^z / (e^z + 1).
     """
     e = np.exp(-np.abs(z))
     return np.where(z >= 0, 1.0, e) / (1.0 + e)
@@ -59,7 +59,7 @@ def sigmoid(z: Array) -> Array:
 def sigmoid_prime(z: Array) -> Array:
     """Compute σ′(z) = σ(z)·(1 − σ(z)).
 
-    1 − σ(z) is σ(−z), which keeps its digits where σ(z) is almost 1.
+    1 − σ(z) is computed as σ(−z), which stays precise where σ(z) is almost 1.
     """
     return sigmoid(z) * sigmoid(-z)
 
@@ -72,7 +72,7 @@ def tanh(z: Array) -> Array:
 def tanh_prime(z: Array) -> Array:
     """Compute tanh′(z) = 1 − tanh² z.
 
-    As (2 / (e^z + e^−z))² it keeps its digits where tanh z is almost ±1.
+    It is computed as (2 / (e^z + e^−z))², which stays precise where tanh z is almost ±1.
     """
     e = np.exp(-np.abs(z))
     return (2.0 * e / (1.0 + e * e)) ** 2
@@ -84,17 +84,20 @@ def relu(z: Array) -> Array:
 
 
 def relu_prime(z: Array) -> Array:
-    """Give 1 where z is positive, else 0. At 0, where there is no one slope, 0 is convention."""
+    """Return 1 where z is positive, else 0.
+
+    At 0 the slope is undefined; 0 is the usual convention.
+    """
     return np.where(z > 0, 1.0, 0.0)
 
 
 def identity(z: Array) -> Array:
-    """Give z itself: a linear neuron."""
+    """Return z itself: a linear neuron."""
     return z
 
 
 def identity_prime(z: Array) -> Array:
-    """Give 1 everywhere."""
+    """Return 1 everywhere."""
     return np.ones_like(z)
 
 
@@ -102,7 +105,7 @@ def identity_prime(z: Array) -> Array:
 
 
 def fast_sigmoid(a: Array) -> list[Operation]:
-    """Write 1 / (1 + e^−a) into a. The result is 0, as it should be, where e^−a overflows."""
+    """Write 1 / (1 + e^−a) into a. If e^−a overflows, the result is 0, which is correct."""
     return [
         (np.negative, (a, a)),
         (np.exp, (a, a)),
@@ -117,11 +120,14 @@ def fast_sigmoid_slope(a: Array, s: Array) -> list[Operation]:
 
 
 WORTH_EXP = 500
-"""Compute tanh by way of e^2z, which takes more operations, from this many numbers on."""
+"""Array size from which e^2z computes tanh faster, though it takes more operations."""
 
 
 def fast_tanh(a: Array) -> list[Operation]:
-    """Write tanh a into a. In Pyodide that is 1 − 2 / (e^2a + 1), and 1 where e^2a overflows."""
+    """Write tanh a into a.
+
+    In Pyodide large arrays use 1 − 2 / (e^2a + 1), which is 1 where e^2a overflows.
+    """
     if not NO_SIMD or a.size < WORTH_EXP:
         return [(np.tanh, (a, a))]
     return [
@@ -139,17 +145,17 @@ def fast_tanh_slope(a: Array, s: Array) -> list[Operation]:
 
 
 def fast_relu(a: Array) -> list[Operation]:
-    """Keep a where it is positive, else write 0."""
+    """Keep a where it is positive, and write 0 elsewhere."""
     return [(partial(np.maximum, out=a), (a, ZERO))]
 
 
 def fast_relu_slope(a: Array, s: Array) -> list[Operation]:
-    """Write 1 into s where a is positive, else 0; a is never negative."""
+    """Write 1 into s where a is positive, and 0 elsewhere. a is never negative."""
     return [(np.sign, (a, s))]
 
 
 def fast_identity(_a: Array) -> list[Operation]:
-    """Leave a as it is."""
+    """Leave a unchanged."""
     return []
 
 

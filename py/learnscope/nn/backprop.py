@@ -1,11 +1,11 @@
-"""Backpropagation: whose fault the cost is, and moving every number a little.
+"""Compute backpropagation: how much each number is to blame for the cost.
 
 The question for every weight and bias: if this number were a little larger, how much larger would
-the cost C be? That slope is its gradient. Backprop answers for all of them in one sweep from
-right to left, because a layer's share of the blame follows from the layer after it.
+the cost C be? That slope is its gradient. Backprop answers for all of them in one sweep from right
+to left, because a layer's share of the blame follows from the layer after it.
 
-delta = ∂C/∂z stands for a neuron's share. Nielsen's "Neural Networks and Deep Learning",
-chapter 2, derives the four equations used here.
+delta = ∂C/∂z stands for a neuron's share. Nielsen's "Neural Networks and Deep Learning", chapter 2,
+derives the four equations used here.
 """
 
 from typing import NamedTuple
@@ -28,20 +28,20 @@ class LayerGradients(NamedTuple):
 
 
 def cost_value(cost: str, passes: tuple[LayerPass, ...], targets: Array) -> float:
-    """C: the mean over the batch of each example's cost. targets is (batch, n_out)."""
+    """Compute C, the mean cost of the examples in the batch. targets is (batch, n_out)."""
     return float(COSTS[cost].value(passes[-1].a, targets).mean())
 
 
 def backprop(
     network: Network, inputs: Array, passes: tuple[LayerPass, ...], targets: Array, cost: str
 ) -> tuple[LayerGradients, ...]:
-    """Run the error back: gradients for each layer, first to last.
+    """Run the error back and return the gradients of each layer, first to last.
 
     inputs (batch, n_in) and targets (batch, n_out) are the examples; passes is what ``forward``
-    made of the same network and inputs.
+    returned for the same network and inputs.
     """
     gradients: list[LayerGradients] = []
-    # ∂C/∂a of the last layer; C is a mean, so each example counts for its share.
+    # ∂C/∂a of the last layer. C is a mean over the batch, so divide by its size.
     d_a = COSTS[cost].gradient(passes[-1].a, targets) / len(inputs)
     for depth in reversed(range(len(network))):
         layer = network[depth]
@@ -57,7 +57,7 @@ def backprop(
 def descend(
     network: Network, gradients: tuple[LayerGradients, ...], learning_rate: float
 ) -> Network:
-    """Take one step downhill: a new network with w − η·∂C/∂w and b − η·∂C/∂b."""
+    """Take one step downhill: return a network with w − η·∂C/∂w and b − η·∂C/∂b."""
     moved = []
     for layer, gradient in zip(network, gradients, strict=True):
         weights = layer.weights - learning_rate * gradient.d_weights

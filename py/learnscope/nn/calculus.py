@@ -1,7 +1,7 @@
-"""Hold the functions that compute everything as one value: the core's own, or typed ones.
+"""Hold the functions that compute everything, original or typed, as one value.
 
-A state and a training run each carry the calculus that computes them. So two
-sessions in one process never run each other's Python.
+A state and a training run each carry the calculus that computes them. So two sessions in one
+process never run each other's Python.
 """
 
 from collections.abc import Callable, Mapping
@@ -21,10 +21,10 @@ OWN = "own"
 
 @dataclass(frozen=True, eq=False)
 class Calculus:
-    """The functions of ``network`` and ``backprop`` that are in force, and the own activation.
+    """The functions of ``network`` and ``backprop`` in force, and the visitor's own activation.
 
-    typed has the visitor's texts that it was made from, by their kind: "network", "backprop" or
-    "own"; it is empty for the core's own.
+    ``typed`` has the visitor's texts that it was made from, by kind: "network", "backprop" or
+    "own". It is empty for the core's own functions.
     """
 
     forward: Callable[[Network, Array], tuple[LayerPass, ...]] = way_there.forward
@@ -37,23 +37,23 @@ class Calculus:
 
     @property
     def is_original(self) -> bool:
-        """Whether nothing in it was typed."""
+        """Tell whether nothing in it was typed."""
         return not self.typed
 
     def computes_like(self, other: "Calculus") -> bool:
-        """Whether both were made from the same texts, so that they find the same numbers."""
+        """Tell whether both were made from the same texts, and so compute the same numbers."""
         return self is other or self.typed == other.typed
 
     def still_holds(self, earlier: "Calculus") -> bool:
-        """Whether numbers that an earlier calculus found would be found again.
+        """Tell whether it would compute again what an earlier calculus computed.
 
-        An own activation that was typed since was no part of them.
+        An own activation that was typed since then had no part in those numbers.
         """
         added_own = {name: text for name, text in self.typed.items() if name != OWN}
         return self.computes_like(earlier) or added_own == earlier.typed
 
     def adapted(self, of: Network) -> Network:
-        """The network with the own activation that is in force, where a layer has one."""
+        """Return the network with the own activation now in force, if a layer uses one."""
         own = self.own or MISSING
         others = [
             layer for layer in of if layer.activation.name == OWN and layer.activation is not own
@@ -64,7 +64,7 @@ class Calculus:
 
 
 def missing(_: Array) -> Array:
-    """Stand for an own activation function that was not typed here.
+    """Stand in for an own activation function that was not typed here.
 
     Raises:
         Problem: always.
@@ -76,7 +76,7 @@ def missing(_: Array) -> Array:
 
 
 MISSING = Activation(OWN, "Yours, which is not here", "f", None, None, missing, missing)
-"""The activation of a network that needs an own one where there is none."""
+"""The activation used where a network needs an own one and there is none."""
 
 ORIGINAL = Calculus()
 """The core's own functions."""

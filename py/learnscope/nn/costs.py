@@ -1,12 +1,12 @@
-"""Costs: how wrong a guess is, in one number that learning makes smaller.
+"""Define the costs: how wrong a guess is, in one number that learning reduces.
 
-A cost owns its guess. Each entry says what it makes of the last layer's activations a
+A cost owns its guess. Each entry says how the last layer's activations a become a guess
 (``guess``), how wrong that is (``value``) and the slope of the value with respect to a
 (``gradient`` = ∂C/∂a). So backprop is one loop without special cases, and every activation works
 with every cost.
 
-Shapes: a and target are (batch, n_out). ``guess`` and ``gradient`` return (batch, n_out),
-``value`` returns (batch,), one cost for each example. Natural logarithms throughout.
+Shapes: a and target are (batch, n_out). ``guess`` and ``gradient`` return (batch, n_out), ``value``
+returns (batch,), one cost for each example. All logarithms are natural.
 
 To add one, write its three functions and one entry in ``COSTS``.
 """
@@ -28,14 +28,14 @@ class Cost:
     """One cost function; see the module's docstring for the shapes.
 
     The formulas are in the symbols ``A_K``, ``P_K`` (the guess) and ``T_K`` (the target) of output
-    k: guess_formula is what p_k is equal to, formula the cost of one example, gradient_formula
-    ∂C/∂a_k.
+    k: ``guess_formula`` is p_k, ``formula`` the cost of one example, ``gradient_formula`` ∂C/∂a_k.
 
-    The rest is optional. keeps_order: the largest a is the largest guess in every row, so a class
-    can be told from a alone. of_classes(a, indices) is the mean cost where each example's target is
-    1 at its class and 0 elsewhere, in fewer operations than ``value``. takes are two numbers that
-    ``guess`` holds a between. floor(low, high, n) is the least cost that n activations between low
-    and high can reach with one target of 1; None means 0. fast writes the gradient in place.
+    The rest is optional. ``keeps_order``: the largest a of every row is also its largest guess, so
+    the class follows from a alone. ``of_classes(a, indices)`` is the mean cost if each example's
+    target is 1 at its class and 0 elsewhere, in fewer operations than ``value``. ``takes`` are two
+    numbers that ``guess`` clips a to. ``floor(low, high, n)`` is the least cost that n activations
+    between low and high can reach with one target of 1; None means 0. ``fast`` writes the gradient
+    in place.
     """
 
     name: str
@@ -54,14 +54,14 @@ class Cost:
 
     @property
     def mixes_outputs(self) -> bool:
-        """Whether the guess for an output is made of all outputs together."""
+        """Tell whether the guess for one output depends on all outputs."""
         return self.guess_formula.has(Total)
 
 
 def below_largest(a: Array) -> Array:
-    """Subtract from a the largest a of its row. This leaves softmax the same and keeps e^a finite.
+    """Subtract the largest a of each row, which keeps e^a finite.
 
-    It is −∞ where the difference is too large to hold, and e^−∞ is 0, as it should be.
+    Softmax stays the same. A difference too large to hold becomes −∞, and e^−∞ = 0 is correct.
     """
     with np.errstate(over="ignore"):
         return a - a.max(axis=1, keepdims=True)
@@ -105,11 +105,11 @@ def squared_error_gradient(a: Array, target: Array) -> Array:
 
 
 EDGE = 1e-12
-"""Hold a probability this far inside 0 and 1."""
+"""The margin that keeps a probability away from 0 and 1."""
 
 
 def probability(a: Array) -> Array:
-    """Hold a between EDGE and 1 − EDGE, where its logarithms are finite."""
+    """Clip a to between EDGE and 1 − EDGE, where its logarithms are finite."""
     return np.clip(a, EDGE, 1.0 - EDGE)
 
 
@@ -125,13 +125,13 @@ def binary_cross_entropy(a: Array, target: Array) -> Array:
 def binary_cross_entropy_gradient(a: Array, target: Array) -> Array:
     """Compute the slope of the binary cross-entropy.
 
-    ∂C/∂a_k = (p_k − t_k) / (p_k (1 − p_k)), and 0 where a was held at the edge.
+    ∂C/∂a_k = (p_k − t_k) / (p_k (1 − p_k)), and 0 where a was clipped.
     """
     p = probability(a)
     return np.where(p == a, (p - target) / (p * (1.0 - p)), 0.0)
 
 
-# -- more of softmax and cross-entropy
+# -- faster ways to compute softmax and cross-entropy
 
 
 def softmax_cross_entropy_of_classes(a: Array, of_class: Indices) -> float:
@@ -149,7 +149,7 @@ def softmax_cross_entropy_floor(low: float, high: float, outputs: int) -> float:
 
 
 SAFE = 100.0
-"""Take e^a without overflow up to this size of a."""
+"""Largest size of a for which e^a surely does not overflow."""
 
 
 def fast_softmax_gradient(a: Array, t: Array, d: Array, known: Known) -> list[Operation] | None:
@@ -165,7 +165,7 @@ def fast_softmax_gradient(a: Array, t: Array, d: Array, known: Known) -> list[Op
 def _of_two(a: Array, t: Array, d: Array) -> list[Operation]:
     """Write softmax(a) − t of two outputs into d.
 
-    The second is 1 / (1 + e^(a_1 − a_2)), the first the rest of 1.
+    The second probability is 1 / (1 + e^(a_1 − a_2)); the first is 1 minus it.
     """
     (first, second), (d_first, d_second) = (a[:1], a[1:]), (d[:1], d[1:])
     return [
@@ -179,7 +179,7 @@ def _of_two(a: Array, t: Array, d: Array) -> list[Operation]:
 
 
 def _of_many(a: Array, t: Array, d: Array, is_safe: bool) -> list[Operation]:
-    """Write softmax(a) − t of any number of outputs; is_safe says that e^a is finite."""
+    """Write softmax(a) − t of any number of outputs; ``is_safe`` says that e^a is finite."""
     one = np.empty((1, a.shape[1]))
     below_the_largest: list[Operation] = [
         (np.maximum.reduce, (a, 0, None, one, True)),

@@ -1,4 +1,4 @@
-"""The same slopes, measured: nudge a number, run forward, see how the cost moved.
+"""Measure slopes: nudge a number, run forward, and see how the cost moved.
 
 This is slow (two forward passes for every single number) and approximate, and it knows nothing of
 the chain rule. That makes it the proof that backprop is right.
@@ -16,19 +16,20 @@ from learnscope.nn.calculus import ORIGINAL, Calculus
 from learnscope.nn.network import Layer, Network
 
 type Place = tuple[int, str, tuple[int, ...]]
-"""A parameter: depth, "weights" or "biases", and the index into that array; depth counts the
-network's layers from 0."""
+"""A parameter: depth, "weights" or "biases", and the index into that array.
+
+Depth counts the network's layers from 0.
+"""
 
 NUDGE = 1e-5
-"""How far a parameter is nudged.
+"""Distance by which a parameter is nudged.
 
-A measured slope is off by about nudge² for the bend of the cost and by 1e-16·C/nudge for
-rounding; here these are about equal.
+The cost's curvature puts a measured slope off by about nudge², rounding by about 1e-16·C/nudge. At
+this value the two errors are about equal.
 """
 
 LOST = 0.01
-"""Largest share of a nudge or slope that rounding may take. Above it a measurement proves nothing.
-"""
+"""Share of a nudge or slope that rounding may take. Beyond it a measurement proves nothing."""
 
 
 def cost_near(
@@ -39,7 +40,7 @@ def cost_near(
     offset: float,
     calculus: Calculus = ORIGINAL,
 ) -> float:
-    """C with one parameter moved by offset; examples is (inputs, targets)."""
+    """Compute C with one parameter moved by ``offset``; ``examples`` is (inputs, targets)."""
     depth, kind, index = place
     inputs, targets = examples
     moved = getattr(network[depth], kind).copy()
@@ -58,7 +59,7 @@ def measured_slope(
 ) -> float:
     """Measure the slope along one parameter p by the central difference.
 
-    (C(p + nudge) − C(p − nudge)) / (2·nudge).
+    It is (C(p + nudge) − C(p − nudge)) / (2·nudge).
     """
     after = cost_near(network, place, examples, cost, nudge)
     before = cost_near(network, place, examples, cost, -nudge)
@@ -68,7 +69,7 @@ def measured_slope(
 def measured_gradients(
     network: Network, examples: tuple[Array, Array], cost: str
 ) -> list[dict[str, Array]]:
-    """``measured_slope`` of every parameter: for each layer its "weights" and "biases"."""
+    """Measure the slope of every parameter: for each layer its "weights" and "biases"."""
     return [
         {
             kind: np.array(
@@ -84,13 +85,13 @@ def measured_gradients(
 
 
 class Finding(NamedTuple):
-    """One slope, derived and measured; doubt is how much the measuring may be off.
+    """One slope, derived and measured; ``doubt`` bounds the measuring error.
 
-    At a corner of the cost the slopes on its left and on its right differ, and the measured
-    one lies between them. So it is off by half of their difference at most, and doubt is all of it.
+    At a corner of the cost, the slopes on the left and on the right differ, and the measured one
+    lies between them. It is off by at most half their difference; ``doubt`` covers all of it.
 
-    Numbers have some 16 digits. Beside a parameter or a cost that is too large, a nudge is lost in
-    the last of them: then nothing is_measurable.
+    Numbers have some 16 digits. Beside a very large parameter or cost, a nudge is lost in the last
+    of them; then ``is_measurable`` is false.
     """
 
     place: Place
@@ -101,17 +102,17 @@ class Finding(NamedTuple):
 
     @property
     def difference(self) -> float:
-        """How far apart the two are."""
+        """Return how far apart the two slopes are."""
         return abs(self.derived - self.measured)
 
     @property
     def agrees(self) -> bool:
-        """Whether the difference is no larger than the doubt."""
+        """Tell whether the difference is within the doubt."""
         return self.difference <= self.doubt
 
 
 def parameters(network: Network) -> list[Place]:
-    """Every weight and bias, layer by layer."""
+    """List every weight and bias, layer by layer."""
     return [
         (depth, kind, index)
         for depth, layer in enumerate(network)
@@ -128,7 +129,7 @@ def finding(
     cost: str,
     calculus: Calculus = ORIGINAL,
 ) -> Finding:
-    """The slope of one parameter, both ways."""
+    """Derive and measure the slope of one parameter."""
     depth, kind, index = place
     here, after, before = (
         cost_near(network, place, examples, cost, offset, calculus)
@@ -152,9 +153,9 @@ def findings(
     most: int,
     calculus: Calculus = ORIGINAL,
 ) -> Iterator[Finding]:
-    """Yield the slopes of at most so many parameters, evenly chosen.
+    """Yield the slopes of at most ``most`` parameters, evenly spread.
 
-    With one example also those of every delta, which then is the slope of its bias.
+    With one example, also yield those of every delta, measured by its bias.
     """
     places = parameters(network)
     chosen = np.linspace(0, len(places) - 1, min(most, len(places))).astype(int)

@@ -1,7 +1,7 @@
-"""Start weights, drawn so large that a signal neither dies out nor floods.
+"""Draw start weights of a size at which signals neither die out nor blow up.
 
-All ways begin with the same even draw from [−1, 1], which ``network.random_network`` makes of a
-seed, and stretch it; so they too are the same on every machine.
+All schemes begin with the same uniform draw from [−1, 1], which ``network.random_network`` makes
+from a seed, and scale it. So they too are the same on every machine.
 
 To add one, write one entry in ``INITIAL``.
 """
@@ -21,8 +21,8 @@ from learnscope.nn.network import Layer, Network
 class Initial:
     """One way to draw start weights.
 
-    bound(n_in, n_out) is how far from 0 a layer's weights may lie. Biases are drawn from [−1, 1]
-    where ``biases`` says so, else they begin at 0.
+    ``bound(n_in, n_out)`` is how far from 0 a layer's weights may lie. If ``biases`` is true,
+    biases are drawn from [−1, 1]; otherwise they start at 0.
     """
 
     name: str
@@ -35,7 +35,7 @@ INITIAL: dict[str, Initial] = {
     entry.name: entry
     for entry in (
         Initial("uniform", "Even from −1 to 1", lambda _n_in, _n_out: 1.0, biases=True),
-        # Glorot and Bengio 2010: variance 2 / (n_in + n_out), and an even draw has bound² / 3.
+        # Glorot and Bengio 2010: variance 2 / (n_in + n_out), and a uniform draw has bound² / 3.
         Initial("xavier", "Xavier", lambda n_in, n_out: sqrt(6 / (n_in + n_out))),
         # He and others 2015: variance 2 / n_in, as ReLU lets about half of a signal through.
         Initial("he", "He", lambda n_in, _n_out: sqrt(6 / n_in)),
@@ -51,9 +51,9 @@ def initial_network(
     output: str | None = None,
     calculus: Calculus = ORIGINAL,
 ) -> Network:
-    """Draw a network of these sizes, as ``random_network`` counts them, in one of the ways.
+    """Draw a network of these sizes, as ``random_network`` counts them, by one scheme.
 
-    activation is that of every layer; the last one has output, if it is given.
+    Every layer gets ``activation``, except the last if ``output`` is given.
     """
     drawn = calculus.random_network(sizes, seed, ACTIVATIONS[activation])
     network = tuple(stretched(layer, INITIAL[initial]) for layer in drawn)

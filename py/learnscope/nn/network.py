@@ -1,7 +1,7 @@
-"""A network is a stack of layers, and Forward runs a signal through them.
+"""Define a network as a stack of layers, and run signals through it.
 
-A network is a value: nothing here changes one. Learning makes a new network, so the one before
-and the one after can both be looked at.
+A network is a value: nothing here changes one. Learning makes a new network, so the one before and
+the one after can both be looked at.
 """
 
 from dataclasses import dataclass
@@ -29,12 +29,12 @@ class Layer:
 
     @property
     def n_in(self) -> int:
-        """How many numbers come in."""
+        """Return how many inputs the layer has."""
         return self.weights.shape[1]
 
     @property
     def n_out(self) -> int:
-        """How many neurons the layer has."""
+        """Return how many neurons the layer has."""
         return self.weights.shape[0]
 
 
@@ -50,7 +50,7 @@ class LayerPass(NamedTuple):
 
 
 def forward(network: Network, inputs: Array) -> tuple[LayerPass, ...]:
-    """Run inputs (batch, n_in) through the network and keep what every neuron had.
+    """Run inputs (batch, n_in) through the network and keep every neuron's values.
 
     In each layer z = a_prev @ weightsᵀ + biases, one row for each example, and then a = f(z).
     """
@@ -66,7 +66,7 @@ def forward(network: Network, inputs: Array) -> tuple[LayerPass, ...]:
 def random_network(
     sizes: tuple[int, ...], seed: int, activation: Activation = ACTIVATIONS["sigmoid"]
 ) -> Network:
-    """Draw every weight and bias evenly from [−1, 1].
+    """Draw every weight and bias uniformly from [−1, 1].
 
     sizes counts the inputs, then each layer's neurons: (3, 2, 3) has two layers. The same seed
     gives the same network on every machine: the generator is Python's own Mersenne Twister.

@@ -1,9 +1,9 @@
-"""Optimisers: which way to go, made of the slopes of this and earlier steps.
+"""Define the optimisers: the direction of a step, from this and earlier slopes.
 
 An optimiser turns the slopes of all weights and biases, in one long row, into a direction; then
-every number w moves to w − η·direction. Plain descent goes where the slopes point. Its memory
-from step to step are its moments, rows of the same length, 0 at first: it writes the new ones into
-them. The arrays it returns are good until its next call.
+every number w moves to w − η·direction. Plain descent goes where the slopes point. Its moments are
+its memory from step to step: rows of the same length, 0 at first, which it updates in place. The
+arrays it returns are valid until its next call.
 
 To add one, write its function and one entry in ``OPTIMISERS``.
 """
@@ -16,16 +16,18 @@ import numpy as np
 from learnscope.common.arrays import Array
 
 type Direction = Callable[[Array, tuple[Array, ...], int, float], Array]
-"""From slopes, moments, the number of this step since the moments began (from 1) and the momentum,
-to a direction."""
+"""Compute a direction from the slopes, the moments, the step and the momentum.
+
+Steps count from 1, since the moments began.
+"""
 
 
 @dataclass(frozen=True)
 class Optimiser:
     """One optimiser.
 
-    label is what a menu calls it, moments how many it has. takes_momentum: its direction depends
-    on the momentum that the visitor sets.
+    ``label`` is its name in menus, ``moments`` how many it has. ``takes_momentum``: its direction
+    depends on the momentum that the visitor sets.
     """
 
     name: str
@@ -36,7 +38,7 @@ class Optimiser:
 
 
 def descent(slopes: Array, moments: tuple[Array, ...], step: int, momentum: float) -> Array:
-    """Straight downhill: the slopes themselves."""
+    """Go straight downhill: return the slopes themselves."""
     del moments, step, momentum
     return slopes
 
@@ -59,9 +61,9 @@ TINY = 1e-8
 def adam(slopes: Array, moments: tuple[Array, ...], step: int, momentum: float) -> Array:
     """Compute m̂ / (√v̂ + ε).
 
-    m are means of the slopes and v of their squares, which forget what is old. Both begin at 0 and
-    are too small at first, by 1 − βᵗ: the hats take that out again.
-    Kingma and Ba, "Adam: a method for stochastic optimization" (2015), algorithm 1.
+    m are running means of the slopes and v of their squares. Both begin at 0 and so are too small
+    at first, by a factor of 1 − βᵗ; the hats divide that out. Kingma and Ba, "Adam: a method for
+    stochastic optimization" (2015), algorithm 1.
     """
     del momentum
     mean, squares = moments

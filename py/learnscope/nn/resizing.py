@@ -1,8 +1,8 @@
-"""Other shapes of a network: hidden layers and neurons come and go.
+"""Change a network's shape: add and remove hidden layers and neurons.
 
-The weights and biases of what stays stay. New ones are drawn evenly from [−1, 1], from a seed and
-the network's shape, so that two new neurons are never twins. Layers count from 1, and the last one,
-the outputs, keeps its size: that belongs to what is learned.
+Neurons that stay keep their weights and biases. New ones are drawn uniformly from [−1, 1], from a
+seed and the network's shape, so that two new neurons are never alike. Layers count from 1. The last
+one, the outputs, keeps its size, which what is learned decides.
 """
 
 from random import Random
@@ -19,18 +19,18 @@ MOST_NEURONS = 128
 
 
 def sizes_of(network: Network) -> tuple[int, ...]:
-    """How many inputs there are, and how many neurons in each layer."""
+    """List the number of inputs and of neurons in each layer."""
     return (network[0].n_in, *(layer.n_out for layer in network))
 
 
 def with_layer(network: Network, layer: int, neurons: int, seed: int) -> Network:
     """Put a new hidden layer in place ``layer``; later ones move up.
 
-    It computes as its neighbour does. The connections into and out of it are new, but where it is
-    as wide as the layer before it, the layer after it keeps its weights.
+    It gets its neighbour's activation function. The connections into and out of it are new, but if
+    it is as wide as the layer before it, the layer after it keeps its weights.
 
     Raises:
-        Problem: there are as many layers as can be, or it would be too wide.
+        Problem: the network has the most layers allowed, or the new one is too wide.
     """
     if len(network) > MOST_HIDDEN:
         raise Problem(f"A network has at most {MOST_HIDDEN} hidden layers here.")
@@ -44,7 +44,7 @@ def with_layer(network: Network, layer: int, neurons: int, seed: int) -> Network
 
 
 def without_layer(network: Network, layer: int, seed: int) -> Network:
-    """Take a hidden layer out. The next one gets new weights, unless they still fit.
+    """Take a hidden layer out. The next one gets new weights if the old ones do not fit.
 
     Raises:
         Problem: the layer is the last.
@@ -95,7 +95,7 @@ def without_neuron(network: Network, layer: int, index: int) -> Network:
 
 
 def with_size(network: Network, layer: int, neurons: int, seed: int) -> Network:
-    """Give a hidden layer so many neurons: add some, or take its last ones away."""
+    """Give a hidden layer this many neurons, adding new ones or removing the last."""
     check_hidden(network, layer)
     check_width(neurons)
     while network[layer - 1].n_out < neurons:
@@ -106,7 +106,7 @@ def with_size(network: Network, layer: int, neurons: int, seed: int) -> Network:
 
 
 def with_outputs(network: Network, outputs: int, seed: int) -> Network:
-    """The network with so many outputs: the first ones stay, and new ones are drawn."""
+    """Give the network this many outputs: keep the first ones, draw new ones."""
     last = network[-1]
     if outputs == last.n_out:
         return network
@@ -133,24 +133,24 @@ def check_width(neurons: int) -> None:
     """Refuse a layer that is too wide.
 
     Raises:
-        Problem: it is.
+        Problem: it is too wide.
     """
     if neurons > MOST_NEURONS:
         raise Problem(f"A hidden layer has at most {MOST_NEURONS} neurons here, not {neurons}.")
 
 
 def fed_by(random: Random, layer: Layer, n_in: int) -> Layer:
-    """Give a layer so many incoming numbers, with new weights if that is another number."""
+    """Give a layer ``n_in`` inputs, drawing new weights if the number changes."""
     if n_in == layer.n_in:
         return layer
     return Layer(drawn(random, layer.n_out, n_in), layer.biases, layer.activation)
 
 
 def source(network: Network, seed: int) -> Random:
-    """Make the random source of new weights."""
+    """Make the random generator for new weights."""
     return Random(f"{seed} {sizes_of(network)}")
 
 
 def drawn(random: Random, rows: int, columns: int) -> Array:
-    """New weights, (rows, columns)."""
+    """Draw new weights, (rows, columns)."""
     return np.array([[random.uniform(-1, 1) for _ in range(columns)] for _ in range(rows)])

@@ -1,1 +1,1 @@
-"""Declare every request, snapshot and answer once: what crosses between the core and a page."""
+"""Declare everything that crosses between core and page: requests, snapshots, answers."""

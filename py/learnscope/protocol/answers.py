@@ -1,4 +1,4 @@
-"""Declare what each query answers; see ``snapshots`` for how the page gets these types."""
+"""Declare the answers to queries; see ``snapshots`` for how the page gets these types."""
 
 from typing import TypedDict
 
@@ -6,7 +6,7 @@ from learnscope.protocol.snapshots import ModuleName, Numbers
 
 
 class Timeline(TypedDict):
-    """The step and the cost of each moment of the time line from ``first`` on."""
+    """The step and the cost of each moment of the time line, starting at ``first``."""
 
     line: int
     first: int
@@ -15,7 +15,7 @@ class Timeline(TypedDict):
 
 
 class PredictionQuestion(TypedDict):
-    """A question before a pass: choices as (value, label), and the place it concerns."""
+    """A question before a pass: choices as (value, label), and the place it is about."""
 
     text: str
     choices: list[tuple[str, str]]
@@ -23,13 +23,13 @@ class PredictionQuestion(TypedDict):
 
 
 class NoQuestion(TypedDict):
-    """There is nothing to predict."""
+    """The answer when there is nothing to predict."""
 
     text: None
 
 
 class PredictionVerdict(TypedDict):
-    """Whether a prediction was right, and why, in a sentence."""
+    """Whether a prediction was right, and a sentence that says why."""
 
     right: bool
     text: str
@@ -48,7 +48,7 @@ class FormulaLine(TypedDict):
     value: float | None
     label: str
     is_folded: bool
-    """whether some terms are put together in one number"""
+    """whether some terms are folded into one number"""
 
 
 class FunctionCurve(TypedDict):
@@ -71,12 +71,12 @@ class Section(TypedDict):
 
 
 class ExplainedPlace(TypedDict):
-    """The origin of the number at a place, and what Backprop does to it."""
+    """How the number at a place came about, and what Backprop does to it."""
 
     place: str
     name: str
     note: str
-    """whether something else than the core's own Python made these numbers"""
+    """says so if Python that the visitor typed made these numbers"""
     forward: list[Section]
     when: str | None
     backward: list[Section]
@@ -99,7 +99,7 @@ class Proof(TypedDict):
 
 
 class ProofRow(TypedDict):
-    """One slope in the map of all."""
+    """One slope in the map of all slopes."""
 
     place: str
     derived: float
@@ -109,7 +109,7 @@ class ProofRow(TypedDict):
 
 
 class AllProofs(TypedDict):
-    """Whether every slope agrees with what a nudge measures."""
+    """Every slope, derived and measured, and whether all agree."""
 
     rows: list[ProofRow]
     text: str
@@ -117,7 +117,7 @@ class AllProofs(TypedDict):
 
 
 class Nudge(TypedDict):
-    """The cost for values of one number around its own, and the tangent there."""
+    """The cost for values around a number's own value, and the tangent there."""
 
     place: str
     values: Numbers
@@ -139,7 +139,7 @@ class Choice(TypedDict):
 
 
 class ActivationChoice(Choice):
-    """An activation function with its curve and that of its slope."""
+    """An activation function with the curves of f and of its slope."""
 
     f: Numbers
     f_prime: Numbers
@@ -152,7 +152,7 @@ class OptimiserChoice(Choice):
 
 
 class TaskOption(Choice):
-    """A number that the examples of a task are made with."""
+    """A number that shapes the examples of a task."""
 
     default: float
     low: float
@@ -161,14 +161,14 @@ class TaskOption(Choice):
 
 
 class TaskChoice(Choice):
-    """A task, and the numbers that its examples are made with."""
+    """A task, and the numbers that shape its examples."""
 
     why: str
     options: list[TaskOption]
 
 
 class Choices(TypedDict):
-    """The entries of all menus. ``id`` is that of the visitor's own activation function, or 0."""
+    """The entries of all menus. ``id`` identifies the visitor's own activation, or is 0."""
 
     id: int
     z: Numbers
@@ -189,7 +189,7 @@ class SourceText(TypedDict):
 
 
 class TracedName(TypedDict):
-    """A name in the line that runs. ``at`` says which of its numbers the step is about."""
+    """A name in the line that runs. ``at`` is the index of the number the step is about."""
 
     name: str
     shape: list[int]
@@ -199,7 +199,7 @@ class TracedName(TypedDict):
 
 
 class Trace(TypedDict):
-    """The line that the last small step was about; without a line, why not."""
+    """The line that the last small step was about. If there is none, ``text`` says why."""
 
     text: str
     module: ModuleName | None
@@ -230,7 +230,7 @@ class Checked(TypedDict):
 
 
 class LabelledValue(TypedDict):
-    """A number with the symbol that it stands for."""
+    """A number with the symbol it stands for."""
 
     label: str
     value: str
@@ -274,9 +274,9 @@ class WorksheetPart(TypedDict):
 
 
 class Worksheet(TypedDict):
-    """A page of exercises with its key; labels, questions, solutions and rules are LaTeX.
+    """A page of exercises with a key; labels, questions, solutions and rules are LaTeX.
 
-    ``words`` has each of these formulas in plain words, by its LaTeX.
+    ``words`` maps each of these formulas to the same in plain words.
     """
 
     title: str

@@ -1,4 +1,4 @@
-"""Declare every command: what may change the session, and is answered with a snapshot.
+"""Declare the commands on the network: they may change it, and return a snapshot.
 
 Layers count from 1 (0 is the inputs), neurons, inputs, outputs and examples from 0.
 """
@@ -43,11 +43,11 @@ from learnscope.usercode.overrides import FUNCTIONS, SOURCES
 
 
 class Look(Command, op="snapshot"):
-    """Change nothing: the answer is the snapshot of now."""
+    """Change nothing, and return the current snapshot."""
 
 
 class Forward(Command):
-    """Run the signal through: all values, the guess and the cost."""
+    """Run the signal forward: compute all values, the guess and the cost."""
 
 
 class Backprop(Command):
@@ -55,13 +55,13 @@ class Backprop(Command):
 
 
 class Step(Command):
-    """Go on by one whole pass, layer, neuron or term. Forward and Backprop take turns."""
+    """Go on by one whole pass, layer, neuron or term. Forward and Backprop alternate."""
 
     grain: Annotated[str, one_of("The size of a step", GRAINS)]
 
 
 class StepBack(Command, traits=("halts", "forgotten")):
-    """Go back by one step of that size; by default undo the last change."""
+    """Go back by one step of that size. By default, undo the last change."""
 
     grain: Annotated[str | None, one_of("The size of a step", GRAINS)] = None
 
@@ -77,7 +77,7 @@ class GoTo(Command, traits=("halts", "forgotten")):
     gesture: Gesture = None
 
 
-# -- editing: each forgets what depended on the number, or computes it again when live
+# -- editing: each drops what depended on the number, or recomputes it when live
 
 
 class SetInput(Command, traits=("edits",)):
@@ -91,7 +91,7 @@ class SetInput(Command, traits=("edits",)):
 class SetInputs(Command):
     """Set all inputs at once. Raw ones are in the data's own units and get scaled.
 
-    Raw ones are tried out on a network that has learned something: its guess follows at once.
+    If the inputs are raw and the network has learned something, its guess follows at once.
     """
 
     values: Annotated[Array, some_numbers("Inputs")]
@@ -100,7 +100,7 @@ class SetInputs(Command):
 
 
 class SetTarget(Command, traits=("edits",)):
-    """Set the target of an output. The guess stays true; the cost does not."""
+    """Set the target of an output. This drops the cost, but not the guess."""
 
     index: Annotated[int, integer("The target's index")]
     value: Annotated[float, real(lambda given: f"Target {given['index'] + 1}")]
@@ -127,7 +127,7 @@ class SetBias(Command, traits=("edits",)):
 
 
 class SetLearningRate(Command, traits=("edits",)):
-    """Set η, the size of a step. Nothing that is computed depends on it."""
+    """Set η, the size of a step. No computed value depends on it."""
 
     value: Annotated[float, LEARNING_RATE]
     gesture: Gesture = None
@@ -141,13 +141,13 @@ class SetActivation(Command):
 
 
 class SetCost(Command):
-    """Measure by another cost, and let it make its own guess of the same activations."""
+    """Choose another cost, which makes its own guess from the same activations."""
 
     name: Annotated[str, entry_of("The cost", COSTS)]
 
 
 class SetLive(Command):
-    """When live, every change is followed by Forward at once."""
+    """Choose whether Forward follows every change at once."""
 
     value: Annotated[bool, truth("Live")]
 
@@ -156,11 +156,11 @@ class SetLive(Command):
 
 
 class Reset(Command, traits=("halts",)):
-    """Return to the start values; of a task the example in the figure stays."""
+    """Return to the start values; a task keeps the example in the figure."""
 
 
 class NewWeights(Command, traits=("halts",)):
-    """Draw new start weights. The default is the next seed and the same scheme."""
+    """Draw new start weights, by default with the next seed and the same scheme."""
 
     seed: Seed = None
     initial: Annotated[str | None, entry_of("The way to draw start weights", INITIAL)] = None
@@ -173,10 +173,10 @@ class Load(Command, traits=("loads", "begins")):
 
 
 class Restore(Command, traits=("begins",)):
-    """Continue another session from a snapshot of its start and one of its end.
+    """Continue another session from snapshots of its start and its end.
 
-    The original Python runs then, or the visitor's texts that ran there where the page hands them
-    over again: what somebody typed is in no snapshot.
+    The original Python runs then, or what the visitor typed there if the page passes it in
+    ``typed``: no snapshot has typed texts.
     """
 
     start: Annotated[Mapping[str, object], an_object("A snapshot", "Snapshot")]
@@ -191,20 +191,20 @@ class Restore(Command, traits=("begins",)):
 
 
 class SetSource(Command, traits=("types",)):
-    """Let the visitor's text run as a module, wrong calculus or not."""
+    """Run the visitor's text in place of a module, even if its calculus is wrong."""
 
     module: Annotated[str, one_of("The module", SOURCES)]
     text: Annotated[object, as_given("string")]
 
 
 class RestoreSource(Command):
-    """Let the original run again; of an own activation function, take it away."""
+    """Run the original module again, or remove the visitor's own activation function."""
 
     module: Annotated[str, one_of("The module", FUNCTIONS)]
 
 
 class SetOwnActivation(Command, traits=("types",)):
-    """Let the visitor's f and f_prime be the activation function "own"."""
+    """Make the visitor's f and f_prime the activation function "own"."""
 
     text: Annotated[object, as_given("string")]
 
@@ -213,7 +213,7 @@ class SetOwnActivation(Command, traits=("types",)):
 
 
 class AddLayer(Command):
-    """Insert a hidden layer at place ``layer``. By default it is as wide as the one before."""
+    """Insert a hidden layer at place ``layer``, by default as wide as the one before."""
 
     layer: Layer
     neurons: Annotated[int | None, integer_from("The number of neurons", 1, MOST_NEURONS)] = None
@@ -221,7 +221,7 @@ class AddLayer(Command):
 
 
 class RemoveLayer(Command):
-    """Take a hidden layer out."""
+    """Remove a hidden layer."""
 
     layer: Layer
     seed: Seed = None
@@ -235,7 +235,7 @@ class AddNeuron(Command):
 
 
 class RemoveNeuron(Command):
-    """Take a neuron out of a hidden layer."""
+    """Remove a neuron from a hidden layer."""
 
     layer: Layer
     index: Annotated[int, integer("The neuron's index")]

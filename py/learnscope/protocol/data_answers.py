@@ -1,4 +1,4 @@
-"""Declare the answers about examples, tables of the visitor's own, and results of training."""
+"""Declare the answers about examples, the visitor's table, and results of training."""
 
 from typing import Literal, TypedDict
 
@@ -57,7 +57,7 @@ class TableRead(TypedDict):
 
 
 class TablePlan(TableFaults):
-    """The data that would be learned from; ``problem`` says why there is none."""
+    """The data that would be learned from; if there is none, ``problem`` says why."""
 
     classes: bool | None
     inputs: int
@@ -70,7 +70,7 @@ class TablePlan(TableFaults):
 
 
 class Points(TypedDict):
-    """The examples as points on the plane, from −extent to extent."""
+    """The examples as points on the plane, which extends from −extent to extent."""
 
     edition: int
     x: Numbers
@@ -85,7 +85,7 @@ ExampleClass = TypedDict("ExampleClass", {"class": int | None})
 
 
 class ExamplesAnswer(ExampleClass):
-    """The example in the figure among all."""
+    """The example in the figure and its place among all examples."""
 
     edition: int
     index: int
@@ -94,18 +94,18 @@ class ExamplesAnswer(ExampleClass):
     next: int
     is_test: bool
     worst: int
-    """the one with the largest cost, of as many as were looked at"""
+    """the example with the largest cost among ``looked_at``"""
     worst_cost: float | None
     looked_at: int
     targets: Numbers | None
     guesses: Numbers | None
-    """in their own units, where targets are numbers"""
+    """in the data's own units, if targets are numbers"""
     worst_off: Numbers | None
-    """how far the worst is off, in its own units, where targets are numbers"""
+    """how far off the worst is, in the data's own units, if targets are numbers"""
 
 
 class Curves(TypedDict):
-    """Cost and accuracy at steps of the training; None where there is none."""
+    """Cost and accuracy at steps of the training; None where not measured."""
 
     steps: list[int]
     train_cost: list[float | None]
@@ -124,7 +124,7 @@ class Progress(Curves):
 
 
 class Confusion(TypedDict):
-    """How often which class (row) is taken for which (column), and examples of each."""
+    """How often each class (row) is taken for each class (column), with examples."""
 
     of: Literal["test", "train"]
     classes: list[str]
@@ -158,7 +158,7 @@ class Plane(TypedDict):
 
 
 class Maps(TypedDict):
-    """Some maps, each of size × size values, row by row from low up."""
+    """Maps of size × size values each, row by row from the bottom up."""
 
     size: int
     maps: int
@@ -176,7 +176,7 @@ class DecisionMap(Maps):
     """where the inputs in the figure lie"""
     neuron: str | None
     own: tuple[float, float] | None
-    """least and most of a guess in its own units, where it is one number"""
+    """least and most in the guess's own units, if the guess is one number"""
 
 
 class LayerMaps(Maps):
@@ -200,7 +200,7 @@ class Histogram(TypedDict):
 
 
 class LayerDistributions(TypedDict):
-    """How the numbers of one layer are spread."""
+    """How the numbers of one layer are distributed."""
 
     weights: Histogram
     biases: Histogram
@@ -209,8 +209,8 @@ class LayerDistributions(TypedDict):
 
 
 class Distributions(TypedDict):
-    """How the numbers of each layer are spread."""
+    """How the numbers of each layer are distributed."""
 
     looked_at: int
-    """on so many examples the slopes were worked out"""
+    """how many examples the slopes were computed on"""
     layers: list[LayerDistributions]

@@ -31,9 +31,9 @@ LONGEST_SLICE_MS = 1_000
 
 
 class LoadTask(Command, traits=("loads", "begins")):
-    """Begin with a task: its examples, a network for it, a learning rate.
+    """Begin a task with its examples, a network and a learning rate.
 
-    Without a name it is the one of now, made anew with its options, but for those given.
+    Without a name, the current task begins anew. It keeps its options, except those given.
     """
 
     name: Annotated[object, as_given("string | null")] = None
@@ -44,10 +44,10 @@ class LoadTask(Command, traits=("loads", "begins")):
 
 
 class LoadPoints(Command, traits=("loads", "begins")):
-    """Learn from these points, each [x, y, class]; there may be none yet.
+    """Learn from these points, each [x, y, class]; the list may be empty.
 
-    A network that has learned points on the plane goes on with what it knows; with more or fewer
-    classes it gets more or fewer outputs. Any other gives way to a new one.
+    A network that has learned points on the plane continues with what it knows; its outputs follow
+    the number of classes. Any other network is replaced.
     """
 
     points: Annotated[object, as_given("ArrayLike<ArrayLike<Typed>>")]
@@ -56,10 +56,10 @@ class LoadPoints(Command, traits=("loads", "begins")):
 
 
 class LoadTable(Command, traits=("loads", "begins", "forgotten")):
-    """Learn the table that was uploaded: take its rows, and a network that fits them.
+    """Learn the uploaded table: take its rows, and a network that fits them.
 
-    predict names the column to predict, or several columns of numbers; the others are learned
-    from, but for those in ``without``. With leave_out, rows with faults are left out.
+    ``predict`` names the column to predict, or several columns of numbers. The network learns from
+    all other columns except those in ``without``. ``leave_out`` drops rows with faults.
     """
 
     predict: Annotated[str | list[str], one_or_more_names("The column to predict")]
@@ -72,7 +72,7 @@ class LoadTable(Command, traits=("loads", "begins", "forgotten")):
 
 
 class SetExample(Command):
-    """Put another example of the task into the figure.
+    """Show another example of the task in the figure.
 
     The guess follows at once if it was known before or the network has been trained, so that
     examples can be compared.
@@ -93,10 +93,10 @@ class SetClass(Command):
 
 
 class SetTraining(Command):
-    """Choose how to train; what is not given stays.
+    """Choose how to train; fields that are not given keep their values.
 
-    batch_size 0 is all examples at once; stop_step and stop_cost end the training, 0 never. Other
-    examples to learn from, or another scale, change what stands in the figure too.
+    ``batch_size`` 0 takes all examples at once. ``stop_step`` and ``stop_cost`` end the training; 0
+    means never. Another split or scale also changes the example in the figure.
     """
 
     batch_size: Annotated[int | None, integer_from("The batch size", 0)] = None
@@ -112,10 +112,10 @@ class SetTraining(Command):
 
 
 class Train(Command, traits=("trains",)):
-    """Train for one slice. It ends at the first limit reached: steps, epochs or time.
+    """Run one slice of training, up to the first limit: steps, epochs or time.
 
-    Without any it takes 40 ms, without milliseconds at most a second. An epoch ends where the one
-    under way does. Forward follows, so that the figure shows what has been learned of its example.
+    Without any limit it takes 40 ms; without ``milliseconds``, at most a second. ``epochs`` counts
+    the current epoch as the first. Forward follows, so the figure shows what was learned.
     """
 
     steps: Annotated[int | None, integer_from("The number of steps", 1)] = None
@@ -127,9 +127,9 @@ class Train(Command, traits=("trains",)):
 
 
 class GoToStep(Command, traits=("halts", "forgotten")):
-    """Return to the network that training had about that step: the nearest one kept.
+    """Return to the network that training had near that step: the nearest one kept.
 
-    The curve stays whole until training goes on from here; undo leads back to where it was.
+    The curve stays whole until training goes on from here. Undo leads back.
     """
 
     step: Annotated[int, integer_from("The step", 0)]

@@ -6,7 +6,10 @@ from learnscope.common.arrays import Array
 
 
 class LifeShown(TypedDict):
-    """Two worlds: one follows the rule, one a network that learns it. 1 is alive."""
+    """Two worlds: one follows the rule, the other a network that learns it.
+
+    1 is a live cell.
+    """
 
     rows: int
     columns: int
@@ -30,14 +33,14 @@ class LifeShown(TypedDict):
 
 
 class Getting(TypedDict):
-    """A figure whose networks are still in training, and how far they are."""
+    """A figure whose networks are still in training, and their progress."""
 
     ready: Literal[False]
     share: float
 
 
 class CutCurves(TypedDict):
-    """How well the network reads with more and more connections cut, in each order."""
+    """How well the network reads as more connections are cut, for each order."""
 
     done: bool
     cut: Array
@@ -47,8 +50,10 @@ class CutCurves(TypedDict):
 
 
 class CutShown(TypedDict):
-    """A damaged network and its accuracy. ``alone``, ``harmless`` and ``worst`` come when they are
-    ready."""
+    """A damaged network and its accuracy.
+
+    ``alone``, ``harmless`` and ``worst`` come once they are computed.
+    """
 
     ready: bool
     share: float
@@ -83,7 +88,7 @@ class TwinShown(TypedDict):
 
 
 class SeedsShown(TypedDict):
-    """Networks that learned the same from other random weights."""
+    """Networks that learned the same from different random weights."""
 
     ready: Literal[True]
     share: float
@@ -95,7 +100,7 @@ class SeedsShown(TypedDict):
     least_agreement: float
     all_agree: float
     likeness: tuple[float, float]
-    """the lowest and the highest correlation of two networks' weights"""
+    """the lowest and the highest correlation between two networks' weights"""
     pictures: Array
     outgoing: Array
     twin: TwinShown
@@ -111,7 +116,7 @@ class GuessVerdict(TypedDict):
 
 
 class GuessScore(TypedDict):
-    """How many guesses were right. ``chance`` has a fair coin's range and its mean."""
+    """How many guesses were right. ``chance`` has a fair coin's range and mean."""
 
     right: int
     asked: int
@@ -125,7 +130,7 @@ class GuessGetting(Getting):
 
 
 class GuessShown(TypedDict):
-    """Two numbers of two networks, and after the guess which one reads better."""
+    """One number from each of two networks; after the guess, which network reads better."""
 
     ready: Literal[True]
     share: float

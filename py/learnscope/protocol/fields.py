@@ -1,8 +1,8 @@
-"""Check the fields of requests. Each becomes a typed value or one clear sentence.
+"""Check the fields of requests: each gives a typed value or one clear sentence.
 
 A field of a request is declared as ``Annotated[type, Field(...)]``. Only checks that need no
-session are made here: a number, a whole number, true or false, one of a fixed set. Whether there is
-such a layer is checked by the command.
+session are made here: a number, a whole number, true or false, one of a fixed set. Whether a layer
+of that number exists, for instance, is checked by the command.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -27,19 +27,19 @@ from learnscope.common.errors import (
 from learnscope.datasets.table.upload import names, part_of
 
 type Label = str | Callable[[Mapping[str, Any]], str]
-"""What a sentence calls the field; it may depend on the fields before it."""
+"""The name of the field in error messages; it may depend on the fields before it."""
 
 
 @dataclass(frozen=True)
 class Field:
-    """How one field is checked, what a sentence calls it, and its TypeScript type."""
+    """Describe one field: its check, its name in messages, and its TypeScript type."""
 
     check: Callable[[object, str], Any]
     label: Label = ""
     typescript: str = ""
 
     def checked(self, value: object, before: Mapping[str, Any]) -> Any:
-        """The value in its own type; ``before`` has the checked fields before it.
+        """Convert the value to its type; ``before`` has the fields checked so far.
 
         Raises:
             Problem: the value does not fit.
@@ -49,48 +49,48 @@ class Field:
 
 
 TYPED = "Typed"
-"""The TypeScript type of a typed number. Text that is no number is answered with a sentence."""
+"""The TypeScript type of a typed number. Text that is not a number gets an error sentence."""
 
 
 def integer(label: Label) -> Field:
-    """A whole number; its range depends on the session."""
+    """Accept a whole number; its range depends on the session."""
     return Field(whole_number, label, TYPED)
 
 
 def integer_from(label: Label, low: int, high: int = LARGEST_WHOLE) -> Field:
-    """A whole number from low to high."""
+    """Accept a whole number from low to high."""
     return Field(lambda value, name: whole(value, name, low, high), label, TYPED)
 
 
 def real(label: Label) -> Field:
-    """A finite number."""
+    """Accept a finite number."""
     return Field(number, label, TYPED)
 
 
 def real_from(label: Label, low: float, high: float) -> Field:
-    """A number from low to high."""
+    """Accept a number from low to high."""
     return Field(lambda value, name: between(value, name, low, high), label, TYPED)
 
 
 def counted_from_0(label: Label) -> Field:
-    """An index from 0 that a sentence counts from 1, as the page does."""
+    """Accept an index from 0; messages count from 1, as the page does."""
     return Field(lambda value, name: whole_number(number(value, name) + 1, name) - 1, label, TYPED)
 
 
 def one_of(label: Label, among: Collection[str]) -> Field:
-    """One of some names."""
+    """Accept one of some names."""
     names_of = dict.fromkeys(among)
     typescript = " | ".join(f"'{name}'" for name in names_of)
     return Field(lambda value, name: choice(value, name, names_of), label, typescript)
 
 
 def entry_of(label: Label, registry: Mapping[str, object]) -> Field:
-    """One of the names in a registry. The page learns them from the answer to ``choices``."""
+    """Accept a name in a registry. The page learns the names from the answer to ``choices``."""
     return Field(lambda value, name: choice(value, name, registry), label, "string")
 
 
 def truth(label: Label) -> Field:
-    """True or false."""
+    """Accept true or false."""
 
     def check(value: object, name: str) -> bool:
         if not isinstance(value, bool):
@@ -101,7 +101,7 @@ def truth(label: Label) -> Field:
 
 
 def told_truth(label: Label) -> Field:
-    """True or false; the sentence says what was given instead."""
+    """Accept true or false; the error message quotes the value given."""
 
     def check(value: object, name: str) -> bool:
         if not isinstance(value, bool):
@@ -112,7 +112,7 @@ def told_truth(label: Label) -> Field:
 
 
 def below_1(label: Label) -> Field:
-    """A number from 0 to below 1."""
+    """Accept a number from 0 to below 1."""
 
     def check(value: object, name: str) -> float:
         result = number(value, name)
@@ -124,7 +124,7 @@ def below_1(label: Label) -> Field:
 
 
 def at_least_0(label: Label) -> Field:
-    """A number that is not negative."""
+    """Accept a number that is not negative."""
 
     def check(value: object, name: str) -> float:
         result = number(value, name)
@@ -136,12 +136,12 @@ def at_least_0(label: Label) -> Field:
 
 
 def some_numbers(label: Label) -> Field:
-    """A list of finite numbers."""
+    """Accept a list of finite numbers."""
     return Field(numbers, label, "ArrayLike<Typed>")
 
 
 def indices(label: Label, each: str, most: int) -> Field:
-    """A list of indices."""
+    """Accept a list of indices."""
 
     def check(value: object, name: str) -> list[int]:
         items = unpacked(value)
@@ -153,12 +153,12 @@ def indices(label: Label, each: str, most: int) -> Field:
 
 
 def an_object(label: Label, typescript: str) -> Field:
-    """An object with named parts, which are checked when they are used."""
+    """Accept an object with named parts, which are checked when they are used."""
     return Field(mapping, label, typescript)
 
 
 def one_or_more_names(label: Label) -> Field:
-    """A name, or a list of names."""
+    """Accept a name, or a list of names."""
 
     def check(value: object, name: str) -> str | list[str]:
         return value if isinstance(value, str) else names(value, name)
@@ -167,22 +167,22 @@ def one_or_more_names(label: Label) -> Field:
 
 
 def some_names(label: Label) -> Field:
-    """A list of names."""
+    """Accept a list of names."""
     return Field(names, label, "string[]")
 
 
 def part_of_table() -> Field:
-    """A text, or the bytes of a file."""
+    """Accept a text, or the bytes of a file."""
     return Field(lambda value, _: part_of(value), "", "string | Uint8Array")
 
 
 def as_given(typescript: str) -> Field:
-    """Whatever it is: only the session can tell whether there is such a thing."""
+    """Accept any value: only the session can check it."""
     return Field(lambda value, _: value, "", typescript)
 
 
 def switch() -> Field:
-    """True, or anything else for false."""
+    """Accept any value; all but true count as false."""
     return Field(lambda value, _: value is True, "", "boolean")
 
 
@@ -198,12 +198,12 @@ Layer = Annotated[int, integer("The layer")]
 Seed = Annotated[int | None, integer_from("The seed", 0)]
 
 Gesture = Annotated[float | None, real("The gesture")]
-"""A number for one drag. A run of changes with the same one is undone as one."""
+"""A number that identifies a drag. Changes with the same number are undone as one."""
 
 Place = Annotated[object, as_given("string")]
 """The key of a place in the figure, such as "weight-1-0-2"."""
 
 
 def is_left_out(value: object) -> bool:
-    """Whether an optional field is not given."""
+    """Tell whether an optional field was not given."""
     return is_nothing(value)

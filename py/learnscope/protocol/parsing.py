@@ -1,4 +1,4 @@
-"""Make typed requests out of plain data, or say in one sentence what is wrong."""
+"""Turn plain data into typed requests, or say in one sentence what is wrong."""
 
 from collections.abc import Mapping
 
@@ -15,7 +15,7 @@ FIELDS: dict[str, tuple[FieldOfRequest, ...]] = {op: fields_of(of) for op, of in
 
 
 def parsed(request: object) -> Request:
-    """Make a typed request out of plain data, with all checks that need no session.
+    """Turn plain data into a typed request, with all checks that need no session.
 
     Raises:
         Problem: there is no such operation, it takes other fields, or a value does not fit.

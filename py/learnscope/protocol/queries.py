@@ -20,29 +20,29 @@ from learnscope.protocol.fields import (
 from learnscope.protocol.request import Query
 from learnscope.usercode.overrides import FUNCTIONS
 
-if TYPE_CHECKING:  # these declare types only: the browser does without them
+if TYPE_CHECKING:  # the browser never imports these, which declare types only
     from learnscope.protocol import answers, data_answers, demo_answers  # noqa: F401  # named in texts
 
 MOST_ROWS = 60
-"""How many examples one query may ask for."""
+"""Examples that one query may ask for."""
 
 # -- time line and predictions
 
 
 class TimelineQuery(Query["answers.Timeline"]):
-    """The steps and costs of the time line from one moment on, and their start."""
+    """List the steps and costs of the time line from one moment on."""
 
     start: Annotated[int | None, integer_from("The moment", 0)] = None
 
 
 class QuestionQuery(Query["answers.PredictionQuestion | answers.NoQuestion"]):
-    """The question that can be asked before a pass; ``text`` may be null."""
+    """Find a question to ask before a pass; without one, ``text`` is null."""
 
     verb: Annotated[str, one_of("The verb", VERBS)]
 
 
 class VerdictQuery(Query["answers.PredictionVerdict"]):
-    """Whether the visitor's choice is what the coming pass will show, and why."""
+    """Tell whether the visitor's choice matches what the pass will show, and why."""
 
     verb: Annotated[str, one_of("The verb", VERBS)]
     choice: Annotated[object, as_given("string")]
@@ -52,9 +52,9 @@ class VerdictQuery(Query["answers.PredictionVerdict"]):
 
 
 class ExplainQuery(Query["answers.ExplainedPlace"]):
-    """The origin of the number at a place, and what Backprop does to it.
+    """Explain the number at a place, and what Backprop does to it.
 
-    unfold shows every term of wide sums.
+    ``unfold`` shows every term of wide sums.
     """
 
     place: Place
@@ -62,23 +62,23 @@ class ExplainQuery(Query["answers.ExplainedPlace"]):
 
 
 class ProofQuery(Query["answers.Proof"]):
-    """The slope of one weight or bias, derived and measured."""
+    """Derive and measure the slope of one weight or bias."""
 
     place: Place
 
 
 class ProofMapQuery(Query["answers.AllProofs"]):
-    """Every slope, derived and measured."""
+    """Derive and measure every slope."""
 
 
 class NudgeCurveQuery(Query["answers.Nudge"]):
-    """The cost around one weight or bias, and the tangent that its slope predicts."""
+    """Compute the cost around one weight or bias, and the tangent its slope predicts."""
 
     place: Place
 
 
 class CheckQuery(Query["answers.Checked"]):
-    """Whether a value worked out by hand is right, or which mistake it looks like."""
+    """Check a value worked out by hand, or name the mistake it looks like."""
 
     place: Place
     quantity: Annotated[object, as_given("string")]
@@ -86,38 +86,38 @@ class CheckQuery(Query["answers.Checked"]):
 
 
 class WorksheetQuery(Query["answers.Worksheet"]):
-    """The network as a worksheet with a key, to be printed."""
+    """Write the network as a worksheet with a key, to be printed."""
 
 
 # -- menus and Python
 
 
 class ChoicesQuery(Query["answers.Choices"]):
-    """The entries of all menus, with each f and f′ from −6 to 6."""
+    """List the entries of all menus, with each f and f′ from −6 to 6."""
 
 
 class SourceQuery(Query["answers.SourceText"]):
-    """The text of a module, with its id if the visitor typed it, else 0."""
+    """Return the text of a module, with its id if typed, else 0."""
 
     module: Annotated[str, one_of("The module", FUNCTIONS)]
 
 
 class TraceQuery(Query["answers.Trace"]):
-    """The line that the last small step was about, and the numbers of its names."""
+    """Find the line that the last small step was about, with its numbers."""
 
 
 # -- the visitor's own table
 
 
 class TablePartQuery(Query["data_answers.PartTaken"], traits=("forgotten",)):
-    """Take a part of a table; ``first`` begins another one."""
+    """Take a part of a table; ``first`` starts a new table."""
 
     part: Annotated[bytes, part_of_table()]
     first: Annotated[bool | None, told_truth("First")] = None
 
 
 class TableQuery(Query["data_answers.TableRead"], traits=("forgotten",)):
-    """Read on a little. The answer has the share done, and in the end the report."""
+    """Continue reading the table. The answer has the share done, and finally the report."""
 
     separator: Annotated[str | None, one_of("The separator", SEPARATORS.values())] = None
     decimal: Annotated[str | None, one_of("The decimal sign", DECIMALS.values())] = None
@@ -125,7 +125,7 @@ class TableQuery(Query["data_answers.TableRead"], traits=("forgotten",)):
 
 
 class TablePlanQuery(Query["data_answers.TablePlan"], traits=("forgotten",)):
-    """The data that would be learned from the table as last read."""
+    """Describe the data that the table, as last read, gives to learn from."""
 
     predict: Annotated[str | list[str], one_or_more_names("The column to predict")]
     classes: Annotated[bool | None, told_truth("Classes")] = None
@@ -136,50 +136,50 @@ class TablePlanQuery(Query["data_answers.TablePlan"], traits=("forgotten",)):
 
 
 class PointsQuery(Query["data_answers.Points"]):
-    """The examples as points on the plane, with the class of each."""
+    """List the examples as points on the plane, with the class of each."""
 
 
 class ExamplesQuery(Query["data_answers.ExamplesAnswer"]):
-    """The example in the figure among all: its neighbours, its class, and the worst example."""
+    """Describe the example in the figure, its neighbours, its class, and the worst example."""
 
 
 class ProgressQuery(Query["data_answers.Progress"]):
-    """The curves of training after the step ``start``, to where it has come."""
+    """List the training curves after the step ``start``."""
 
     start: Annotated[int | None, integer_from("The step", -1)] = None
 
 
 class ConfusionQuery(Query["data_answers.Confusion"]):
-    """How often each class is taken for each other; by default among the test examples."""
+    """Count how often each class is taken for another, by default among test examples."""
 
     of: Annotated[str | None, one_of("The set", ("test", "train"))] = None
 
 
 class RowsQuery(Query["data_answers.Rows"]):
-    """The inputs and targets of a few examples, in the data's own units."""
+    """List the inputs and targets of a few examples, in the data's own units."""
 
     indices: Annotated[list[int], indices("The examples", "The example’s index", MOST_ROWS)]
 
 
 class PlaneQuery(Query["data_answers.Plane"]):
-    """Examples of the plane, and the corners of all maps."""
+    """List the examples on the plane, and the corners of all maps."""
 
 
 class DecisionMapQuery(Query["data_answers.DecisionMap"]):
-    """The guess, or one neuron's activation, at size × size points of the plane."""
+    """Map the guess, or one neuron's activation, at size × size points of the plane."""
 
     size: Annotated[int, integer("The size of the map")]
     neuron: Annotated[object, as_given("string | null")] = None
 
 
 class NeuronMapsQuery(Query["data_answers.NeuronMaps"]):
-    """A small map of each hidden neuron's activation."""
+    """Draw a small map of each hidden neuron's activation."""
 
     size: Annotated[int, integer("The size of the map")]
 
 
 class DistributionsQuery(Query["data_answers.Distributions"]):
-    """How the weights and biases of each layer are spread, and their slopes."""
+    """Show how each layer's weights, biases and their slopes are distributed."""
 
 
 QUERIES: dict[str, type[Query[object]]] = {
@@ -196,11 +196,11 @@ QUERIES: dict[str, type[Query[object]]] = {
 """Every query of a session by its op."""
 
 
-# -- the live figures of the explanation: the session is none of their business
+# -- the live figures of the explanation, which are independent of the session
 
 
 class LifeRequest(Query["demo_answers.LifeShown"], traits=("forgotten",)):
-    """Two worlds, one run by Conway's rule and one by a network that learns it."""
+    """Show two worlds, one run by Conway's rule, one by a network that learns it."""
 
     action: Annotated[object, as_given("string | null")] = None
     row: Annotated[object, as_given("Typed | null")] = None
@@ -212,7 +212,7 @@ class LifeRequest(Query["demo_answers.LifeShown"], traits=("forgotten",)):
 
 
 class CutRequest(Query["demo_answers.CutShown | demo_answers.Getting"], traits=("forgotten",)):
-    """A network that reads digits, to be damaged."""
+    """Show a network that reads digits and can be damaged."""
 
     action: Annotated[object, as_given("string | null")] = None
     place: Annotated[object, as_given("string | null")] = None
@@ -220,7 +220,7 @@ class CutRequest(Query["demo_answers.CutShown | demo_answers.Getting"], traits=(
 
 
 class SeedsRequest(Query["demo_answers.SeedsShown | demo_answers.Getting"], traits=("forgotten",)):
-    """Networks that learned the same from other random weights."""
+    """Compare networks that learned the same from different random weights."""
 
     action: Annotated[object, as_given("string | null")] = None
     first: Annotated[object, as_given("Typed | null")] = None
@@ -231,7 +231,7 @@ class SeedsRequest(Query["demo_answers.SeedsShown | demo_answers.Getting"], trai
 class GuessRequest(
     Query["demo_answers.GuessShown | demo_answers.GuessGetting"], traits=("forgotten",)
 ):
-    """A game: which of two networks reads better, by one weight of each?"""
+    """Play a game: which of two networks reads better, judging by one weight of each?"""
 
     action: Annotated[object, as_given("string | null")] = None
     choice: Annotated[object, as_given("string | null")] = None
@@ -242,4 +242,4 @@ class GuessRequest(
 DEMOS: dict[str, type[Query[object]]] = {
     kind.op: kind for kind in (LifeRequest, CutRequest, SeedsRequest, GuessRequest)
 }
-"""Every live figure's request by its op; ``action`` takes some of the fields."""
+"""The requests of the live figures by op; each ``action`` takes some of the fields."""

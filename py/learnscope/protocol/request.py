@@ -10,14 +10,14 @@ type Trait = Literal["edits", "loads", "begins", "types", "trains", "halts", "fo
 
 TRAITS: dict[Trait, str] = {
     "edits": "Sets one number of the figure.",
-    "loads": "Begins to learn something else.",
-    "begins": "Puts another network in place: what went wrong before belongs to the old one.",
-    "types": "Lets Python that the visitor typed begin to run.",
+    "loads": "Starts learning something else.",
+    "begins": "Replaces the network: earlier errors belong to the old one.",
+    "types": "Starts to run Python that the visitor typed.",
     "trains": "Trains.",
-    "halts": "Would be trained away at once if training went on.",
-    "forgotten": "Is about things that are gone when another worker takes over.",
+    "halts": "Would be lost at once if training continued.",
+    "forgotten": "Refers to things that are lost when another worker takes over.",
 }
-"""The flags that the page must know of a request besides its fields."""
+"""Flags of a request that the page must know besides its fields."""
 
 
 class FieldOfRequest(NamedTuple):
@@ -41,7 +41,7 @@ class Request:
     traits: ClassVar[frozenset[Trait]] = frozenset()
 
     def __init_subclass__(cls, op: str = "", traits: Iterable[Trait] = ()) -> None:
-        """Name the request, ``SetInput`` as "set_input", and note its traits."""
+        """Derive the op from the class name, ``SetInput`` to "set_input", and note the traits."""
         super().__init_subclass__()
         name = cls.__name__.removesuffix("Query").removesuffix("Request")
         cls.op = op or "".join(f"_{c.lower()}" if c.isupper() else c for c in name)[1:]
@@ -54,11 +54,11 @@ class Command(Request):
 
 
 class Query[Answer](Request):
-    """A request that changes nothing in the session and has an answer of its own."""
+    """A request that changes nothing in the session and returns an answer of its own."""
 
 
 def fields_of(kind: type[Request]) -> tuple[FieldOfRequest, ...]:
-    """The fields of a request in order; ``from_`` is called "from" outside."""
+    """List the fields of a request in order; ``from_`` is called "from" outside."""
     declared: tuple[Field[Any], ...] = fields(kind)  # type: ignore[arg-type]  # all are dataclasses
     return tuple(
         FieldOfRequest(

@@ -1,7 +1,7 @@
-"""Declare what a snapshot holds: plain data and float64 arrays, with None for "not computed".
+"""Declare the contents of a snapshot: plain data and float64 arrays.
 
-``buildtools.page.protocol_types`` writes the page's TypeScript types from these declarations, so
-the string below a field becomes its comment there.
+None means "not computed". ``buildtools.page.protocol_types`` writes the page's TypeScript types
+from these declarations, so the string below a field becomes its comment there.
 """
 
 from typing import Literal, TypedDict
@@ -15,20 +15,20 @@ type Table = Array | list[list[float]]
 """Numbers in rows of equal length."""
 
 type Values = Array | list[float | None]
-"""Numbers in a row, None for those that are not reached yet."""
+"""Numbers in a row; None for those not reached yet."""
 
 type ValueTable = Array | list[list[float | None]]
-"""Numbers in rows of equal length, None for those that are not reached yet."""
+"""Numbers in rows of equal length; None for those not reached yet."""
 
 type ModuleName = Literal["network", "backprop", "own"]
-"""What the visitor can type: two modules of the core, and an activation function."""
+"""The modules a visitor can type: two of the core, and an activation function."""
 
 type PassName = Literal["forward", "backprop"]
 """The two passes through the network."""
 
 
 class LayerSnapshot(TypedDict):
-    """One layer. After a Backprop it has the gradients used and how far each number moved."""
+    """One layer. After a Backprop it has the gradients used and each number's change."""
 
     weights: Table
     biases: Numbers
@@ -54,23 +54,23 @@ class Trouble(TypedDict):
 
 
 class CodeVerdict(TypedDict):
-    """Whether typed Python is right, and a sentence on it."""
+    """Whether typed Python is right, and a sentence about it."""
 
     agrees: bool
     text: str
 
 
 class PythonInForce(TypedDict):
-    """The visitor's own Python that runs."""
+    """The visitor's own Python that runs now."""
 
     typed: dict[ModuleName, int]
-    """an id of each text that runs"""
+    """an id for each text that runs"""
     verdict: CodeVerdict | None
     own: CodeVerdict | None
 
 
 class PartialSum(TypedDict):
-    """A sum that is being added up, and the neuron that it belongs to."""
+    """A sum in progress, and the neuron it belongs to."""
 
     layer: int
     index: int
@@ -94,7 +94,7 @@ class Walk(TypedDict):
 
 
 class Task(TypedDict):
-    """The task. ``index`` is that of the example in the figure, out of ``count``."""
+    """The task. ``index`` says which of its ``count`` examples is in the figure."""
 
     name: str
     label: str
@@ -103,37 +103,37 @@ class Task(TypedDict):
     """whether the visitor puts the examples on the plane"""
     options: dict[str, float]
     edition: int
-    """another number where the examples are others"""
+    """changes whenever the examples change"""
     source: str
     features: list[str]
     classes: list[str]
     answers: list[str]
-    """names of the outputs, where targets are numbers"""
+    """names of the outputs, if targets are numbers"""
     target_mean: Numbers | None
     target_scale: Numbers | None
-    """what targets were brought to one scale by, where they are numbers"""
+    """the mean and scale by which targets are standardised, if they are numbers"""
     picture: tuple[int, int] | None
-    """rows and columns where the inputs are the pixels of a picture"""
+    """rows and columns, if the inputs are the pixels of a picture"""
     mean: Numbers | None
     scale: Numbers | None
-    """what each input was brought to one scale by, or null"""
+    """the mean and scale by which each input is standardised, or null"""
     count: int
     index: int
     edited: bool
-    """whether the figure shows what somebody made of the example"""
+    """whether somebody changed the example in the figure"""
     changed: bool
-    """whether its inputs are others than the example's"""
+    """whether its inputs differ from the example's"""
     meant: int | None
     """the class that the targets mean, if any"""
     own_targets: Numbers | None
     own_guess: Numbers | None
-    """target and guess in their own units, where they are numbers"""
+    """target and guess in the data's own units, if they are numbers"""
     raw_inputs: Numbers
     """the inputs in the data's own units"""
 
 
 class TrainingPoint(TypedDict):
-    """Mean cost and accuracy after so many steps; None where there is none."""
+    """Mean cost and accuracy at a step of the training; None where not measured."""
 
     step: int
     train_cost: float | None
@@ -142,11 +142,11 @@ class TrainingPoint(TypedDict):
     test_accuracy: float | None
     train_error: float | None
     test_error: float | None
-    """the mean distance of the guess, if it is one number, in its own units"""
+    """mean distance of the guess in its own units, if it is one number"""
 
 
 class Training(TypedDict):
-    """How training goes, and how it is done."""
+    """The settings of the training, and how far it has come."""
 
     batch_size: int
     """0: all examples at once"""
@@ -164,18 +164,18 @@ class Training(TypedDict):
     step: int
     epoch: int
     position: int
-    """how many examples have had their turn in this epoch"""
+    """how many examples of this epoch have been used"""
     moments: list[Array] | None
-    """what the optimiser remembers; null where that is too much to be told"""
+    """the optimiser's moments; null where they are too large to send"""
     age: int
-    """how many steps the moments have seen"""
+    """how many steps the moments cover"""
     curve: int
-    """the id of the curve of this training"""
+    """the id of this training's curve"""
     points: int
     stopped: str
-    """why training ended by itself, or empty"""
+    """why training stopped by itself, or empty"""
     figures: TrainingPoint | None
-    """may be older for a large network in training, with a step of their own"""
+    """of an earlier step while a large network trains; it has its own ``step``"""
 
 
 class Snapshot(TypedDict):
@@ -188,7 +188,7 @@ class Snapshot(TypedDict):
     learning_rate: float
     seed: int | None
     initial: str
-    """the way in which the seed drew the start weights"""
+    """the scheme by which the seed drew the start weights"""
     step: int
     guess: Values | None
     cost_value: float | None
@@ -198,17 +198,17 @@ class Snapshot(TypedDict):
     can_step_back: bool
     can_redo: bool
     origin: int
-    """a number of its own for every start that Reset returns to"""
+    """a number that identifies the start that Reset returns to"""
     line: int
-    """which time line this is on"""
+    """identifies the time line"""
     moments: int
-    """how many moments the time line has"""
+    """number of moments on the time line"""
     moment: int
-    """the moment that this one is at, or came from"""
+    """the moment shown, or the one it was changed from"""
     trouble: Trouble | None
     python: PythonInForce
     walk: Walk | None
-    """set in the middle of a pass: how far it has come"""
+    """how far the pass has come, in the middle of one"""
     task: Task | None
     training: Training | None
-    """what is learned and how, where there is more than one example; else both null"""
+    """what is learned and how; both null if there is only one example"""
