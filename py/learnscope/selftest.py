@@ -1,8 +1,8 @@
-"""Compute a few thousand numbers that are the same on every machine, and their digest.
+"""Digest a few thousand numbers that are the same on every machine.
 
-The page compares the digest when Python has been taken out of a snapshot: where it differs, that
-Python is not trusted. The last digits of e^x may differ from one C library to the next, so the
-digest is made of numbers rounded to ``DIGITS`` significant digits.
+The page compares the digest after restoring Python from a snapshot; if it differs, that Python is
+not trusted. The last digits of e^x may differ from one C library to the next, so the digest is made
+of numbers rounded to ``DIGITS`` decimals.
 """
 
 import zlib
@@ -30,32 +30,32 @@ def digest() -> str:
 
 
 def sample() -> str:
-    """Run one step of each activation; the start has no time for more."""
+    """Digest one step of each activation, since the start has no time for more."""
     pairs = enumerate(zip(OURS, cycle(COSTS), strict=False))
     return summed([value for seed, pair in pairs for value in told(seed, *pair, steps=1)])
 
 
 def summed(values: list[float]) -> str:
-    """The digest of some numbers."""
-    # + 0.0 makes 0 of −0, which is what is left of rounding errors.
+    """Digest some numbers."""
+    # + 0.0 turns −0, which rounding may leave, into 0.
     text = "\n".join(f"{round(value, DIGITS) + 0.0:.{DIGITS}f}" for value in values)
     return f"{zlib.crc32(text.encode()):08x}"
 
 
 def numbers() -> list[float]:
-    """Every number of a few steps of learning, for each activation with each cost."""
+    """List every number of a few steps of learning, for each activation with each cost."""
     pairs = enumerate(product(OURS, COSTS))
     return [value for seed, pair in pairs for value in told(seed, *pair)]
 
 
 def told(seed: int, activation: str, cost: str, steps: int = STEPS) -> Iterator[float]:
-    """List what Forward and Backprop leave, number by number."""
+    """List the results of Forward and Backprop, number by number."""
     for array in learned(seed, activation, cost, steps):
         yield from map(float, array.ravel())
 
 
 def learned(seed: int, activation: str, cost: str, steps: int) -> Iterator[Array]:
-    """The same step after step, in a small network on two examples."""
+    """Yield the same results as arrays, for a small network on two examples."""
     network = random_network(SIZES, seed, ACTIVATIONS[activation])
     inputs = np.array([[0.5, -1.0, 0.25], [1.0, 0.75, -0.5]])
     targets = np.array([[0.0, 1.0, 0.0], [0.25, 0.25, 0.5]])

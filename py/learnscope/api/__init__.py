@@ -1,1 +1,1 @@
-"""The door to the core: requests in, snapshots and answers out."""
+"""Connect the core to the page: take requests in, send snapshots and answers out."""

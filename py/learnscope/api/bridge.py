@@ -1,9 +1,9 @@
-"""Take requests in and send snapshots and answers out: the core's one door.
+"""Take requests in and send snapshots and answers out.
 
-A request is plain data, ``{"op": "set_input", "index": 0, "value": 0.5}``. It is answered with
-``{"snapshot": {...}}``, for a query ``{"answer": {...}}``, or ``{"error": "one clear sentence",
-"place": where it shows in the figure, or None, "line": where in what was typed, or None}``; and an
-error has changed nothing.
+The core is used through this module only. A request is plain data, ``{"op": "set_input", "index":
+0, "value": 0.5}``. The response is ``{"snapshot": {...}}``, for a query ``{"answer": {...}}``, or
+``{"error": "one clear sentence", "place": where it shows in the figure, or None, "line": where in
+what was typed, or None}``. An error has changed nothing.
 """
 
 from collections.abc import Callable
@@ -83,6 +83,6 @@ class Bridge:
 
 
 def first_snapshot() -> dict[str, Any]:
-    """Give the page what it shows before Python has started, ready for JSON."""
+    """Return what the page shows before Python has started, ready for JSON."""
     plain: dict[str, Any] = to_plain(Bridge().session.snapshot())
     return plain

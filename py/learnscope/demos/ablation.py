@@ -1,7 +1,7 @@
-"""Cutting and shaking connections of a network with one hidden layer, and what it costs.
+"""Cut and shake connections of a network with one hidden layer.
 
 Its connections stand in one row: those into hidden 1, into hidden 2 and so on, then those into each
-output. Biases are no connections: they stay.
+output. Biases are not connections and stay.
 """
 
 from dataclasses import replace
@@ -23,12 +23,12 @@ ORDERS = ("smallest", "random", "largest")
 
 
 def connections(network: Network) -> Array:
-    """The weights of all connections in one row."""
+    """Return the weights of all connections in one row."""
     return np.concatenate([layer.weights.ravel() for layer in network])
 
 
 def with_connections(network: Network, weights: Array) -> Network:
-    """The network with these weights on its connections."""
+    """Put these weights on the network's connections."""
     found, at = [], 0
     for layer in network:
         end = at + layer.weights.size
@@ -38,8 +38,7 @@ def with_connections(network: Network, weights: Array) -> Network:
 
 
 def of_place(place: Place, network: Network) -> Mask:
-    """Mark the connections of a place. That is one weight, or all weights into and out of a hidden
-    neuron."""
+    """Mark the connections of a place: one weight, or all of a hidden neuron."""
     masks = [np.zeros(layer.weights.shape, dtype=bool) for layer in network]
     if place.kind == "weight":
         masks[place.layer - 1][place.index, place.from_] = True
@@ -50,7 +49,7 @@ def of_place(place: Place, network: Network) -> Mask:
 
 
 def shaken(network: Network, which: Mask, random: Random) -> Array:
-    """Push some weights at random, about as far as their layer's lie from 0."""
+    """Add noise to some weights, about as large as their layer's weights."""
     weights = connections(network)
     sizes = np.concatenate([np.full(of.weights.size, of.weights.std()) for of in network])
     pushes = np.array([random.gauss() for _ in range(int(which.sum()))])
@@ -59,7 +58,7 @@ def shaken(network: Network, which: Mask, random: Random) -> Array:
 
 
 def order(weights: Array, name: str, seed: int) -> Indices:
-    """The order in which connections are cut; seed draws the random one."""
+    """Order the connections for cutting; ``seed`` draws the random order."""
     if name == "random":
         return np.array(Random(seed).sample(range(len(weights)), len(weights)))
     rising = np.argsort(np.abs(weights), kind="stable")
@@ -67,7 +66,7 @@ def order(weights: Array, name: str, seed: int) -> Indices:
 
 
 def right_without(network: Network, cut: Indices, inputs: Array, digits: Indices) -> int:
-    """How many answers are right without these connections."""
+    """Count the right answers without these connections."""
     weights = connections(network)
     weights[cut] = 0.0
     answers = classes(outputs(with_connections(network, weights), inputs))
@@ -75,17 +74,17 @@ def right_without(network: Network, cut: Indices, inputs: Array, digits: Indices
 
 
 class Alone(NamedTuple):
-    """How many answers are right without each single connection of one hidden neuron."""
+    """The number of right answers without each single connection of one hidden neuron."""
 
     into: Array
     out_of: Array
 
 
 def right_without_each(network: Network, neuron: int, inputs: Array, digits: Indices) -> Alone:
-    """Cut each connection of a hidden neuron alone: into (n_in,), out_of (n_out,).
+    """Cut each connection of a hidden neuron by itself: into (n_in,), out_of (n_out,).
 
-    Without the weight w from input i the neuron's z is z − w·xᵢ; without its weight to output k,
-    that output alone changes. So nothing else has to be worked out again.
+    Without the weight w from input i, the neuron's z is z − w·xᵢ. Without its weight to output k,
+    only that output changes. So nothing else needs to be recomputed.
     """
     hidden, last = network
     f = hidden.activation.f
@@ -102,6 +101,6 @@ def right_without_each(network: Network, neuron: int, inputs: Array, digits: Ind
 
 
 def _right(logits: Array, digits: Indices) -> Array:
-    """How many answers are right: logits (n_out, cases, N) to (cases,)."""
+    """Count the right answers: logits (n_out, cases, N) to (cases,)."""
     own = logits[digits, :, np.arange(len(digits))].T
     return (own >= logits.max(axis=0)).sum(axis=1).astype(np.float64)

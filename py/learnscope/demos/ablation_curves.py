@@ -1,4 +1,4 @@
-"""Cut all connections of a network one after another, and see how well it reads."""
+"""Cut all connections of a network one after another, and measure how it reads."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,11 +10,11 @@ from learnscope.demos.digit_data import pictures
 from learnscope.nn.network import Network
 
 POINTS = 40
-"""A curve has a point whenever another 1 / POINTS of all connections are cut."""
+"""Steps of a curve: each cuts another 1 / POINTS of all connections."""
 
 
 class AblationCurves:
-    """A curve for each order in ``ablation.ORDERS``, so far; seed draws the random one."""
+    """The curves so far, one for each order; ``seed`` draws the random order."""
 
     def __init__(self, seed: int = 0) -> None:
         self._seed = seed
@@ -22,12 +22,12 @@ class AblationCurves:
 
     @property
     def points(self) -> int:
-        """How many points each curve has."""
+        """Return how many points each curve has."""
         return len(self._right[ablation.ORDERS[-1]])
 
     @property
     def done(self) -> bool:
-        """Whether all connections are cut."""
+        """Tell whether all connections are cut."""
         return self.points > POINTS
 
     def go_on(self, network: Network, has_time: Callable[[], bool]) -> None:
@@ -41,7 +41,7 @@ class AblationCurves:
                 self._right[name].append(right)
 
     def look(self) -> dict[str, Any]:
-        """Give the share of connections cut at each point, and of right answers there."""
+        """Return the share of connections cut at each point, and of right answers there."""
         of = len(pictures().digits)
         return {
             "done": self.done,

@@ -1,4 +1,4 @@
-"""Ablation: a network that reads digits, to be damaged by hand or altogether."""
+"""Show a network that reads digits, and let visitors damage it."""
 
 from collections.abc import Mapping
 from random import Random
@@ -22,7 +22,7 @@ NOT_YET = "The network is still learning to read: try again in a moment."
 
 
 class AblationDemo:
-    """A network, what has been done to it, and what each connection alone is worth."""
+    """A network, the damage done to it, and the effect of each connection alone."""
 
     def __init__(self, pretrained: PretrainedNetworks) -> None:
         self._pretrained = pretrained
@@ -35,7 +35,7 @@ class AblationDemo:
     # -- getting ready
 
     def prepare(self) -> None:
-        """Train the network and then try each cut alone, for a slice."""
+        """Train the network, then try each cut by itself, for one slice of time."""
         end = perf_counter() + SLICE_SECONDS
         self._pretrained.train([SEED])
         if not self._pretrained.has([SEED]):
@@ -73,14 +73,14 @@ class AblationDemo:
         self._touched |= which
 
     def shake(self, place: object) -> None:
-        """Push the same weights at random, about as far as others are from 0."""
+        """Add noise to these weights, about as large as other weights."""
         which = ablation.of_place(self._place(place), self._network())
         now = ablation.with_connections(self._network(), self._weights)
         self._weights = ablation.shaken(now, which, self._random)
         self._touched |= which
 
     def mend(self, place: object = None) -> None:
-        """Make the place, or everything, as it was learned."""
+        """Restore the learned weights of a place, or all of them."""
         learned = ablation.connections(self._network())
         if is_nothing(place):
             self._weights, self._touched = learned, np.zeros(learned.shape, dtype=bool)
@@ -90,19 +90,19 @@ class AblationDemo:
         self._touched &= ~which
 
     def curves(self, seed: object = None) -> None:
-        """Work on the curves of cutting all connections for a slice; a seed begins anew."""
+        """Extend the curves of cutting for one slice of time; a seed begins anew."""
         network, end = self._network(), perf_counter() + SLICE_SECONDS
         if not is_nothing(seed):
             self._curves = AblationCurves(whole(seed, "The seed", 0, LARGEST_WHOLE))
         self._curves.go_on(network, lambda: perf_counter() < end)
 
-    # -- what there is to see
+    # -- showing
 
     def look(self) -> dict[str, Any]:
-        """The damaged network and what it is worth; ``ready`` says whether it is there.
+        """Show the damaged network and its accuracy; ``ready`` says whether it is trained.
 
-        weights and touched (1184,) are rows of connections as ``damage`` has them, and so is alone:
-        the change in right answers if that one connection is cut, nothing else.
+        ``weights`` and ``touched`` (1184,) are rows of connections, ordered as in ``ablation``. So
+        is ``alone``: the change in right answers if only that connection is cut.
         """
         share = self._pretrained.share([SEED])
         hidden = len(self._alone)

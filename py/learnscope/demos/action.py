@@ -1,13 +1,13 @@
-"""Actions of live figures."""
+"""Describe the actions of live figures."""
 
 from collections.abc import Callable
 from typing import NamedTuple
 
 
 class Action(NamedTuple):
-    """A method of a live figure, and the fields that it takes, in its order.
+    """A method of a live figure, and the fields it takes, in the method's order.
 
-    needs are those that must be in a request; takes are those that may.
+    ``needs`` must be in a request, ``takes`` may be.
     """
 
     run: Callable[..., None]
@@ -16,9 +16,9 @@ class Action(NamedTuple):
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """All of its fields."""
+        """List all of its fields."""
         return (*self.needs, *self.takes)
 
 
 LOOK = Action(lambda _demo: None)
-"""The action that does nothing but show the figure."""
+"""The action that only shows the figure."""

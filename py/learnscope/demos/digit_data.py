@@ -1,4 +1,4 @@
-"""The handwritten digits that the networks of the figures learn from, and are tested with."""
+"""Provide the handwritten digits that the figures' networks learn and are tested on."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -11,14 +11,15 @@ from learnscope.training.compiled_step import outputs
 from learnscope.training.metrics import classes
 
 SHARE = 0.8
-"""How many of the pictures are learned from."""
+"""Share of the pictures to learn from."""
 
 
 @dataclass(frozen=True, eq=False)
 class Pictures:
     """Digits to learn from, and digits to test with.
 
-    inputs are (N, 64), targets (N, 10); test are inputs, digits says which digit each of them is.
+    ``inputs`` are (N, 64), ``targets`` (N, 10). ``test`` are the inputs to test with, ``digits``
+    their right answers.
     """
 
     inputs: Array
@@ -29,7 +30,7 @@ class Pictures:
 
 @cache
 def pictures() -> Pictures:
-    """All of them, split the same way at every call."""
+    """Load all digits, split the same way at every call."""
     data = digits()
     parts = split(data, SHARE, 0)
     return Pictures(
@@ -41,10 +42,10 @@ def pictures() -> Pictures:
 
 
 def answers(network: Network) -> Indices:
-    """Which digit a network takes each test picture for."""
+    """Return the digit that a network reads in each test picture."""
     return classes(outputs(network, pictures().test))
 
 
 def right(network: Network) -> int:
-    """How many test pictures it takes for what they are."""
+    """Count the test pictures that a network reads correctly."""
     return int((answers(network) == pictures().digits).sum())

@@ -1,9 +1,9 @@
-"""A game: one weight each of two networks, at the same place. Which one reads better?
+"""Play a game: given one weight of each, which of two networks reads better?
 
-One of the two is spoilt: the connections from its hidden neurons to the digits are dealt out anew,
-so it has the very same numbers as before, but not where they belong. The weight shown leads from a
-pixel to a hidden neuron, which spoiling leaves as it was, and a fair coin says which of the two is
-spoilt. So whatever anybody reads off the two numbers, they are right half of the time.
+One of the two is spoilt: the connections from its hidden neurons to the digits are shuffled, so it
+has the same numbers as before, but not where they belong. The weight shown leads from a pixel to a
+hidden neuron, which spoiling leaves as it was, and a fair coin decides which network is spoilt. So
+whatever people read into the two numbers, they are right half of the time.
 """
 
 from collections.abc import Mapping
@@ -40,7 +40,7 @@ class Round:
 
 
 def drawn(random: Random) -> Round:
-    """A round; which side is spoilt has nothing to do with all the rest."""
+    """Draw a round; which side is spoilt is independent of everything else."""
     first, second = random.sample(SEEDS, 2)
     order = tuple(derangement(SIZES[1], random))
     neuron, pixel = random.randrange(SIZES[1]), random.randrange(SIZES[0])
@@ -48,12 +48,12 @@ def drawn(random: Random) -> Round:
 
 
 def spoilt(network: Network, order: tuple[int, ...]) -> Network:
-    """The network with the connections from its hidden neurons dealt out anew."""
+    """Shuffle the connections from a network's hidden neurons to the digits."""
     return (network[0], reordered(network, np.array(order))[1])
 
 
 class GuessDemo:
-    """The round that is on, and whether it has been guessed."""
+    """The current round, and the guess if it was made."""
 
     def __init__(self, pretrained: PretrainedNetworks, random: Random | None = None) -> None:
         self._pretrained = pretrained
@@ -63,17 +63,17 @@ class GuessDemo:
         self._score = (0, 0)
 
     def prepare(self, asked: object = None, right: object = None) -> None:
-        """A slice of growing the networks."""
+        """Train the networks for one slice of time."""
         self._pretrained.train(SEEDS)
         self._take(asked, right)
 
     def next(self, asked: object = None, right: object = None) -> None:
-        """Another round; one that is not guessed yet is given up."""
+        """Begin another round, even if this one was not guessed."""
         self._round, self._guess = drawn(self._random), None
         self._take(asked, right)
 
     def guess(self, choice_: object, asked: object = None, right: object = None) -> None:
-        """Say that this side reads better, and count it.
+        """Guess that this side reads better, and count the result.
 
         Raises:
             Problem: the networks are not trained yet, or this round has been guessed.
@@ -89,14 +89,14 @@ class GuessDemo:
         self._score = (was_right + int(side != self._round.spoilt), was_asked + 1)
 
     def _take(self, asked: object, right: object) -> None:
-        """Take over the score that the visitor's device has kept."""
+        """Take over the score that the visitor's browser has kept."""
         if is_nothing(asked) and is_nothing(right):
             return
         of = whole(asked, "The number of guesses", 0, MOST_ASKED - 1)
         self._score = (whole(right, "The number of right guesses", 0, of), of)
 
     def networks(self) -> tuple[Network, Network]:
-        """The two networks of the round, left and right."""
+        """Return the two networks of the round, left and right."""
         now = self._round
         left, right = (
             spoilt(network, now.order) if side == now.spoilt else network
@@ -105,7 +105,7 @@ class GuessDemo:
         return left, right
 
     def look(self) -> dict[str, Any]:
-        """The two numbers, and after the guess what each network is worth; and the score."""
+        """Show the two numbers and the score; after the guess, each network's accuracy."""
         if not self._pretrained.has(SEEDS):
             return {"ready": False, "share": self._pretrained.share(SEEDS), **self._scored()}
         pair, now = self.networks(), self._round
@@ -146,7 +146,7 @@ class GuessDemo:
 
 
 def by_chance(asked: int) -> tuple[int, int]:
-    """Give the range that a fair coin's score stays in, in 19 of 20 games."""
+    """Return the range of a fair coin's score in 19 of 20 games."""
     total, low = 0.0, asked // 2
     for count in range(low, -1, -1):
         both = 1 if 2 * count == asked else 2

@@ -1,7 +1,7 @@
-"""Conway's Game of Life on a sheet whose opposite edges meet.
+"""Implement Conway's Game of Life on a sheet whose opposite edges meet.
 
-A world is (rows, columns) of 0 and 1. A neighbourhood is nine cells, row by row, its own cell in
-the middle.
+A world is (rows, columns) of 0 and 1. A neighbourhood is nine cells, row by row, with its own cell
+in the middle.
 """
 
 from random import Random
@@ -16,9 +16,9 @@ MIDDLE = 4
 
 
 def rule(cells: Array) -> Array:
-    """Whether the middle of each neighbourhood (N, 9) is alive in the next step, (N,).
+    """Compute whether the middle of each neighbourhood (N, 9) will be alive, (N,).
 
-    A live cell with two or three live neighbours lives on, a dead one with three comes alive.
+    A live cell with two or three live neighbours lives on; a dead one with three comes alive.
     """
     middle = cells[:, MIDDLE]
     neighbours = cells.sum(axis=1) - middle
@@ -26,26 +26,29 @@ def rule(cells: Array) -> Array:
 
 
 def neighbourhoods(world: Array) -> Array:
-    """The neighbourhood of every cell, (rows · columns, 9)."""
+    """List the neighbourhood of every cell, (rows · columns, 9)."""
     shifts = [(row, column) for row in (1, 0, -1) for column in (1, 0, -1)]
     return np.stack([np.roll(world, by, (0, 1)).ravel() for by in shifts], axis=1)
 
 
 def next_world(world: Array) -> Array:
-    """The world one step later."""
+    """Compute the world one step later."""
     return rule(neighbourhoods(world)).reshape(world.shape)
 
 
 EVERY = (np.arange(2**CELLS)[:, np.newaxis] >> np.arange(CELLS) & 1).astype(np.float64)
-"""All 512 neighbourhoods there are, (512, 9)."""
+"""All 512 possible neighbourhoods, (512, 9)."""
 
 LIVES = rule(EVERY)
 """The next state of the middle cell of each, (512,)."""
 
 GROUPS = (9 * EVERY[:, MIDDLE] + EVERY.sum(axis=1) - EVERY[:, MIDDLE]).astype(np.intp)
-"""The 18 neighbourhoods: 0 to 8 live neighbours, of a dead then a live cell."""
+"""The group of each neighbourhood, (512,).
 
-# -- what to begin with: rows of a picture, and where its upper left corner goes
+The 18 groups have 0 to 8 live neighbours, of a dead cell and then of a live one.
+"""
+
+# -- start patterns: rows of a picture, and the place of its upper left corner
 
 type Piece = tuple[str, int, int]
 
@@ -67,7 +70,7 @@ PATTERNS: dict[str, tuple[Piece, ...]] = {
 
 
 def begun(name: str, seed: int = 0) -> Array:
-    """The world to begin with that has this name in ``PATTERNS``; seed draws the soup."""
+    """Make the start world of this name in ``PATTERNS``; ``seed`` draws the soup."""
     world = np.zeros((ROWS, COLUMNS))
     if name == "soup":
         random = Random(seed)

@@ -1,7 +1,8 @@
-"""Life: one world run by the rule, the other by a network that learns it.
+"""Run one world by the rule of Life, another by a network that learns it.
 
-The network gets nine cells, −1 for dead and 1 for alive, and says how likely the middle one is
-alive in the next step; its guess is rounded. Nobody tells it that neighbours are to be counted.
+The network gets nine cells, −1 for dead and 1 for alive, and outputs the probability that the
+middle one is alive in the next step; its guess is rounded. Nothing tells it that neighbours are to
+be counted.
 """
 
 from collections.abc import Mapping
@@ -23,17 +24,17 @@ from learnscope.training.trainer import Trainer
 SIZES = (life.CELLS, 12, 1)
 LEARNING_RATE = 0.02
 FIRST_SEED = 8
-"""The first seed: the sheet boils, and life is left when the rule is learned."""
+"""The first seed: the sheet boils, and life remains when the rule is learned."""
 
 MOST_STEPS = 1_000
-"""The most training steps that one request may ask for."""
+"""Training steps that one request may ask for."""
 
 ENOUGH = 5_000
-"""After so many steps training ends, whatever has been learned."""
+"""Steps after which training ends, whatever has been learned."""
 
 
 def untrained(seed: int) -> Run:
-    """A network with random weights, and all 512 neighbourhoods to learn from."""
+    """Set up a network with random weights, and all 512 neighbourhoods to learn from."""
     network = initial_network(SIZES, seed, "xavier", "tanh", "sigmoid")
     targets = life.LIVES[:, np.newaxis]
     settings = Settings(optimiser="adam")
@@ -43,12 +44,12 @@ def untrained(seed: int) -> Run:
 
 
 def signs(cells: Array) -> Array:
-    """−1 for a dead cell, 1 for a live one."""
+    """Map dead cells to −1 and live ones to 1."""
     return 2.0 * cells - 1.0
 
 
 def guessed(network: Network, cells: Array) -> Array:
-    """The network's rounded guess for each neighbourhood (N, 9): 1 for alive, (N,)."""
+    """Round the network's guess for each neighbourhood (N, 9): 1 for alive, (N,)."""
     return (outputs(network, signs(cells))[:, 0] >= 0.5).astype(np.float64)
 
 
@@ -77,7 +78,7 @@ class LifeDemo:
         self._broken[y, x] = False
 
     def pattern(self, name: object, seed: object = None) -> None:
-        """Begin with something else; seed draws the soup."""
+        """Begin with another pattern; ``seed`` draws the soup."""
         chosen = choice(name, "What to begin with", life.PATTERNS)
         drawn = 0 if is_nothing(seed) else whole(seed, "The seed", 0, LARGEST_WHOLE)
         self._begun = life.begun(chosen, drawn)
@@ -90,7 +91,7 @@ class LifeDemo:
         self._generation = 0
 
     def step(self) -> None:
-        """One step of both worlds, each from its own cells."""
+        """Move both worlds one step on, each from its own cells."""
         cells = life.neighbourhoods(self._learned)
         said = guessed(self.network, cells).reshape(self._learned.shape)
         self._broken = said != life.next_world(self._learned)
@@ -98,7 +99,7 @@ class LifeDemo:
         self._generation += 1
 
     def train(self, steps: object = None) -> None:
-        """Learn for so many steps, by default 2: few enough to watch."""
+        """Train for ``steps`` steps, by default 2: few enough to watch."""
         many = 2 if is_nothing(steps) else whole(steps, "The number of steps", 1, MOST_STEPS)
         if not self._done():
             self._trainer.advance(many, SLICE_SECONDS)
@@ -113,7 +114,7 @@ class LifeDemo:
 
     @property
     def network(self) -> Network:
-        """The network as it is now."""
+        """Return the network as it is now."""
         return self._trainer.run.network
 
     def _measure(self) -> None:
@@ -126,8 +127,8 @@ class LifeDemo:
     def look(self) -> dict[str, Any]:
         """Show both worlds, where the network broke the rule, and what it knows.
 
-        says and truth (18,): of each kind of neighbourhood in ``life.GROUPS``, the share that the
-        network takes to be alive in the next step, and what the rule says.
+        ``says`` and ``truth`` (18,): for each group of neighbourhoods in ``life.GROUPS``, the share
+        that the network predicts to be alive, and the share that is.
         """
         per_group = np.bincount(life.GROUPS)
         return {

@@ -1,4 +1,4 @@
-"""Permutation: hidden neurons in another order, and how far networks agree."""
+"""Reorder hidden neurons, and compare the answers of networks."""
 
 from dataclasses import replace
 
@@ -12,7 +12,7 @@ from learnscope.training.compiled_step import flat
 def reordered(network: Network, order: Indices) -> Network:
     """Put hidden neurons in another order, each with all its connections.
 
-    order[n] says which neuron comes to stand at place n. The network computes the same as before.
+    ``order[n]`` is the neuron that moves to place n. The network computes the same as before.
     """
     hidden, last = network
     return (
@@ -22,11 +22,11 @@ def reordered(network: Network, order: Indices) -> Network:
 
 
 def agreement(answers: list[Indices]) -> Array:
-    """On which share of the examples each two give the same answer, (n, n)."""
+    """Compute the share of examples on which each two give the same answer, (n, n)."""
     table = np.stack(answers)
     return (table[:, np.newaxis] == table[np.newaxis]).mean(axis=2)
 
 
 def moved(before: Network, after: Network) -> int:
-    """How many numbers of the network are not what they were at their place."""
+    """Count the weights and biases that differ from those at the same place before."""
     return int((flat(before) != flat(after)).sum())

@@ -1,4 +1,4 @@
-"""Networks that read digits, each trained from a seed, a slice at a time."""
+"""Train networks that read digits, each from a seed, a slice at a time."""
 
 from collections.abc import Iterable
 from time import perf_counter
@@ -15,18 +15,18 @@ SETTINGS = Settings(batch_size=32, optimiser="adam")
 LEARNING_RATE = 0.01
 
 SLICE_SECONDS = 0.02
-"""Seconds that one request may take for what takes long."""
+"""Seconds of long work that one request may take."""
 
 
 class PretrainedNetworks:
-    """Grown networks by their seed, and the one that is growing."""
+    """Trained networks by their seed, and the one in training."""
 
     def __init__(self) -> None:
         self._trained: dict[int, Network] = {}
         self._in_training: tuple[int, Trainer] | None = None
 
     def train(self, seeds: Iterable[int], seconds: float = SLICE_SECONDS) -> None:
-        """Train the first of these that is untrained, and the next, for so long."""
+        """Train the networks of these seeds one after another, for ``seconds``."""
         end = perf_counter() + seconds
         for seed in seeds:
             while seed not in self._trained:
@@ -44,11 +44,11 @@ class PretrainedNetworks:
             self._in_training = None
 
     def has(self, seeds: Iterable[int]) -> bool:
-        """Whether all of these are trained."""
+        """Tell whether all of these are trained."""
         return all(seed in self._trained for seed in seeds)
 
     def share(self, seeds: Iterable[int]) -> float:
-        """How far these have come, from 0 to 1."""
+        """Return how far these have come, from 0 to 1."""
         wanted = list(seeds)
         done = float(sum(seed in self._trained for seed in wanted))
         if self._in_training and self._in_training[0] in wanted:
@@ -56,12 +56,12 @@ class PretrainedNetworks:
         return done / len(wanted)
 
     def network(self, seed: int) -> Network:
-        """The network of a seed that has been trained."""
+        """Return the trained network of a seed."""
         return self._trained[seed]
 
 
 def begun(seed: int) -> Run:
-    """A network's training before its first step; the seed draws weights and batches."""
+    """Set up a network's training; the seed draws weights and batches."""
     return Run(
         initial_network(SIZES, seed, "xavier", "tanh", "identity"),
         pictures().inputs,

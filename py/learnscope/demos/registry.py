@@ -1,4 +1,4 @@
-"""Answer the requests of the live figures. Each shows all that it has after every action."""
+"""Answer the requests of the live figures, which show everything after each action."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Protocol
@@ -13,12 +13,12 @@ from learnscope.demos.seeds_demo import SeedsDemo
 
 
 class Demo(Protocol):
-    """A live figure, and its actions by their names."""
+    """A live figure, and its actions by name."""
 
     ACTIONS: ClassVar[Mapping[str, Action]]
 
     def look(self) -> dict[str, Any]:
-        """Show all that there is."""
+        """Return all that the figure shows."""
 
 
 DEMOS: dict[str, Callable[[PretrainedNetworks], Demo]] = {
@@ -27,21 +27,21 @@ DEMOS: dict[str, Callable[[PretrainedNetworks], Demo]] = {
     "seeds": SeedsDemo,
     "guess": GuessDemo,
 }
-"""How each live figure is made; those of digits share their networks."""
+"""The constructor of each live figure; those of digits share their networks."""
 
 
 class Demos:
-    """The live figures that somebody has looked at."""
+    """The live figures that have been looked at."""
 
     def __init__(self) -> None:
         self._pretrained = PretrainedNetworks()
         self._made: dict[str, Demo] = {}
 
     def answer(self, name: str, fields: Mapping[str, object]) -> dict[str, Any]:
-        """Do what the field ``action`` says, by default nothing, and show the figure.
+        """Run the action named in the field ``action``, if any, and show the figure.
 
         Raises:
-            Problem: there is no such action, or it does not take these fields.
+            Problem: there is no such action, or it takes other fields.
         """
         demo = self.demo(name)
         actions = {"look": LOOK, **demo.ACTIONS}
@@ -60,7 +60,7 @@ class Demos:
         return demo.look()
 
     def demo(self, name: str) -> Demo:
-        """Give the live figure of that name, made at first use."""
+        """Return the live figure of that name, made at first use."""
         if name not in self._made:
             self._made[name] = DEMOS[name](self._pretrained)
         return self._made[name]

@@ -1,4 +1,4 @@
-"""Seeds: networks that learned the same from other random weights, and a permuted one."""
+"""Compare networks that learned the same from different seeds, and permute one."""
 
 from collections.abc import Mapping
 from random import Random
@@ -29,11 +29,11 @@ class SeedsDemo:
         self._shuffles = 0
 
     def prepare(self) -> None:
-        """A slice of growing the networks."""
+        """Train the networks for one slice of time."""
         self._pretrained.train(SEEDS)
 
     def swap(self, first: object, second: object) -> None:
-        """Let two hidden neurons of the first network change places, with all their connections.
+        """Swap two hidden neurons of the first network, with all their connections.
 
         Raises:
             Problem: they are not two different hidden neurons.
@@ -46,7 +46,7 @@ class SeedsDemo:
         self._order[[a, b]] = self._order[[b, a]]
 
     def shuffle(self, seed: object = None) -> None:
-        """Put all hidden neurons in another order, none where it was learned."""
+        """Shuffle the hidden neurons so that none keeps its learned place."""
         drawn = whole(seed, "The seed", 0, LARGEST_WHOLE) if not is_nothing(seed) else None
         self._shuffles += 1
         random = Random(self._shuffles if drawn is None else drawn)
@@ -59,8 +59,9 @@ class SeedsDemo:
     def look(self) -> dict[str, Any]:
         """Show the networks' weights, how far they agree, and the permuted network.
 
-        pictures (6 · 16 · 64,) are the weights from the pixels to each hidden neuron, outgoing
-        (6 · 16 · 10,) those from it to the digits; agreement (36,) is a table of shares.
+        ``pictures`` (6 · 16 · 64,) are the weights from the pixels to each hidden neuron,
+        ``outgoing`` (6 · 16 · 10,) those from it to the digits; ``agreement`` (36,) is a table of
+        shares.
         """
         if not self._pretrained.has(SEEDS):
             return {"ready": False, "share": self._pretrained.share(SEEDS)}
@@ -112,7 +113,7 @@ class SeedsDemo:
 
 
 def likeness(networks: list[Network]) -> list[float]:
-    """Give the lowest and highest correlation of the weights of two networks."""
+    """Return the lowest and highest correlation between two networks' weights."""
     rows: Array = np.stack([network[0].weights.ravel() for network in networks])
     table: Array = np.asarray(np.corrcoef(rows))
     pairs = table[np.triu_indices(len(networks), 1)]
@@ -120,7 +121,7 @@ def likeness(networks: list[Network]) -> list[float]:
 
 
 def derangement(count: int, random: Random) -> list[int]:
-    """Draw an order in which nothing stands in its place, each equally likely."""
+    """Draw an order in which nothing keeps its place, all equally likely."""
     while True:
         drawn = random.sample(range(count), count)
         if all(place != number for place, number in enumerate(drawn)):

@@ -1,1 +1,1 @@
-"""One visitor’s session: its state, its undo history and its commands."""
+"""Keep one visitor’s session: its state, its undo history and its commands."""

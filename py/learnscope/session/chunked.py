@@ -1,4 +1,4 @@
-"""A long sequence as a value, which can grow without a copy of all."""
+"""Define a long sequence as a value that grows without copying everything."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -7,9 +7,9 @@ CHUNK = 64
 
 
 class Chunked[Item]:
-    """Items in chunks of ``CHUNK`` or less.
+    """Items in chunks of at most ``CHUNK``.
 
-    A tuple of 2,000 entries takes 20 µs to copy, as long as half a request; this takes 1 µs.
+    A tuple of 2,000 entries takes 20 µs to copy, half as long as a request; this takes 1 µs.
     """
 
     __slots__ = ("_full", "_last", "_length")
@@ -34,20 +34,20 @@ class Chunked[Item]:
         return [*self][index]
 
     def plus(self, item: Item) -> "Chunked[Item]":
-        """The sequence with one more item."""
+        """Return the sequence with one more item."""
         if len(self._last) == CHUNK:
             return Chunked((*self._full, self._last), (item,), self._length + 1)
         return Chunked(self._full, (*self._last, item), self._length + 1)
 
     def without_last(self) -> "Chunked[Item]":
-        """The sequence without its last item."""
+        """Return the sequence without its last item."""
         length = max(0, self._length - 1)
         if len(self._last) > 1 or not self._full:
             return Chunked(self._full, self._last[:-1], length)
         return Chunked(self._full[:-1], self._full[-1], length)
 
     def newest(self, count: int) -> "Chunked[Item]":
-        """The last items of the sequence, as many as ``count``."""
+        """Return the last ``count`` items of the sequence."""
         full, surplus = self._full, self._length - count
         if surplus <= 0:
             return self

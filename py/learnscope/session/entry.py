@@ -18,7 +18,7 @@ from learnscope.training.trainer import Trainer
 from learnscope.usercode.verification import Verdict
 
 type Gesture = tuple[object, ...]
-"""What is changed, and a number of the drag that changes it."""
+"""The thing that a drag changes, and the number of the drag."""
 
 
 class Measured(NamedTuple):
@@ -31,7 +31,7 @@ class Measured(NamedTuple):
     calculus: Calculus
 
     def is_of(self, state: State, examples: PreparedExamples) -> bool:
-        """Whether they are those of a state's network."""
+        """Tell whether they are the figures of a state's network."""
         return (
             self.network is state.network
             and self.cost == state.cost
@@ -41,17 +41,18 @@ class Measured(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A session at one moment. Commands make new ones; nothing in it is ever changed.
+    """A session at one moment. Commands make new entries and never change one.
 
-    start is what Reset returns to, and origin a number of its own for every such start. line is
-    the time line, and ``at`` the number of its moment that the state is at, or came from. cause
-    names the command that led here. experiment is what it learns from, where that is more than
-    one example.
+    ``start`` is what Reset returns to; ``origin`` is a number of its own for every such start.
+    ``line`` is the time line, and ``at`` is the number of its moment that the state is at, or came
+    from. ``cause`` names the command that led here. ``experiment`` is what it learns from, if that
+    is more than one example.
 
-    change is the same object in all entries that are undone as one; gesture says which drag may
-    go on, and base is the line before it. walk is how far a pass has been stepped through. live:
-    Forward follows every change. The verdicts are on what the visitor typed. figures were measured
-    last, stale ones are of an earlier step. trainer has work that the next slice can go on with.
+    Entries that are undone as one share the same object as ``change``. ``gesture`` is the drag that
+    may continue, and ``base`` the line before it. ``walk`` is how far a pass has been stepped
+    through. ``live``: Forward follows every change. The verdicts are about what the visitor typed.
+    ``figures`` are the last ones measured; if ``is_stale``, they belong to an earlier step.
+    ``trainer`` has work that the next slice can continue.
 
     It is a named tuple because each request makes one or two from another: that takes 2 µs, where
     ``dataclasses.replace`` takes 14.
@@ -78,11 +79,11 @@ class Entry(NamedTuple):
 
     @property
     def calculus(self) -> Calculus:
-        """The calculus in force."""
+        """Return the calculus in force."""
         return self.state.calculus
 
     def learning(self) -> Experiment:
-        """The experiment.
+        """Return the experiment.
 
         Raises:
             Problem: there is one example only.
@@ -92,7 +93,7 @@ class Entry(NamedTuple):
         return self.experiment
 
     def followed(self, state: State) -> State:
-        """The state, with Forward done where the session is live.
+        """Run Forward on a state if the session is live.
 
         Raises:
             Problem: the numbers are too large.
@@ -103,7 +104,7 @@ class Entry(NamedTuple):
         return replace(after, before=state.before, gradients=state.gradients)
 
     def resting(self) -> "Entry":
-        """The same as the history keeps it: without work that is under way."""
+        """Drop work in progress, which the history does not keep."""
         if not (self.trainer or self.walk or self.gesture):
             return self
         return self._replace(trainer=None, walk=None, gesture=None)
@@ -114,11 +115,11 @@ def first_entry(start: State) -> Entry:
     return Entry(start, start, begun_line(), count(1), object())
 
 
-# -- the ways from one entry to the next
+# -- from one entry to the next
 
 
 def become(now: Entry, state: State, cause: str, seen: State | None = None) -> Entry:
-    """Go on to a state. ``seen`` is a computed state that was passed through on the way."""
+    """Go on to a state. ``seen`` is a computed state passed on the way."""
     line = now.line.upto(now.at + 1)
     known, learned = now.state.cost_value is not None, now.cause == "backprop"
     if seen and not known:
@@ -136,10 +137,10 @@ def edit(
     experiment: Experiment | None = None,
     start: State | None = None,
 ) -> Entry:
-    """Become a state by a change of one number, or by training.
+    """Go on to a state that an edit or training has made.
 
-    A run of edits of one thing with the same gesture (one drag) is undone as one. start is another
-    one to return to, where what came before does not fit any more.
+    Edits of one thing with the same gesture (one drag) are undone as one. ``start`` is a new state
+    to return to, if the old one no longer fits.
 
     Raises:
         Problem: the session is live, and the numbers are too large.
@@ -194,12 +195,12 @@ def begin(
 
 
 def resumed(now: Entry, earlier: Entry) -> Entry:
-    """Take up an entry of the history, with the calculus of now.
+    """Take up an entry of the history, under the current calculus.
 
     Raises:
         Problem: the session is live, and the numbers are too large.
     """
-    # Its line may have begun where the moments have been forgotten since.
+    # The moments at the beginning of its line may have been dropped since.
     line, at = earlier.line.upto(earlier.line.end), earlier.at
     state = earlier.state.under(now.calculus)
     if not now.calculus.still_holds(earlier.calculus):
@@ -226,7 +227,7 @@ def drag_of(what: Gesture, gesture: float | None) -> Gesture | None:
 
 
 def changed(now: Entry, gesture: Gesture | None = None, **fields: Any) -> Entry:
-    """Make the entry after a change, which a drag that goes on belongs to."""
+    """Make the entry after a change, which may belong to a drag in progress."""
     goes_on = gesture is not None and gesture == now.gesture
     fresh: dict[str, Any] = {"walk": None, "base": None, "gesture": gesture, "is_stale": False}
     if now.is_stale:

@@ -1,4 +1,4 @@
-"""Compare the example in the figure with those of the experiment, and put one there."""
+"""Show an example of the experiment in the figure, or compare it with one."""
 
 from dataclasses import replace
 
@@ -10,7 +10,7 @@ from learnscope.training.experiment import Experiment
 
 
 def shown(state: State, experiment: Experiment) -> State:
-    """The state with the experiment's example in the figure, if any, and nothing computed."""
+    """Put the experiment's example, if any, into a state, with nothing computed."""
     if not len(experiment.data):
         return state.bare()
     i = experiment.index
@@ -18,27 +18,27 @@ def shown(state: State, experiment: Experiment) -> State:
 
 
 def fits(state: State, experiment: Experiment) -> bool:
-    """Whether the network has the inputs and outputs that the examples need."""
+    """Tell whether the network has the inputs and outputs that the examples need."""
     data = experiment.data
     return (len(state.inputs), len(state.targets)) == (data.inputs.shape[1], data.targets.shape[1])
 
 
 def is_shown(state: State, experiment: Experiment) -> bool:
-    """Whether the figure shows the experiment's example, and not what somebody made of it."""
+    """Tell whether the figure shows the experiment's example unchanged."""
     return has_its_inputs(state, experiment) and np.array_equal(
         state.targets, experiment.data.targets[experiment.index]
     )
 
 
 def has_its_inputs(state: State, experiment: Experiment) -> bool:
-    """Whether the figure has the inputs of the experiment's example."""
+    """Tell whether the figure has the inputs of the experiment's example."""
     return len(experiment.data) > 0 and np.array_equal(
         state.inputs, experiment.inputs[experiment.index]
     )
 
 
 def class_meant(state: State, experiment: Experiment) -> int | None:
-    """The class that the targets in the figure mean; None where they mean none."""
+    """Find the class that the targets in the figure stand for, if any."""
     one_hot = np.eye(len(state.targets))[0]
     if not experiment.data.classes or sorted(state.targets) != sorted(one_hot):
         return None
@@ -46,7 +46,7 @@ def class_meant(state: State, experiment: Experiment) -> int | None:
 
 
 def raw_inputs(state: State, experiment: Experiment) -> Array:
-    """The inputs in the figure in the data's own units, (n_in,)."""
+    """Return the inputs in the figure in the data's own units, (n_in,)."""
     if has_its_inputs(state, experiment):
         return experiment.data.inputs[experiment.index]
     scaling = experiment.scaling

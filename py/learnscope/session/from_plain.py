@@ -1,4 +1,4 @@
-"""Read a state out of plain data: a network of a file, or a snapshot."""
+"""Read a state from plain data: a network in a file, or a snapshot."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -31,14 +31,14 @@ from learnscope.usercode.overrides import ids
 
 MOST_NEURONS = 10_000
 MOST_PARAMETERS = 1_000_000
-"""Beyond these (inputs count as neurons) a network is refused: no page could show it."""
+"""Largest network that is accepted; no page could show more. Inputs count as neurons."""
 
 
 def state_from_plain(plain: object, calculus: Calculus = ORIGINAL) -> State:
     """Read the state in which a network given as plain data begins.
 
-    layers and inputs must be there; targets are 0, the cost softmax cross-entropy and the
-    learning rate 0.3 where they are not given.
+    ``layers`` and ``inputs`` are required. By default targets are 0, the cost is softmax
+    cross-entropy and the learning rate 0.3.
 
     Raises:
         Problem: something is missing, does not fit, or is too large.
@@ -69,7 +69,7 @@ def state_from_plain(plain: object, calculus: Calculus = ORIGINAL) -> State:
 
 
 def layer_from_plain(data: Mapping[str, Any], position: int, n_in: int) -> Layer:
-    """Read one layer, checked against the number of numbers that reach it.
+    """Read one layer that must take ``n_in`` inputs.
 
     Raises:
         Problem: something does not fit.
@@ -95,10 +95,10 @@ def layer_from_plain(data: Mapping[str, Any], position: int, n_in: int) -> Layer
 def activation(value: object, name: str) -> Activation:
     """Find an activation function by its name.
 
-    The visitor's own may be missing here: that is said when it is needed.
+    The visitor's own may be missing here; that is reported when it is needed.
 
     Raises:
-        Problem: there is none of that name.
+        Problem: there is no such function.
     """
     return MISSING if value == OWN else ACTIVATIONS[choice(value, name, ACTIVATIONS)]
 
@@ -106,8 +106,8 @@ def activation(value: object, name: str) -> Activation:
 def state_from_snapshot(snapshot: object, calculus: Calculus = ORIGINAL) -> State:
     """Read the state that a snapshot was made of.
 
-    Computed values are computed again, not believed; those that another Python than the calculus
-    had computed stay out.
+    Computed values are not trusted but computed again; values that a different calculus made are
+    left out.
 
     Raises:
         Problem: something is missing or does not fit.
@@ -135,10 +135,10 @@ def state_from_snapshot(snapshot: object, calculus: Calculus = ORIGINAL) -> Stat
 
 
 def after_backprop(state: State, data: Mapping[str, Any]) -> State:
-    """The state with the gradients of the Backprop that led to it, worked out again.
+    """Restore the gradients of the Backprop that led to a state, by running it again.
 
     Raises:
-        Problem: no step leads from the network before to this one.
+        Problem: no step leads from the earlier network to this one.
     """
     old = [
         {**layer, "weights": layer.get("weights_before"), "biases": layer.get("biases_before")}
@@ -150,10 +150,10 @@ def after_backprop(state: State, data: Mapping[str, Any]) -> State:
 
 
 def check_move(before: Network, after: Network) -> None:
-    """Refuse a snapshot whose network cannot have been ``before`` one step earlier.
+    """Refuse a snapshot whose network is not one step away from ``before``.
 
     Raises:
-        Problem: it can't.
+        Problem: one step can't lead from one to the other.
     """
     for position, (old, new) in enumerate(zip(before, after, strict=True), start=1):
         with np.errstate(over="ignore"):
@@ -164,10 +164,10 @@ def check_move(before: Network, after: Network) -> None:
 
 
 def check_size(data: Mapping[str, Any]) -> None:
-    """Refuse a network that is too large, before anything of it is copied.
+    """Refuse a network that is too large, before copying anything of it.
 
     Raises:
-        Problem: it is.
+        Problem: it is too large.
     """
     layers = data["layers"]
     if len(layers) > MOST_NEURONS:
@@ -185,5 +185,5 @@ def check_size(data: Mapping[str, Any]) -> None:
 
 
 def size(values: object) -> int:
-    """How many values there are, 0 where it is no list (which ``numbers`` will say)."""
+    """Count the values in a list; anything else counts 0 and is refused by ``numbers``."""
     return len(values) if isinstance(values, list | tuple | np.ndarray | memoryview) else 0

@@ -8,12 +8,14 @@ from learnscope.training.experiment import Experiment
 from learnscope.training.time_slice import known_point
 
 MOST_WORK = 10_000_000
-"""Multiplications that it may take to measure the network after each slice. Beyond, a slice
-tells the figures of the newest point of its curve; the op "snapshot" measures anew."""
+"""Multiplications that measuring may take after each slice of training.
+
+Beyond, a slice reports the newest point of its curve; the op "snapshot" measures anew.
+"""
 
 
 def measured(entry: Entry) -> Entry:
-    """The entry with the figures of its network; without any before all training."""
+    """Add the network's figures to an entry, or none before any training."""
     state, experiment = entry.state, entry.experiment
     if experiment is None or experiment.run is None:
         return entry._replace(figures=None) if entry.figures else entry
@@ -25,7 +27,7 @@ def measured(entry: Entry) -> Entry:
 
 
 def told_instead(entry: Entry) -> Entry:
-    """Take the newest point of the curve for figures that take long."""
+    """Use the newest point of the curve instead of figures that take long."""
     state, experiment = entry.state, entry.learning()
     point = experiment.progress.last
     if point is None:
@@ -34,10 +36,10 @@ def told_instead(entry: Entry) -> Entry:
 
 
 def measured_as(point: Point, state: State, experiment: Experiment) -> Measured:
-    """Figures with what they depend on."""
+    """Bundle figures with what they depend on."""
     return Measured(point, state.network, state.cost, experiment.examples, state.calculus)
 
 
 def takes_long(experiment: Experiment, state: State) -> bool:
-    """Whether measuring the network takes long beside a slice."""
+    """Tell whether measuring the network takes long compared with a slice."""
     return sum(each.work for each in experiment.evaluators(state)) > MOST_WORK

@@ -1,7 +1,7 @@
 """Keep one visitor's session, and carry out its commands.
 
-A command either does the whole of what it says or raises ``Problem`` and changes nothing: the next
-entry and its snapshot are made first, and then put in place in one assignment.
+A command either does everything it says or raises ``Problem`` and changes nothing: the next entry
+and its snapshot are made first, and then put in place in one assignment.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from learnscope.session.measuring import measured
 from learnscope.session.snapshot import snapshot_of
 from learnscope.session.undo import History, Position
 
-if TYPE_CHECKING:  # these declare types only: the browser does without them
+if TYPE_CHECKING:  # the browser never imports these, which declare types only
     from learnscope.protocol.snapshots import Snapshot
 
 type Handler = Callable[[Entry, Any], Entry]
@@ -69,7 +69,7 @@ HANDLERS: dict[type[Command], Handler] = {
     commands.RemoveNeuron: architecture.remove_neuron,
     commands.SetLayerSize: architecture.set_layer_size,
 }
-"""The function that makes the next entry."""
+"""The function that makes the next entry, for each command."""
 
 MOVERS: dict[type[Command], Mover] = {
     commands.Step: passes.step,
@@ -77,7 +77,7 @@ MOVERS: dict[type[Command], Mover] = {
     commands.Redo: passes.redo,
     commands.Restore: restore.restore,
 }
-"""The commands that move through the history too."""
+"""The function of each command that also moves through the history."""
 
 
 class Session:
@@ -90,21 +90,21 @@ class Session:
 
     @property
     def now(self) -> Entry:
-        """The current entry."""
+        """Return the current entry."""
         return self._position.entry
 
     @property
     def history(self) -> History:
-        """The entries that can be undone and done again."""
+        """Return the entries that can be undone and redone."""
         return self._position.history
 
     @property
     def state(self) -> State:
-        """The network, its example, and what is computed of them."""
+        """Return the network, its example, and the computed values."""
         return self.now.state
 
     def do(self, command: Command) -> Snapshot:
-        """Carry out a command; returns the snapshot of what came of it.
+        """Carry out a command and return the snapshot of the result.
 
         Raises:
             Problem: it can't be done, and nothing was changed.
@@ -117,7 +117,7 @@ class Session:
         return snapshot
 
     def snapshot(self) -> Snapshot:
-        """Everything that the page may show."""
+        """Return everything that the page may show."""
         return snapshot_of(self._position)
 
     def _after(self, command: Command) -> Position:
@@ -129,7 +129,7 @@ class Session:
         return self._position.then(HANDLERS[kind](self.now, command))
 
     def _dataset(self, command: data_commands.LoadTable) -> Dataset:
-        """Make a dataset of the table that was handed over."""
+        """Make a dataset of the uploaded table."""
         return self.upload.dataset(
             layout_of(command.separator, command.decimal, command.header),
             command.predict,
@@ -140,7 +140,7 @@ class Session:
 
 
 def let_rest(before: Entry, now: Entry) -> None:
-    """Give up what was worked out about examples that are no longer at work."""
+    """Drop cached results about examples that are no longer used."""
     old, new = before.experiment, now.experiment
     if old and (new is None or old.examples is not new.examples):
         old.examples.forget()

@@ -1,8 +1,8 @@
-"""Write a session down as plain data, which crosses to the page and into files.
+"""Write a session as plain data, which crosses to the page and into files.
 
 A snapshot is a dict of numbers, names, NumPy arrays and None (for what is not computed). It holds
-all there is to a session, so that one can be taken up again from it; see ``from_plain``. Every
-array in it is the session's own: do not write to them.
+the whole session, so that one can be continued from it; see ``from_plain``. The arrays in it belong
+to the session: do not write to them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from learnscope.training.experiment import Experiment
 from learnscope.usercode.overrides import ids
 from learnscope.usercode.verification import Verdict
 
-if TYPE_CHECKING:  # these declare types only: the browser does without them
+if TYPE_CHECKING:  # the browser never imports these, which declare types only
     from learnscope.protocol.snapshots import (
         CodeVerdict,
         LayerSnapshot,
@@ -40,8 +40,10 @@ if TYPE_CHECKING:  # these declare types only: the browser does without them
     )
 
 MOST_MOMENTS = 10_000
-"""Include optimiser moments up to this size in a snapshot (0.1 ms). Beyond, an optimiser
-whose training is taken up elsewhere begins anew."""
+"""Include optimiser moments up to this size in a snapshot (0.1 ms).
+
+Without them, an optimiser restored elsewhere begins anew.
+"""
 
 
 def snapshot_of(position: Position) -> Snapshot:
@@ -119,7 +121,7 @@ def trouble_snapshot(entry: Entry) -> Trouble | None:
 
 
 def python_snapshot(entry: Entry) -> PythonInForce:
-    """Write down what of the visitor's Python runs, and what is thought of it."""
+    """Write down the visitor's Python that runs, and the verdicts on it."""
     return {
         "typed": cast("dict[ModuleName, int]", ids(entry.calculus)),
         "verdict": verdict_snapshot(entry.verdict),
@@ -133,7 +135,7 @@ def verdict_snapshot(verdict: Verdict | None) -> CodeVerdict | None:
 
 
 def task_snapshot(state: State, experiment: Experiment) -> Task:
-    """Write down what is learned."""
+    """Write down the task."""
     data, scaling = experiment.data, experiment.data.target_scaling
     own_guess = scaling.undone(state.guess) if scaling and state.guess is not None else None
     return {
@@ -164,7 +166,7 @@ def task_snapshot(state: State, experiment: Experiment) -> Task:
 
 
 def training_snapshot(entry: Entry, state: State, experiment: Experiment) -> Training:
-    """Write down the training: all that it takes to go on, and its newest figures."""
+    """Write down the training: everything needed to go on, and its newest figures."""
     run = experiment.run_of(state) if experiment.run else None
     moments = run.moments if run else ()
     choices = experiment.choices
@@ -193,7 +195,7 @@ def training_snapshot(entry: Entry, state: State, experiment: Experiment) -> Tra
 
 
 def figures_snapshot(entry: Entry, experiment: Experiment) -> TrainingPoint | None:
-    """Write down the figures that were measured last."""
+    """Write down the figures measured last."""
     if entry.figures is None or experiment.run is None:
         return None
     point = entry.figures.point
@@ -202,7 +204,7 @@ def figures_snapshot(entry: Entry, experiment: Experiment) -> TrainingPoint | No
 
 
 def to_plain(value: Any) -> Any:
-    """The same with every array as nested lists, ready for JSON."""
+    """Convert every array in a value to nested lists, ready for JSON."""
     if isinstance(value, np.ndarray):
         return value.tolist()
     if isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""Keep what can be undone and done again: the entries before now, and those undone."""
+"""Keep the undo history: the entries before now, and those undone."""
 
 from typing import NamedTuple, Protocol
 
@@ -8,27 +8,29 @@ from learnscope.session.chunked import Chunked
 from learnscope.session.entry import Entry, resumed
 
 MOST_STEPS_BACK = 2_000
-"""How many entries are kept: about 3 MB for a 3-2-3 network."""
+"""Entries that are kept: about 3 MB for a 3-2-3 network."""
 
 HISTORY_BUDGET = 4_000_000
-"""Weights and biases that the kept networks may have: 32 MB, twice with gradients."""
+"""Weights and biases that the kept networks may have: 32 MB, twice that with gradients."""
 
 RESTING_BUDGET = 2_000_000
-"""Numbers that may rest in time lines, curves and examples of the past: 16 MB.
-The last of them is kept in any case, so that a Reset can be undone."""
+"""Numbers that time lines, curves and examples of the past may hold: 16 MB.
+
+The newest of them is always kept, so that a Reset can be undone.
+"""
 
 
 NOTHING: Chunked[Entry] = Chunked()
 
 
 class History(NamedTuple):
-    """The entries before now, oldest first, and those undone, the next one last: a value."""
+    """The entries before now, oldest first, and those undone, the next to redo last."""
 
     past: Chunked[Entry] = NOTHING
     future: Chunked[Entry] = NOTHING
 
     def remembering(self, now: Entry) -> "History":
-        """The history when something new follows: what was undone is given up."""
+        """Add an entry to the past, and give up what was undone."""
         moments = now.experiment.run.moments if now.experiment and now.experiment.run else ()
         room = max(1, HISTORY_BUDGET // (size_of(now.state) * (1 + len(moments))))
         is_same = len(self.past) > 0 and same(self.past[-1], now)
@@ -43,7 +45,7 @@ class Position(NamedTuple):
     history: History
 
     def then(self, entry: Entry) -> "Position":
-        """The position after a command that made another entry."""
+        """Move on to the entry that a command made."""
         now = self.entry
         if entry.change is not now.change:
             return Position(entry, self.history.remembering(now))
@@ -52,10 +54,10 @@ class Position(NamedTuple):
         return Position(entry, self.history._replace(future=NOTHING))
 
     def undone(self) -> "Position":
-        """The position before the last change.
+        """Return the position before the last change.
 
         Raises:
-            Problem: there is none before.
+            Problem: there is nothing to undo.
         """
         past, future = self.history
         if not past:
@@ -64,10 +66,10 @@ class Position(NamedTuple):
         return Position(entry, History(past.without_last(), future.plus(self.entry.resting())))
 
     def redone(self) -> "Position":
-        """The position after the change that was undone last.
+        """Return the position after the change that was undone last.
 
         Raises:
-            Problem: there is none.
+            Problem: there is nothing to redo.
         """
         past, future = self.history
         if not future:
@@ -77,28 +79,28 @@ class Position(NamedTuple):
 
 
 class Belonging(Protocol):
-    """Something that several entries may share."""
+    """A large value that several entries may share."""
 
     @property
     def numbers(self) -> int:
-        """How many numbers it takes the room of."""
+        """Return how many numbers' worth of memory it takes."""
 
 
 def belongings(entry: Entry) -> tuple[Belonging, ...]:
-    """List what an entry holds on to beside its network."""
+    """List the large values that an entry holds besides its network."""
     experiment = entry.experiment
     shared = (experiment.progress.curve, experiment.data) if experiment else ()
     return (entry.line.moments, *shared)
 
 
 def same(one: Entry, other: Entry) -> bool:
-    """Whether two entries share all that they hold on to."""
+    """Tell whether two entries hold the same large values."""
     mine, its = belongings(one), belongings(other)
     return len(mine) == len(its) and all(a is b for a, b in zip(mine, its, strict=True))
 
 
 def shed(past: Chunked[Entry]) -> Chunked[Entry]:
-    """Drop the oldest entries where they hold on to too much."""
+    """Drop the oldest entries while the rest hold too many numbers."""
     seen: set[int] = set()
     total = 0
     for n, entry in enumerate(reversed([*past])):

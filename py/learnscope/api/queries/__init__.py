@@ -1,1 +1,1 @@
-"""Queries: what can be asked of a session without changing it."""
+"""Answer queries, which read a session without changing it."""

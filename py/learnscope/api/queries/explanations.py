@@ -17,7 +17,7 @@ from learnscope.protocol import queries
 from learnscope.session.session import Session
 from learnscope.usercode.overrides import SOURCES
 
-if TYPE_CHECKING:  # these declare types only: the browser does without them
+if TYPE_CHECKING:  # the browser never imports these, which declare types only
     from learnscope.protocol import answers
     from learnscope.protocol.snapshots import Snapshot
 
@@ -37,28 +37,28 @@ def explain(session: Session, query: queries.ExplainQuery) -> answers.ExplainedP
 
 
 def proof_of(session: Session, query: queries.ProofQuery) -> answers.Proof:
-    """The slope of one weight or bias, derived and measured."""
+    """Derive and measure the slope of one weight or bias."""
     return cast("answers.Proof", proof(_place(session, query.place), _step(session)))
 
 
 def all_proofs(session: Session, _: queries.ProofMapQuery) -> answers.AllProofs:
-    """Every slope, derived and measured."""
+    """Derive and measure every slope."""
     return cast("answers.AllProofs", proof_map(_step(session)))
 
 
 def nudges(session: Session, query: queries.NudgeCurveQuery) -> answers.Nudge:
-    """The cost around one weight or bias, and the tangent that its slope predicts."""
+    """Compute the cost around one weight or bias, and the tangent its slope predicts."""
     return cast("answers.Nudge", nudge_curve(_place(session, query.place), _step(session)))
 
 
 def checked(session: Session, query: queries.CheckQuery) -> answers.Checked:
-    """Whether a value worked out by hand is right, or which mistake it looks like."""
+    """Check a value worked out by hand, or name the mistake it looks like."""
     found = check(session.state, query.place, query.quantity, query.value)
     return cast("answers.Checked", asdict(found))
 
 
 def on_paper(session: Session, _: queries.WorksheetQuery) -> answers.Worksheet:
-    """The network as a worksheet with a key, to be printed."""
+    """Write the network as a worksheet with a key, to be printed."""
     return cast("answers.Worksheet", worksheet(session.state))
 
 
@@ -67,7 +67,7 @@ def _place(session: Session, key: object) -> Place:
 
 
 def _step(session: Session) -> Values:
-    """The step that is just made or would come next."""
+    """Return the step that was just made or would come next."""
     walk = session.now.walk
     step, why_not = backward(walk.goal if walk and walk.kind == "backprop" else session.state)
     if step is None:
@@ -76,9 +76,9 @@ def _step(session: Session) -> Values:
 
 
 def _in_sight(session: Session, at: Place) -> tuple[State, State]:
-    """The states whose Forward and whose Backprop the figure shows at that place.
+    """Find the states whose Forward and Backprop the figure shows at a place.
 
-    In the middle of a pass that is where the pass leads to, as soon as it has reached the place.
+    In the middle of a pass, that is the state the pass leads to, once it has reached the place.
     """
     walk = session.now.walk
     if not walk:

@@ -1,4 +1,4 @@
-"""Draw maps of the plane: the examples, and what the network makes of it.
+"""Draw maps of the plane: the examples, and the network's view of it.
 
 Each function answers one query with plain data and changes nothing. Everything is in the data's own
 units, and all maps of a dataset show the same part of the plane.
@@ -20,24 +20,23 @@ from learnscope.session.session import Session
 from learnscope.training.experiment import Experiment
 from learnscope.training.metrics import classes, grid, outputs
 
-if TYPE_CHECKING:  # these declare types only: the browser does without them
+if TYPE_CHECKING:  # the browser never imports these, which declare types only
     from learnscope.protocol import data_answers
 
 LARGEST = 200
-"""Points along one side of a map."""
+"""Most points along one side of a map."""
 
 MOST_MAPS = 48
-"""Most neurons of a layer that get a small map. Wider layers show only the first ones."""
+"""Neurons of a layer that get a small map. In wider layers, only the first ones do."""
 
 MOST_POINTS = 2_000
-"""Most points that a map names. Above that, every second or third one is named."""
+"""Examples that a map lists. If there are more, it lists every second or third one."""
 
 
 def plane(session: Session, _: queries.PlaneQuery) -> data_answers.Plane:
     """List the examples on the plane, and the corners of all maps.
 
-    Each has an index, x, y, a class (−1 where there are none), and says whether it is one to test
-    with.
+    Each has an index, x, y, a class (−1 if there are none), and whether it is a test example.
     """
     experiment = planar(session)
     n = len(experiment.data)
@@ -61,12 +60,12 @@ def plane(session: Session, _: queries.PlaneQuery) -> data_answers.Plane:
 
 
 def decision_map(session: Session, query: queries.DecisionMapQuery) -> data_answers.DecisionMap:
-    """Map what the network makes of size × size points, row by row.
+    """Map the network's guess at size × size points, row by row.
 
-    values has the guess for output 1 at all points, then for output 2, and so on; or for a
-    neuron, such as "neuron-1-0", its activation. least and most are the bounds of all finite
-    values, and own is the same in the units of what is guessed, where that is one number; here is
-    where the inputs in the figure lie.
+    ``values`` has the guess for output 1 at all points, then for output 2, and so on; for a neuron,
+    such as "neuron-1-0", it has the activation. ``least`` and ``most`` are the bounds of all finite
+    values. ``own`` is the same in the guess's own units, if the guess is one number. ``here`` is
+    the position of the inputs in the figure.
 
     Raises:
         Problem: there is no plane, or no such neuron.
@@ -97,7 +96,7 @@ def decision_map(session: Session, query: queries.DecisionMapQuery) -> data_answ
 
 
 def in_its_units(experiment: Experiment, least: float, most: float) -> tuple[float, float] | None:
-    """Bring two guesses to the units of the targets, where these are one number."""
+    """Convert two guesses to the units of the targets, if these are one number."""
     scaling = experiment.data.target_scaling
     if scaling is None or len(scaling.scale) != 1:
         return None
@@ -108,14 +107,15 @@ def in_its_units(experiment: Experiment, least: float, most: float) -> tuple[flo
 def neuron_maps(session: Session, query: queries.NeuronMapsQuery) -> data_answers.NeuronMaps:
     """Make a small map of each hidden neuron's activation, layer by layer.
 
-    Each layer has its maps as ``decision_map`` tells them, of at most ``MOST_MAPS``
-    neurons, and says how many neurons it has."""
+    Each layer has the maps of at most ``MOST_MAPS`` neurons, in the form of ``decision_map``, and
+    its number of neurons.
+    """
     points, side = plane_points(planar(session), query.size)
     return {"layers": [told_layer(side, a) for a in activations(session.state, points)]}
 
 
 def activations(state: State, points: Array) -> list[Array]:
-    """Those of each hidden layer, (N, n_out)."""
+    """Compute the activations of each hidden layer, (N, n_out)."""
     found: list[Array] = []
     for depth in range(len(state.network) - 1):
         inputs = found[-1] if found else points
@@ -124,12 +124,12 @@ def activations(state: State, points: Array) -> list[Array]:
 
 
 def told_layer(side: int, a: Array) -> data_answers.LayerMaps:
-    """The maps of a layer whose neurons have these activations (N, n_out)."""
+    """Write the maps of a layer from its activations (N, n_out)."""
     return {"neurons": a.shape[1], **told(side, a[:, :MOST_MAPS].T)}
 
 
 def told(side: int, values: Array) -> data_answers.Maps:
-    """Maps (n, side²) as an answer has them."""
+    """Write maps (n, side²) in the form of an answer."""
     finite = values[np.isfinite(values)]
     return {
         "size": side,
@@ -141,25 +141,30 @@ def told(side: int, values: Array) -> data_answers.Maps:
 
 
 def plane_points(experiment: Experiment, size: int) -> tuple[Array, int]:
-    """The points of a map as the network gets them, (size², 2), and its size."""
+    """List the points of a map as the network gets them, with its size.
+
+    The points are (size², 2).
+    """
     between(size, "The size of the map", 2, LARGEST)
     points = grid(*corners(experiment), size)
     return (experiment.scaling.applied(points) if experiment.scaling else points), size
 
 
 def corners(experiment: Experiment) -> tuple[Array, Array]:
-    """Give the lowest and highest x and y of all maps. They are those of the examples, with a
-    margin."""
+    """Find the lowest and highest x and y of all maps.
+
+    They are those of the examples, with a margin.
+    """
     low, high = experiment.data.inputs.min(axis=0), experiment.data.inputs.max(axis=0)
     margin = np.where(high > low, 0.1 * (high - low), 1.0)
     return low - margin, high + margin
 
 
 def planar(session: Session) -> Experiment:
-    """The session's experiment, whose examples are on a plane.
+    """Return the session's experiment, whose examples lie on a plane.
 
     Raises:
-        Problem: they are not, or there are none.
+        Problem: they do not lie on a plane, or there are none.
     """
     experiment = session.now.learning()
     experiment.check()

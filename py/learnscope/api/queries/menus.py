@@ -1,4 +1,4 @@
-"""Answer queries about what there is to choose from, and about the Python that runs."""
+"""Answer queries about the menus, and about the Python that runs."""
 
 from __future__ import annotations
 
@@ -17,13 +17,16 @@ from learnscope.usercode import overrides
 from learnscope.usercode.current_line import Running, running
 from learnscope.usercode.verification import RANGE
 
-if TYPE_CHECKING:  # these declare types only: the browser does without them
+if TYPE_CHECKING:  # the browser never imports these, which declare types only
     from learnscope.protocol import answers
     from learnscope.protocol.snapshots import ModuleName
 
 
 def choices(session: Session, _: queries.ChoicesQuery) -> answers.Choices:
-    """List all choices, with the curves of every f and f′ from −6 to 6."""
+    """List the entries of all menus, with curves of every f and f′.
+
+    The curves go from −6 to 6.
+    """
     calculus = session.now.calculus
     entries = [*ACTIVATIONS.values(), *([calculus.own] if calculus.own else [])]
     return {
@@ -41,7 +44,7 @@ def choices(session: Session, _: queries.ChoicesQuery) -> answers.Choices:
 
 
 def source(session: Session, query: queries.SourceQuery) -> answers.SourceText:
-    """Give the text of what runs as a module, and its id if typed."""
+    """Return the text of the module that runs, and its id if typed."""
     calculus, kind = session.now.calculus, query.module
     return {
         "module": cast("ModuleName", kind),
@@ -58,7 +61,7 @@ def trace(session: Session, _: queries.TraceQuery) -> answers.Trace:
 
 
 def named(entry: Cost | Task | Initial | Optimiser | Option) -> answers.Choice:
-    """An entry of a registry as a menu has it."""
+    """Write an entry of a registry as a menu entry."""
     return {"name": entry.name, "label": entry.label}
 
 
@@ -71,7 +74,7 @@ def tasks() -> list[answers.TaskChoice]:
 
 
 def task_option(option: Option) -> answers.TaskOption:
-    """A number that the examples of a task are made with."""
+    """Describe a number that shapes the examples of a task."""
     return {
         **named(option),
         "default": option.default,
@@ -82,7 +85,7 @@ def task_option(option: Option) -> answers.TaskOption:
 
 
 def activation_choice(entry: Activation) -> answers.ActivationChoice:
-    """An activation function's name, label and values."""
+    """Describe an activation function by its name, label and values."""
     return {
         "name": entry.name,
         "label": entry.label,

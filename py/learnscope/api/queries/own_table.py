@@ -1,4 +1,4 @@
-"""Take a table of the visitor's own in, and answer what is in it. The network stays as it is."""
+"""Take in a visitor's own table, and report on it. The network stays the same."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from learnscope.datasets.table.upload import AT_ONCE, Upload, layout_of, sentenc
 from learnscope.protocol import queries
 from learnscope.session.session import Session
 
-if TYPE_CHECKING:  # these declare types only: the browser does without them
+if TYPE_CHECKING:  # the browser never imports these, which declare types only
     from learnscope.protocol import data_answers
 
 
 def take_part(session: Session, query: queries.TablePartQuery) -> data_answers.PartTaken:
-    """Take a part of a table; ``first`` begins another one.
+    """Take a part of a table; ``first`` starts a new table.
 
     Raises:
         Problem: the table is too long.
@@ -27,7 +27,7 @@ def take_part(session: Session, query: queries.TablePartQuery) -> data_answers.P
 
 
 def table(session: Session, query: queries.TableQuery) -> data_answers.TableRead:
-    """Read on a little, and report on the table when it is read.
+    """Read on for a while, and report on the table once it is read.
 
     Raises:
         Problem: there is no table, or it can't be read.
@@ -44,9 +44,9 @@ def table(session: Session, query: queries.TableQuery) -> data_answers.TableRead
 
 
 def plan(session: Session, query: queries.TablePlanQuery) -> data_answers.TablePlan:
-    """Say what would be learned of the table as it was read last.
+    """Describe the data that the table, as last read, gives to learn from.
 
-    ``problem`` says why nothing can be.
+    If it gives none, ``problem`` says why.
 
     Raises:
         Problem: there is no table, or it can't be read.

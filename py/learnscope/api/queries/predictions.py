@@ -1,4 +1,4 @@
-"""Answer queries about the time line, and about what a pass will show."""
+"""Answer queries about the time line, and about the outcome of the next pass."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from learnscope.figure import prediction
 from learnscope.protocol import queries
 from learnscope.session.session import Session
 
-if TYPE_CHECKING:  # these declare types only: the browser does without them
+if TYPE_CHECKING:  # the browser never imports these, which declare types only
     from learnscope.protocol import answers
 
 
@@ -40,7 +40,7 @@ def question(
 
 
 def verdict(session: Session, query: queries.VerdictQuery) -> answers.PredictionVerdict:
-    """Judge a prediction of what a pass, not yet done, will show.
+    """Judge a prediction about a pass that has not run yet.
 
     Raises:
         Problem: there is nothing to predict, or no such choice.

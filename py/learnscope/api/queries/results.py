@@ -34,7 +34,7 @@ from learnscope.training.metrics import (
 )
 from learnscope.training.run import mean_slopes
 
-if TYPE_CHECKING:  # these declare types only: the browser does without them
+if TYPE_CHECKING:  # the browser never imports these, which declare types only
     from learnscope.protocol import data_answers
 
 AT_A_GLANCE = 10_000_000
@@ -47,8 +47,8 @@ BINS = 24
 def examples(session: Session, _: queries.ExamplesQuery) -> data_answers.ExamplesAnswer:
     """Describe the example in the figure among all, and find the worst.
 
-    The worst of very many is looked for among ``looked_at`` of them. targets, guesses and
-    how far the worst is off are in their own units, where they are numbers.
+    Among very many examples, the worst is sought in a sample of ``looked_at``. If targets are
+    numbers, ``targets``, ``guesses`` and ``worst_off`` are in their own units.
     """
     experiment, state = experiment_of(session)
     i, n, targets = experiment.index, len(experiment.data), experiment.data.targets
@@ -85,11 +85,10 @@ def examples(session: Session, _: queries.ExamplesQuery) -> data_answers.Example
 def points(session: Session, _: queries.PointsQuery) -> data_answers.Points:
     """List the examples as points on the plane, with the class of each.
 
-    The plane shown is from −extent to extent. edition is another number where the points are
-    others.
+    The plane shown is from −extent to extent. ``edition`` changes whenever the points change.
 
     Raises:
-        Problem: they are no points on the plane.
+        Problem: the examples are not points on the plane.
     """
     experiment = session.now.learning()
     if not is_planar(experiment.data):
@@ -108,9 +107,8 @@ def points(session: Session, _: queries.PointsQuery) -> data_answers.Points:
 def progress(session: Session, query: queries.ProgressQuery) -> data_answers.Progress:
     """List the points of the training curves after a step.
 
-    The id of the curve is another one where training went on from an earlier step. ``noted`` of
-    the points are there to stay. One more may say how it goes at present: where that takes long to
-    measure, only if it is known.
+    The curve has a new id if training went on from an earlier step. The first ``noted`` points are
+    final. One more may show the present; where measuring takes long, only if it is known.
     """
     experiment, state = experiment_of(session)
     points = experiment.progress.since(-1 if query.start is None else query.start)
@@ -146,9 +144,8 @@ def progress(session: Session, query: queries.ProgressQuery) -> data_answers.Pro
 def confused(session: Session, query: queries.ConfusionQuery) -> data_answers.Confusion:
     """Count how often a class (row) is taken for another (column), with examples of each.
 
-    actual and guessed are the sums of the rows and columns; right is how many are right.
-
-    of is "test" or "train"; by default the examples to test with, where there are any.
+    ``actual`` and ``guessed`` are the sums of the rows and columns; ``right`` is how many are
+    right. ``of`` is "test" or "train"; the default is the test examples, if there are any.
 
     Raises:
         Problem: there are no classes.
@@ -181,7 +178,7 @@ def confused(session: Session, query: queries.ConfusionQuery) -> data_answers.Co
 
 
 def first_of(by_cell: Indices, ends: Indices, cell: int) -> list[int]:
-    """List the first examples of a cell. by_cell has all examples, in order of cells."""
+    """List the first examples of a cell. ``by_cell`` has all examples, sorted by cell."""
     start = ends[cell - 1] if cell else 0
     first: list[int] = by_cell[start : min(ends[cell], start + queries.MOST_ROWS)].tolist()
     return first
@@ -201,13 +198,13 @@ def rows(session: Session, query: queries.RowsQuery) -> data_answers.Rows:
 
 
 def distributions(session: Session, _: queries.DistributionsQuery) -> data_answers.Distributions:
-    """Show how each layer's weights, biases and their slopes are spread.
+    """Show how each layer's weights, biases and their slopes are distributed.
 
-    The slopes are those on the examples to learn from, or on ``looked_at`` of very many.
+    The slopes are those on the training examples, or on a sample of ``looked_at`` of very many.
     """
     experiment, state = experiment_of(session)
     run = experiment.run_of(state)
-    # The way back takes twice as long as the way there.
+    # Backprop takes twice as long as Forward.
     step = stride(state.network, len(run.inputs), AT_A_GLANCE // 3, FEWEST)
     some = slice(None, None, step)
     run = replace(run, inputs=run.inputs[some], targets=run.targets[some])
@@ -227,10 +224,10 @@ def distributions(session: Session, _: queries.DistributionsQuery) -> data_answe
 
 
 def experiment_of(session: Session) -> tuple[Experiment, State]:
-    """The session's experiment and state.
+    """Return the session's experiment and state.
 
     Raises:
-        Problem: it has one example only, or none yet.
+        Problem: the session has one example only, or none yet.
     """
     experiment = session.now.learning()
     experiment.check()
@@ -238,12 +235,12 @@ def experiment_of(session: Session) -> tuple[Experiment, State]:
 
 
 def spread(values: Array) -> data_answers.Histogram:
-    """How numbers are spread."""
+    """Describe the distribution of numbers."""
     return cast("data_answers.Histogram", asdict(histogram(values, BINS)))
 
 
 def known_point_of(now: Entry, network: Network) -> Point | None:
-    """The figures of a network, if it was the last to be measured."""
+    """Return a network's figures if it was the last to be measured."""
     figures = now.figures
     if figures is None or now.is_stale or now.experiment is None:
         return None

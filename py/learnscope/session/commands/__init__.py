@@ -1,1 +1,1 @@
-"""Carry commands out, each as a function from one entry to the next."""
+"""Carry out commands, each as a function from one entry to the next."""

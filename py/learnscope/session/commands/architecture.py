@@ -1,4 +1,4 @@
-"""Change the network's shape: hidden layers and neurons come and go."""
+"""Change the network's shape: add and remove hidden layers and neurons."""
 
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ from learnscope.session.entry import Entry, edit
 
 
 def add_layer(now: Entry, command: commands.AddLayer) -> Entry:
-    """Add a hidden layer, by default as wide as what comes before it.
+    """Add a hidden layer, by default as wide as the one before it.
 
     Raises:
         Problem: there is no such place, or there are too many layers.
@@ -24,7 +24,7 @@ def add_layer(now: Entry, command: commands.AddLayer) -> Entry:
 
 
 def remove_layer(now: Entry, command: commands.RemoveLayer) -> Entry:
-    """Take a hidden layer out.
+    """Remove a hidden layer.
 
     Raises:
         Problem: there is no such hidden layer.
@@ -46,7 +46,7 @@ def add_neuron(now: Entry, command: commands.AddNeuron) -> Entry:
 
 
 def remove_neuron(now: Entry, command: commands.RemoveNeuron) -> Entry:
-    """Take a neuron out of a hidden layer.
+    """Remove a neuron from a hidden layer.
 
     Raises:
         Problem: there is no such neuron, or it is the last one.
@@ -69,10 +69,10 @@ def set_layer_size(now: Entry, command: commands.SetLayerSize) -> Entry:
 
 
 def seed_of(now: Entry, seed: int | None) -> int:
-    """The seed for new weights, by default that of the start weights."""
+    """Choose the seed for new weights, by default the one of the start weights."""
     return now.state.seed or 0 if seed is None else seed
 
 
 def reshaped(now: Entry, network: Network, gesture: float | None = None) -> Entry:
-    """The entry with a network of another shape."""
+    """Make the entry with a network of another shape."""
     return edit(now, ("reshape",), gesture, replace(now.state.bare(), network=network))

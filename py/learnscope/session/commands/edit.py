@@ -1,4 +1,4 @@
-"""Edit single numbers, functions and the start; each forgets what depended on what was edited."""
+"""Edit single numbers, functions and the start; each drops what depended on it."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -28,10 +28,10 @@ def set_input(now: Entry, command: commands.SetInput) -> Entry:
 
 
 def set_inputs(now: Entry, command: commands.SetInputs) -> Entry:
-    """Set all inputs at once, raw ones brought to scale.
+    """Set all inputs at once, scaling raw ones.
 
     Raises:
-        Problem: there are more inputs, or fewer.
+        Problem: the network has another number of inputs.
     """
     state, experiment, inputs = now.state, now.experiment, command.values
     if len(inputs) != len(state.inputs):
@@ -41,13 +41,13 @@ def set_inputs(now: Entry, command: commands.SetInputs) -> Entry:
         inputs = experiment.scaling.applied(inputs)
     after = replace(state.forgetting(1), inputs=inputs)
     if command.raw and experiment and (experiment.step or state.cost_value is not None):
-        with suppress(Problem):  # it is seen without its guess, and Forward says why
+        with suppress(Problem):  # shown without a guess; Forward will say why
             after = after.computed()
     return edit(now, ("inputs",), command.gesture, after)
 
 
 def set_target(now: Entry, command: commands.SetTarget) -> Entry:
-    """Set the target of an output. The guess stays true; the cost does not.
+    """Set the target of an output. This drops the cost, but not the guess.
 
     Raises:
         Problem: there is no such output.
@@ -86,7 +86,7 @@ def set_bias(now: Entry, command: commands.SetBias) -> Entry:
 
 
 def set_learning_rate(now: Entry, command: commands.SetLearningRate) -> Entry:
-    """Set η, on which nothing that is computed depends."""
+    """Set η, on which no computed value depends."""
     state = replace(now.state, learning_rate=command.value)
     return edit(now, ("learning rate",), command.gesture, state)
 
@@ -105,7 +105,7 @@ def set_activation(now: Entry, command: commands.SetActivation) -> Entry:
 
 
 def set_cost(now: Entry, command: commands.SetCost) -> Entry:
-    """Measure by another cost, on another curve, and let it make its own guess."""
+    """Choose another cost, which has its own curve and makes its own guess."""
     state = replace(without_cost(now.state), cost=command.name, last_cost=None)
     experiment = now.experiment
     if experiment:
@@ -117,7 +117,7 @@ def set_cost(now: Entry, command: commands.SetCost) -> Entry:
 
 
 def reset(now: Entry, _: commands.Reset) -> Entry:
-    """Return to the start values; of a task the example in the figure stays."""
+    """Return to the start values; a task keeps the example in the figure."""
     start, experiment = now.start, now.experiment
     if experiment:
         start = shown(start, experiment)
@@ -125,7 +125,7 @@ def reset(now: Entry, _: commands.Reset) -> Entry:
 
 
 def new_weights(now: Entry, command: commands.NewWeights) -> Entry:
-    """Draw other start weights, by default with the next seed."""
+    """Draw new start weights, by default with the next seed."""
     state, experiment, seed = now.state, now.experiment, command.seed
     if seed is None:
         seed = 0 if state.seed is None else (state.seed + 1) % (LARGEST_WHOLE + 1)
@@ -149,11 +149,11 @@ def load(now: Entry, command: commands.Load) -> Entry:
     return begin(now, state_from_plain(command.network, now.calculus), "load")
 
 
-# -- parts of states
+# -- helpers on states
 
 
 def layer_of(now: Entry, number: int) -> Layer:
-    """A layer by its number, from 1.
+    """Find a layer by its number, from 1.
 
     Raises:
         Problem: there is no such layer.
@@ -164,24 +164,27 @@ def layer_of(now: Entry, number: int) -> Layer:
 
 
 def with_layer(state: State, number: int, layer: Layer) -> State:
-    """The state with another layer, and without what depended on it."""
+    """Replace a layer of a state, and drop what depended on the old one."""
     network = state.network
     after: Network = (*network[: number - 1], layer, *network[number:])
     return replace(state.forgetting(number), network=after)
 
 
 def with_value(array: Array, index: int | tuple[int, int], value: float) -> Array:
-    """A copy of an array with one number changed."""
+    """Copy an array, changing one number."""
     copy = array.copy()
     copy[index] = value
     return copy
 
 
 def without_cost(state: State) -> State:
-    """The state without its cost, but with all activations."""
+    """Drop the cost of a state, but keep all activations."""
     return state.forgetting(len(state.network) + 1)
 
 
 def fresh(state: State, network: Network, seed: int | None) -> State:
-    """The same example, cost and learning rate before another network, with nothing computed."""
+    """Put another network in place, for the same example, cost and learning rate.
+
+    Nothing is computed yet.
+    """
     return replace(state.bare(), network=network, seed=seed, step=0)

@@ -18,7 +18,7 @@ from learnscope.session.example_in_figure import is_shown, shown
 from learnscope.training.experiment import Experiment
 
 ALL_AT_ONCE = 2_000
-"""Rows up to which each step looks at all; of more it looks at ``BATCH``."""
+"""Rows up to which each step uses all; with more, it uses ``BATCH``."""
 
 BATCH = 100
 
@@ -33,10 +33,12 @@ def load_dataset(now: Entry, data: Dataset) -> Entry:
 
 
 def load_points(now: Entry, command: data_commands.LoadPoints) -> Entry:
-    """Learn from these points, with the network that has learned points, if any.
+    """Learn from these points.
+
+    A network that has learned points before is kept.
 
     Raises:
-        Problem: something is no point, or has no class that there is.
+        Problem: an item is not a point, or has an unknown class.
     """
     learning, n = now.experiment, command.classes
     goes_on = learning is not None and is_planar(learning.data)
@@ -55,7 +57,7 @@ def load_points(now: Entry, command: data_commands.LoadPoints) -> Entry:
 
 
 def go_on(now: Entry, before: Experiment, experiment: Experiment, gesture: float | None) -> Entry:
-    """Put another experiment in the place of one, with the same network."""
+    """Replace one experiment by another, keeping the network."""
     old, n = now.state, len(experiment.data.classes)
     if n == old.network[-1].n_out:
         state = old
@@ -78,7 +80,7 @@ def go_on(now: Entry, before: Experiment, experiment: Experiment, gesture: float
 
 
 def computed_as(state: State, before: State) -> State:
-    """The state, with Forward done where it was done before."""
+    """Run Forward on the state if it was done before."""
     if before.cost_value is not None:
         with suppress(Problem):
             return state.computed()
@@ -86,13 +88,13 @@ def computed_as(state: State, before: State) -> State:
 
 
 def is_planar(data: Dataset) -> bool:
-    """Whether the examples are points on the plane in a few classes."""
+    """Tell whether the examples are points on the plane in a few classes."""
     n = len(data.classes)
     return data.inputs.shape[1] == 2 and FEWEST_CLASSES <= n <= MOST_CLASSES and data.name != "own"
 
 
 def task_of(data: Dataset) -> Task:
-    """A task made of a dataset: with a network that may well learn it."""
+    """Make a task of a dataset, with a network that is likely to learn it."""
     n_in, n_out = data.inputs.shape[1], data.targets.shape[1]
     few = len(data) <= ALL_AT_ONCE
     return Task(

@@ -10,7 +10,7 @@ from learnscope.session.undo import Position
 
 
 def look(now: Entry, _: commands.Look) -> Entry:
-    """Change nothing, but measure the network where its figures are of an earlier step."""
+    """Change nothing, but measure the network if its figures are of an earlier step."""
     return measured(now._replace(is_stale=False, figures=None)) if now.is_stale else now
 
 
@@ -27,7 +27,7 @@ def forward(now: Entry, _: commands.Forward) -> Entry:
 
 
 def backprop(now: Entry, _: commands.Backprop) -> Entry:
-    """Take one step downhill, after Forward where it is due.
+    """Take one step downhill, after a Forward if needed.
 
     Raises:
         Problem: the numbers are too large.
@@ -37,7 +37,7 @@ def backprop(now: Entry, _: commands.Backprop) -> Entry:
 
 
 def step(at: Position, command: commands.Step) -> Position:
-    """Go on by a step of some size, redoing what was undone where possible.
+    """Go on by a step of some size, redoing what was undone if possible.
 
     Raises:
         Problem: the numbers are too large.
@@ -74,7 +74,7 @@ def redo(at: Position, _: commands.Redo) -> Position:
     """Do again what was undone last.
 
     Raises:
-        Problem: there is nothing.
+        Problem: there is nothing to redo.
     """
     return at.redone()
 
@@ -95,7 +95,7 @@ def go_to(now: Entry, command: commands.GoTo) -> Entry:
 
 
 def set_live(now: Entry, command: commands.SetLive) -> Entry:
-    """Let Forward follow every change, or not.
+    """Choose whether Forward follows every change.
 
     Raises:
         Problem: the numbers are too large.
@@ -106,7 +106,7 @@ def set_live(now: Entry, command: commands.SetLive) -> Entry:
 
 
 def walk_due(state: State) -> Walk:
-    """The beginning of the pass that is due.
+    """Begin the pass that comes next.
 
     Raises:
         Problem: the numbers are too large.

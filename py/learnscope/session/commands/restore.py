@@ -1,4 +1,4 @@
-"""Take up where another session stopped, from snapshots of its start and end."""
+"""Continue a session from snapshots of its start and its end."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -36,7 +36,7 @@ CHOICES = {of.name: of for of in fields_of(data_commands.SetTraining) if of.name
 
 
 def restore(at: Position, command: commands.Restore) -> Position:
-    """Begin anew with a snapshot's session; what led to it can't be undone.
+    """Replace the session by the one in the snapshots, with an empty history.
 
     Raises:
         Problem: something in the snapshots is missing or does not fit, or a text does not run.
@@ -67,9 +67,9 @@ def restore(at: Position, command: commands.Restore) -> Position:
 
 
 def experiment_told(now: Entry, state: State, snapshot: Mapping[str, Any]) -> Experiment | None:
-    """The experiment that a snapshot tells of; its curve begins anew.
+    """Read the experiment in a snapshot; its curve begins anew.
 
-    The examples are those that are here, where they are of the same task, and else made again.
+    The examples of the current experiment are reused if it has the same task and options.
 
     Raises:
         Problem: something is missing or does not fit.
@@ -99,7 +99,7 @@ def experiment_told(now: Entry, state: State, snapshot: Mapping[str, Any]) -> Ex
 
 
 def example_told(index: object, examples: int) -> int:
-    """The index of an example, which a sentence counts from 1.
+    """Read the index of an example; messages count from 1.
 
     Raises:
         Problem: there is no such example.
@@ -110,10 +110,10 @@ def example_told(index: object, examples: int) -> int:
 
 
 def moments_told(training: Mapping[str, Any], network: Network, name: str) -> dict[str, Any]:
-    """An optimiser's moments and their age in a snapshot; nothing where they are not told.
+    """Read an optimiser's moments and their age, if a snapshot has them.
 
     Raises:
-        Problem: they do not fit.
+        Problem: they do not fit the optimiser or the network.
     """
     moments = training.get("moments")
     if is_left_out(moments) or moments == []:
@@ -128,10 +128,10 @@ def moments_told(training: Mapping[str, Any], network: Network, name: str) -> di
 
 
 def verdicts_told(snapshot: Mapping[str, Any], calculus: Calculus) -> list[Verdict | None]:
-    """Read the verdicts on typed Python, if that is what runs.
+    """Read the verdicts on typed Python, if the same texts run now.
 
     Raises:
-        Problem: they are none.
+        Problem: they are not verdicts.
     """
     told = mapping(snapshot.get("python", {}), "The snapshot’s python")
     if calculus.is_original or told.get("typed") != overrides.ids(calculus):

@@ -19,11 +19,11 @@ from learnscope.training.curve import Curve, Progress
 from learnscope.training.experiment import Choices, Experiment
 
 FEW = 20
-"""From this many examples on, some are kept back to test with."""
+"""From this many examples on, some are kept back for testing."""
 
 
 def load_task(now: Entry, command: data_commands.LoadTask) -> Entry:
-    """Begin with a task, or with the one of now made anew.
+    """Begin with a task, or begin the current one anew.
 
     Raises:
         Problem: there is no such task, or its options do not fit.
@@ -54,7 +54,7 @@ def set_example(now: Entry, command: data_commands.SetExample) -> Entry:
     experiment = learning.at(command.index)
     state = shown(before, experiment)
     if before.cost_value is not None or experiment.step:
-        with suppress(Problem):  # it is seen without its guess, and Forward says why
+        with suppress(Problem):  # shown without a guess; Forward will say why
             state = state.computed()
     return edit(now, ("example",), command.gesture, state, experiment)
 
@@ -74,7 +74,7 @@ def set_class(now: Entry, command: data_commands.SetClass) -> Entry:
 
 
 def experiment_of(now: Entry, task: Task, options: Mapping[str, object]) -> Experiment:
-    """A task at its beginning.
+    """Set up the experiment of a task.
 
     Raises:
         Problem: its options do not fit.
@@ -86,7 +86,7 @@ def experiment_of(now: Entry, task: Task, options: Mapping[str, object]) -> Expe
 def experiment_on(
     now: Entry, task: Task, options: Mapping[str, object], data: Dataset, **choices: Any
 ) -> Experiment:
-    """A task with its examples at its beginning, trained as these choices say."""
+    """Set up the experiment of a task on given data; ``choices`` say how to train."""
     share = 1.0 if len(data) < FEW else Choices.share
     given = {"batch_size": task.batch_size} | choices
     chosen = Choices(standardise=task.standardised, share=share, **given)

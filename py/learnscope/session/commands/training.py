@@ -11,7 +11,7 @@ from learnscope.session.measuring import takes_long, told_instead
 from learnscope.training.time_slice import Slice
 
 SLICE_SECONDS = 0.04
-"""How long a slice of training takes where nothing else is said."""
+"""Seconds that a slice of training takes if a request says nothing else."""
 
 
 def set_training(now: Entry, command: data_commands.SetTraining) -> Entry:
@@ -29,10 +29,10 @@ def set_training(now: Entry, command: data_commands.SetTraining) -> Entry:
 
 
 def train(now: Entry, command: data_commands.Train) -> Entry:
-    """Make one slice of training, and Forward after it.
+    """Run one slice of training, then Forward.
 
     Raises:
-        Problem: there is no example, or not one step can be made.
+        Problem: there are no examples, or not even one step is possible.
     """
     learning = now.learning()
     bounded = command.steps is not None or command.epochs is not None
@@ -45,9 +45,9 @@ def train(now: Entry, command: data_commands.Train) -> Entry:
     made = Slice(learning, now.state, most, seconds, now.trainer)
     made.run_out()
     experiment, state = made.outcome()
-    if state is now.state:  # a part of a step
+    if state is now.state:  # only a part of a step is done
         return now._replace(experiment=experiment, trainer=made.trainer)
-    with suppress(Problem):  # an example may be beyond all bounds where the others are not
+    with suppress(Problem):  # this example may overflow although others do not
         state = state.computed()
     after = edit(now, ("train",), command.gesture, state, experiment)
     after = after._replace(trainer=made.trainer)
@@ -55,7 +55,7 @@ def train(now: Entry, command: data_commands.Train) -> Entry:
 
 
 def go_to_step(now: Entry, command: data_commands.GoToStep) -> Entry:
-    """Return to the network that training had about that step.
+    """Return to the network that training had near that step.
 
     Raises:
         Problem: nothing was trained yet.

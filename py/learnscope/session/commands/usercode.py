@@ -1,4 +1,4 @@
-"""Let the visitor's Python run, or the original again."""
+"""Run the visitor's Python, or the original again."""
 
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
@@ -19,18 +19,18 @@ from learnscope.usercode.verification import Verdict, of_activation, of_calculus
 
 
 def set_source(now: Entry, command: commands.SetSource) -> Entry:
-    """Let the visitor's text run as a module, wrong calculus or not.
+    """Run the visitor's text in place of a module, even if its calculus is wrong.
 
     Raises:
-        Problem: it is no Python, lacks a function, fails on the network, or returns what does not
-            fit; with the line.
+        Problem: it is not Python, lacks a function, fails on the network, or returns something
+            that does not fit. The problem has the line.
     """
     calculus = overrides.with_text(now.calculus, command.module, command.text)
     return run_with(now, calculus, tried=command.module)
 
 
 def restore_source(now: Entry, command: commands.RestoreSource) -> Entry:
-    """Let the original run again; of an own activation function, take it away."""
+    """Run the original module again, or remove the visitor's own activation function."""
     if command.module not in now.calculus.typed:
         return now
     after = run_with(now, overrides.without_text(now.calculus, command.module))
@@ -38,16 +38,16 @@ def restore_source(now: Entry, command: commands.RestoreSource) -> Entry:
 
 
 def set_own_activation(now: Entry, command: commands.SetOwnActivation) -> Entry:
-    """Let the visitor's f and f_prime be the activation function "own".
+    """Make the visitor's f and f_prime the activation function "own".
 
     Raises:
-        Problem: they fail, or give no finite numbers; with the line.
+        Problem: they fail, or return numbers that are not finite. The problem has the line.
     """
     calculus = overrides.with_text(now.calculus, OWN, command.text)
     verdict = verdict_on_own(calculus)
     if OWN in now.calculus.typed:
         after = run_with(now, calculus)
-    else:  # nothing yet was computed with it
+    else:  # no number was computed with it yet
         after = now._replace(state=now.state.under(calculus))
     return after._replace(own_verdict=verdict)
 
@@ -56,7 +56,7 @@ def verdict_on_own(calculus: Calculus) -> Verdict:
     """Check an own activation function.
 
     Raises:
-        Problem: it fails, or gives no finite numbers; with the line.
+        Problem: it fails, or returns numbers that are not finite. The problem has the line.
     """
     assert calculus.own is not None
     try:
@@ -68,12 +68,12 @@ def verdict_on_own(calculus: Calculus) -> Verdict:
 
 
 def run_with(now: Entry, calculus: Calculus, tried: str = "") -> Entry:
-    """Let another calculus run, and forget what others computed.
+    """Put another calculus in force, and drop what others computed.
 
-    tried is the kind that must run on the network, where the original does.
+    ``tried`` is the kind that must run on the network, provided the original does.
 
     Raises:
-        Problem: it does not; with the line.
+        Problem: it does not run. The problem has the line.
     """
     own_only = replace(ORIGINAL, own=calculus.own, typed=only_own(calculus))
     is_sound = runs(under(now.state, own_only))
@@ -98,18 +98,18 @@ def run_with(now: Entry, calculus: Calculus, tried: str = "") -> Entry:
 
 
 def under(state: State, calculus: Calculus) -> State:
-    """The state with nothing computed, under another calculus."""
+    """Put a state under another calculus, with nothing computed."""
     bare = state.bare()
     return replace(bare, calculus=calculus, network=calculus.adapted(bare.network))
 
 
 def only_own(calculus: Calculus) -> dict[str, str]:
-    """The text of the own activation function, without the others."""
+    """Select the text of the own activation function."""
     return {kind: text for kind, text in calculus.typed.items() if kind == OWN}
 
 
 def runs(state: State) -> bool:
-    """Whether a step can be made of a state."""
+    """Tell whether a learning step can be made from a state."""
     try:
         state.learned()
     except Problem:
@@ -118,10 +118,10 @@ def runs(state: State) -> bool:
 
 
 def try_out(state: State, kind: str) -> None:
-    """Make a step with what was typed.
+    """Make a learning step with the typed Python.
 
     Raises:
-        Problem: it fails, or makes a number that is not finite; with the line.
+        Problem: it fails, or makes a number that is not finite. The problem has the line.
     """
     try:
         state.learned()
@@ -132,7 +132,7 @@ def try_out(state: State, kind: str) -> None:
 
 
 def culprit(kind: str, run: Callable[[], object], problem: Problem) -> Problem:
-    """The problem, with the line after which there is a number that is not finite."""
+    """Find the line that first makes a number that is not finite, as a problem."""
     file = overrides.file_of(kind)
     found = first_not_finite(run, file)
     return at_line(file, found[0], f"{found[1]} is not finite here") if found else problem
