@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Build, serve, test or measure Learnscope: the one command of this repository.
 
-It needs a stock Python and sets up what else it needs by itself, in `.venv` and `.cache`.
-This file and the modules that it imports first also run under an old Python, to say so.
+It needs a stock Python and installs everything else by itself, in `.venv` and `.cache`. This file
+and the modules it imports first also run under an old Python, to report that it is too old.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from buildtools.setup import environment  # noqa: E402
 
 
 def parser() -> argparse.ArgumentParser:
-    """Describe what can be typed after `build.py`."""
+    """Describe the command line of `build.py`."""
     top = argparse.ArgumentParser(prog="build.py", description=(__doc__ or "").splitlines()[0])
     verbs = top.add_subparsers(dest="verb", metavar="build|serve|test|bench")
 
@@ -54,7 +54,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def in_venv() -> bool:
-    """Whether this process already runs on the private venv."""
+    """Tell whether this process already runs in the private venv."""
     return Path(sys.prefix).resolve() == environment.VENV.resolve()
 
 
@@ -70,11 +70,11 @@ def start_again(python: Path) -> int:
         try:
             return child.wait()
         except KeyboardInterrupt:
-            continue  # the child got it as well, and says goodbye
+            continue  # the child got it as well, and ends the command
 
 
 def main() -> int:
-    """The exit code of the command line."""
+    """Run the command line and return its exit code."""
     arguments = parser().parse_args()
     if not arguments.verb:
         parser().print_help()

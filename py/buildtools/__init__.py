@@ -1,4 +1,4 @@
-"""The tools behind build.py: fetch pinned parts, assemble dist/, serve it, test it.
+"""Implement build.py: fetch pinned parts, assemble dist/, serve it, test it.
 
-Run on the developer's machine only; nothing here is part of the page.
+This runs on the developer's machine only; nothing here is part of the page.
 """

@@ -1,5 +1,5 @@
-// node boot.mjs RUNTIME_FOLDER MODULE...: start Python as dist/ has it, and print what a small session
-// gives, and which of the modules cannot be imported.
+// node boot.mjs RUNTIME_FOLDER MODULE...: start Python from dist/, and print the results of a small
+// session and the modules that cannot be imported.
 import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 

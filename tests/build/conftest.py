@@ -1,4 +1,7 @@
-"""Share fixtures among the build's tests. None of them needs the network once the build has run."""
+"""Share fixtures among the build's tests.
+
+None of them needs the network once the build has run.
+"""
 
 from pathlib import Path
 
@@ -10,7 +13,7 @@ from buildtools.page.assemble import build
 
 @pytest.fixture(scope="session")
 def dist() -> Path:
-    """The built site: as `build.py test` has just made it, or made now."""
+    """Return the built site, building it if `build.py test` has not."""
     if not DIST.exists():
         build(DIST)
     return DIST

@@ -1,4 +1,4 @@
-"""The bench's tables say what was measured. Whether it runs, `build.py bench` shows."""
+"""Test what the bench's tables say. `build.py bench` itself shows that it runs."""
 
 import math
 

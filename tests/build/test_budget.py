@@ -1,4 +1,4 @@
-"""How large things may be. A change that needs more has to say so here."""
+"""Limit sizes: a change that needs more must say so here."""
 
 import gzip
 import json
@@ -13,7 +13,7 @@ from tests.listed import file_of, listed
 
 @pytest.fixture(scope="module")
 def manifest(dist: Path) -> dict[str, Any]:
-    """Read what the page says it loads."""
+    """Read the page's list of files to load."""
     page = (dist / "index.html").read_text("utf-8")
     [found] = re.findall(r'id="manifest">(.*?)</script>', page)
     told: dict[str, Any] = json.loads(found)
@@ -21,12 +21,12 @@ def manifest(dist: Path) -> dict[str, Any]:
 
 
 def sent(*files: Path) -> int:
-    """How many bytes a host that compresses sends."""
+    """Count the bytes that a compressing host sends."""
     return sum(len(gzip.compress(file.read_bytes(), 9)) for file in files)
 
 
 def first_paint(dist: Path, manifest: dict[str, Any]) -> int:
-    """The page with the first snapshot in it, its styles and its modules."""
+    """Count the bytes needed for the first paint: page, styles and modules."""
     modules = [dist / url for url in manifest["first"]]
     return sent(dist / "index.html", file_of(dist, "styles.css"), *modules)
 

@@ -1,4 +1,4 @@
-"""The command line has help for every verb, and a sentence for every failure."""
+"""Test the command line: help for every verb, a sentence for every failure."""
 
 import errno
 import os
@@ -214,7 +214,7 @@ def test_serve_ends_politely_on_ctrl_c() -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        # If the tests run in the background, Ctrl-C would be ignored from the start.
+        # Processes started in the background ignore Ctrl-C unless told otherwise.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as server:
         try:

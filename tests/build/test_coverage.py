@@ -1,4 +1,4 @@
-"""Coverage: V8's ranges and source maps lead to the lines of modules that ran."""
+"""Test coverage: V8's ranges and source maps lead to the right lines."""
 
 import json
 from pathlib import Path
@@ -11,7 +11,7 @@ from buildtools.cli.script_coverage import covered_lines, decoded, line_starts, 
 
 
 def function(*ranges: tuple[int, int, int]) -> dict[str, object]:
-    """A function in V8's coverage: where each range starts and ends, and its count."""
+    """Write a function of V8's coverage: start, end and count of each range."""
     return {"ranges": [{"startOffset": a, "endOffset": b, "count": n} for a, b, n in ranges]}
 
 
@@ -41,7 +41,7 @@ def test_lines_that_ran_in_a_bundle_or_in_node_are_found(
     module = site / "lib" / "m.js"
     module.write_text("first();\nsecond();\nthird();\n")
     (dist / "assets" / "app-1.js").write_text("a();b();c();")
-    # Each of the three calls is from the line after that of the one before it.
+    # Each of the three calls is one line below the one before it.
     told = {"version": 3, "sources": ["../site/lib/m.js"], "mappings": "AAAA,IACA,IACA"}
     (dist / "assets" / "app-1.js.map").write_text(json.dumps(told))
     in_browser = {

@@ -1,4 +1,4 @@
-"""The editor is one classic script, the same each time, with its licences."""
+"""Test the editor: one classic script, the same every time, with its licences."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ MADE = CACHE / "parts"
 
 
 def with_parts(folder: Path) -> Path:
-    """A cache that has the parts and nothing made of them."""
+    """Make a cache that has the parts, but nothing made from them."""
     (folder / "parts").symlink_to(MADE, target_is_directory=True)
     return folder
 

@@ -1,4 +1,4 @@
-"""esbuild gives the same bytes as a binary for this machine and as WebAssembly."""
+"""Test that esbuild gives the same bytes as native binary and as WebAssembly."""
 
 from pathlib import Path
 

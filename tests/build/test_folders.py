@@ -1,4 +1,4 @@
-"""dist/ is made whole or not at all."""
+"""Test that dist/ is replaced as a whole or not at all."""
 
 import errno
 import os
@@ -13,7 +13,7 @@ MARKED = MARK.replace("*", "-0123456789")
 
 
 def make(out: Path, text: str) -> None:
-    """Do what a build does, in small."""
+    """Imitate a small build."""
     with atomic_folder(out) as folder:
         (folder / MARKED).parent.mkdir()
         (folder / MARKED).write_text(text)

@@ -1,4 +1,4 @@
-"""The LaTeX that the core makes while the page runs can be typeset."""
+"""Test that the LaTeX the core makes at run time can be typeset."""
 
 import html
 

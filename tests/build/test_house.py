@@ -1,4 +1,4 @@
-"""The laws that hold the house together: imports, names, sizes, prose."""
+"""Test the laws of the house: imports, names, sizes, prose."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""An installed page has its icons, and the file that names them."""
+"""Test that an installed page has its icons, and the manifest that names them."""
 
 import json
 import struct
@@ -23,7 +23,7 @@ def test_every_icon_is_a_square_png_of_its_width_and_the_same_each_time(tmp_path
 def test_nothing_of_a_maskable_icon_is_lost_where_it_is_cut_to_a_circle() -> None:
     around = next(icon.around for icon in ICONS if "maskable" in icon.file)
     assert around
-    # The circles in the corners of icon.svg: 10 and 9 from its middle, and 4 in radius.
+    # The circles in icon.svg's corners: offset from its middle by 10 and 9, with radius 4.
     assert 0.4 * (32 + 2 * around) > (10**2 + 9**2) ** 0.5 + 4
 
 

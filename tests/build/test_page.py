@@ -1,4 +1,4 @@
-"""index.html: tokens, embedded JSON and formulas."""
+"""Test index.html: tokens, embedded JSON and formulas."""
 
 import base64
 import hashlib
@@ -75,13 +75,13 @@ def test_a_bad_formula_is_named(latex: str) -> None:
 
 
 def urls_in(css: str) -> list[str]:
-    """List what a stylesheet loads besides what it holds itself."""
+    """List the URLs that a stylesheet loads, without data: URLs."""
     without_data = re.sub(r"""url\((["'])data:.*?\1\)""", "", css)
     return re.findall(r"""url\(["']?([^"')]*)""", without_data)
 
 
 class Resources(HTMLParser):
-    """Collects what a page loads by itself."""
+    """Collect what a page loads by itself."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -136,7 +136,7 @@ def test_the_page_holds_the_first_snapshot_and_the_manifest(dist: Path) -> None:
 
 
 def data_in(dist: Path) -> dict[str, Any]:
-    """The plain data that stand in the page."""
+    """Read the plain data embedded in the page."""
     page = (dist / "index.html").read_text("utf-8")
     found = re.findall(r'<script type="application/json" id="([\w-]+)">(.*?)</script>', page)
     return {name: json.loads(text) for name, text in found}

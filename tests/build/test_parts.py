@@ -1,4 +1,4 @@
-"""Parts: right bytes or a clear sentence, whatever the source does."""
+"""Test parts: right bytes or a clear sentence, whatever the source does."""
 
 import errno
 import hashlib
@@ -17,7 +17,7 @@ RIGHT = b"the right bytes"
 
 
 def giving(data: bytes) -> Source:
-    """A source that has these bytes."""
+    """Make a source that has these bytes."""
 
     def fetch(folder: Path) -> Path:
         path = folder / "part.bin"
@@ -28,7 +28,7 @@ def giving(data: bytes) -> Source:
 
 
 def failing(error: BaseException) -> Source:
-    """A source that fails half-way through."""
+    """Make a source that fails half-way through."""
 
     def fetch(folder: Path) -> Path:
         (folder / "part.bin").write_bytes(RIGHT[:5])
@@ -98,10 +98,10 @@ class Answer(http.client.HTTPResponse):
         return self.parts.pop() if self.parts else b""
 
     def close(self) -> None:
-        """There is nothing to close."""
+        """Do nothing: there is nothing to close."""
 
     def flush(self) -> None:
-        """There is nothing to flush."""
+        """Do nothing: there is nothing to flush."""
 
 
 def answering(answer: object) -> Callable[..., object]:

@@ -1,4 +1,4 @@
-"""The page's types, its flags and the table of operations are those of the protocol."""
+"""Test that the generated types, flags and operations match the protocol."""
 
 from dataclasses import is_dataclass
 
@@ -12,7 +12,7 @@ from learnscope.protocol.request import TRAITS
 
 @pytest.mark.parametrize("path", generated())
 def test_what_is_generated_from_the_protocol_is_up_to_date(path: str) -> None:
-    """If not: PYTHONPATH=py .venv/bin/python -m buildtools.page.protocol_types."""
+    """Run `PYTHONPATH=py .venv/bin/python -m buildtools.page.protocol_types` if this fails."""
     assert (ROOT / path).read_text(encoding="utf-8") == generated()[path]
 
 

@@ -1,4 +1,4 @@
-"""Check the documentation: its files exist, its layout is the real one, its names exist."""
+"""Check the documentation: its files, its layout and its names exist."""
 
 import re
 
@@ -33,7 +33,7 @@ def test_every_op_is_documented_with_its_fields() -> None:
 
 
 def test_it_names_activations_and_costs_that_there_are() -> None:
-    """All of them are what ``choices`` answers, as it says."""
+    """Check a sentence that says ``choices`` answers with all of them."""
     api = PAGES["API.md"]
     (line,) = (line for line in api.splitlines() if "are what `choices` answers" in line)
     sentence = line.split("are what `choices` answers;")[1].split(" are among them")[0]

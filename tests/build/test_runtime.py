@@ -1,4 +1,4 @@
-"""The runtime: the lock fits the wheels, payloads are the same bytes, and Python starts."""
+"""Test the runtime: the lock fits the wheels, payloads keep bytes, Python starts."""
 
 import base64
 import gzip
@@ -117,9 +117,9 @@ def test_pyodides_script_gives_what_is_asked_for_and_nothing_else(dist: Path) ->
     wasm = file_of(dist, "runtime/pyodide.asm.wasm").read_bytes()
     asked = imports_of(wasm)
     assert {"js2python_js", "fd_read", "emscripten_glClear", "emscripten_console_log"} <= asked
-    assert given["fd_read"] == "_fd_read"  # which the module calls
-    assert given["emscripten_console_log"] == "_emscripten_console_log"  # whose address it asks for
-    assert given["emscripten_glClear"] == "absent"  # likewise, and nobody calls it
+    assert given["fd_read"] == "_fd_read"  # the module calls it
+    assert given["emscripten_console_log"] == "_emscripten_console_log"  # it takes the address
+    assert given["emscripten_glClear"] == "absent"  # the same, but it never calls it
     assert set(given) <= asked
     assert 'throw new Error("This Python has no WebGL.")' in ours
 
@@ -193,7 +193,7 @@ def test_the_snapshot_is_the_same_each_time_and_knows_what_the_core_computes(
 
 
 def header_of(snapshot: Path) -> dict[str, Any]:
-    """Read what a snapshot says of itself."""
+    """Read a snapshot's header."""
     data = gzip.decompress(snapshot.read_bytes())
     length = int.from_bytes(data[:4], "little")
     header: dict[str, Any] = json.loads(data[4 : 4 + length])
@@ -223,7 +223,7 @@ def test_a_compiled_archive_comes_out_of_the_cache_unless_it_is_damaged(
 
 @pytest.fixture
 def wheel(tmp_path: Path) -> Path:
-    """A small wheel."""
+    """Make a small wheel."""
     path = tmp_path / "w.whl"
     with zipfile.ZipFile(path, "w") as new:
         new.writestr("p/__init__.py", '"""Doc."""\nassert True\n')
@@ -266,7 +266,7 @@ def test_compiled_modules_run(wheel: Path) -> None:
 
 
 def handed_over(script: str) -> list[list[object]]:
-    """The arguments of each call in a payload script."""
+    """List the arguments of each call in a payload script."""
     lines = re.findall(r"learnscopePayload\((.*)\);\n", script)
     assert "".join(f"learnscopePayload({line});\n" for line in lines) == script
     return [json.loads(f"[{line}]") for line in lines]
@@ -287,7 +287,7 @@ def test_binary_payloads_come_back_as_they_were(data: bytes) -> None:
 
 def test_every_file_that_python_needs_is_in_a_payload(dist: Path) -> None:
     files = listed(dist)
-    raw = f"runtime/{memory_snapshot.RAW}"  # for hosts, which a folder has none of
+    raw = f"runtime/{memory_snapshot.RAW}"  # only for hosts that compress
     needed = [path for path in files if path.startswith("runtime/") and path != raw]
     assert len(needed) == 8
     needed.append("worker.js")

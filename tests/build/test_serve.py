@@ -1,4 +1,4 @@
-"""The local server: right types, fresh files, and clear words about ports."""
+"""Test the local server: right types, fresh files, and clear words about ports."""
 
 import socket
 import threading
@@ -15,7 +15,7 @@ from buildtools.common.build_error import BuildError
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A running server with one file of each kind."""
+    """Run a server with one file of each kind."""
     tmp_path = tmp_path_factory.mktemp("served")
     for name in ("a.wasm", "a.mjs", "a.js", "a.json", "a.whl", "index.html"):
         (tmp_path / name).write_text("x")

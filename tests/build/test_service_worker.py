@@ -1,4 +1,4 @@
-"""The service worker lists all that a visit over http can need."""
+"""Test that the service worker lists everything a visit over http needs."""
 
 import hashlib
 import json

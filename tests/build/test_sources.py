@@ -1,4 +1,4 @@
-"""The sources pass every check there is: lint, format, Python's types, JavaScript's types."""
+"""Check the sources: lint, format, Python's types, JavaScript's types."""
 
 import pytest
 

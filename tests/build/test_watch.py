@@ -1,4 +1,4 @@
-"""Serving notices changes, builds what they ask for, and tells pages."""
+"""Test that serving notices changes, builds what they need, and tells pages."""
 
 import os
 import threading
@@ -21,7 +21,7 @@ from buildtools.pyodide.wheel import CORE, patch_wheel
 
 @pytest.fixture
 def base(tmp_path: Path) -> Iterator[str]:
-    """A server that watches nothing, of a page with nothing in it."""
+    """Run a server that watches nothing, for an empty page."""
     (tmp_path / "index.html").write_text("<!doctype html>\n<head>\n<title>x</title>")
     (tmp_path / "sw.js").write_text("keeps everything")
     with make_server(tmp_path, 0, WatchHandler) as server:

@@ -1,4 +1,4 @@
-"""Run the page's unit tests under the pinned Node, one test for each file."""
+"""Run the page's unit tests under the pinned Node, one test per file."""
 
 import os
 from pathlib import Path

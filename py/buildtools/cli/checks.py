@@ -1,6 +1,6 @@
-"""The checks of the sources themselves: lint, format and types, each as one command.
+"""Check the sources: lint, format and types, each as one command.
 
-The tests run them all (tests/build/test_sources.py), so that one count covers everything.
+The tests run all checks (tests/build/test_sources.py), so that one count covers everything.
 """
 
 import re
@@ -19,7 +19,7 @@ Outcome = subprocess.CompletedProcess[str]
 
 
 def _tool(*command: str) -> Callable[[], Outcome]:
-    """A check by one of the venv's tools."""
+    """Make a check of one of the venv's tools."""
     return lambda: subprocess.run(
         [sys.executable, "-m", *command],
         cwd=ROOT,
@@ -31,7 +31,7 @@ def _tool(*command: str) -> Callable[[], Outcome]:
 
 
 def _tsc() -> Outcome:
-    """Check the types of the page's modules, which their JSDoc comments tell."""
+    """Check the types in the page's modules, given by their JSDoc comments."""
     tsc = node_modules(TYPESCRIPT) / TYPESCRIPT.name / "lib" / "tsc.js"
     return run_node_raw(tsc, "--pretty", "false", "-p", SITE / "jsconfig.json", cwd=ROOT)
 
@@ -52,7 +52,7 @@ def _actionlint() -> Outcome:
 
 
 def _biome(*options: str) -> Outcome:
-    """Check the format and the style of scripts and styles, by `.biome.json`."""
+    """Check the format and style of scripts and styles, by `.biome.json`."""
     folders = (SITE, ROOT / "py", ROOT / "tests")
     files = sorted(p for folder in folders for p in folder.rglob("*") if p.suffix in SCRIPTS)
     script = Path(__file__).with_name("biome.mjs")
@@ -60,7 +60,7 @@ def _biome(*options: str) -> Outcome:
 
 
 def biome_complaints(rule: str) -> list[tuple[str, int, str]]:
-    """List what one rule of Biome complains of: file, line and reason.
+    """List the complaints of one Biome rule: file, line and reason.
 
     Args:
         rule: such as `lint/complexity/noExcessiveLinesPerFunction`; it counts at any level.
@@ -72,7 +72,7 @@ def biome_complaints(rule: str) -> list[tuple[str, int, str]]:
 
 
 def mend() -> list[Outcome]:
-    """Format all sources, and mend what can be mended safely."""
+    """Format all sources, and apply all safe fixes."""
     return [_tool("ruff", "check", "--fix")(), _tool("ruff", "format")(), _biome("--write")]
 
 

@@ -20,10 +20,10 @@ from buildtools.fetch.parts import COVERAGE
 CORE = ROOT / "py" / "learnscope"
 UNIT_TESTS = ROOT / "tests" / "page"
 BROWSER_REPORTS = "LEARNSCOPE_COVERAGE"
-"""Environment variable: the folder to which tests in Chromium write what ran."""
+"""Environment variable: the folder for coverage reports of tests in Chromium."""
 
 type Counts = dict[str, tuple[int, int]]
-"""Lines with code and lines that ran, by folder."""
+"""Number of lines with code and of lines that ran, by folder."""
 
 
 def report_coverage(pytest_arguments: list[str]) -> int:
@@ -41,7 +41,7 @@ def report_coverage(pytest_arguments: list[str]) -> int:
 
 
 def core_coverage(folder: Path) -> tuple[Counts, bool]:
-    """Count the core's lines that its tests in CPython run; returns also whether any failed."""
+    """Count the core's lines run by its tests in CPython; returns also whether any failed."""
     folder.mkdir()
     with zipfile.ZipFile(obtain(COVERAGE)) as wheel:
         wheel.extractall(folder)
@@ -65,7 +65,7 @@ def core_coverage(folder: Path) -> tuple[Counts, bool]:
 
 
 def page_coverage(reports: Path, pytest_arguments: list[str]) -> tuple[Counts, bool]:
-    """Count the lines of the page that its tests run. Counts Node and Chromium, but not workers."""
+    """Count the page's lines that its tests run, in Node and Chromium but not workers."""
     reports.mkdir()
     files = sorted(str(path) for path in UNIT_TESTS.rglob("*.test.js"))
     env = {**os.environ, "NODE_V8_COVERAGE": str(reports)}
@@ -89,7 +89,7 @@ def by_folder(files: Iterable[tuple[Path, int, int]]) -> Counts:
 
 
 def table(title: str, counts: Counts) -> str:
-    """Write lines and the share of them that ran, folder by folder and in all."""
+    """Write the number of lines and the share that ran, by folder and in total."""
     total = (sum(lines for lines, _ in counts.values()), sum(ran for _, ran in counts.values()))
     rows = [*counts.items(), ("all", total)]
     return "\n".join(

@@ -1,7 +1,7 @@
 """Find the lines of the page's modules that ran, from V8's precise coverage.
 
-V8 tells ranges of characters and how often each ran: of the modules themselves in Node, of bundles
-in a browser. Source maps lead from a bundle's characters to lines of modules.
+V8 reports ranges of characters and how often each ran: in the modules themselves under Node, in
+bundles in a browser. Source maps lead from a bundle's characters to lines of modules.
 """
 
 import json
@@ -16,7 +16,7 @@ from buildtools.common.paths import SITE
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 
 type Lines = dict[str, set[int]]
-"""Lines, from 1, by the module's path in `site/`."""
+"""Line numbers, from 1, by the module's path in `site/`."""
 
 
 def covered_lines(reports: Path, dist: Path) -> tuple[Lines, Lines]:
@@ -43,7 +43,7 @@ def covered_lines(reports: Path, dist: Path) -> tuple[Lines, Lines]:
 
 
 def ran_characters(reports: Path, dist: Path) -> dict[str, bytearray]:
-    """Mark the characters that ran, by a bundle's name or a module's path in `site/`."""
+    """Mark the characters that ran, by bundle name or by module path in `site/`."""
     found: dict[str, bytearray] = {}
     for report in reports.glob("*.json"):
         for script in json.loads(report.read_text("utf-8"))["result"]:
@@ -57,7 +57,7 @@ def ran_characters(reports: Path, dist: Path) -> dict[str, bytearray]:
 
 
 def script_of(url: str, dist: Path) -> tuple[str, Path | None]:
-    """Find the bundle or the module that a script's address belongs to."""
+    """Find the bundle or module of a script's address."""
     path = Path(unquote(urlsplit(url).path))
     bundle = dist / "assets" / path.name
     if path.parent.name == "assets" and bundle.exists():
@@ -68,7 +68,7 @@ def script_of(url: str, dist: Path) -> tuple[str, Path | None]:
 
 
 def marked(functions: list[dict[str, Any]], size: int) -> bytearray:
-    """Mark each character of a script by 1 if it ran. Inner ranges override outer ones."""
+    """Mark each character of a script that ran with 1. Inner ranges override outer ones."""
     ranges = [each for function in functions for each in function["ranges"]]
     mark = bytearray(size)
     for each in sorted(ranges, key=lambda each: each["startOffset"] - each["endOffset"]):
@@ -78,13 +78,13 @@ def marked(functions: list[dict[str, Any]], size: int) -> bytearray:
 
 
 def or_bytes(first: bytearray, second: bytearray) -> bytearray:
-    """Mark what either has marked."""
+    """Mark everything that either has marked."""
     both = int.from_bytes(first, "big") | int.from_bytes(second, "big")
     return bytearray(both.to_bytes(len(first), "big"))
 
 
 def mapped_lines(bundle: Path) -> Iterator[tuple[int, str, int]]:
-    """Read a source map. Yields a character of the bundle with its module and line."""
+    """Read a source map. Yields each mapped character of the bundle with its module and line."""
     told = json.loads(bundle.with_name(f"{bundle.name}.map").read_text("utf-8"))
     modules = [source.partition("site/")[2] for source in told["sources"]]
     starts = line_starts(bundle.read_text("utf-8"))
@@ -100,7 +100,10 @@ def mapped_lines(bundle: Path) -> Iterator[tuple[int, str, int]]:
 
 
 def decoded(segment: str) -> list[int]:
-    """Decode a segment of a source map. It holds signed numbers in base64, five bits a digit."""
+    """Decode a segment of a source map.
+
+    It holds signed numbers in base64, five bits per digit.
+    """
     values, value, shift = [], 0, 0
     for sign in segment:
         digit = DIGITS.index(sign)
@@ -113,7 +116,7 @@ def decoded(segment: str) -> list[int]:
 
 
 def line_starts(text: str) -> list[int]:
-    """List the first non-space character of each line, counted as V8 does."""
+    """List where the first non-space character of each line is, as V8 counts."""
     starts, offset = [], 0
     for line in text.split("\n"):
         starts.append(offset + len(line) - len(line.lstrip()))

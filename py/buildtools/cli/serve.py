@@ -17,10 +17,10 @@ PORTS_TRIED = 50
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Serve files with the right types, and let no browser use its cache without asking."""
+    """Serve files with the right types, and make browsers revalidate their caches."""
 
     protocol_version = "HTTP/1.1"
-    # Not the system's table, which on Windows may call .js plain text.
+    # The system's table may call .js plain text on Windows.
     extensions_map = {  # noqa: RUF012 (the base class has it so)
         **SimpleHTTPRequestHandler.extensions_map,
         ".css": "text/css; charset=utf-8",
@@ -40,11 +40,11 @@ class Handler(SimpleHTTPRequestHandler):
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing: the browser's own tools show requests."""
+        """Print nothing: the browser's own tools show requests."""
 
 
 class Server(ThreadingHTTPServer):
-    """Share the port with no other server, and pass over browsers that hang up."""
+    """Refuse to share the port, and ignore browsers that hang up."""
 
     daemon_threads = True
     allow_reuse_address = os.name != "nt"  # on Windows it would let two servers have one port
@@ -56,9 +56,9 @@ class Server(ThreadingHTTPServer):
 
 
 def make_server(folder: Path, port: int | None = None, handler: type[Handler] = Handler) -> Server:
-    """Bind a server to this port, or to the first free one from 8000. It does not run yet.
+    """Bind a server to this port, or to the first free one from 8000.
 
-    Port 0 takes any free port.
+    It does not run yet. Port 0 takes any free port.
 
     Raises:
         BuildError: the port is taken or may not be used.

@@ -1,4 +1,4 @@
-"""Run all tests or the quick ones. The checks of the sources are part of them."""
+"""Run all tests or the quick ones, which include the checks of the sources."""
 
 import argparse
 import os
@@ -22,12 +22,12 @@ MAX_WORKERS = 4
 """Most tests that run at once; each worker has a browser of its own."""
 
 FAST = ("tests/core", "tests/page", "tests/site/access/test_main_path.py")
-"""Tests of `build.py test --fast`; a test belongs to them by where it is."""
+"""Tests of `build.py test --fast`, selected by their location."""
 FAST_CHECKS = ("ruff check", "ruff format", "mypy", "tsc", "biome")
 
 
 def test(arguments: argparse.Namespace) -> int:
-    """Do what `build.py test` was asked for; returns the exit code.
+    """Run `build.py test`; returns the exit code.
 
     Raises:
         BuildError: the site can't be built, there is no browser, or a part can't be had.
@@ -64,7 +64,7 @@ def run_fast(pytest_arguments: list[str]) -> int:
 
 
 def run_checks(names: Iterable[str]) -> bool:
-    """Run checks one after another, print what they complain of; returns whether any did."""
+    """Run checks one after another and print complaints; returns whether there are any."""
     failed = False
     for name in names:
         outcome = CHECKS[name]()
@@ -77,16 +77,16 @@ def run_checks(names: Iterable[str]) -> bool:
 def run_pytest(arguments: list[str]) -> int:
     """Run pytest on all cores; returns its exit code."""
     workers = min(MAX_WORKERS, os.cpu_count() or 1)
-    # Tests of one `xdist_group` share a worker, and what is made once for all of them.
+    # Tests of one `xdist_group` share a worker and its fixtures.
     spread = ("-n", str(workers), "--dist=loadgroup")
     command = [sys.executable, "-m", "pytest", *spread, *arguments]
-    # Every worker has a core to itself; NumPy's own threads would only wait for each other.
+    # Each worker keeps a core busy, so NumPy's own threads would only slow each other down.
     env = {"OPENBLAS_NUM_THREADS": "1", **os.environ}
     return subprocess.run(command, cwd=ROOT, env=env, check=False).returncode
 
 
 def mend_sources() -> int:
-    """Mend the format and the style of the sources. Print what is left to do by hand."""
+    """Fix the format and style of the sources, and print what remains."""
     outcomes = mend()
     for outcome in outcomes:
         if outcome.stdout.strip():

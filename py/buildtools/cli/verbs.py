@@ -1,4 +1,4 @@
-"""Do what each verb of build.py says, once it runs in the venv.
+"""Run each verb of build.py, inside the venv.
 
 Each verb imports what it needs by itself: the tests' tools alone take half a second.
 """
@@ -14,10 +14,10 @@ from buildtools.page.assemble import build, build_single
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Do the verb; returns the exit code.
+    """Run the verb and return its exit code.
 
     Raises:
-        BuildError, OSError: it could not be done.
+        BuildError, OSError: the verb failed.
     """
     if arguments.verb == "build":
         (build_single if arguments.single_file else build)(where_to(arguments))
@@ -34,29 +34,29 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def where_to(arguments: argparse.Namespace) -> Path:
-    """Choose where the build goes: by default to dist/, or to one file beside it."""
+    """Choose where the build goes: by default dist/, or one file beside it."""
     default = "learnscope.html" if arguments.single_file else "dist"
     return Path(arguments.out or default).absolute()
 
 
 def serve(arguments: argparse.Namespace) -> None:
-    """Serve dist/, or a site that follows its sources."""
+    """Serve dist/, or with --watch a site that follows its sources."""
     from buildtools.cli.serve import make_server, serve_folder
     from buildtools.cli.watch import serve_and_watch
 
     if arguments.watch:
         serve_and_watch(arguments.port, not arguments.no_open)
         return
-    with make_server(DIST, arguments.port) as server:  # first: a taken port is known at once
+    with make_server(DIST, arguments.port) as server:  # first, to report a taken port at once
         build(DIST)
         serve_folder(server, DIST, not arguments.no_open)
 
 
 def bench(arguments: list[str]) -> int:
-    """Run the measurements.
+    """Run the benchmarks.
 
     Raises:
-        BuildError: there are none.
+        BuildError: there are no benchmarks here.
     """
     script = ROOT / "tests" / "bench" / "run.py"
     if not script.exists():

@@ -1,4 +1,4 @@
-"""Serve the site while its sources change. Build what changed, and let open pages load it."""
+"""Serve the site while its sources change: rebuild, and reload open pages."""
 
 import os
 import sys
@@ -21,7 +21,7 @@ TOOLS = ROOT / "py" / "buildtools"
 WATCHED = (SITE, ROOT / "py", ROOT / "build.py", ROOT / "pyproject.toml")
 POLL_SECONDS = 0.1
 SETTLE_SECONDS = 0.03
-"""Pause after a change in which an editor may still be writing."""
+"""Wait this long after a change, while an editor may still be writing."""
 CLIENT = Path(__file__).with_name("watch_client.js")
 INJECTED = b'<head>\n<script src="watch.js"></script>'
 NO_SERVICE_WORKER = b"""\
@@ -33,7 +33,7 @@ async function leave() {
   for (const client of await clients.matchAll({type: 'window'})) client.navigate(client.url);
 }
 """
-"""Takes the place of a service worker that an earlier `serve` has left, and goes."""
+"""A service worker that replaces one left by an earlier `serve`, and removes itself."""
 
 type Times = dict[Path, tuple[int, int]]
 
@@ -42,19 +42,19 @@ class Builds:
     """Count finished builds, and let others wait for the next one."""
 
     def __init__(self) -> None:
-        """Begin before the first build; names of builds differ between runs of the server."""
+        """Start before the first build; build names differ between runs of the server."""
         self.run = time.time_ns()
         self.count = 0
         self.changed = Condition()
 
     def finish(self) -> None:
-        """Count one more."""
+        """Count one more build."""
         with self.changed:
             self.count += 1
             self.changed.notify_all()
 
     def names(self) -> Iterator[str]:
-        """Give the name of the last build, and then of each new one, endlessly."""
+        """Yield the name of the last build, then that of each new one, endlessly."""
         last = None
         while True:
             with self.changed:
@@ -67,11 +67,11 @@ builds = Builds()
 
 
 class WatchHandler(Handler):
-    """Serve the site with a script that loads it again after each build."""
+    """Serve the site with a script that reloads it after each build."""
 
     @override
     def do_GET(self) -> None:
-        """Answer with what only a watched site has, or with a file."""
+        """Answer with a resource of the watched site, or with a file."""
         path = self.path.partition("?")[0]
         if path == "/changes":
             self.send_changes()
@@ -94,7 +94,7 @@ class WatchHandler(Handler):
         self.wfile.write(data)
 
     def send_changes(self) -> None:
-        """Name each build as an event (text/event-stream), until the page goes."""
+        """Send each build's name as an event (text/event-stream), until the page closes."""
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Connection", "close")
@@ -104,7 +104,7 @@ class WatchHandler(Handler):
 
 
 def serve_and_watch(port: int | None, open_browser: bool) -> None:
-    """Serve until Ctrl-C, and build after each change of the sources.
+    """Serve until Ctrl-C, and rebuild after each change of the sources.
 
     Raises:
         BuildError: the port is taken.
@@ -123,7 +123,7 @@ def serve_and_watch(port: int | None, open_browser: bool) -> None:
 
 
 def follow_changes(site: DevelopmentSite, server: Server, open_browser: bool) -> None:
-    """Build after each change, until the tools that do it have changed themselves."""
+    """Rebuild after each change, until the build tools themselves change."""
     seen = times()
     build(site, None)
     url = f"http://{HOST}:{server.server_address[1]}/"
@@ -139,7 +139,7 @@ def follow_changes(site: DevelopmentSite, server: Server, open_browser: bool) ->
 
 
 def build(site: DevelopmentSite, changed: set[Path] | None) -> None:
-    """Build what has changed, or all. Say how long it took, or what is wrong."""
+    """Build what has changed, or everything; print the time it took, or the error."""
     start = time.perf_counter()
     try:
         if changed is None:
@@ -155,7 +155,7 @@ def build(site: DevelopmentSite, changed: set[Path] | None) -> None:
 
 
 def times() -> Times:
-    """Note when each watched file was last written, and its size."""
+    """Note each watched file's size and time of last change."""
     found: Times = {}
     for top in WATCHED:
         for path in [top] if top.is_file() else top.rglob("*"):
@@ -166,7 +166,7 @@ def times() -> Times:
 
 
 def next_change(seen: Times) -> tuple[Times, set[Path]]:
-    """Wait until files have changed and stay as they are for a moment."""
+    """Wait until files have changed and then stay the same for a moment."""
     while (now := times()) == seen:
         time.sleep(POLL_SECONDS)
     while True:

@@ -1,13 +1,13 @@
-// Injected by `serve --watch`: loads the page again after each build, with the network and the place
-// in the page as they were. Nothing of it is in dist/.
+// Injected by `serve --watch`: reloads the page after each build, and restores the network and the
+// scroll position. It is not part of dist/.
 (() => {
   const NAME = 'learnscope-watch';
   navigator.serviceWorker?.getRegistrations().then(all => all.forEach(each => each.unregister()));
-  // Or else the page would be kept, and be served as it was.
+  // Without this, a service worker would keep serving the old page.
   Object.defineProperty(navigator, 'serviceWorker', {value: undefined});
 
   let build = '';
-  let waiting = sessionStorage.getItem(NAME) ?? ''; // kept, and not taken up yet
+  let waiting = sessionStorage.getItem(NAME) ?? ''; // saved, but not restored yet
   sessionStorage.removeItem(NAME);
   new EventSource('changes').onmessage = ({data}) => {
     if (build && build !== data) leave();
@@ -38,6 +38,6 @@
       console.warn('The network could not be taken up again:', error);
     }
     waiting = '';
-    requestAnimationFrame(() => requestAnimationFrame(() => scrollTo(x, y))); // when it is drawn
+    requestAnimationFrame(() => requestAnimationFrame(() => scrollTo(x, y))); // after it is drawn
   }
 })();

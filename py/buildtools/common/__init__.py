@@ -1,1 +1,1 @@
-"""Name what all of the tools use: folders, failures, words for the console."""
+"""Provide what all build tools share: folders, failures, console output."""

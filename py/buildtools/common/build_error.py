@@ -1,4 +1,4 @@
-"""One failure, one sentence.
+"""Report each failure as one sentence.
 
 Everything that can go wrong while building ends as a `BuildError`, or as an `OSError` that
 `explain` puts into words. This file runs under any Python from 3.6 on, as environment.py does.
@@ -9,7 +9,7 @@ import re
 
 
 class BuildError(Exception):
-    """Say what went wrong, in a full sentence for the person who typed the command."""
+    """A failure, as a full sentence for the person who typed the command."""
 
 
 def explain(error: OSError) -> str:
@@ -37,7 +37,7 @@ _KNOWN = (
 
 
 def explain_output(output: str) -> str:
-    """Find the reason in a failed tool's output, as the end of a sentence."""
+    """Find the reason in a failed tool's output, to end a sentence with."""
     for pattern, reason in _KNOWN:
         if re.search(pattern, output, re.IGNORECASE):
             return reason

@@ -1,15 +1,15 @@
-"""Say what the build is doing, one line a stage, with progress on a terminal."""
+"""Print what the build is doing, one line per stage, with progress on a terminal."""
 
 import sys
 
 
 def say(text: str) -> None:
-    """Print one line at once, also into a pipe."""
+    """Print one line at once, even into a pipe."""
     print(text, flush=True)
 
 
 def show_progress(done: int, total: int) -> None:
-    """Show how many bytes have come, on the terminal's current line; nowhere without a terminal."""
+    """Show the bytes received so far on the current line of a terminal."""
     if sys.stdout.isatty():
         print(f"\r  {done / 1e6:.1f} of {total / 1e6:.1f} MB".ljust(32), end="", flush=True)
 

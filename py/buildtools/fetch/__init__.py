@@ -1,1 +1,1 @@
-"""Fetch pinned parts, check them by their hashes, and keep them."""
+"""Fetch pinned parts, check their hashes, and cache them."""

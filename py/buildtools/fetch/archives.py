@@ -1,4 +1,4 @@
-"""Read the archives that parts come in."""
+"""Read the archives that contain parts."""
 
 import tarfile
 from pathlib import Path

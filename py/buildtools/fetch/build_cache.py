@@ -1,4 +1,4 @@
-"""Keep what takes long to make, under a name for everything that it depends on."""
+"""Cache slow results, under a name for everything they depend on."""
 
 import hashlib
 import tempfile
@@ -12,13 +12,13 @@ from buildtools.fetch.obtain import Part, obtain, sha256_of
 
 FOLDER = "compiled"
 UNUSED_SECONDS = 7 * 24 * 3600
-"""Age, counted from the last use, at which a file leaves the cache."""
+"""Time since its last use after which a file leaves the cache."""
 
 
 def cached_file(
     name: str, inputs: Iterable[str], make: Callable[[Path], Path], cache: Path = CACHE
 ) -> Path:
-    """Return a file out of the cache, or make it now.
+    """Return a file from the cache, or make it now.
 
     Args:
         name: the end of the file's name in the cache.

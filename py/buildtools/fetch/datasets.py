@@ -1,9 +1,8 @@
 """Make the data files of ``learnscope.datasets`` from the pinned scikit-learn.
 
 They are kept in the repository, so that the core runs from a plain checkout. A test compares them
-with what this module makes; `PYTHONPATH=py .venv/bin/python -m buildtools.fetch.datasets` writes
-them
-anew.
+with what this module makes. `PYTHONPATH=py .venv/bin/python -m buildtools.fetch.datasets` writes
+them anew.
 """
 
 import gzip
@@ -41,13 +40,13 @@ def made() -> dict[str, str]:
     return {
         "iris.csv": "".join(f"{line}\n" for line in iris.splitlines()),
         "digits.txt": "".join(f"{encoded(line)}\n" for line in digits.splitlines()),
-        # After the rule it is about compiled libraries, none of which is here.
+        # The text below the rule is about compiled libraries, which are not used here.
         "SOURCES.txt": NOTICE + licence.split("\n----\n")[0].strip() + "\n",
     }
 
 
 def encoded(line: str) -> str:
-    """Encode one image: 64 signs for its pixels, row by row, and its digit."""
+    """Encode one image: 64 digits for its pixels, row by row, and its class."""
     *pixels, digit = (int(float(value)) for value in line.split(","))
     return "".join(SIGNS[pixel] for pixel in pixels) + f" {digit}"
 

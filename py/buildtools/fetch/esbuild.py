@@ -1,8 +1,8 @@
 """Run esbuild, which bundles modules and styles.
 
 A pinned binary runs if there is one for this machine; elsewhere the same version runs as
-WebAssembly in the pinned Node. Both give the same bytes (tests/build/test_esbuild.py), so what is
-built does not depend on the machine.
+WebAssembly in the pinned Node. Both produce the same bytes (tests/build/test_esbuild.py), so the
+result does not depend on the machine.
 """
 
 import platform
@@ -19,7 +19,10 @@ from buildtools.fetch.packages import node_modules
 from buildtools.fetch.parts import ESBUILD, ESBUILD_BINARIES
 
 QUICK_START = ("--liftoff-only", "--wasm-lazy-compilation")
-"""Node's flags: skip the optimising compiler, which takes ten seconds for one second of work."""
+"""Node's flags that skip the optimising compiler.
+
+It would take ten seconds for one second of work.
+"""
 
 
 def native_part() -> Part | None:
@@ -36,10 +39,10 @@ def esbuild_part() -> Part:
 
 
 def run_esbuild(*arguments: str, cwd: Path) -> None:
-    """Run esbuild in a folder, where it finds what it is to bundle.
+    """Run esbuild in a folder that contains the sources to bundle.
 
     Raises:
-        BuildError: a source has an error, or imports something that is not there.
+        BuildError: a source has an error, or imports something that does not exist.
     """
     part = native_part()
     if not part:
@@ -63,7 +66,7 @@ def run_wasm(*arguments: str, cwd: Path) -> None:
 
 
 def binary(part: Part, cache: Path = CACHE) -> Path:
-    """Unpack a binary, or take it out of the cache.
+    """Unpack a binary, or take it from the cache.
 
     Raises:
         BuildError: the part can't be had.

@@ -1,4 +1,4 @@
-"""Pin the fonts that the page is tested with. Nothing of them is in the site."""
+"""Pin the fonts that the page is tested with. The site contains none of them."""
 
 from buildtools.fetch import sources
 from buildtools.fetch.obtain import Part

@@ -22,10 +22,10 @@ def run_node(
     cwd: Path | None = None,
     flags: tuple[str, ...] = (),
 ) -> str:
-    """Run a script and return what it prints. The flags are for Node itself.
+    """Run a script and return what it prints. ``flags`` are for Node itself.
 
     Raises:
-        BuildError: it failed; the sentence ends with the last line it printed to stderr.
+        BuildError: the script failed; the sentence ends with its last line on stderr.
     """
     done = run_node_raw(script, *arguments, stdin=stdin, cwd=cwd, flags=flags)
     if done.returncode:
@@ -40,9 +40,9 @@ def run_node_raw(
     cwd: Path | None = None,
     flags: tuple[str, ...] = (),
 ) -> subprocess.CompletedProcess[str]:
-    """Run a script and keep its output and its exit code, whatever they are."""
+    """Run a script and return its output and exit code, whatever they are."""
     command = [str(node_path()), *flags, str(script), *map(str, arguments)]
-    # The user's own settings for Node may not change what is built.
+    # The user's own settings for Node must not change the result.
     env = {key: value for key, value in os.environ.items() if not key.startswith("NODE_")}
     env["TZ"] = "UTC"
     return subprocess.run(
@@ -51,7 +51,7 @@ def run_node_raw(
 
 
 def npm_pack(package: str, folder: Path) -> Path:
-    """Download a package's tarball, such as `temml@0.13.5`, as npm's registry has it.
+    """Download a package's tarball, such as `temml@0.13.5`, from npm's registry.
 
     Raises:
         BuildError: npm could not get it.

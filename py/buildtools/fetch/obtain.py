@@ -1,6 +1,6 @@
-"""Obtain parts, and keep them in a cache that trusts nothing but their checksums.
+"""Obtain parts, and keep them in a cache that trusts nothing but checksums.
 
-A part is the same wherever it comes from, because every byte of it is checked; so each may have
+A part is the same wherever it comes from, because all of it is checked. So each part may have
 several sources, tried in order.
 """
 
@@ -14,13 +14,13 @@ from buildtools.common.build_error import BuildError
 from buildtools.common.console import end_progress, say
 from buildtools.common.paths import CACHE
 
-# Puts the file into the folder and returns its path, or raises BuildError or OSError.
+# A source puts the file into the folder and returns its path, or raises BuildError or OSError.
 Source = Callable[[Path], Path]
 
 
 @dataclass(frozen=True)
 class Part:
-    """Describe one file that somebody else made, at one version."""
+    """One file from somebody else, at one version."""
 
     name: str
     version: str
@@ -30,7 +30,7 @@ class Part:
 
     @property
     def title(self) -> str:
-        """Name it as the build's messages do."""
+        """Name the part as the build's messages do."""
         return f"{self.name} {self.version}"
 
 
@@ -55,7 +55,7 @@ def obtain(part: Part, cache: Path = CACHE) -> Path:
     say(f"Fetching {part.title}")
     reasons = []
     for source in part.sources:
-        # Beside the cache, so that what is complete can be renamed into it in one step.
+        # Beside the cache, so that a complete file can be moved there in one step.
         with tempfile.TemporaryDirectory(dir=kept.parent, prefix="download-") as folder:
             try:
                 fetched = source(Path(folder))

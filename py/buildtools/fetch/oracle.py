@@ -1,9 +1,9 @@
-"""Find a Python with PyTorch, against whose results the training is tested.
+"""Find a Python with PyTorch, which the training is compared with.
 
-PyTorch is not among the pinned requirements; its results are recorded in `tests/oracle`, and that
-recording is always tested. If PyTorch can be had cheaply, it is asked itself: a Python on the PATH
-may have it, and in continuous integration pip may know a folder that has it. From a registry it is
-never fetched: on x86 Linux that would be several gigabytes.
+PyTorch is not among the pinned requirements. Its results are recorded in `tests/oracle`, and that
+recording is always tested. If PyTorch is cheap to get, it is also run: a Python on the PATH may
+have it, and in continuous integration pip may know a folder that has it. It is never fetched from a
+registry: on x86 Linux that would be several gigabytes.
 """
 
 import shutil
@@ -22,7 +22,7 @@ FOUND = "import importlib.util as u, sys; sys.exit(not u.find_spec('torch'))"
 
 
 def has_torch(python: Path) -> bool:
-    """Tell whether this Python runs and finds PyTorch."""
+    """Tell whether this Python runs and has PyTorch."""
     try:
         done = subprocess.run([python, "-c", FOUND], capture_output=True, timeout=20, check=False)
     except (OSError, subprocess.SubprocessError):
@@ -41,7 +41,7 @@ def find_torch() -> Path | None:
 
 
 def ensure_torch() -> Path | None:
-    """Find PyTorch, or set it up if pip has it in a local folder."""
+    """Find PyTorch, or install it if pip has it in a local folder."""
     found = find_torch()
     for python in pythons() if not found else ():
         shutil.rmtree(PRIVATE, ignore_errors=True)
@@ -53,8 +53,10 @@ def ensure_torch() -> Path | None:
 
 
 def _installed(python: Path) -> bool:
-    """Set PyTorch up with this Python; returns whether that worked. Only its requirements come
-    from a registry."""
+    """Install PyTorch for this Python; returns whether that worked.
+
+    Only its requirements come from a registry.
+    """
     made = subprocess.run(
         [python, "-m", "venv", "--without-pip", PRIVATE], capture_output=True, check=False
     )

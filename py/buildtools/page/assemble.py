@@ -44,11 +44,11 @@ VENDORED = (
     (UPLOT, "dist/uPlot.min.css"),
     (ZIP, "dist/zip-core.min.js"),
 )
-"""Scripts and styles that are served as they are; they work from a folder too."""
+"""Scripts and styles that are served unchanged; they also work from a folder."""
 
 
 def build(out: Path) -> None:
-    """Make the whole static site in `out`, or leave `out` as it is.
+    """Make the whole static site in `out`, or leave `out` unchanged.
 
     Raises:
         BuildError, OSError: a part can't be had, a source has an error, or the disk is full.
@@ -58,7 +58,7 @@ def build(out: Path) -> None:
 
 
 def build_single(out: Path) -> None:
-    """Make the whole site as one HTML file, or leave `out` as it is.
+    """Make the whole site as one HTML file, or leave `out` unchanged.
 
     Raises:
         BuildError, OSError: as for the folder.
@@ -69,7 +69,7 @@ def build_single(out: Path) -> None:
 
 
 def make_folder(out: Path) -> None:
-    """Make the site without a word about it.
+    """Make the site without printing anything.
 
     Raises:
         BuildError, OSError: as for `build`.
@@ -88,17 +88,17 @@ def make_folder(out: Path) -> None:
 
 
 def fetch_parts() -> None:
-    """Fetch whatever the site is made of and is not here yet."""
+    """Fetch every missing part of the site."""
     for part in (*FOR_THE_SITE, esbuild_part()):
         obtain(part)
 
 
 def write_site(listing: Listing, runtime: Path, taken: Snapshot) -> None:
-    """Write all that is needed over http, the page last.
+    """Write all files that are needed over http, the page last.
 
     Args:
-        listing: of the folder to write to.
-        runtime: the folder that runs Python, its files under their logical names.
+        listing: the listing of the folder to write to.
+        runtime: the folder that runs Python, with files under their logical names.
         taken: the memory snapshot of that folder.
     """
     made = modules()
@@ -107,7 +107,7 @@ def write_site(listing: Listing, runtime: Path, taken: Snapshot) -> None:
         listing.add(path, file.read_bytes())
     listing.add(f"runtime/{RAW}", taken.raw())
     write_vendor(listing)
-    (listing.folder / ".nojekyll").touch()  # or else GitHub Pages leaves files out
+    (listing.folder / ".nojekyll").touch()  # without it GitHub Pages leaves files out
     add_icons(listing)
     write_service_worker(listing, write_page(listing, runtime, taken.id, made))
 
@@ -137,7 +137,7 @@ def add_payloads(listing: Listing, runtime: Path, taken: Snapshot, made: Modules
 
 
 def add_icons(listing: Listing) -> None:
-    """Add the icons that installers want, and the file that names them."""
+    """Add the icons that installers need, and the manifest that names them."""
     for name, data in icons().items():
         listing.add(name, data)
     urls = {path: file.url for path, file in listing.files.items()}
@@ -145,7 +145,7 @@ def add_icons(listing: Listing) -> None:
 
 
 def write_vendor(listing: Listing) -> None:
-    """Add the libraries that the page loads when it needs them, and their licences."""
+    """Add the libraries that the page loads on demand, and their licences."""
     for part, file in VENDORED:
         listing.add(f"vendor/{PurePosixPath(file).name}", cached_member(part, file).read_bytes())
     listing.add(f"vendor/{SCRIPT}", editor_script().read_bytes())

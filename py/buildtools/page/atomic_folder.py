@@ -1,4 +1,4 @@
-"""Make a folder whole or not at all."""
+"""Replace a folder as a whole or not at all."""
 
 import shutil
 import tempfile
@@ -9,18 +9,18 @@ from pathlib import Path
 
 from buildtools.common.build_error import BuildError
 
-MARK = "runtime/pyodide-lock*.json"  # what only a folder that this build made has
+MARK = "runtime/pyodide-lock*.json"  # exists only in folders that this build made
 LEFT_OVER_SECONDS = 3600
 
 
 @contextmanager
 def atomic_folder(out: Path) -> Iterator[Path]:
-    """Give an empty folder, which takes the place of `out` if the block ends well.
+    """Yield an empty folder, which replaces `out` if the block succeeds.
 
-    If the block fails or is interrupted, the new folder goes and the old one stays as it was.
+    If the block fails or is interrupted, the new folder is removed and the old one stays unchanged.
 
     Raises:
-        BuildError: `out` has files in it that no build put there.
+        BuildError: `out` has files that no build put there.
     """
     if out.exists() and not any(out.glob(MARK)) and (not out.is_dir() or any(out.iterdir())):
         raise BuildError(f"{out} has other files in it: choose an empty or a new folder.")

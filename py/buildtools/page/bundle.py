@@ -1,8 +1,8 @@
-"""Bundle the page's own modules and styles, so that a visit asks for few files.
+"""Bundle the page's own modules and styles, so that a visit needs few requests.
 
-Code and styles that are loaded when they are first used (`import()`, STYLES) stay in files of their
-own. Every name carries a hash of what is in the file. A page opened from a folder can load no
-modules: for it the page is one classic script that defines `learnscopePage`.
+Code and styles that are loaded on first use (`import()`, STYLES) stay in files of their own. Every
+name contains a hash of the file's content. A page opened from a folder can't load modules, so there
+it is one classic script that defines `learnscopePage`.
 """
 
 import json
@@ -34,7 +34,7 @@ RUNS = {
         "--sourcemap=linked",
     ),
     "alone": ("python/worker.js", "--format=esm", "--sourcemap=linked"),
-    # It says so where a browser is too old for all the rest, so it must run there.
+    # It tells visitors that their browser is too old, so it must run in old browsers.
     "shell": ("entry/shell.js", "--target=es2018"),
     "folder": ("entry/app.js", "--format=iife", "--global-name=learnscopePage"),
 }
@@ -60,12 +60,12 @@ class Modules:
     folder: str
 
     def url_of(self, path: str) -> str:
-        """Say where in `dist/` the bundle of an entry is."""
+        """Return the path of an entry's bundle in `dist/`."""
         return f"{FOLDER}/{self.names[path]}"
 
 
 def modules(cache: Path = CACHE) -> Modules:
-    """Bundle the page's modules, or take the bundles out of the cache.
+    """Bundle the page's modules, or take the bundles from the cache.
 
     Raises:
         BuildError: a source has an error.
@@ -78,7 +78,7 @@ def modules(cache: Path = CACHE) -> Modules:
 
 
 def _bundled(folder: Path) -> Path:
-    """Bundle a copy of the sources, so that no folder's name gets into it."""
+    """Bundle a copy of the sources, so that no folder name gets into the bundles."""
     say("Bundling the page")
     site = folder / "site"
     shutil.copytree(SITE, site)
@@ -91,7 +91,7 @@ def _bundled(folder: Path) -> Path:
         run_esbuild(*OPTIONS, *RUNS[run], *out, cwd=site)
 
     with ThreadPoolExecutor() as pool:
-        list(pool.map(bundle, RUNS))  # a list, so that an error is not lost
+        list(pool.map(bundle, RUNS))  # list() raises the errors of the threads
     for run in RUNS:
         made = json.loads((folder / f"{run}.json").read_text("utf-8"))["outputs"]
         outputs[run] = {PurePosixPath(path).name: output for path, output in made.items()}
@@ -110,7 +110,7 @@ def _bundled(folder: Path) -> Path:
 
 
 def _entries(outputs: dict[str, Any]) -> dict[str, str]:
-    """Find the file that each entry became, by the entry's name."""
+    """Map the name of each entry to the file it became."""
     return {
         PurePosixPath(output["entryPoint"]).name: name
         for name, output in outputs.items()
@@ -119,7 +119,7 @@ def _entries(outputs: dict[str, Any]) -> dict[str, str]:
 
 
 def _with_imports(name: str, outputs: dict[str, Any]) -> list[str]:
-    """List a module and all that it imports at once."""
+    """List a module and everything it imports at load time."""
     found = [name]
     for each in found:
         for imported in outputs[each]["imports"]:

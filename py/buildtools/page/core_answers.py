@@ -1,4 +1,4 @@
-"""Ask the core what the page shows before Python has started in the browser."""
+"""Ask the core for what the page shows before Python has started in the browser."""
 
 import json
 import os
@@ -15,7 +15,7 @@ from buildtools.pyodide.wheel import core_hashes
 
 
 def core_answers(cache: Path = CACHE) -> dict[str, Any]:
-    """Compute all that the page needs of the core, or find it cached.
+    """Compute all that the page needs from the core, or find it in the cache.
 
     Returns:
         `first`, the snapshot at the start; `forward`, the one after a Forward; `tasks`, the menu.
@@ -26,7 +26,7 @@ def core_answers(cache: Path = CACHE) -> dict[str, Any]:
 
     def compute(folder: Path) -> Path:
         path = folder / "answers.json"
-        # In a process of its own: this one may have imported modules that have changed since.
+        # Use a new process: this one may have imported modules that have changed since.
         done = subprocess.run(
             [sys.executable, "-m", "buildtools.page.core_answers"],
             env={**os.environ, "PYTHONPATH": str(ROOT / "py")},
@@ -46,7 +46,7 @@ def core_answers(cache: Path = CACHE) -> dict[str, Any]:
 
 
 def first_snapshot() -> Any:
-    """Compute what the figure shows at first.
+    """Compute what the figure shows at the start.
 
     Raises:
         BuildError: the core fails.

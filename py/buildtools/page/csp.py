@@ -1,11 +1,11 @@
 """Write the page's Content-Security-Policy: what it may load and run.
 
-Nothing may come from elsewhere, no style may stand in an attribute, and no text may become a
-program (`'wasm-unsafe-eval'` lets WebAssembly be compiled, which Python needs; JavaScript's eval
-stays forbidden). The scripts that stand in the page itself are allowed by their hashes.
+Nothing may come from elsewhere, no style may be in an attribute, and no text may become a program.
+(`'wasm-unsafe-eval'` allows WebAssembly to be compiled, which Python needs; JavaScript's eval stays
+forbidden.) The scripts inside the page itself are allowed by their hashes.
 
 Opened from a folder, a worker can only start from a data: URL and import from blob: URLs, so the
-policy in the page allows these. Over http site/shell.js adds a narrower one, as its first deed.
+policy in the page allows these. Over http, site/entry/shell.js first adds a narrower policy.
 """
 
 import base64
@@ -14,7 +14,7 @@ from collections.abc import Iterable
 
 
 def policy(scripts: Iterable[str]) -> str:
-    """Write the policy of a page with these scripts in it."""
+    """Write the policy of a page that contains these scripts."""
     directives = {
         "default-src": ["'self'"],
         "script-src": ["'self'", "blob:", "'wasm-unsafe-eval'", *map(source, scripts)],
@@ -28,7 +28,7 @@ def policy(scripts: Iterable[str]) -> str:
 
 
 def one_file_policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
-    """Write the policy of the page as one file, which asks for nothing."""
+    """Write the policy of the single-file page, which requests nothing."""
     directives = {
         "default-src": ["'none'"],
         "script-src": ["blob:", "'wasm-unsafe-eval'", *map(source, scripts)],
@@ -46,6 +46,6 @@ def _written(directives: dict[str, list[str]]) -> str:
 
 
 def source(text: str) -> str:
-    """Name a script or a style by its hash, as policies do."""
+    """Write a script or style as its hash, as policies do."""
     digest = hashlib.sha256(text.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"

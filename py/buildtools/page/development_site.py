@@ -1,7 +1,7 @@
-"""Build the site again while its sources change, doing only what changes ask for.
+"""Rebuild the site while its sources change, doing only what each change needs.
 
-The result works like a release, but is not the same bytes: it has no copies for a folder, its
-snapshot is compressed less, and modules that have changed have no bytecode beside them.
+The result works like a release, but the bytes differ: it has no copies for a folder, its snapshot
+is compressed less, and changed modules have no bytecode.
 """
 
 import shutil
@@ -22,13 +22,13 @@ LEAST_COMPRESSION = 1
 
 
 class DevelopmentSite:
-    """Keep a folder with the site, and what its next build can reuse."""
+    """Keep a folder with the site, and everything that its next build can reuse."""
 
     def __init__(self, out: Path, work: Path) -> None:
-        """Begin with nothing built.
+        """Start with nothing built.
 
         Args:
-            out: where the site is to be.
+            out: the folder of the site.
             work: an empty folder that lasts as long as this object.
         """
         self.out = out
@@ -41,7 +41,7 @@ class DevelopmentSite:
         return self.work / "runtime"
 
     def build(self) -> None:
-        """Build everything, out of the cache as far as possible.
+        """Build everything, using the cache as far as possible.
 
         Raises:
             BuildError, OSError: as for a release.
@@ -55,25 +55,25 @@ class DevelopmentSite:
         self.write(self.taken)
 
     def rebuild(self, changed: Iterable[Path]) -> None:
-        """Build what these files have changed.
+        """Build what changes in these files affect.
 
         Raises:
             BuildError, OSError: as for a release; the site stays as it was.
         """
         changed = list(changed)
-        starts = [ROOT / "pyproject.toml", SITE / "boot"]  # what Python starts with
+        starts = [ROOT / "pyproject.toml", SITE / "boot"]  # files that need a full build
         if not self.taken or any(each.is_relative_to(p) for each in changed for p in starts):
             self.build()
             return
         taken = self.taken
         if any(each.is_relative_to(CORE) for each in changed):
-            self.taken = None  # until it has gone well
+            self.taken = None  # until this build succeeds
             taken = self.snapshot_core()
         self.write(taken)
         self.taken = taken
 
     def snapshot_core(self) -> Snapshot:
-        """Take a snapshot of a changed core, while the core computes what the page shows.
+        """Take a snapshot of the changed core, while it computes what the page shows.
 
         Raises:
             BuildError: the core has an error.
@@ -87,6 +87,6 @@ class DevelopmentSite:
         return taken
 
     def write(self, taken: Snapshot) -> None:
-        """Write the site and put it in the place of the old one."""
+        """Write the site and replace the old one."""
         with atomic_folder(self.out) as folder:
             write_site(Listing(folder), self.runtime, taken)

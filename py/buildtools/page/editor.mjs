@@ -1,4 +1,4 @@
-// Exports what the page uses of CodeMirror; all else is left out of the bundle.
+// Exports the parts of CodeMirror that the page uses; the bundle has nothing else.
 import {StyleModule} from 'style-mod';
 
 export {defaultKeymap, history, historyKeymap} from '@codemirror/commands';
@@ -20,8 +20,8 @@ export {
 } from '@codemirror/view';
 export {tags} from '@lezer/highlight';
 
-// The page's policy allows no style elements. In a shadow root CodeMirror puts its rules into a sheet
-// that the root adopts; the set of rules that it keeps for that, the document gets as well.
+// The page's policy forbids style elements. In a shadow root, CodeMirror puts its rules into an
+// adopted style sheet instead. Mount it on a fake root, and give the document the same rule set.
 const root = {ownerDocument: document, adoptedStyleSheets: []};
 StyleModule.mount(root, []);
 for (const key of Object.getOwnPropertySymbols(root)) document[key] = root[key];

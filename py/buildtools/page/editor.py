@@ -1,7 +1,7 @@
 """Bundle CodeMirror, the editor of the page's code pane, as one classic script.
 
-A page opened from a folder can load no modules, and nobody wants a dozen requests. esbuild puts
-them together and takes out what is not used. The script defines a global ``CodeMirror``.
+A page opened from a folder can't load modules, and a dozen requests would be slow. So esbuild joins
+the modules and drops unused code. The script defines a global ``CodeMirror``.
 """
 
 import shutil
@@ -24,10 +24,10 @@ OPTIONS = (
 
 
 def editor_script(cache: Path = CACHE) -> Path:
-    """Bundle the script, or take it out of the cache.
+    """Bundle the script, or take it from the cache.
 
     Raises:
-        BuildError: a part can't be had, or the entry asks for something that is not there.
+        BuildError: a part is unavailable, or the entry imports something that does not exist.
     """
     parts = [ESBUILD.version, *(part.sha256 for part in EDITOR)]
     return cached_file(SCRIPT, [*parts, sha256_of(ENTRY), *OPTIONS], _bundle, cache)

@@ -1,6 +1,6 @@
 """Draw the icons of an installed page from `site/icon.svg`.
 
-Installers want PNGs; resvg draws them, in the pinned Node, so they are the same everywhere.
+Installers need PNGs. resvg draws them in the pinned Node, so they are the same everywhere.
 """
 
 import base64
@@ -24,11 +24,11 @@ MANIFEST = "app.webmanifest"
 PAPER = "#fbfaf6"
 SCRIPT = Path(__file__).with_name("icons.mjs")
 SIDE = 32
-"""icon.svg is drawn on a square from 0 to this."""
+"""Side of the square on which icon.svg is drawn, from 0."""
 
 
 class Icon(NamedTuple):
-    """Describe a PNG; ``around`` is the width of paper on each side of the drawing."""
+    """A PNG; ``around`` is the width of paper on each side of the drawing."""
 
     file: str
     width: int
@@ -38,7 +38,7 @@ class Icon(NamedTuple):
 ICONS = (
     Icon("icon-192.png", 192),
     Icon("icon-512.png", 512),
-    # A launcher may cut everything away but a circle of 4/5 of the width.
+    # A launcher may crop it to a circle of 4/5 of the width.
     Icon("icon-maskable-512.png", 512, 7),
     Icon("icon-apple-180.png", 180, 3),
 )
@@ -66,10 +66,10 @@ def web_manifest(urls: Mapping[str, str]) -> str:
 
 
 def on_paper(svg: str, around: int | None) -> str:
-    """Put paper around the drawing and behind it, if any is wanted.
+    """Put paper around and behind the drawing, if any is wanted.
 
     Raises:
-        BuildError: it is not drawn on the square that it should be.
+        BuildError: the drawing is not on the expected square.
     """
     if around is None:
         return svg
@@ -99,7 +99,7 @@ def _drawn(pictures: list[dict[str, object]], folder: Path) -> Path:
 
 
 def _plain(member: tarfile.TarInfo) -> tarfile.TarInfo:
-    """Drop what differs between two machines."""
+    """Drop metadata that differs between machines."""
     member.mtime = member.uid = member.gid = 0
     member.uname = member.gname = ""
     member.mode = 0o644

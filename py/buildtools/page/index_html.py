@@ -1,4 +1,4 @@
-"""Make index.html: filled in, typeset, and naming the files that belong to it."""
+"""Make index.html: fill it in, typeset it, and name its files."""
 
 import base64
 import json
@@ -20,7 +20,7 @@ from buildtools.pyodide.memory_snapshot import FILE, RAW
 from buildtools.pyodide.wheel import project_version
 
 NOT_YET = "?" * BUILD_DIGITS
-"""Stands for the version while that is being found out."""
+"""Placeholder for the version until it is known."""
 ADDRESS = re.compile(r'\b(?P<what>href|src)="(?P<path>[^"#:]+)"')
 
 
@@ -29,7 +29,7 @@ def write_page(listing: Listing, runtime: Path, snapshot_id: str, made: Modules)
 
     Args:
         listing: all files that have been written.
-        runtime: the folder of the runtime with its files by their logical names.
+        runtime: the folder that runs Python, with files under their logical names.
         snapshot_id: the name of the snapshot.
         made: the page's modules.
     """
@@ -62,7 +62,7 @@ def page(listing: Listing, manifest: dict[str, Any], shell: str) -> str:
 
 
 def with_hashed_names(text: str, listing: Listing) -> str:
-    """Replace each address of a file by the name it has in `dist/`."""
+    """Replace the address of each file by its name in `dist/`."""
 
     def address(found: re.Match[str]) -> str:
         file = listing.files.get(found["path"])
@@ -72,7 +72,7 @@ def with_hashed_names(text: str, listing: Listing) -> str:
 
 
 def integrity(listing: Listing) -> dict[str, str]:
-    """List the checksum of each module, which the browser compares before it runs."""
+    """List the checksum of each module, which the browser compares before running it."""
     return {
         f"./{file.url}": "sha256-" + base64.b64encode(bytes.fromhex(file.sha256)).decode()
         for _, file in sorted(listing.files.items())
@@ -81,10 +81,10 @@ def integrity(listing: Listing) -> dict[str, str]:
 
 
 def manifest(listing: Listing, runtime: Path, snapshot_id: str) -> dict[str, Any]:
-    """List what the page loads besides what it names itself, and from where.
+    """List the files that the page loads besides those named in it.
 
-    There are two ways to start Python; of each it says which files are needed for it, and which
-    are loaded when Python is ready.
+    There are two ways to start Python. For each, ``start`` lists the files it needs and ``later``
+    those that are loaded once Python is ready.
     """
     wasm, stdlib, lock, taken, *modules = (
         f"runtime/{name}"
@@ -119,7 +119,7 @@ def is_runtime(path: str) -> bool:
 
 
 def with_raw(listing: Listing, path: str) -> dict[str, Any]:
-    """Describe a file for the manifest; the snapshot with what it is uncompressed."""
+    """Describe a file for the manifest. The snapshot also gets its uncompressed form."""
     entry = listing.files[path].entry()
     if path == f"runtime/{FILE}":
         entry["raw"] = listing.files[f"runtime/{RAW}"].entry()
@@ -127,7 +127,7 @@ def with_raw(listing: Listing, path: str) -> dict[str, Any]:
 
 
 def is_asked_for(path: str) -> bool:
-    """Tell whether the page asks for this file by its logical path."""
+    """Tell whether the page requests this file by its logical path."""
     if path.startswith("vendor/"):
         return not path.endswith(".txt")
     return path in ("app.js", "file/app.js", "training-part.js", "offline-part.js", *STYLES)

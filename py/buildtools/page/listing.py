@@ -1,7 +1,7 @@
 """List the files of a build, each under a name with a hash in it.
 
-In the sources and in the tests files go by their logical path, such as `runtime/pyodide.asm.wasm`;
-in `dist/` that is `runtime/pyodide.asm-0123456789.wasm`, so that a browser may keep it for ever.
+Sources and tests use the logical path of a file, such as `runtime/pyodide.asm.wasm`. In `dist/`
+that becomes `runtime/pyodide.asm-0123456789.wasm`, so that browsers may cache it forever.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ BUILD_DIGITS = 16
 
 @dataclass(frozen=True)
 class File:
-    """Describe one file: its logical path, its place in `dist/`, its size and checksum."""
+    """One file: its logical path, its place in `dist/`, its size and checksum."""
 
     path: str
     url: str
@@ -24,7 +24,7 @@ class File:
     sha256: str
 
     def entry(self) -> dict[str, Any]:
-        """Describe it as the page's manifest does."""
+        """Describe the file as the page's manifest does."""
         return dict(vars(self))
 
 
@@ -40,8 +40,8 @@ class Listing:
 
         Args:
             path: the logical path.
-            data: what is in it.
-            url: where to, if its name carries a hash already.
+            data: the content.
+            url: the path to write to, if its name already contains a hash.
         """
         digest = hashlib.sha256(data).hexdigest()
         file = File(path, url or hashed(path, digest), len(data), digest)
@@ -56,16 +56,16 @@ class Listing:
         return [self.files[path].entry() for path in paths]
 
     def all(self) -> list[dict[str, Any]]:
-        """Describe every file, in an order that is always the same."""
+        """Describe every file, always in the same order."""
         return self.entries(*sorted(self.files))
 
     def version_of(self, page: str) -> str:
-        """Name all files together with the page."""
+        """Compute a version name from all files and the page."""
         text = json.dumps(self.all()) + page
         return hashlib.sha256(text.encode()).hexdigest()[:BUILD_DIGITS]
 
 
 def hashed(path: str, digest: str) -> str:
-    """Put a part of the checksum before a path's last suffix."""
+    """Insert a part of the checksum before a path's last suffix."""
     pure = PurePosixPath(path)
     return str(pure.with_name(f"{pure.stem}-{digest[:HASH_DIGITS]}{pure.suffix}"))

@@ -1,4 +1,4 @@
-"""Write the table of operations, for programs on other people's pages."""
+"""Write the table of operations, for programs that embed the page."""
 
 import inspect
 from collections.abc import Mapping

@@ -1,8 +1,8 @@
-"""Write files again as classic scripts, for a page opened as `file://`.
+"""Write files as classic scripts too, for a page opened from `file://`.
 
-There a browser refuses to fetch files, but it does run classic scripts. Each of these calls
+There a browser refuses to fetch files, but it does run classic scripts. Each script calls
 `learnscopePayload`, which the page's shell defines, with the file's path, its bytes in base64 and
-"is it gzip-compressed?". A visitor over http downloads none of them.
+whether they are gzip-compressed. Visitors over http download none of them.
 """
 
 import base64
@@ -19,11 +19,11 @@ WORTH_COMPRESSING = 0.95
 
 
 def payload(path: str, file: Path, cache: Path = CACHE) -> bytes:
-    """Make the script that hands over a file, or take it out of the cache.
+    """Make the script that delivers a file, or take it from the cache.
 
     Args:
-        path: what the page asks for.
-        file: where it is.
+        path: the path that the page requests.
+        file: the file on disk.
     """
 
     def make(folder: Path) -> Path:
@@ -36,7 +36,7 @@ def payload(path: str, file: Path, cache: Path = CACHE) -> bytes:
 
 
 def binary_call(path: str, data: bytes) -> str:
-    """Write the line that hands over a file, compressed if that is clearly smaller."""
+    """Write the call that delivers a file, compressed if that is clearly smaller."""
     encoded, is_packed = packed(data)
     return f'learnscopePayload({json.dumps(path)}, "{encoded}", {json.dumps(is_packed)});\n'
 

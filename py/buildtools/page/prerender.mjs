@@ -1,11 +1,11 @@
 // node prerender.mjs DOM_MODULE < state.json > parts.json
-// Draws the network by the page's own views, outside a browser, as SVG; and the controls above it,
-// whose place is so kept until they work. Runs as one bundle: `import` is told each view by name.
+// Draws the network as SVG with the page's own views, outside a browser, and the controls above it,
+// which reserve their space until they work. Runs as one bundle, so each view is imported by name.
 
 import {readFileSync} from 'node:fs';
 import {pathToFileURL} from 'node:url';
 
-const WIDTH = 460; // of a figure that fits a page of any width, being scaled
+const WIDTH = 460; // the figure is scaled, so it fits a page of any width
 
 const {Window} = await import(pathToFileURL(process.argv[2]).href);
 const {document} = new Window();
@@ -21,7 +21,7 @@ const state = JSON.parse(readFileSync(0, 'utf8'));
 const nothing = async () => false;
 process.stdout.write(JSON.stringify({still: drawNetwork(), ...drawControls()}));
 
-/** Draws the figure, with nothing in it that can be changed. */
+/** Draws the figure without anything that can be edited. */
 function drawNetwork() {
   const {snapshot} = state;
   const sizes = [snapshot.inputs.length, ...snapshot.layers.map(({biases}) => biases.length)];
@@ -44,7 +44,7 @@ function drawNetwork() {
   );
 }
 
-/** Draws the controls, without what gives them names and meanings. */
+/** Draws the controls without their labels for assistive technology: they do nothing yet. */
 function drawControls() {
   const [task, controls, rate, settings] = Array.from({length: 4}, () =>
     document.createElement('div'),

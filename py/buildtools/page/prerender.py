@@ -1,8 +1,8 @@
 """Draw the network as a picture, for pages on which no script runs.
 
-The page's own view draws it, in the pinned Node, from numbers that the core computed: so there is
-one geometry. The script takes its place as soon as it runs. The controls that it will put above the
-picture are there as well, unseen, so that nothing moves when a slow line brings the script late.
+The page's own view draws it, in the pinned Node, from numbers that the core computed, so the
+geometry exists once. The live figure replaces it as soon as scripts run. The controls above it are
+there too, invisible, so that nothing moves when scripts arrive late on a slow line.
 """
 
 import json
@@ -26,7 +26,7 @@ def prerendered(answers: dict[str, Any], cache: Path = CACHE) -> dict[str, str]:
     """Draw the parts of index.html that scripts draw later, by their tokens.
 
     Args:
-        answers: of the core.
+        answers: the core's answers.
         cache: the folder of the cache.
 
     Returns:

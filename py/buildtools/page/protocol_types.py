@@ -1,4 +1,4 @@
-"""Write what the page knows of the protocol: types, flags, and the table of operations.
+"""Generate the page's view of the protocol: types, flags, and the table of operations.
 
 All three come from ``learnscope.protocol`` and are committed; the tests compare them. Run
 
@@ -56,14 +56,14 @@ export type Typed = number | string;
 
 
 def main() -> None:
-    """Write all that is generated."""
+    """Write all generated files."""
     for path, text in generated().items():
         (ROOT / path).write_text(text, encoding="utf-8")
         say(f"Wrote {path}")
 
 
 def generated() -> dict[str, str]:
-    """The files by their paths from the project's folder."""
+    """Generate all files, by their paths from the project's folder."""
     site = SITE.relative_to(ROOT)
     return {
         f"{site}/types/protocol.d.ts": types_text(),
@@ -76,7 +76,7 @@ def generated() -> dict[str, str]:
 
 
 def types_text() -> str:
-    """The TypeScript declarations."""
+    """Write the TypeScript declarations."""
     return "\n".join(
         [
             f"// Generated from {SOURCE} by buildtools/page/protocol_types.py.\n",
@@ -101,7 +101,7 @@ def types_text() -> str:
 
 
 def declarations(module: types.ModuleType) -> list[Any]:
-    """The aliases and typed dictionaries that a module declares, in order."""
+    """List the aliases and typed dictionaries that a module declares, in order."""
     return [
         thing
         for thing in vars(module).values()
@@ -111,7 +111,7 @@ def declarations(module: types.ModuleType) -> list[Any]:
 
 
 def declared(thing: Any) -> str:
-    """The declaration of one of these."""
+    """Write the declaration of an alias or typed dictionary."""
     name = thing.__name__
     if isinstance(thing, TypeAliasType):
         inner = ROWS.get(name) or TABLES.get(name)
@@ -133,14 +133,14 @@ def declared(thing: Any) -> str:
 
 
 def field_type(name: str, hint: Any) -> str:
-    """A field of an interface."""
+    """Write a field of an interface."""
     if get_origin(hint) is NotRequired:
         return f"{name}?: {typescript(get_args(hint)[0])}"
     return f"{name}: {typescript(hint)}"
 
 
 def typescript(hint: Any) -> str:
-    """Write the TypeScript type of what Python sends.
+    """Write the TypeScript type for a Python type hint.
 
     Raises:
         TypeError: TypeScript has no such type here.
@@ -172,7 +172,7 @@ PLAIN_LITERALS: dict[Any, str] = {True: "true", False: "false"}
 
 
 def request_type(kind: type[Request]) -> str:
-    """The declaration of a request."""
+    """Write the declaration of a request."""
     fields = [f"op: '{kind.op}'"]
     for of in FIELDS[kind.op]:
         null = "" if of.is_required or "null" in of.check.typescript else " | null"
@@ -188,7 +188,7 @@ def type_name(kind: type[Request]) -> str:
 
 
 def union(name: str, note: str, kinds: Mapping[str, type[Request]]) -> str:
-    """A union of requests."""
+    """Write a union of requests."""
     parts = "".join(f"\n  | {type_name(kind)}" for kind in kinds.values())
     return f"{comment(note)}export type {name} ={parts};\n"
 
@@ -202,7 +202,7 @@ def answers_type() -> str:
 
 
 def answer_of(query: type[Request]) -> Any:
-    """The type of a query's answer."""
+    """Find the type of a query's answer."""
     (base,) = query.__orig_bases__  # type: ignore[attr-defined]  # every query names its answer
     named = get_args(base)[0].__forward_arg__
     return eval(named, {module.__name__.split(".")[-1]: module for module in MODULES})
@@ -212,7 +212,7 @@ def answer_of(query: type[Request]) -> Any:
 
 
 def comment(text: str | None, indent: str = "") -> str:
-    """A JSDoc comment, on one line where it fits."""
+    """Write a JSDoc comment, on one line if it fits."""
     if not text:
         return ""
     text = text.replace("``", "`").replace("None", "null")
@@ -228,12 +228,12 @@ def comment(text: str | None, indent: str = "") -> str:
 
 @cache
 def tree_of(module: str) -> ast.Module:
-    """The syntax tree of a module of the protocol."""
+    """Parse a module of the protocol."""
     return ast.parse(inspect.getsource(next(of for of in MODULES if of.__name__ == module)))
 
 
 def notes_in(body: Iterable[ast.stmt]) -> dict[str, str]:
-    """The strings that stand below an assignment, by its name."""
+    """Collect the strings below assignments, by the assigned name."""
     found, last = {}, ""
     for node in body:
         match node:
@@ -266,7 +266,7 @@ def field_comments(thing: Any) -> dict[str, str]:
 
 
 def flags_text() -> str:
-    """The page's module with the requests of each trait."""
+    """Write the page's module with the set of requests for each trait."""
     parts = [f"// Generated from {SOURCE} by buildtools/page/protocol_types.py.\n"]
     for trait, note in TRAITS.items():
         ops = [f"'{op}'" for op, kind in REQUESTS.items() if trait in kind.traits]

@@ -1,4 +1,4 @@
-"""Write the service worker of one version: a line with its files, and its source."""
+"""Write the service worker of one version: a line listing its files, then its source."""
 
 import json
 from typing import Any
@@ -13,7 +13,7 @@ SCRIPT = "sw.js"
 
 
 def write_service_worker(listing: Listing, build: str) -> None:
-    """Write sw.js beside the page of this version, which is there already."""
+    """Write sw.js beside the page of this version, which already exists."""
     page = listing.folder / "index.html"
     files = [entry(file) for file in listing.all() if is_stored(file["path"])]
     files.append({"url": "index.html", "bytes": page.stat().st_size, "sha256": sha256_of(page)})
@@ -24,10 +24,10 @@ def write_service_worker(listing: Listing, build: str) -> None:
 
 
 def is_stored(path: str) -> bool:
-    """Tell whether a file is needed over http.
+    """Tell whether the service worker stores a file.
 
-    Files for a folder and for debugging are not. The snapshot is kept compressed only, since
-    nothing compresses what comes out of a store.
+    Files for a folder and for debugging are not needed over http. The snapshot is stored only
+    compressed, since nothing compresses responses from a store.
     """
     is_other = path.startswith(f"{PAYLOADS}/") or path == f"runtime/{RAW}"
     return not is_other and not path.endswith(".map")

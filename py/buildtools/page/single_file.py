@@ -1,7 +1,7 @@
-"""Write the whole site as one HTML file, for mail, a course or a stick.
+"""Write the whole site as one HTML file, for mail or a USB stick.
 
-It is made of a built folder. Files that the page names stand in it; files that are loaded later
-stand at its end, packed, in script elements that no browser runs. It asks for nothing at all, from
+It is made from a built folder. Files that the page names are inlined; files that are loaded later
+come at its end, packed, in script elements that browsers do not run. It requests nothing at all,
 wherever it is opened, and its policy says so.
 """
 
@@ -32,7 +32,7 @@ def write_single(dist: Path, out: Path) -> None:
 
     Args:
         dist: a built folder.
-        out: where to; what is there is replaced when all has gone well.
+        out: the file to write; an existing file is replaced once all has succeeded.
 
     Raises:
         BuildError: a folder is in the way.
@@ -74,12 +74,12 @@ def single(dist: Path) -> str:
 
 
 def text_of(path: Path) -> str:
-    """Read a script or a style without the link to its map."""
+    """Read a script or style, without the link to its source map."""
     return MAP.sub("", path.read_text("utf-8"))
 
 
 def with_style(page: str, dist: Path) -> tuple[str, str]:
-    """Put the first styles into the page; returns these as well."""
+    """Inline the first styles; returns the page and these styles."""
     link = re.search(r'<link rel="stylesheet" href="([^"]+)">', page)
     assert link, "index.html names its styles"
     style = text_of(dist / link[1])
@@ -87,7 +87,7 @@ def with_style(page: str, dist: Path) -> tuple[str, str]:
 
 
 def with_icon(page: str, dist: Path) -> str:
-    """Put the icon into the page."""
+    """Inline the icon."""
 
     def inside(found: re.Match[str]) -> str:
         data = base64.b64encode((dist / found[1]).read_bytes()).decode()
@@ -97,7 +97,7 @@ def with_icon(page: str, dist: Path) -> str:
 
 
 def block(path: str, file: Path) -> str:
-    """Write a file as an element that is data."""
+    """Write a file as a data element."""
     is_text = file.suffix in (".js", ".css")
     data = text_of(file).encode() if is_text and path != "worker.js" else file.read_bytes()
     text, is_packed = packed(data)

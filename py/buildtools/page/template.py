@@ -1,5 +1,4 @@
-"""Fill in index.html, in which comments such as `<!--build:essay-->` name what takes their
-place."""
+"""Fill in index.html, where comments such as `<!--build:essay-->` are tokens."""
 
 import json
 import re
@@ -12,10 +11,10 @@ TOKEN = re.compile(r"<!--build:([\w-]+)-->")
 
 
 def fill(template: str, values: Mapping[str, str]) -> str:
-    """Put each value in the place of its token.
+    """Replace each token by its value.
 
     Raises:
-        BuildError: a token is unknown, or a value's token is missing or there twice.
+        BuildError: a token is unknown, or a value's token is missing or occurs twice.
     """
     found = TOKEN.findall(template)
     for name in found:
@@ -29,7 +28,7 @@ def fill(template: str, values: Mapping[str, str]) -> str:
 
 
 def json_for_html(data: Any) -> str:
-    """Write JSON that can't end the script element it stands in.
+    """Write JSON that can't end the script element around it.
 
     Raises:
         ValueError: the data has a NaN or an infinity, which JSON does not have.

@@ -1,7 +1,7 @@
 """Typeset formulas when building: LaTeX in elements of class `tex` becomes MathML.
 
 `<span class="tex">` is set within the line, `<div class="tex">` on a line of its own. Temml does
-the work, in the pinned Node; the visitor's browser gets only MathML.
+the work in the pinned Node; the visitor's browser gets only MathML.
 """
 
 import html
@@ -34,7 +34,7 @@ def typeset(page: str, temml: Path, cache: Path = CACHE) -> str:
         cache: the folder of the cache.
 
     Raises:
-        BuildError: a formula is not good LaTeX, or has a tag in it; the sentence names it.
+        BuildError: a formula is invalid LaTeX, or contains a tag; the sentence names it.
     """
     elements = list(ELEMENT.finditer(page))
     formulas = []
@@ -48,10 +48,10 @@ def typeset(page: str, temml: Path, cache: Path = CACHE) -> str:
 
 
 def _rendered(formulas: list[dict[str, object]], temml: Path, cache: Path) -> list[str]:
-    """Render formulas, or take them out of the cache.
+    """Render formulas, or take them from the cache.
 
     Raises:
-        BuildError: one of them is not good LaTeX.
+        BuildError: one of them is invalid LaTeX.
     """
     given = json.dumps(formulas)
 
@@ -72,10 +72,10 @@ def _rendered(formulas: list[dict[str, object]], temml: Path, cache: Path) -> li
 
 
 def _without_style(mathml: str) -> str:
-    """Drop the style that prose.css has for every formula on a line of its own.
+    """Drop the style that prose.css already sets for formulas on their own line.
 
     Raises:
-        BuildError: there is another, and the page's policy allows no style in an attribute.
+        BuildError: there is another style, and the page's policy forbids style attributes.
     """
     plain = mathml.replace(' style="display:block math;"', "")
     if ' style="' in plain:

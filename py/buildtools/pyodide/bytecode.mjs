@@ -10,7 +10,7 @@ const {info} = JSON.parse(readFileSync(join(folder, 'pyodide-lock.json'), 'utf8'
 const pyodide = await loadPyodide({
   indexURL: folder,
   lockFileContents: {info, packages: {}},
-  // Columns only underline a part of a line in a traceback, and make snapshots 3 % larger.
+  // Columns only underline part of a line in a traceback, and make snapshots 3 % larger.
   env: {HOME: '/home/pyodide', PYTHONHASHSEED: '0', PYTHONNODEBUGRANGES: '1'},
 });
 pyodide.FS.writeFile('/source.zip', readFileSync(source));

@@ -1,6 +1,6 @@
-"""Put bytecode into wheels and into the standard library, so that Python starts faster.
+"""Add bytecode to wheels and to the standard library, so that Python starts faster.
 
-The official ones hold sources only, which each visitor's browser would compile at each visit.
+The official archives hold sources only, which every browser would compile at every visit.
 """
 
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ RUNNER = Path(__file__).with_name("bytecode.mjs")
 
 @dataclass(frozen=True)
 class Recipe:
-    """Say how to compile one archive; the fields are those of `compile_archive`."""
+    """How to compile one archive; the fields are those of `compile_archive`."""
 
     title: str
     drop: str
@@ -36,12 +36,12 @@ NUMPY_WHEEL = Recipe(
     keep_sources=False,
     empty=excluded_modules.NUMPY_TEXTS,
 )
-# People may want to read its sources, on the page too.
+# It keeps its sources, which visitors can read on the page.
 OWN_WHEEL = Recipe("learnscope", drop="", keep_sources=True)
 
 
 def with_bytecode(archive: Path, recipe: Recipe, cache: Path = CACHE) -> Path:
-    """Compile an archive by a recipe, or take the result out of the cache.
+    """Compile an archive by a recipe, or take the result from the cache.
 
     Raises:
         BuildError: a source in it has an error, or Pyodide does not run here.

@@ -17,20 +17,20 @@ from types import CodeType
 
 HEADER = 16  # bytes of a .pyc before its code
 NO_COLUMNS = 13
-TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip file can hold
+TIME = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip file can hold
 
 
 def compile_archive(source: str, target: str, drop: str, empty: str, keep_sources: bool) -> None:
-    """Write `target`: what `source` has, with bytecode.
+    """Write `target`: the content of `source`, with bytecode.
+
+    The bytecode has no docstrings, assertions or columns.
 
     Args:
         source, target: paths of zip files.
-        drop, empty: patterns; files they match are left out, or have nothing in them. Empty for
-            none.
-        keep_sources: put the bytecode beside the sources, in `__pycache__`; if not, in their place
-            and without the lines that it comes from.
-
-    No bytecode has docstrings, assertions or columns.
+        drop, empty: patterns for files that are left out, or emptied. An empty pattern
+            matches none.
+        keep_sources: put the bytecode beside the sources, in `__pycache__`; if false, it
+            replaces them and has no line numbers.
     """
     record = ""
     lines = []
@@ -50,7 +50,7 @@ def compile_archive(source: str, target: str, drop: str, empty: str, keep_source
 
 
 def _compiled(name: str, data: bytes, keep_sources: bool) -> list[tuple[str, bytes]]:
-    """The files that stand for one file of the old archive."""
+    """List the files that replace one file of the old archive."""
     if not name.endswith(".py"):
         return [(name, data)]
     code = _bytecode(name, data)
@@ -61,7 +61,7 @@ def _compiled(name: str, data: bytes, keep_sources: bool) -> list[tuple[str, byt
 
 
 def _bytecode(name: str, source: bytes) -> bytes:
-    """Compile one module without its docstrings: they stay in memory, where nothing reads them."""
+    """Compile one module without docstrings, which would use memory that nobody reads."""
     with TemporaryDirectory() as folder:
         path, made = Path(folder, "source.py"), Path(folder, "made.pyc")
         path.write_bytes(source)
@@ -78,11 +78,11 @@ def _bytecode(name: str, source: bytes) -> bytes:
 
 
 def plain(code: CodeType) -> CodeType:
-    """Code whose instructions all stand in its first line.
+    """Place all instructions of a code object on its first line.
 
-    Nobody can read the line that a number leads to where there are no sources, and the tables of
-    lines are a tenth of everything. Each entry says: up to eight units, no other line, no columns
-    (Objects/locations.md of CPython has the format).
+    Without sources nobody can use line numbers, and the line tables are a tenth of everything. Each
+    entry covers up to eight units, with no new line and no columns (Objects/locations.md of CPython
+    has the format).
     """
     full, rest = divmod(len(code.co_code) // 2, 8)
     table = bytes((0x80 | NO_COLUMNS << 3 | 7, 0)) * full
@@ -102,5 +102,5 @@ def _write(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
 
 
 def _digest(data: bytes) -> str:
-    """A checksum as a wheel's RECORD writes it."""
+    """Write a checksum as a wheel's RECORD does."""
     return base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()

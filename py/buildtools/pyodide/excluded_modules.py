@@ -1,8 +1,8 @@
-"""List files of the standard library and of NumPy that the page does without.
+"""List files of the standard library and of NumPy that the page leaves out.
 
-Only what a visitor's Python can have no use for here: there are no processes, sockets, terminals
-and mailboxes in a page, and no old code pages. Whatever is not named stays, so that Python typed
-by a visitor finds its modules (a test imports those that one may reasonably want).
+It lists only what a visitor's Python can't use here: a page has no processes, sockets, terminals
+and mailboxes, and no old code pages. Everything else stays, so that Python typed by a visitor finds
+its modules (a test imports those that people may reasonably want).
 """
 
 PACKAGES = (
@@ -31,7 +31,7 @@ MODULES = (
 """Single modules of the standard library."""
 
 ENCODINGS = r"cp(?!437|1252)\w+|mac_\w+|iso8859_\w+|iso2022_\w+|koi8_\w+|kz1048|ptcp154|tis_620"
-"""Code pages; Unicode, Latin-1 and what zip files have (437) stay."""
+"""Code pages. Unicode, Latin-1 and the encoding of zip files (437) stay."""
 
 ASIAN = r"big5\w*|gb\w+|hz|johab|shift_\w+|euc_\w+|hp_roman8|mbcs|oem|palmos"
 
@@ -40,11 +40,11 @@ STDLIB = (
     rf"|^encodings/(?:{ENCODINGS}|{ASIAN})\.pyc?$"
 )
 
-# Tests, headers, static libraries and type stubs; what wraps Fortran; a second LAPACK.
+# Tests, headers, static libraries, type stubs, Fortran wrappers, and a second LAPACK.
 NUMPY = (
     r"(^|/)tests/|\.(pyi|h|a|c|lib|pxd|ini|pyx)$|/(f2py|_pyinstaller|distutils)/"
     r"|/lapack_lite\.|/conftest\.py|/_configtool\.py"
 )
 
 NUMPY_TEXTS = r"/_core/_add_newdocs(_scalars)?\.py$"
-"""Modules that only give functions their docstrings, which the rest of NumPy does without too."""
+"""Modules that only attach docstrings to functions; NumPy works without them."""

@@ -11,11 +11,11 @@ from buildtools.fetch.obtain import sha256_of
 
 
 def minimal_lock(official: dict[str, Any], numpy: Path, learnscope: Path) -> str:
-    """Make the lock file's text, with the official entry for NumPy and ours.
+    """Make the lock file's text, with the official entry for NumPy and our own.
 
     Args:
         official: the lock file of the Pyodide release, parsed.
-        numpy: the NumPy wheel as it will be served (its bytes may differ from the official one).
+        numpy: the NumPy wheel as it will be served; its bytes may differ from the official one.
         learnscope: our wheel, as it will be served.
     """
     spec = PyodideLockSpec.from_dict(official)

@@ -1,7 +1,7 @@
-"""Take the memory snapshot that Python starts from, NumPy and the core imported.
+"""Take the memory snapshot that Python starts from, with NumPy and the core imported.
 
-It is made in the pinned Node, with a clock and random numbers that stand still, so that the same
-inputs give the same bytes. site/boot/image.js describes the file, site/boot/restored.js uses it.
+It is made in the pinned Node with a fixed clock and fixed random numbers, so that the same inputs
+give the same bytes. site/boot/image.js describes the file, site/boot/restored.js uses it.
 """
 
 import gzip
@@ -20,16 +20,16 @@ from buildtools.fetch.obtain import sha256_of
 FOLDER = Path(__file__).with_name("snapshot")
 FILE = "python.snapshot"
 RAW = "python.raw.wasm"
-"""Name of the uncompressed snapshot; its suffix is of a type that hosts compress."""
+"""Name of the uncompressed snapshot; hosts compress files with this suffix."""
 SHARED = ("image.js", "libraries.js", "unzip.js")
 """Modules of the page that `make.mjs` imports too."""
 ID_DIGITS = 16
-LEVEL = 10  # of 12; the two above it take twice the time for a fifth of a per cent
+LEVEL = 10  # of 12; 11 and 12 take twice as long to save 0.2 %
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Hold a snapshot's file, compressed, and a name for all that it was made from."""
+    """The compressed snapshot file, and an id of everything it was made from."""
 
     file: Path
     id: str
@@ -45,7 +45,7 @@ def snapshot(runtime: Path, cache: Path = CACHE, level: int = LEVEL) -> Snapshot
     Args:
         runtime: the folder as it will be served: Pyodide, the standard library and the wheels.
         cache: the folder of the cache.
-        level: of compression, from 0 to 12.
+        level: the level of compression, from 0 to 12.
 
     Raises:
         BuildError: Python did not start there, or the core has an error.

@@ -1,10 +1,10 @@
 """Trim Pyodide to what is used here, and let browsers compile its script once.
 
-Pyodide can be linked against by any package. It exports all of CPython and of the C and C++
-libraries, some 8,500 names, and brings along all that Emscripten can do for C: sound, windows,
-WebGL. A browser reads all of that, and makes an object for each name, whenever Python starts. Two
-kinds of users remain: NumPy's side modules, which import what they need, and scripts, in which a
-name then stands. The functions and data of the WebAssembly stay as they are.
+Any package can be linked against Pyodide. So it exports all of CPython and of the C and C++
+libraries, some 8,500 names, and includes everything Emscripten can do for C: sound, windows, WebGL.
+A browser reads all of that, and makes an object for each name, whenever Python starts. Only two
+kinds of users remain here: NumPy's side modules, which list what they import, and scripts, which
+contain the names they use. The functions and data of the WebAssembly stay unchanged.
 """
 
 import re
@@ -24,12 +24,12 @@ from buildtools.pyodide.wasm import imports_of, with_exports
 
 WASM, SCRIPT, LOADER = "pyodide.asm.wasm", "pyodide.asm.mjs", "pyodide.mjs"
 
-# All of the script is one function.
+# The whole script is one function.
 FUNCTION = "async function _createPyodideModule(moduleArg={}){"
 END = ";return moduleRtn}"
 EXPORT = "export default _createPyodideModule;"
 
-LIBRARY = re.compile(r"var wasmImports=\{([\w$,:]+)\};")  # offered to WebAssembly, by name
+LIBRARY = re.compile(r"var wasmImports=\{([\w$,:]+)\};")  # functions for WebAssembly, by name
 SIGNATURE = re.compile(r'(?<![\w$.])([\w$]+)\.sig="\w*";')
 HANDED_OUT = re.compile(r'Module\["([\w$]+)"\]=\1;')
 TAKEN_OVER = re.compile(r'([\w$]+)=Module\["\1"\]=wasmExports\d*\["([\w$]+)"\];')
@@ -37,11 +37,11 @@ DECLARED = re.compile(r"var ([\w$]+);")
 WORD = re.compile(r"[\w$]+")
 MEMBER = re.compile(r'(?:\.|\[")([\w$]+)')
 
-# C can ask for the address of each function of WebGL, which nobody calls. One stands for all.
+# C may take the address of any WebGL function, but none is called. One stands in for all.
 WEBGL = re.compile(r"emscripten_gl[A-Z]\w*")
 ABSENT = 'function absent(){throw new Error("This Python has no WebGL.")}absent.sig="v";'
 
-# Done at every start, and of no use in a worker.
+# These run at every start, but are useless in a worker.
 WINDOWS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -56,12 +56,12 @@ WINDOWS = tuple(
     )
 )
 
-# The script does not know where it lies, since it is compared with its checksum and imported from
-# memory. It would ask, in vain, and for an error's place V8 reads the whole script once more.
+# The script has no URL, since it is checked against its checksum and imported from memory. Looking
+# for one fails, and to locate that error V8 reads the whole script once more.
 PLACE = re.compile(re.escape('try{scriptDirectory=new URL(".",_scriptName).href}catch{}'))
-# To wait in, which it does in Node. A browser notes from where a page asks for shared memory.
+# Memory to wait in, used only in Node. Browsers report pages that request shared memory.
 SHARED = re.compile(r"new Int32Array\(new WebAssembly\.Memory\(\{shared:[^}]*\}\)\.buffer\)")
-# The page's Content-Security-Policy forbids it, and where it might be used nothing can be left out.
+# The page's Content-Security-Policy forbids eval, and esbuild drops nothing that eval might use.
 EVAL = re.compile(r"(?<![\w$.])eval\(")
 
 AS_A_MODULE = (
@@ -80,7 +80,7 @@ def trim(runtime: Path, numpy: Path, cache: Path = CACHE) -> None:
         numpy: the wheel of NumPy, whose side modules import from Pyodide.
 
     Raises:
-        BuildError: the files are not made as expected.
+        BuildError: the files do not have the expected form.
     """
     others = [
         (runtime / LOADER).read_text("utf-8"),
@@ -108,29 +108,29 @@ def trim(runtime: Path, numpy: Path, cache: Path = CACHE) -> None:
 
 
 def side_modules(wheel: Path) -> list[bytes]:
-    """Read all WebAssembly in a wheel."""
+    """Read all WebAssembly files in a wheel."""
     with zipfile.ZipFile(wheel) as archive:
         return [archive.read(name) for name in archive.namelist() if name.endswith(".so")]
 
 
 def scripts(*folders: Path) -> list[str]:
-    """Read the scripts in some folders."""
+    """Read all scripts in some folders."""
     return [path.read_text("utf-8") for folder in folders for path in sorted(folder.glob("*.*js"))]
 
 
 def trimmed_script(script: str, imported: set[str], elsewhere: Collection[str]) -> str:
     """Trim the script `pyodide.asm.mjs`.
 
-    A browser passes over a function until it is called, and then reads it again. The function is
-    put into parentheses: such a one is expected to be called soon, and compiled at once.
+    Browsers skip over a function's body and parse it again when it is called. So the function is
+    put in parentheses: browsers expect to call such a function soon, and compile it at once.
 
     Args:
-        script: as Pyodide has it.
-        imported: the names of what WebAssembly imports.
-        elsewhere: the words in other scripts, any of which may be a name that they ask for.
+        script: Pyodide's original script.
+        imported: the names that WebAssembly imports.
+        elsewhere: the words in other scripts, any of which may be a name they use.
 
     Raises:
-        BuildError: the script is not made as expected.
+        BuildError: the script does not have the expected form.
     """
     beginning, _, rest = script.partition(FUNCTION)
     body, _, end = rest.rpartition(END)
@@ -155,7 +155,7 @@ def trimmed_script(script: str, imported: set[str], elsewhere: Collection[str]) 
 
 
 def without_library(body: str, imported: set[str]) -> str:
-    """Drop from the function's body what it offers to WebAssembly and nothing imports."""
+    """Drop the functions for WebAssembly that nothing imports."""
     given = LIBRARY.findall(body)[0].split(",")
     pairs = [(entry.split(":")[0], entry.split(":")[-1]) for entry in given]
     kept = {
@@ -170,12 +170,12 @@ def without_library(body: str, imported: set[str]) -> str:
 
 
 def without_unused(body: str) -> str:
-    """Drop from the function's body what is declared there and not used.
+    """Drop unused declarations from the function's body.
 
-    esbuild does it, to which the body is given as a module.
+    esbuild does it, given the body as a module.
 
     Raises:
-        BuildError: what esbuild made can't be a function's body again.
+        BuildError: esbuild's output can't be turned back into a function's body.
     """
     with tempfile.TemporaryDirectory() as name:
         source, made = Path(name, "body.mjs"), Path(name, "made.mjs")

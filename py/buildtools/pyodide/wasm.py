@@ -1,4 +1,4 @@
-"""Read what a WebAssembly module imports, and change what it exports.
+"""Read a WebAssembly module's imports, and drop some of its exports.
 
 The format: https://webassembly.github.io/spec/core/binary/modules.html
 """
@@ -11,7 +11,7 @@ TABLE, MEMORY, GLOBAL, TAG = range(1, 5)  # kinds of imports; 0 is a function
 
 
 def imports_of(wasm: bytes) -> set[str]:
-    """List the names that a module imports, from whatever module."""
+    """List the names that a module imports, from any module."""
     start, _ = section(wasm, IMPORTS)
     count, at = number(wasm, start)
     found = set()
@@ -24,7 +24,7 @@ def imports_of(wasm: bytes) -> set[str]:
 
 
 def with_exports(wasm: bytes, is_wanted: Callable[[str], bool]) -> bytes:
-    """Drop exports that are not wanted; all else stays byte by byte."""
+    """Drop unwanted exports; every other byte stays the same."""
     start, end = section(wasm, EXPORTS)
     count, at = number(wasm, start)
     kept = []
@@ -40,10 +40,10 @@ def with_exports(wasm: bytes, is_wanted: Callable[[str], bool]) -> bytes:
 
 
 def section(wasm: bytes, wanted: int) -> tuple[int, int]:
-    """Find the begin and the end of a section's content.
+    """Find the start and end of a section's content.
 
     Raises:
-        ValueError: there is none.
+        ValueError: there is no such section.
     """
     at = HEADER
     while at < len(wasm):
@@ -57,9 +57,9 @@ def section(wasm: bytes, wanted: int) -> tuple[int, int]:
 def past_type(wasm: bytes, at: int, kind: int) -> int:
     """Find the end of an import's type."""
     if kind == GLOBAL:
-        return at + 2  # its type, and whether it can change
+        return at + 2  # its type, and whether it is mutable
     if kind in (TABLE, MEMORY):
-        at += kind == TABLE  # what it holds
+        at += kind == TABLE  # the type of its elements
         has_most = wasm[at] & 1
         _, at = number(wasm, at + 1)
         return number(wasm, at)[1] if has_most else at
@@ -67,13 +67,13 @@ def past_type(wasm: bytes, at: int, kind: int) -> int:
 
 
 def text(wasm: bytes, at: int) -> tuple[str, int]:
-    """Read a name; returns also its end."""
+    """Read a name; returns also where it ends."""
     length, start = number(wasm, at)
     return wasm[start : start + length].decode(), start + length
 
 
 def number(wasm: bytes, at: int) -> tuple[int, int]:
-    """Read a number in LEB128, lowest seven bits first; returns also its end."""
+    """Read a number in LEB128, lowest seven bits first; returns also where it ends."""
     value = shift = 0
     while True:
         byte = wasm[at]

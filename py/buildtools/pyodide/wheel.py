@@ -15,11 +15,11 @@ from buildtools.fetch.obtain import sha256_of
 
 CORE = ROOT / "py" / "learnscope"
 DESCRIPTION = ("pyproject.toml", "README.md", "LICENSE", ".gitignore")
-"""Files outside the core that what is in the wheel depends on."""
+"""Files outside the core that affect the wheel's content."""
 
 
 def build_wheel(cache: Path = CACHE) -> Path:
-    """Build learnscope's wheel, or take it out of the cache.
+    """Build learnscope's wheel, or take it from the cache.
 
     The same sources give the same bytes. Installers expect it under `wheel_name()`.
 
@@ -38,7 +38,7 @@ def core_hashes() -> list[str]:
 
 
 def is_source(path: Path) -> bool:
-    """Tell whether a file of the core gets into the wheel."""
+    """Tell whether a file of the core goes into the wheel."""
     return path.is_file() and path.suffix != ".pyc"
 
 
@@ -62,7 +62,7 @@ def run_hatchling(folder: Path) -> Path:
     done = subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
         cwd=ROOT,
-        # The earliest time a zip file can hold: the clock must not get into the wheel.
+        # The earliest time a zip file can hold, so that the clock has no effect.
         env={**os.environ, "SOURCE_DATE_EPOCH": "315532800"},
         capture_output=True,
         encoding="utf-8",
@@ -76,11 +76,11 @@ def run_hatchling(folder: Path) -> Path:
 
 
 def patch_wheel(compiled: Path, target: Path) -> None:
-    """Write our wheel from the sources of now, with bytecode where none changed.
+    """Write our wheel from the current sources, reusing the bytecode of unchanged ones.
 
     Args:
         compiled: a wheel of ours with bytecode beside its sources.
-        target: where to.
+        target: the wheel to write.
     """
     with zipfile.ZipFile(compiled) as archive:
         old = {name: archive.read(name) for name in archive.namelist()}

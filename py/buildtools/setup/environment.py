@@ -19,7 +19,7 @@ REQUIREMENTS = Path(__file__).resolve().with_name("requirements.txt")
 
 
 def venv_python(venv: Path = VENV) -> Path:
-    """Name a venv's interpreter."""
+    """Return the path of a venv's interpreter."""
     return venv / "Scripts" / "python.exe" if os.name == "nt" else venv / "bin" / "python"
 
 
@@ -32,7 +32,7 @@ def _hash_of(requirements: Path) -> str:
 
 
 def is_ready(venv: Path = VENV, requirements: Path = REQUIREMENTS) -> bool:
-    """Tell whether the venv was set up to its end, with these requirements."""
+    """Tell whether the venv was completely set up with these requirements."""
     if not (_stamp(venv).is_file() and venv_python(venv).exists()):
         return False
     return _stamp(venv).read_text() == _hash_of(requirements)
@@ -41,10 +41,10 @@ def is_ready(venv: Path = VENV, requirements: Path = REQUIREMENTS) -> bool:
 def ensure(venv: Path = VENV, requirements: Path = REQUIREMENTS) -> Path:
     """Set the venv up if it is not ready, and return its interpreter.
 
-    The stamp is written last, so a set-up that was interrupted is redone from the start.
+    The stamp is written last, so an interrupted set-up starts again from the beginning.
 
     Raises:
-        BuildError: no Python that will do, or pip could not install the packages.
+        BuildError: there is no suitable Python, or pip could not install the packages.
     """
     if is_ready(venv, requirements):
         return venv_python(venv)
@@ -67,7 +67,7 @@ def ensure(venv: Path = VENV, requirements: Path = REQUIREMENTS) -> Path:
 
 
 def _install(python: Path, requirements: Path) -> None:
-    """Run pip, showing which package it is at."""
+    """Run pip, showing the current package."""
     total = requirements.read_text().count("==")
     command = [str(python), "-m", "pip", "install", "--no-input", "--progress-bar", "off"]
     command += ["--disable-pip-version-check", "--only-binary", ":all:", "--require-hashes"]
@@ -93,6 +93,6 @@ def _install(python: Path, requirements: Path) -> None:
 
 
 def _show(text: str) -> None:
-    """Put a passing remark on the terminal's current line; nowhere if there is no terminal."""
+    """Show a passing remark on the terminal's current line, if there is a terminal."""
     if sys.stdout.isatty():
         print("\r" + text.ljust(70)[:79] + ("" if text else "\r"), end="", flush=True)

@@ -1,6 +1,6 @@
-"""Find a Python on this machine that will do.
+"""Find a suitable Python on this machine.
 
-Runs under any Python from 3.6 on, because it is what says that a newer one is needed.
+It runs under any Python from 3.6 on, because it reports that a newer one is needed.
 """
 
 import os
@@ -13,18 +13,18 @@ from typing import NamedTuple
 
 from buildtools.common.build_error import BuildError
 
-VERSIONS = ("3.13", "3.12", "3.14")  # what the pinned packages have wheels for, best first
+VERSIONS = ("3.13", "3.12", "3.14")  # those the pinned packages have wheels for, best first
 
 
 class Python(NamedTuple):
-    """Describe an interpreter that runs here."""
+    """An interpreter that runs here."""
 
     path: str
     version: str
     has_venv: bool
 
 
-# A path on PATH may be a pyenv shim or a store stub that only prints a complaint: ask it.
+# Ask each command: one on PATH may be a pyenv shim or a store stub that only complains.
 _PROBE = """
 import importlib.util as u, platform, sys
 print("learnscope", platform.python_implementation(), "%d.%d" % sys.version_info[:2],
@@ -33,7 +33,7 @@ print("learnscope", platform.python_implementation(), "%d.%d" % sys.version_info
 
 
 def probe(command: list[str]) -> Python | None:
-    """Ask a command for its version; None if it is no CPython that runs."""
+    """Ask a command for its version; None if it is not a working CPython."""
     try:
         answer = subprocess.run(
             [*command, "-c", _PROBE],
@@ -53,8 +53,10 @@ def probe(command: list[str]) -> Python | None:
 
 
 def candidates() -> Iterator[list[str]]:
-    """List commands that may be a Python. This one comes first, then those on PATH, in pyenv and
-    by Windows' launcher."""
+    """List commands that may be a Python.
+
+    This one comes first, then those on PATH, in pyenv and by Windows' launcher.
+    """
     yield [getattr(sys, "_base_executable", "") or sys.executable]
     pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
     launcher = shutil.which("py")
@@ -77,7 +79,7 @@ def find_python() -> Python:
     """Find the first candidate that is new enough and can make a venv.
 
     Raises:
-        BuildError: there is none; the sentence says what to install.
+        BuildError: there is no such Python; the sentence says what to install.
     """
     bare = None
     for command in candidates():

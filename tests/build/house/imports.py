@@ -1,4 +1,4 @@
-"""Law 1: imports run one way."""
+"""Check imports: they run one way, without rings, and reach every module."""
 
 import ast
 import functools
@@ -22,9 +22,12 @@ PYTHON_ORDER = {
     ),
     "buildtools": ("common", "setup", "fetch", "pyodide", "page", "cli"),
 }
-"""Folders of each package; each imports from those before it. The tools may import the core."""
+"""Folders of each package; each imports only from those before it.
+
+The tools may import the core.
+"""
 BESIDE = ("learnscope.selftest",)
-"""Modules at the root of a package, which stand above all its folders."""
+"""Modules at the root of a package, which may import from all its folders."""
 SCRIPT_ORDER = (
     *("lib", "store", "boot", "host", "python", "ui", "views", "control", "offline", "entry"),
 )
@@ -32,7 +35,7 @@ ENTRIES = ("entry/app.js", "entry/shell.js", "python/worker.js", "sw.js")
 
 
 def python_backwards() -> dict[str, str]:
-    """Find imports of Python that run against the order of folders."""
+    """Find Python imports that run against the order of folders."""
     found = {}
     for importer, imported in python_edges():
         package, _, path = importer.partition(".")
@@ -52,7 +55,7 @@ def python_backwards() -> dict[str, str]:
 
 @functools.cache
 def python_edges() -> Edges:
-    """Read the imports among the modules in `py/`, wherever in a module they stand."""
+    """List the imports among modules in `py/`, wherever in a module they are."""
     modules = {module_name(path): path for path in files("py/**/*.py")}
     return {
         (name, known(imported, modules))
@@ -63,12 +66,12 @@ def python_edges() -> Edges:
 
 
 def module_name(path: Path) -> str:
-    """Write a file's path as the module that it is."""
+    """Convert a file's path to its module name."""
     return ".".join(path.relative_to(ROOT / "py").with_suffix("").parts).removesuffix(".__init__")
 
 
 def imports_of(path: Path) -> Iterator[str]:
-    """Go through all that a file imports, names in modules included."""
+    """Yield everything a file imports, including names inside modules."""
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -78,26 +81,26 @@ def imports_of(path: Path) -> Iterator[str]:
 
 
 def known(imported: str, modules: dict[str, Path]) -> str:
-    """Cut a dotted name down to the module in it."""
+    """Cut a dotted name down to the module it belongs to."""
     while imported not in modules and "." in imported:
         imported = imported.rpartition(".")[0]
     return imported
 
 
 def script_backwards() -> dict[str, str]:
-    """Find imports of the page that run against the order of folders."""
+    """Find imports in scripts that run against the order of folders."""
     found = {}
     for importer, imported in script_edges():
         here, there = importer.split("/")[0], imported.split("/")[0]
         if here == importer:
-            continue  # sw.js, which nobody imports
+            continue  # sw.js, which nothing imports
         if {here, there} - {*SCRIPT_ORDER} or SCRIPT_ORDER.index(there) > SCRIPT_ORDER.index(here):
             found[f"{importer} imports {imported}"] = " ← ".join(SCRIPT_ORDER)
     return found
 
 
 def views_that_reach_into_others() -> dict[str, str]:
-    """Find views that import from a folder neither theirs nor around theirs."""
+    """Find views that import from another view's folder."""
     found = {}
     for importer, imported in script_edges():
         here, there = PurePosixPath(importer).parent, PurePosixPath(imported).parent
@@ -110,7 +113,7 @@ def views_that_reach_into_others() -> dict[str, str]:
 
 
 def unreached() -> dict[str, str]:
-    """Find modules of the page that no entry leads to."""
+    """Find modules of the page that no entry imports."""
     reached = {*ENTRIES, *itertools.chain(*script_edges())}
     modules = {path.relative_to(ROOT / "site").as_posix() for path in files("site/**/*.js")}
     return dict.fromkeys(modules - reached, "no entry imports it")
@@ -118,7 +121,7 @@ def unreached() -> dict[str, str]:
 
 @functools.cache
 def script_edges() -> Edges:
-    """Read the imports among the page's modules, as esbuild understands them."""
+    """List the imports among the page's modules, as esbuild resolves them."""
     with tempfile.TemporaryDirectory() as folder:
         told = Path(folder, "meta.json")
         options = ("--bundle", "--splitting", "--format=esm", f"--outdir={folder}/out")
@@ -142,7 +145,7 @@ def cycles() -> dict[str, str]:
 
 
 def rings(edges: Edges) -> list[tuple[str, ...]]:
-    """Find one ring for each module that is part of one, each ring once."""
+    """Find one ring for each module in a ring, without repeats."""
     following = defaultdict(set)
     for start, end in edges:
         following[start].add(end)

@@ -1,4 +1,4 @@
-"""All laws of the house."""
+"""List all laws of the house."""
 
 from collections.abc import Callable
 
@@ -18,4 +18,4 @@ LAWS: dict[str, Callable[[], dict[str, str]]] = {
     "no sentence opens with a riddle": prose.forbidden_openings,
     "docstrings say what is raised": prose.untold_raises,
 }
-"""Laws by name, each with a function that finds what breaks it."""
+"""Laws by name, each with a function that finds violations."""

@@ -1,4 +1,4 @@
-"""Docstrings and comments are plain English, as far as a program can tell."""
+"""Check that docstrings and comments are plain English, as far as a program can."""
 
 import ast
 import re
@@ -33,7 +33,7 @@ def long_first_sentences() -> dict[str, str]:
 
 
 def forbidden_openings() -> dict[str, str]:
-    """Find sentences that begin with a word which hides the verb and its object."""
+    """Find sentences that open with a word hiding the verb and its object."""
     found = {}
     for owner, text in (*documentation(), *remarks()):
         for sentence in sentences(text):
@@ -43,13 +43,13 @@ def forbidden_openings() -> dict[str, str]:
 
 
 def sentences(text: str) -> list[str]:
-    """Split a text into sentences; a blank line ends one."""
+    """Split a text into sentences; a blank line also ends one."""
     paragraphs = re.split(r"\n\s*\n", text.strip())
     return [part for each in paragraphs for part in SENTENCE.split(" ".join(each.split()))]
 
 
 def documentation() -> Iterator[tuple[str, str]]:
-    """Go through all docstrings and JSDoc comments, each with whose it is."""
+    """Yield all docstrings and JSDoc comments, each with its owner."""
     for path in python_files():
         for name, text in docstrings(path):
             yield f"{relative(path)} {name}", text
@@ -59,7 +59,7 @@ def documentation() -> Iterator[tuple[str, str]]:
 
 
 def remarks() -> Iterator[tuple[str, str]]:
-    """Go through all other comments, each with the file it is in."""
+    """Yield all other comments, each with its file."""
     for path in python_files():
         yield from ((relative(path), text) for text in comments(path))
     for path in script_files():
@@ -67,7 +67,7 @@ def remarks() -> Iterator[tuple[str, str]]:
 
 
 def untold_raises() -> dict[str, str]:
-    """Find public functions that raise and whose docstring has no `Raises:`."""
+    """Find public functions that raise without a `Raises:` in their docstring."""
     found = {}
     for path in files("build.py", "py/**/*.py"):
         for name, node in functions(path):
@@ -78,7 +78,7 @@ def untold_raises() -> dict[str, str]:
 
 
 def raised(function: Function) -> list[str]:
-    """List what a function's own body raises, but not what it only passes on."""
+    """List what a function's own body raises, not what it passes on."""
     names = set()
     todo: list[ast.AST] = list(function.body)
     while todo:

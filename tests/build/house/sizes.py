@@ -1,4 +1,4 @@
-"""No function and no file is longer than one can read at once."""
+"""Check that no function and no file is too long to read at once."""
 
 import ast
 import re
@@ -16,7 +16,7 @@ GENERATED = ("site/types/protocol.d.ts",)
 
 
 def long_python_functions() -> dict[str, str]:
-    """Find functions of more than 40 lines with no `# long: why` above them."""
+    """Find functions of more than 40 lines without a `# long: why` above them."""
     found = {}
     for path in python_files():
         lines = path.read_text("utf-8").splitlines()
@@ -34,7 +34,7 @@ def has_reason(node: ast.FunctionDef | ast.AsyncFunctionDef, lines: list[str]) -
 
 
 def long_script_functions() -> dict[str, str]:
-    """Find functions of more than 80 lines with no `biome-ignore` that says why."""
+    """Find functions of more than 80 lines without a `biome-ignore` that says why."""
     found = {}
     for path, line, said in biome_complaints(LINES_PER_FUNCTION):
         source = Path(path).read_text("utf-8").splitlines()[line - 1]
@@ -43,7 +43,7 @@ def long_script_functions() -> dict[str, str]:
 
 
 def long_files() -> dict[str, str]:
-    """Find files of more than 300 lines, but for tests and what is generated."""
+    """Find files of more than 300 lines, except tests and generated ones."""
     others = files(*(f"{top}/**/*.{kind}" for top in ("site", "py") for kind in ("css", "ts")))
     found = {}
     for path in (*python_files(), *script_files(), *others):

@@ -1,4 +1,4 @@
-"""Read the repository's own sources, as the laws of the house look at them."""
+"""Read the repository's own sources, for the laws of the house."""
 
 import ast
 import functools
@@ -22,17 +22,17 @@ def files(*patterns: str) -> list[Path]:
 
 
 def relative(path: Path) -> str:
-    """Write a path from the repository's root."""
+    """Write a path relative to the repository's root."""
     return path.relative_to(ROOT).as_posix()
 
 
 def python_files() -> list[Path]:
-    """List all Python of the repository."""
+    """List all Python files of the repository."""
     return files("build.py", "py/**/*.py", "tests/**/*.py")
 
 
 def script_files() -> list[Path]:
-    """List all JavaScript of the repository."""
+    """List all JavaScript files of the repository."""
     return files(
         *(f"{top}/**/*.{kind}" for top in ("site", "py", "tests") for kind in ("js", "mjs"))
     )
@@ -45,14 +45,14 @@ def tree_of(path: Path) -> ast.Module:
 
 
 def functions(path: Path) -> Iterator[tuple[str, Function]]:
-    """Go through the functions of a file, each with its qualified name."""
+    """Yield the functions of a file, each with its qualified name."""
     for name, node in documented(path):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield name, node
 
 
 def documented(path: Path) -> Iterator[tuple[str, Documented]]:
-    """Go through a file's module, classes and functions, each with its qualified name."""
+    """Yield a file's module, classes and functions, each with its qualified name."""
     yield "<module>", tree_of(path)
     yield from _inside(tree_of(path), "")
 
@@ -68,7 +68,7 @@ def _inside(node: ast.AST, outer: str) -> Iterator[tuple[str, Documented]]:
 
 
 def docstrings(path: Path) -> Iterator[tuple[str, str]]:
-    """Go through a file's docstrings, those below constants included, each with whose it is."""
+    """Yield a file's docstrings, including those below constants, each with its owner."""
     for name, node in documented(path):
         if text := ast.get_docstring(node):
             yield name, text
@@ -79,18 +79,18 @@ def docstrings(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def is_text(node: ast.stmt) -> bool:
-    """Tell whether a statement is nothing but a text."""
+    """Tell whether a statement is only a string."""
     return isinstance(node, ast.Expr) and isinstance(getattr(node.value, "value", None), str)
 
 
 def text_of(node: ast.stmt) -> str:
-    """Give the text that a statement is."""
+    """Return the string of such a statement."""
     assert isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     return str(node.value.value)
 
 
 def comments(path: Path) -> list[str]:
-    """List the comments of a Python file; lines below each other are one."""
+    """List the comments of a Python file; adjacent lines count as one."""
     found: list[str] = []
     last = (-1, 0)
     with path.open("rb") as source:
@@ -113,6 +113,6 @@ def doc_comments(path: Path) -> list[str]:
 
 
 def line_comments(path: Path) -> list[str]:
-    """List the `//` comments of a script; lines below each other are one."""
+    """List the `//` comments of a script; adjacent lines count as one."""
     found = LINE_COMMENT.findall(path.read_text("utf-8"))
     return [re.sub(r"\s*//\s*", " ", block).strip() or tail for block, tail in found]

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {animatedSnapshot} from '../../../site/lib/animated-snapshot.js';
 
-/** A network of one weight, in which each number can be told from the others. @param {object} [changes] @returns {any} */
+/** Makes a network with one weight, in which all numbers differ. @param {object} [changes] @returns {any} */
 const snapshot = (changes = {}) => ({
   layers: [
     {
@@ -56,7 +56,7 @@ test('the signal has come half of the way after half of the time', () => {
 test('in a Backprop all old numbers stand until the error has come by', () => {
   const [{weights, delta, change, old}] = at(1, snapshot(moved), snapshot()).layers;
   assert.deepEqual([weights, change, old], [[[0.5]], null, null]);
-  assert.deepEqual(delta, [0.3]); // that of this Backprop, not of the one before
+  assert.deepEqual(delta, [0.3]); // of this Backprop, not the one before
 });
 
 test('then all numbers move at once, and old and new stand together', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import {test} from 'node:test';
 import {bordersOf, lineAt, paintClasses, paintValues} from '../../../site/lib/heatmap.js';
 
-/** A canvas that remembers its pixels. @returns {any} */
+/** Makes a canvas that remembers its pixels. @returns {any} */
 function canvas() {
   const made = {width: 0, height: 0, data: new Uint8ClampedArray()};
   const context = {
@@ -25,8 +25,8 @@ const HUES = /** @type {any} */ ({positive: [0, 0, 200], negative: [200, 0, 0]})
 test('a map has its lowest row below', () => {
   const target = canvas();
   paintValues(target, mapsOf([1, 0, 0, -1]), 0, HUES);
-  assert.deepEqual(pixel(target, 2), [0, 0, 200, 190]); // the first value: left below
-  assert.deepEqual(pixel(target, 1), [200, 0, 0, 190]); // the last: right above
+  assert.deepEqual(pixel(target, 2), [0, 0, 200, 190]); // the first value: lower left
+  assert.deepEqual(pixel(target, 1), [200, 0, 0, 190]); // the last: upper right
   assert.equal(pixel(target, 0)[3], 0);
 });
 
@@ -53,7 +53,7 @@ test('classes are painted in their hues, the surer the stronger', () => {
 });
 
 test('the line at a level runs where the values cross it', () => {
-  // 2 by 2 values, 0 at the left and 1 at the right: the line is in the middle, from below up.
+  // 2 by 2 values, 0 on the left and 1 on the right: the line runs up the middle.
   assert.equal(lineAt(mapsOf([0, 1, 0, 1]), 0.5), 'M0.5000 0.7500L0.5000 0.2500');
 });
 
@@ -62,5 +62,5 @@ test('two classes have one border, three have one each', () => {
   const right = [0, 1, 0, 1];
   assert.equal(bordersOf(mapsOf([...left, ...right], 2)), 'M0.5000 0.7500L0.5000 0.2500');
   const three = bordersOf(mapsOf([...left, ...right, 0, 0, 0, 0], 3));
-  assert.equal(three.split('M').length - 1, 2); // the third is nowhere the largest
+  assert.equal(three.split('M').length - 1, 2); // the third is never the largest
 });

@@ -52,6 +52,6 @@ test('the largest weight is that of the largest size', () => {
 
 test('a point is as far from a line as from the nearest point on it', () => {
   assert.equal(distanceTo(5, 3, 0, 0, 10, 0), 3);
-  assert.equal(distanceTo(13, 4, 0, 0, 10, 0), 5); // beyond its end: 3 and 4 make 5
+  assert.equal(distanceTo(13, 4, 0, 0, 10, 0), 5); // beyond its end: √(3² + 4²)
   assert.equal(distanceTo(3, 4, 0, 0, 0, 0), 5);
 });

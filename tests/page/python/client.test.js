@@ -18,7 +18,7 @@ async function pass(seconds) {
   }
 }
 
-/** A world in which Python is ready and complete. */
+/** Makes a world in which Python is ready and complete. */
 async function ready() {
   const it = await createWorld();
   await it.worker.start();
@@ -26,7 +26,7 @@ async function ready() {
   return it;
 }
 
-/** The next worker starts and takes up the network. @param {World} it */
+/** Lets the next worker start and restore the network. @param {World} it */
 async function recover(it, restored = snapshot()) {
   await it.worker.start();
   await it.worker.complete();
@@ -226,7 +226,7 @@ test('Stop while nothing is under way does nothing', async () => {
   assert.equal(it.workers.length, 1);
 });
 
-/** Typed Python runs. */
+/** Makes a world in which typed Python runs. */
 async function typed() {
   const it = await ready();
   const done = it.client.ask(own);

@@ -1,4 +1,4 @@
-// A client with workers that do what a test says, for tests of what happens when they break down.
+// Makes a client whose workers do what a test tells them, for tests of breakdowns.
 
 import {Client} from '../../../site/python/client.js';
 
@@ -11,10 +11,10 @@ const MANIFEST = /** @type {any} */ ({
   worker: [],
 });
 
-/** Lets all that is under way go on. */
+/** Lets pending work continue. */
 export const settled = () => new Promise(resolve => setImmediate(() => setImmediate(resolve)));
 
-/** A snapshot with as much as the client reads. @param {object} [fields] @returns {any} */
+/** Makes a snapshot with the parts that the client reads. @param {object} [fields] @returns {any} */
 export const snapshot = fields => ({
   origin: 1,
   walk: null,
@@ -53,11 +53,11 @@ class FakeWorker {
   complete(error = '') {
     return this.say({completed: true, error});
   }
-  /** The requests that have come. */
+  /** Lists the requests received. */
   get ops() {
     return this.posted.filter(({request}) => request).map(({request}) => request.op);
   }
-  /** The last message with a request. */
+  /** Returns the last message with a request. */
   get last() {
     return this.posted.findLast(({request}) => request);
   }
@@ -106,7 +106,7 @@ export async function createWorld(kept = null) {
     workers,
     world,
     open,
-    /** The newest worker. */
+    /** Returns the newest worker. */
     get worker() {
       return /** @type {FakeWorker} */ (workers.at(-1));
     },

@@ -1,7 +1,7 @@
-// Imported first: whatever could differ between two builds is the same in all of them.
+// Imported first: fixes everything that could differ between two builds.
 import nodeCrypto from 'node:crypto';
 
-const NOW = 1735689600000; // 1 January 2025, as good as any
+const NOW = 1735689600000; // 1 January 2025, chosen arbitrarily
 const RealDate = Date;
 
 globalThis.Date = class extends RealDate {
@@ -24,6 +24,6 @@ const bytes = array => {
   return array;
 };
 crypto.getRandomValues = bytes;
-nodeCrypto.randomFillSync = bytes; // what Emscripten asks under Node
-// Pyodide looks at the browser's name, so let it see none.
+nodeCrypto.randomFillSync = bytes; // called by Emscripten under Node
+// Pyodide reads the browser's name, so hide it.
 Object.defineProperty(globalThis, 'navigator', {value: {userAgent: ''}, configurable: true});

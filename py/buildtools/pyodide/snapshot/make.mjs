@@ -9,7 +9,7 @@ import {before, packed} from './pack.mjs';
 import {scrub} from './scrub.mjs';
 
 const MOST_DATA = 5 << 20;
-const OURS = /^learnscope\/(?!.*__pycache__)/; // bytecode of what is imported is not needed again
+const OURS = /^learnscope\/(?!.*__pycache__)/; // without bytecode: modules are imported already
 
 const [folder, program, id, target, stdlib, ...wheels] = process.argv.slice(2);
 const runtime = name => import(pathToFileURL(join(folder, name)).href);
@@ -48,11 +48,11 @@ const pyodide = await loadPyodide({
 });
 const module = pyodide._module;
 const start = before(module, checksum(module), pristine);
-const globals = pyodide.toPy({__name__: 'preload'}); // they do not stay
+const globals = pyodide.toPy({__name__: 'preload'}); // destroyed below
 const digest = pyodide.runPython(readFileSync(program, 'utf8'), {globals});
 globals.destroy();
 pyodide.runPython('import gc; gc.collect(); del gc');
 scrub(module);
 const ours = files.filter(({path}) => OURS.test(path));
 writeFileSync(target, await packed(pyodide, start, {id, digest, files: ours}));
-process.exit(0); // Pyodide would keep Node running
+process.exit(0); // Pyodide keeps Node running

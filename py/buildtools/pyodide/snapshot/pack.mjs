@@ -3,12 +3,12 @@ import {ALIGNMENT, xor} from '../../../../site/boot/image.js';
 import {handles} from './scrub.mjs';
 
 const BLOCK = 4096;
-// Emscripten's struct dso: where a library's data and its part of the function table lie.
+// Offsets in Emscripten's struct dso of a library's data and its part of the function table.
 const [DATA, DATA_SIZE, TABLE, TABLE_SIZE] = [12, 16, 20, 24];
 
 /**
  * @param {any} pyodide with everything imported, its free memory zeroed
- * @param {object} before what `before()` told of the same Pyodide, before anything was imported
+ * @param {object} before what `before()` returned for this Pyodide before anything was imported
  * @param {{id: string, digest: string, files: {path: string, bytes: Uint8Array}[]}} given
  * @returns {Promise<Uint8Array>}
  */
@@ -20,7 +20,7 @@ export async function packed(pyodide, before, {id, digest, files}) {
     if (before.got[symbol] !== value) got[symbol] = value;
   }
   checkTable(module.wasmTable, before.table, libraries, got);
-  // Pyodide's list of loaded packages is an object of JavaScript's that a fresh start has empty.
+  // Pyodide's list of loaded packages is a JavaScript object, which is empty after a fresh start.
   for (const name of Object.keys(pyodide.loadedPackages)) delete pyodide.loadedPackages[name];
   const {memory, references} = split(pyodide.makeMemorySnapshot());
   xor(memory, 0, before.pristine);
@@ -52,7 +52,7 @@ export async function packed(pyodide, before, {id, digest, files}) {
   return parts.file(new TextEncoder().encode(JSON.stringify(header)));
 }
 
-/** The linker's symbols and what they stand for. */
+/** Maps the linker's symbols to their values. */
 export const gotOf = module =>
   Object.fromEntries(Object.entries(module.GOT).map(([symbol, {value}]) => [symbol, value]));
 
@@ -70,7 +70,7 @@ function librariesOf(module) {
     .sort((a, b) => a.table - b.table);
 }
 
-/** Checks that a restored Python finds every new function in the table again. */
+/** Checks that a restored Python can find every new function in the table. */
 function checkTable(table, first, libraries, got) {
   const known = new Set(Object.values(got));
   for (let i = first; i < table.length; i++) {
@@ -81,14 +81,14 @@ function checkTable(table, first, libraries, got) {
   }
 }
 
-/** Pyodide's own snapshot: a head, JSON about references to JavaScript, and the memory. */
+/** Splits Pyodide's own snapshot into memory and JSON about references to JavaScript. */
 function split(snapshot) {
   const [, start, length] = new Uint32Array(snapshot.buffer);
   const text = new TextDecoder().decode(snapshot.subarray(48, 48 + length));
   return {memory: snapshot.slice(start), references: JSON.parse(text)};
 }
 
-/** Reads a side module's fresh data: instantiated at 0, in its own memory. */
+/** Reads a side module's initial data: instantiates it at 0 in its own memory. */
 async function freshData(wasm, size) {
   const module = await WebAssembly.compile(wasm);
   const memory = new WebAssembly.Memory({initial: Math.ceil(size / 65536) + 1});
@@ -118,7 +118,7 @@ function standIn(kind, name, memory) {
   }
 }
 
-/** Address and length of each run of blocks that are not all zero. */
+/** Lists the address and length of each run of blocks that are not all zero. */
 function nonZero(memory) {
   const runs = [];
   let end = -1;
@@ -134,12 +134,12 @@ function nonZero(memory) {
 /** @param {number} size */
 const aligned = size => Math.ceil(size / ALIGNMENT) * ALIGNMENT;
 
-/** Pieces of a file, each at a multiple of the alignment. */
+/** Collects the pieces of a file, each at a multiple of the alignment. */
 class Parts {
   pieces = [];
   length = 0;
 
-  /** Returns where the piece is. @param {Uint8Array} bytes */
+  /** Adds a piece and returns its span. @param {Uint8Array} bytes */
   add(bytes) {
     const span = [this.length, bytes.length];
     this.pieces.push([this.length, bytes]);
@@ -147,7 +147,7 @@ class Parts {
     return span;
   }
 
-  /** The whole file. @param {Uint8Array} header */
+  /** Assembles the whole file. @param {Uint8Array} header */
   file(header) {
     const start = aligned(4 + header.length);
     const file = new Uint8Array(start + this.length);

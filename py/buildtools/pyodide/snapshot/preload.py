@@ -1,8 +1,8 @@
-"""Import what a snapshot has. Runs inside Pyodide, right before the snapshot is taken.
+"""Import everything a snapshot contains. Runs inside Pyodide, right before it is taken.
 
-All of the core, and all that it imports, be it only inside of functions: a restored Python has no
-other files than the core's own until it is complete. Its last line is what the snapshot's maker
-gets back.
+This includes all of the core and everything it imports, even inside functions: until a restored
+Python is complete, it has no other files than the core's own. The last line's value goes back to
+the snapshot's maker.
 """
 
 import ast
@@ -20,7 +20,7 @@ from learnscope.api.bridge import Bridge
 from learnscope.datasets.tasks import TASKS
 
 TYPES_ONLY = {f"learnscope.protocol.{name}" for name in ("answers", "demo_answers", "snapshots")}
-"""Modules that declare types only, and that nothing imports when it runs."""
+"""Modules that only declare types and that running code never imports."""
 
 
 def core_modules() -> list[str]:
@@ -30,7 +30,7 @@ def core_modules() -> list[str]:
 
 
 def imported_by(name: str) -> set[str]:
-    """List what a module's source imports, wherever in it."""
+    """List all imports in a module's source, wherever they are."""
     tree = ast.parse(Path(sys.modules[name].__file__ or "").read_text("utf-8"))
     found = set()
     for node in ast.walk(tree):
@@ -42,7 +42,7 @@ def imported_by(name: str) -> set[str]:
 
 
 def exercised() -> None:
-    """Make requests, so that functions import what they need only when called."""
+    """Make requests, so that functions run the imports inside them."""
     bridge = Bridge()
     for task in TASKS:
         bridge.handle({"op": "load_task", "name": task})
@@ -59,5 +59,5 @@ for module in core_modules():
         importlib.import_module(other)
 exercised()
 gc.collect()
-random.seed(0)  # a visitor's browser seeds it anew
+random.seed(0)  # visitors' browsers seed it again
 selftest.sample()

@@ -1,6 +1,6 @@
-// Zeros in all memory that nothing uses, so that a snapshot is small and always the same.
+// Zeroes all unused memory, so that a snapshot is small and always the same.
 
-const FILE_DATA = 28; // in Emscripten's struct dso: address and size of a library's file
+const FILE_DATA = 28; // offset in Emscripten's struct dso: address and size of a library's file
 const LARGEST = 1 << 24;
 const SMALLEST = 8;
 const STACK_IN_USE = 1024;
@@ -13,7 +13,7 @@ export function scrub(module) {
   module.HEAPU8.fill(0, low, top - STACK_IN_USE);
 }
 
-/** The files of shared libraries, which dlopen() keeps although nothing needs them any more. */
+/** Frees the files of shared libraries, which dlopen() keeps although nothing needs them. */
 function dropFileImages(module) {
   for (const handle of handles(module)) {
     const place = (handle + FILE_DATA) >>> 2;
@@ -25,11 +25,11 @@ function dropFileImages(module) {
   }
 }
 
-/** Takes all free memory, large pieces first, and gives it back as zeros. */
+/** Allocates all free memory, large pieces first, zeroes it, and frees it again. */
 function zeroFreeMemory(module) {
   const taken = [];
   module.memory.grow = () => {
-    throw new RangeError('no more'); // there is to be an end to it
+    throw new RangeError('no more'); // otherwise malloc() would never fail
   };
   for (let size = LARGEST; size >= SMALLEST; size >>= 1) {
     for (let address; (address = module._malloc(size) >>> 0); taken.push(address)) {
@@ -40,7 +40,7 @@ function zeroFreeMemory(module) {
   for (const address of taken) module._free(address);
 }
 
-/** The handles of the shared libraries that are loaded. */
+/** Lists the handles of the loaded shared libraries. */
 export const handles = module =>
   Object.keys(module.LDSO.loadedLibsByHandle)
     .map(Number)
