@@ -413,7 +413,7 @@ def test_nothing_can_be_typed_into_the_editor_before_its_text_is_there(
     expect(content).to_have_text("")
     visitor.get_by_role("button", name="Run").click()
     faulty.repair()
-    expect(content).to_contain_text("Forward runs a signal", timeout=20_000)
+    expect(content).to_contain_text("A network is a value", timeout=20_000)
     assert text_of(visitor) == overrides.source("network")
     content.click()
     visitor.keyboard.type("# in time")

@@ -178,7 +178,7 @@ def test_killed_while_anything_goes_on_it_goes_on_and_all_texts_are_there(
     """Kill one visitor's worker again and again."""
     mortal(page, watch, http_address)
     # Texts being typed, in a field and in the editor.
-    expect(pane(page).locator(".cm-content")).to_contain_text("Forward runs a signal")
+    expect(pane(page).locator(".cm-content")).to_contain_text("A network is a value")
     page.evaluate(f"{EDITOR}.dispatch({{changes: {{from: 0, insert: '# mine\\n'}}}})")
     weight = page.get_by_label("weight from input 1 to hidden 1")
     weight.focus()

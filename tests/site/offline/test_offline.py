@@ -87,7 +87,7 @@ def test_the_second_visit_needs_no_network_and_the_first_downloads_nothing_twice
     page.wait_for_function("learnscope.snapshot().training?.step > 0")
     page.get_by_role("button", name="Pause").click()
     page.locator("#code summary").click()
-    expect(page.locator(".cm-content")).to_contain_text("Forward runs a signal")
+    expect(page.locator(".cm-content")).to_contain_text("A network is a value")
     assert_true(page)
     kept(page)
 
