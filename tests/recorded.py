@@ -49,7 +49,7 @@ KNOWN_ACTIVATIONS = ("sigmoid", "tanh", "relu", "identity")
 KNOWN_COSTS = ("softmax_cross_entropy", "squared_error", "binary_cross_entropy")
 """Costs to draw from, fixed so that new registry entries don't change the random sequence."""
 
-SMALL_TASKS = ("one_of_three", "xor", "circle", "iris")
+SMALL_TASKS = ("fruit", "xor", "circle", "iris")
 CHOSEN = (
     *(("batch_size", 0), ("batch_size", 7), ("optimiser", "adam"), ("optimiser", "momentum")),
     *(("l2", 0.01), ("momentum", 0.5), ("share", 0.6), ("seed", 3), ("standardise", True)),

@@ -45,3 +45,12 @@ export function shortened(text, most) {
  * @param {string} name @param {string} meaning
  */
 export const meant = (name, meaning) => (meaning === name ? name : `${name}, ${meaning}`);
+
+/**
+ * The accessible name and description of an input or an output. With one example the name is its
+ * number alone, which pages of other people rely on.
+ * @param {string} name @param {string} meaning
+ * @param {import('../types/protocol').Snapshot['training']} training
+ */
+export const spokenName = (name, meaning, training) =>
+  training || meaning === name ? {name: meant(name, meaning), more: null} : {name, more: meaning};

@@ -28,8 +28,12 @@ export const explanationNeeded = state => {
 };
 
 /** @param {State} state */
-export const examplesNeeded = state =>
-  isQuiet(state) && Boolean(state.snapshot.task?.count) && state.examples?.of !== state.snapshot;
+export const examplesNeeded = state => {
+  const {task, training} = state.snapshot;
+  return (
+    isQuiet(state) && Boolean(training && task?.count) && state.examples?.of !== state.snapshot
+  );
+};
 
 /** @param {State} state */
 export const proofMapNeeded = state =>

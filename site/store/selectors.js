@@ -14,9 +14,9 @@ export const FIGURES = /** @type {const} */ ([
 ]);
 
 /** Whether a part makes sense for what is learned. @param {State} state @param {Part} part */
-export function isThere({snapshot: {task, layers, inputs}}, part) {
+export function isThere({snapshot: {task, training, layers, inputs}}, part) {
   const isPlane = inputs.length === 2;
-  if (!task?.count) return false;
+  if (!training || !task?.count) return false;
   if (part === 'map') return isPlane;
   if (part === 'neurons') return isPlane && layers.length > 1;
   return part !== 'confusion' || task.classes.length > 0;

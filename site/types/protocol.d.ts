@@ -190,8 +190,9 @@ export interface Snapshot {
   python: PythonInForce;
   /** how far the pass has come, in the middle of one */
   walk: Walk | null;
+  /** what is learned; null if a network was loaded */
   task: Task | null;
-  /** what is learned and how; both null if there is only one example */
+  /** how it is learned; null if there is only one example */
   training: Training | null;
 }
 

@@ -53,17 +53,36 @@ def scaled(index: int) -> list[float]:
 # -- tasks and examples
 
 
-def test_one_example_is_no_task() -> None:
+def test_one_example_has_names_and_nothing_to_train_on() -> None:
     visitor = Visitor()
     now = visitor("snapshot")
-    assert (now["task"], now["training"]) == (None, None)
+    assert (now["task"]["name"], now["training"]) == (FIRST, None)
     visitor("load_task", name="near")
     now = visitor("load_task", name=FIRST)
-    assert (now["task"], now["training"]) == (None, None)
+    assert (now["task"]["name"], now["training"]) == (FIRST, None)
+    assert now["task"]["features"] == ["sweet", "red", "heavy"]
+    assert now["task"]["classes"] == ["apple", "pear", "plum"]
+    assert (now["task"]["meant"], now["task"]["edited"]) == (1, False)
+    assert visitor("set_input", index=0, value=0.8)["task"]["changed"]
     for op in ("train", "examples", "progress", "confusion", "distributions"):
-        assert "choose something to learn" in visitor.refused(op)
-    assert "choose something to learn" in visitor.refused("set_example", index=0)
-    assert "choose something to learn" in visitor.refused("set_training", l2=0)
+        assert "only one example" in visitor.refused(op)
+    assert "only one example" in visitor.refused("set_example", index=0)
+    assert "only one example" in visitor.refused("set_training", l2=0)
+
+
+def test_a_loaded_network_has_no_task_until_one_is_chosen() -> None:
+    visitor = Visitor()
+    begun = visitor("snapshot")
+    loaded = visitor("load", network=begun)
+    assert (loaded["task"], loaded["training"]) == (None, None)
+    for op in ("forward", "new_weights", "reset"):
+        assert visitor(op)["task"] is None
+    last = visitor("snapshot")
+    assert Visitor()("restore", start=loaded, last=last)["task"] is None
+    assert Visitor()("restore", start=begun, last=begun)["task"] == begun["task"]
+    for _ in range(4):
+        now = visitor("step_back")
+    assert now["task"]["name"] == FIRST
 
 
 @pytest.mark.parametrize(("index", "number"), [(-1, "0"), (4, "5"), (0.5, "1.5"), ("x", "“x”")])
@@ -103,7 +122,7 @@ def test_unknown_tasks_and_options_are_refused() -> None:
 
 def test_a_task_is_made_anew_with_one_option_changed() -> None:
     visitor = Visitor()
-    assert "no task" in visitor.refused("load_task", options={"noise": 0.2})
+    assert "only one example" in visitor.refused("load_task", options={"noise": 0.2})
     visitor("load_task", name="circle", options={"noise": 0.2})
     task = visitor("load_task", options={"count": 230})["task"]
     assert (task["name"], task["options"]) == ("circle", {"noise": 0.2, "count": 230, "seed": 1})
@@ -432,7 +451,7 @@ def test_the_end_of_training_can_be_returned_to_where_it_is_no_point_of_the_curv
 
 def test_before_all_training_there_is_nothing_to_go_back_along() -> None:
     assert "train first" in Visitor("near").refused("go_to_step", step=1)
-    assert "choose something to learn" in Visitor().refused("go_to_step", step=1)
+    assert "only one example" in Visitor().refused("go_to_step", step=1)
 
 
 def test_progress_is_of_the_network_as_it_is() -> None:
@@ -682,7 +701,7 @@ def test_a_changed_example_has_its_old_target_until_its_class_is_said() -> None:
     visitor("step_back")
     assert visitor("step_back")["targets"] == [1, 0]
     assert "from 0 to 1" in visitor.refused("set_class", index=2)
-    assert "choose something to learn" in Visitor().refused("set_class", index=0)
+    assert "only one example" in Visitor().refused("set_class", index=0)
 
 
 def test_what_is_tried_out_on_a_trained_network_is_guessed_at_once() -> None:

@@ -85,16 +85,16 @@ class Task:
         return made
 
 
-def one_of_three(_options: dict[str, float]) -> Dataset:
-    """The one example of the 2015 sketch."""
+def one_fruit(_options: dict[str, float]) -> Dataset:
+    """Describe one pear, with the numbers of the 2015 sketch."""
     return Dataset(
         name=FIRST,
-        label="One example",
+        label="One fruit",
         inputs=np.array([[0.9, 0.1, 0.5]]),
         targets=np.array([[0.0, 1.0, 0.0]]),
-        features=("input 1", "input 2", "input 3"),
-        classes=("output 1", "output 2", "output 3"),
-        source="The 2015 sketch.",
+        features=("sweet", "red", "heavy"),
+        classes=("apple", "pear", "plum"),
+        source="Made up, with the numbers of the 2015 sketch.",
     )
 
 
@@ -133,7 +133,7 @@ def on_the_plane(
     )
 
 
-FIRST = "one_of_three"
+FIRST = "fruit"
 POINTS = "points"
 
 TASKS: dict[str, Task] = {
@@ -141,11 +141,11 @@ TASKS: dict[str, Task] = {
     for entry in (
         Task(
             name=FIRST,
-            label="One of three, as in the 2015 sketch",
-            why="A single example: the network has only to say “the second” for these three "
-            "numbers, so every step can be followed by hand, but nothing is learned that would "
-            "hold for others.",
-            make=one_of_three,
+            label="Fruit: apple, pear or plum?",
+            why="One fruit, told in three numbers: how sweet, how red and how heavy it is, from 0 "
+            "to 1; the network should say “pear”, and as this is the only example, you can follow "
+            "every step by hand.",
+            make=one_fruit,
             sizes=(3, 2, 3),
             steps=50,
             activation="sigmoid",

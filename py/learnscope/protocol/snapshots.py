@@ -210,5 +210,6 @@ class Snapshot(TypedDict):
     walk: Walk | None
     """how far the pass has come, in the middle of one"""
     task: Task | None
+    """what is learned; null if a network was loaded"""
     training: Training | None
-    """what is learned and how; both null if there is only one example"""
+    """how it is learned; null if there is only one example"""

@@ -52,7 +52,8 @@ class Entry(NamedTuple):
     may continue, and ``base`` the line before it. ``walk`` is how far a pass has been stepped
     through. ``live``: Forward follows every change. The verdicts are about what the visitor typed.
     ``figures`` are the last ones measured; if ``is_stale``, they belong to an earlier step.
-    ``trainer`` has work that the next slice can continue.
+    ``trainer`` has work that the next slice can continue. ``loaded`` is the network that was loaded
+    in place of a task, as it was then.
 
     It is a named tuple because each request makes one or two from another: that takes 2 µs, where
     ``dataclasses.replace`` takes 14.
@@ -76,6 +77,7 @@ class Entry(NamedTuple):
     figures: Measured | None = None
     is_stale: bool = False
     trainer: Trainer | None = None
+    loaded: State | None = None
 
     @property
     def calculus(self) -> Calculus:
@@ -89,7 +91,7 @@ class Entry(NamedTuple):
             Problem: there is one example only.
         """
         if self.experiment is None:
-            raise Problem("There is one example here and no task: choose something to learn first.")
+            raise Problem("There is only one example here. Choose a task with several first.")
         return self.experiment
 
     def followed(self, state: State) -> State:
@@ -172,6 +174,7 @@ def begin(
     cause: str,
     experiment: Experiment | None = None,
     drag: Gesture | None = None,
+    loaded: State | None = None,
 ) -> Entry:
     """Start anew, with a time line of its own.
 
@@ -191,6 +194,7 @@ def begin(
         experiment=experiment,
         origin=now.origin if cause == "reset" else next(now.origins),
         gesture=drag,
+        loaded=loaded,
     )
 
 

@@ -1,12 +1,28 @@
 """Show an example of the experiment in the figure, or compare it with one."""
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 
 from learnscope.common.arrays import Array
+from learnscope.datasets.tasks import FIRST, TASKS
 from learnscope.figure.state import State
+from learnscope.session.entry import Entry
 from learnscope.training.experiment import Experiment
+from learnscope.training.prepared_examples import PreparedExamples
+
+
+@cache
+def first_task() -> Experiment:
+    """Describe the task that a session begins with, which has one example."""
+    task = TASKS[FIRST]
+    return Experiment(task, {}, PreparedExamples(task.dataset(), 1.0, 0, standardise=False))
+
+
+def subject_of(entry: Entry) -> Experiment | None:
+    """Return the experiment whose example is in the figure; None for a loaded network."""
+    return entry.experiment or (None if entry.loaded else first_task())
 
 
 def shown(state: State, experiment: Experiment) -> State:

@@ -20,6 +20,7 @@ from learnscope.session.example_in_figure import (
     has_its_inputs,
     is_shown,
     raw_inputs,
+    subject_of,
 )
 from learnscope.session.undo import Position
 from learnscope.training.experiment import Experiment
@@ -50,7 +51,7 @@ def snapshot_of(position: Position) -> Snapshot:
     """Write down everything that the page may show."""
     entry, history = position
     state = entry.walk.base if entry.walk else entry.state
-    line, learns = entry.line, entry.experiment
+    line, learns, subject = entry.line, entry.experiment, subject_of(entry)
     snapshot: Snapshot = {
         "layers": [layer_snapshot(state, depth) for depth in range(len(state.network))],
         "cost": state.cost,
@@ -74,7 +75,7 @@ def snapshot_of(position: Position) -> Snapshot:
         "trouble": trouble_snapshot(entry),
         "python": python_snapshot(entry),
         "walk": None,
-        "task": task_snapshot(state, learns) if learns else None,
+        "task": task_snapshot(state, subject) if subject else None,
         "training": training_snapshot(entry, state, learns) if learns else None,
     }
     if not entry.walk:

@@ -82,9 +82,11 @@ export function createTimeline(root, dispatch) {
     line = timeline;
     write(
       title,
-      snapshot.task ? 'The way here: cost C of the one example in the figure' : 'Cost over time',
+      snapshot.training
+        ? 'The way here: cost C of the one example in the figure'
+        : 'Cost over time',
     );
-    write(hint, snapshot.task ? OF_TASK : OF_ONE);
+    write(hint, snapshot.training ? OF_TASK : OF_ONE);
     const count = timeline?.steps.length ?? 0;
     set(root, {'data-empty': count < 2 ? '' : null});
     if (!timeline || count < 2 || motion) return;

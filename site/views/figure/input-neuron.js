@@ -1,7 +1,7 @@
 // An input of the network: a field in a circle, with what it means above.
 
 import {set, svg, write} from '../../lib/dom.js';
-import {featureName, meant, neuronName, shortened} from '../../lib/names.js';
+import {featureName, neuronName, shortened, spokenName} from '../../lib/names.js';
 import {trimmed} from '../../lib/number-format.js';
 import {inputKey} from '../../lib/place-keys.js';
 import {createCoveredText} from '../../ui/covered-text.js';
@@ -52,7 +52,8 @@ export function createInput(index, layers, dispatch) {
         title.arrange({x: isWide ? left : middle, y: base}, isWide ? 'start' : 'middle', radius);
       }
       write(full, meaning.length > most ? meaning : '');
-      set(field.input, {'aria-label': meant(name, meaning)});
+      const spoken = spokenName(name, meaning, snapshot.training);
+      set(field.input, {'aria-label': spoken.name, 'aria-description': spoken.more});
       field.update({value, draft: drafts[place], wrong: problem?.place === place});
       fill(circle, value);
     },

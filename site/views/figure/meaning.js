@@ -32,8 +32,8 @@ export function createMeaning(dispatch) {
   return {
     element,
     /** @param {import('../../types/state').State} state */
-    update({snapshot: {task}}) {
-      const shows = Boolean(task?.count && task.changed);
+    update({snapshot: {task, training}}) {
+      const shows = Boolean(training && task?.count && task.changed);
       if (element.hidden === shows) element.hidden = !shows;
       if (!task || !shows) return;
       select.hidden = !task.classes.length;

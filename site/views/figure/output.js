@@ -1,7 +1,7 @@
 // Draws the outputs: guess beside target for each, and the cost.
 
 import {set, svg, write} from '../../lib/dom.js';
-import {className, meant} from '../../lib/names.js';
+import {className, spokenName} from '../../lib/names.js';
 import {change, exact, grouped, plain, rounded, trimmed} from '../../lib/number-format.js';
 import {guessKey, targetKey} from '../../lib/place-keys.js';
 import {createField} from '../../ui/number-field.js';
@@ -77,11 +77,17 @@ export function createOutput(index, dispatch) {
       write(number, value === null ? '—' : rounded(value));
       set(bar, {width: value === null ? 0 : (held(value) * width).toFixed(1)});
       set(mark, {x: (left + held(target) * (width - 3)).toFixed(1)});
+      const spoken = spokenName(
+        `output ${index + 1}`,
+        className(snapshot.task, index),
+        snapshot.training,
+      );
       set(guess, {
         'data-number': snapshot.task?.answers.length ? '' : null,
         'data-value': value,
         'data-computed': String(value !== null),
-        'aria-label': `guess for ${meant(`output ${index + 1}`, className(snapshot.task, index))}: ${value === null ? 'not computed yet' : exact(value)}`,
+        'aria-label': `guess for ${spoken.name}: ${value === null ? 'not computed yet' : exact(value)}`,
+        'aria-description': spoken.more,
       });
       writeOwn(own, snapshot.task, index, value !== null, isNarrow);
       field.update({value: target, draft: drafts[place], wrong: problem?.place === place});

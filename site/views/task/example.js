@@ -69,12 +69,12 @@ export function createExample(root, dispatch) {
   return latest => {
     state = latest;
     const {
-      snapshot: {task},
+      snapshot: {task, training},
       drafts,
       problem,
       examples,
     } = latest;
-    root.hidden = !task || !task.count;
+    root.hidden = !training || !task?.count;
     if (!task) return;
     if (!asked) index = task.index;
     field.update({

@@ -7,6 +7,7 @@ import {createSplit} from './split.js';
 
 const TABLE = 'table'; // the entry that opens the dialog of one's own table
 const OWN = 'own'; // the name of the task that is made of it
+const LOADED = 'loaded'; // stands for a network that was loaded in place of a task
 
 /**
  * @param {HTMLElement} root
@@ -39,10 +40,10 @@ export function createTask(root, dispatch) {
   return state => {
     const {snapshot, tasks, problem, drafts} = state;
     task = snapshot.task;
-    const now = task?.name ?? tasks[0].name;
+    const now = task?.name ?? LOADED;
     const choice = tasks.find(({name}) => name === now);
     menu.update(tasks, now);
-    write(why, (task ?? tasks[0]).why);
+    write(why, task?.why ?? '');
     if (now !== shown) {
       shown = now;
       fields = (choice?.options ?? []).map(option => ({
@@ -73,7 +74,10 @@ export function createTask(root, dispatch) {
 /** @param {import('../../types/state').Dispatch} dispatch */
 function createMenu(dispatch) {
   const select = html('select', {'data-place': 'task'});
-  const own = html('option', {value: OWN}, ['Your own table']);
+  const others = [
+    html('option', {value: OWN}, ['Your own table']),
+    html('option', {value: LOADED}, ['Your own network']),
+  ];
   let now = '';
   let asked = 0;
   select.addEventListener('change', async () => {
@@ -101,8 +105,10 @@ function createMenu(dispatch) {
       }
       if (name === now) return;
       now = name;
-      if (name === OWN) select.prepend(own);
-      else own.remove();
+      for (const option of others) {
+        if (option.value === name) select.prepend(option);
+        else option.remove();
+      }
       if (!asked) select.value = name;
     },
   };

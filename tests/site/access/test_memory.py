@@ -7,7 +7,7 @@ from playwright.sync_api import CDPSession, Page
 
 from tests.site.support.tasks import load
 
-TASKS = ("circle", "digits", "iris", "spirals", "one_of_three")
+TASKS = ("circle", "digits", "iris", "spirals", "fruit")
 MEGABYTE = 1 << 20
 
 USE = """async names => {

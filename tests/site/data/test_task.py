@@ -37,8 +37,8 @@ def test_the_menu_is_there_before_python_and_nothing_moves_when_it_comes(
 ) -> None:
     address, gate = slow
     page.goto(address)
-    expect(menu(page)).to_have_value("one_of_three")
-    expect(page.locator("#task .why")).to_contain_text("A single example")
+    expect(menu(page)).to_have_value("fruit")
+    expect(page.locator("#task .why")).to_contain_text("the only example")
     assert menu(page).locator("option").count() >= 11
     spots = """['#task', '.forward', '.network']
       .map(selector => document.querySelector(selector).getBoundingClientRect().top)"""
@@ -52,6 +52,18 @@ def test_the_menu_is_there_before_python_and_nothing_moves_when_it_comes(
     page.evaluate("learnscope.ready")
     assert settled(page)["task"]["name"] == "xor"
     expect(menu(page)).to_have_value("xor")
+
+
+def test_the_page_says_nothing_of_fruit_once_another_network_is_loaded(app: Page) -> None:
+    expect(app.locator("#task .why")).to_contain_text("how sweet")
+    expect(app.locator(".network")).to_contain_text("pear")
+    app.evaluate("learnscope.request({op: 'load', network: learnscope.snapshot()})")
+    expect(menu(app)).to_have_value("loaded")
+    expect(app.locator("#task .why")).to_have_text("")
+    expect(app.locator(".network")).not_to_contain_text("pear")
+    menu(app).select_option("fruit")
+    expect(app.locator(".network")).to_contain_text("pear")
+    expect(menu(app).locator("option[value=loaded]")).to_have_count(0)
 
 
 def test_a_task_is_chosen_and_its_options_make_other_examples(app: Page) -> None:

@@ -121,7 +121,7 @@ def reset(now: Entry, _: commands.Reset) -> Entry:
     start, experiment = now.start, now.experiment
     if experiment:
         start = shown(start, experiment)
-    return begin(now, start, "reset", experiment and experiment.begun())
+    return begin(now, start, "reset", experiment and experiment.begun(), loaded=now.loaded)
 
 
 def new_weights(now: Entry, command: commands.NewWeights) -> Entry:
@@ -137,7 +137,8 @@ def new_weights(now: Entry, command: commands.NewWeights) -> Entry:
         for new, old in zip(drawn, state.network, strict=True)
     )
     start = replace(fresh(state, network, seed), initial=way)
-    return begin(now, start, "new_weights", experiment and experiment.begun())
+    begun = experiment and experiment.begun()
+    return begin(now, start, "new_weights", begun, loaded=now.loaded)
 
 
 def load(now: Entry, command: commands.Load) -> Entry:
@@ -146,7 +147,8 @@ def load(now: Entry, command: commands.Load) -> Entry:
     Raises:
         Problem: something in it is missing, does not fit, or is too large.
     """
-    return begin(now, state_from_plain(command.network, now.calculus), "load")
+    start = state_from_plain(command.network, now.calculus)
+    return begin(now, start, "load", loaded=start)
 
 
 # -- helpers on states

@@ -50,9 +50,10 @@ def restore(at: Position, command: commands.Restore) -> Position:
     line = in_line(at.entry.line.anew(), state)
     if experiment and not fits(begun, experiment):
         begun = state
+    start = fresh(begun, begun.network, begun.seed)
     entry = Entry(
         state,
-        start=fresh(begun, begun.network, begun.seed),
+        start=start,
         line=line,
         origins=at.entry.origins,
         change=object(),
@@ -62,6 +63,7 @@ def restore(at: Position, command: commands.Restore) -> Position:
         live=command.last.get("live") is True,
         verdict=verdict,
         own_verdict=own_verdict,
+        loaded=start if is_nothing(command.last.get("task")) else None,
     )
     return Position(entry, History())
 

@@ -1,7 +1,7 @@
 // One neuron: z inside, its activation above, its bias below.
 
 import {set, svg, write} from '../../../lib/dom.js';
-import {biasName, className, meant, neuronName, shortened} from '../../../lib/names.js';
+import {biasName, className, neuronName, shortened, spokenName} from '../../../lib/names.js';
 import {rounded} from '../../../lib/number-format.js';
 import {biasKey, neuronKey} from '../../../lib/place-keys.js';
 import {createCoveredText} from '../../../ui/covered-text.js';
@@ -62,7 +62,7 @@ export function createNeuron(layer, layers, index, dispatch) {
       bias.arrange({x, y: y + radius + 24}, w);
     },
     /** @param {import('../../../types/state').State} state @param {import('../../../lib/animated-snapshot.js').AnimatedLayer} animated */
-    update({drafts, problem, snapshot: {walk, task}}, animated) {
+    update({drafts, problem, snapshot: {walk, task, training}}, animated) {
       if (layer === layers) write(title, shortened(className(task, index), 11));
       const a = animated.a && animated.a[index];
       const weighted = animated.z && animated.z[index];
@@ -75,15 +75,13 @@ export function createNeuron(layer, layers, index, dispatch) {
       write(z, weighted !== null ? rounded(weighted) : (walk?.kind === 'forward' && adding) || '—');
       delta.write(error !== null ? `δ ${rounded(error)}` : walk?.kind === 'backprop' ? adding : '');
       fill(circle, a);
+      const meaning = layer === layers ? className(task, index) : name;
+      const spoken = spokenName(name, meaning, training);
       set(element, {
         'data-value': a,
         'data-computed': String(a !== null),
-        'aria-label': describeNeuron(
-          layer === layers ? meant(name, className(task, index)) : name,
-          weighted,
-          a,
-          error,
-        ),
+        'aria-label': describeNeuron(spoken.name, weighted, a, error),
+        'aria-description': spoken.more,
       });
       field.update({
         value: animated.biases[index],
