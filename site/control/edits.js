@@ -1,6 +1,6 @@
 // Changes the network, and goes back and forth in its history.
 
-/** @typedef {'edit' | 'points' | 'choose' | 'new_weights' | 'live' | 'reset'} EditType */
+/** @typedef {'edit' | 'points' | 'choose' | 'new_weights' | 'live' | 'reset' | 'restore_defaults'} EditType */
 /** @typedef {'step_back' | 'undo' | 'redo' | 'go_to' | 'go_to_step'} HistoryType */
 
 /**
@@ -53,6 +53,7 @@ export function createEdits(store, commands) {
       commands.performCommand({op: 'new_weights', seed, initial}, 'seed'),
     live: ({value}) => commands.performCommand({op: 'set_live', value}, 'live'),
     reset: () => commands.performCommand({op: 'reset'}, 'reset'),
+    restore_defaults: () => commands.performCommand({op: 'restore_defaults'}, 'restore_defaults'),
   };
 }
 

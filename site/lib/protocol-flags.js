@@ -22,7 +22,15 @@ export const TYPES = new Set(['set_source', 'set_own_activation']);
 export const TRAINS = new Set(['train']);
 
 /** Would be lost at once if training continued. @type {ReadonlySet<string>} */
-export const HALTS = new Set(['step_back', 'redo', 'go_to', 'reset', 'new_weights', 'go_to_step']);
+export const HALTS = new Set([
+  'step_back',
+  'redo',
+  'go_to',
+  'reset',
+  'new_weights',
+  'restore_defaults',
+  'go_to_step',
+]);
 
 /** Refers to things that are lost when another worker takes over. @type {ReadonlySet<string>} */
 export const FORGOTTEN = new Set([

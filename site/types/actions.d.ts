@@ -20,6 +20,7 @@ type PlainName =
   | 'undo'
   | 'redo'
   | 'reset'
+  | 'restore_defaults'
   | 'retry'
   | 'stop'
   | 'table_cancel'

@@ -880,7 +880,11 @@ export interface SetLiveRequest {
   value: boolean;
 }
 
-/** Return to the start values; a task keeps the example in the figure. */
+/**
+ * Return to the start weights; layers, functions, cost and settings stay as they are.
+ *
+ * A task keeps the example in the figure.
+ */
 export interface ResetRequest {
   op: 'reset';
 }
@@ -940,6 +944,15 @@ export interface LoadTaskRequest {
   name?: string | null;
   options?: Record<string, Typed> | null;
   gesture?: Typed | null;
+}
+
+/**
+ * Begin the task again with its own network and settings, on the same examples.
+ *
+ * A network that was loaded is as it was then.
+ */
+export interface RestoreDefaultsRequest {
+  op: 'restore_defaults';
 }
 
 /**
@@ -1288,6 +1301,7 @@ export type CommandRequest =
   | RestoreSourceRequest
   | SetOwnActivationRequest
   | LoadTaskRequest
+  | RestoreDefaultsRequest
   | LoadPointsRequest
   | LoadTableRequest
   | SetExampleRequest

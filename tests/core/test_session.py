@@ -346,11 +346,86 @@ def test_reset_returns_to_the_start_to_the_last_bit() -> None:
     for verb, _ in EDITS.values():
         verb(session)
         session.backprop()
-    session.set_learning_rate(0.01)
     session.forward()
     assert frozen(session) != start
     session.reset()
     assert frozen(session) == start
+
+
+def test_reset_keeps_the_functions_the_cost_and_the_learning_rate() -> None:
+    session = session_with(DEEP)
+    start = seen(session)
+    set_up_otherwise(session)
+    session.backprop()
+    session.reset()
+    now = seen(session)
+    assert column(session, "activation") == ["relu", "sigmoid", "identity"]
+    assert (now["cost"], now["learning_rate"]) == ("squared_error", 0.01)
+    for layer, of in zip(now["layers"], start["layers"], strict=True):
+        assert (layer["weights"], layer["biases"]) == (of["weights"], of["biases"])
+    assert (now["step"], now["cost_value"], now["origin"]) == (0, None, start["origin"])
+
+
+def test_reset_keeps_the_layers_with_the_weights_they_began_with() -> None:
+    session = session_with(DEEP)
+    session.add_layer(2, 3, 7)
+    session.add_neuron(1, 7)
+    session.remove_neuron(1, 0)
+    session.set_layer_size(3, 4, 7)
+    wide = seen(session)
+    session.backprop()
+    session.set_weight(1, 0, 0, 9.0)
+    session.reset()
+    assert column(session, "weights") == [layer["weights"] for layer in wide["layers"]]
+    session.remove_layer(2, 7)
+    session.backprop()
+    session.reset()
+    assert len(seen(session)["layers"]) == 3
+
+
+def test_reset_draws_weights_from_the_seed_where_the_layers_are_older() -> None:
+    session = Session()
+    session.forward()
+    session.add_neuron(1)
+    session.go_to(0)  # with two neurons again
+    session.reset()
+    drawn = random_network((3, 2, 3), TASKS[FIRST].seed)
+    assert column(session, "weights") == [layer.weights.tolist() for layer in drawn]
+
+
+def test_the_defaults_are_those_of_the_task_whatever_was_set_up() -> None:
+    session = Session()
+    start = begun(session)
+    set_up_otherwise(session)
+    session.add_layer(1)
+    session.new_weights(42)
+    session.backprop()
+    session.restore_defaults()
+    assert begun(session) == start
+    session.step_back()
+    assert seen(session)["seed"] == 42
+
+
+def test_the_defaults_of_a_loaded_network_are_those_it_was_loaded_with() -> None:
+    session = session_with(DEEP)
+    start = begun(session)
+    set_up_otherwise(session)
+    session.new_weights(42)
+    session.restore_defaults()
+    assert begun(session) == start
+    assert seen(session)["task"] is None
+
+
+def begun(session: Session) -> dict[str, Any]:
+    """Return the snapshot without its place in the history."""
+    without = {"can_step_back", "origin", "line"}
+    return {name: value for name, value in seen(session).items() if name not in without}
+
+
+def set_up_otherwise(session: Session) -> None:
+    session.set_activation(1, "relu")
+    session.set_cost("squared_error")
+    session.set_learning_rate(0.01)
 
 
 def test_a_reset_can_be_taken_back() -> None:

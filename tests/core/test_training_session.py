@@ -289,6 +289,25 @@ def test_reset_and_other_weights_begin_training_anew() -> None:
     assert visitor("load", network={**begun, "seed": 1})["task"] is None
 
 
+def test_the_defaults_of_a_task_keep_its_examples_and_set_all_else() -> None:
+    visitor = Visitor("circle")
+    visitor("load_task", options={"noise": 0.3})
+    begun = visitor("snapshot")
+    visitor("set_example", index=3)
+    visitor("set_training", optimiser="adam", share=0.5, l2=0.1, batch_size=3)
+    visitor("set_learning_rate", value=0.125)
+    visitor("add_layer", layer=1)
+    visitor("train", steps=3)
+    assert visitor("reset")["training"]["optimiser"] == "adam"
+    now = visitor("restore_defaults")
+    assert now["layers"] == begun["layers"]
+    assert now["learning_rate"] == begun["learning_rate"]
+    assert (now["task"]["options"]["noise"], now["task"]["index"]) == (0.3, 3)
+    assert now["task"]["edition"] == begun["task"]["edition"]
+    for name in ("optimiser", "share", "l2", "batch_size", "step"):
+        assert now["training"][name] == begun["training"][name]
+
+
 def test_an_edit_between_slices_is_trained_on_from() -> None:
     visitor = Visitor("near")
     visitor("set_training", optimiser="adam")

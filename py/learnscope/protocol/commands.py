@@ -16,6 +16,7 @@ from learnscope.protocol.data_commands import (
     LoadPoints,
     LoadTable,
     LoadTask,
+    RestoreDefaults,
     SetClass,
     SetExample,
     SetTraining,
@@ -156,7 +157,10 @@ class SetLive(Command):
 
 
 class Reset(Command, traits=("halts",)):
-    """Return to the start values; a task keeps the example in the figure."""
+    """Return to the start weights; layers, functions, cost and settings stay as they are.
+
+    A task keeps the example in the figure.
+    """
 
 
 class NewWeights(Command, traits=("halts",)):
@@ -257,7 +261,7 @@ COMMANDS: dict[str, type[Command]] = {
         *(SetInput, SetInputs, SetTarget, SetWeight, SetBias, SetLearningRate),
         *(SetActivation, SetCost, SetLive, Reset, NewWeights, Load, Restore),
         *(SetSource, RestoreSource, SetOwnActivation),
-        *(LoadTask, LoadPoints, LoadTable, SetExample, SetClass),
+        *(LoadTask, RestoreDefaults, LoadPoints, LoadTable, SetExample, SetClass),
         *(SetTraining, Train, GoToStep),
         *(AddLayer, RemoveLayer, AddNeuron, RemoveNeuron, SetLayerSize),
     )

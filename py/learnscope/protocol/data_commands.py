@@ -30,6 +30,13 @@ LONGEST_SLICE_MS = 1_000
 # -- tasks, examples and the visitor's own data
 
 
+class RestoreDefaults(Command, traits=("halts",)):
+    """Begin the task again with its own network and settings, on the same examples.
+
+    A network that was loaded is as it was then.
+    """
+
+
 class LoadTask(Command, traits=("loads", "begins")):
     """Begin a task with its examples, a network and a learning rate.
 

@@ -57,6 +57,7 @@ HANDLERS: dict[type[Command], Handler] = {
     commands.RestoreSource: typed.restore_source,
     commands.SetOwnActivation: typed.set_own_activation,
     data_commands.LoadTask: task.load_task,
+    data_commands.RestoreDefaults: task.restore_defaults,
     data_commands.SetExample: task.set_example,
     data_commands.SetClass: task.set_class,
     data_commands.LoadPoints: own_data.load_points,

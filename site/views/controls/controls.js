@@ -127,6 +127,10 @@ function createSeed(dispatch) {
     mark();
   };
   draw.addEventListener('click', take);
+  const defaults = html('button', {type: 'button', 'data-place': 'restore_defaults'}, [
+    'Task defaults',
+  ]);
+  defaults.addEventListener('click', () => dispatch({type: 'restore_defaults'}));
   keepOverReload(
     'seed',
     () => (edited() ? input.value : null),
@@ -149,6 +153,7 @@ function createSeed(dispatch) {
       html('label', {}, ['seed', input]),
       draw,
       html('label', {}, ['start weights', way]),
+      defaults,
     ]),
     /**
      * @param {import('../../types/state').Snapshot} snapshot @param {import('../../types/state').Choices | null} choices

@@ -195,3 +195,11 @@ def test_step_back_reset_and_new_weights(app: Page) -> None:
     app.evaluate(SETTLED)
     assert snapshot(app)["seed"] == 43
     assert_true(app)
+    app.get_by_label("learning rate").fill("0.7")
+    app.get_by_role("button", name="Reset").click()
+    app.evaluate(SETTLED)
+    assert snapshot(app)["learning_rate"] == 0.7
+    app.get_by_role("button", name="Task defaults").click()
+    app.evaluate(SETTLED)
+    assert read(app) == start
+    assert snapshot(app)["learning_rate"] == 0.3

@@ -1,8 +1,10 @@
 """Change the network's shape: add and remove hidden layers and neurons."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from learnscope.common.errors import between
+from learnscope.figure.state import State
 from learnscope.nn import resizing
 from learnscope.nn.network import Network
 from learnscope.protocol import commands
@@ -20,7 +22,7 @@ def add_layer(now: Entry, command: commands.AddLayer) -> Entry:
     if neurons is None:
         neurons = min(resizing.MOST_NEURONS, after.n_in)
     seed = seed_of(now, command.seed)
-    return reshaped(now, resizing.with_layer(now.state.network, command.layer, neurons, seed))
+    return reshaped(now, lambda of: resizing.with_layer(of, command.layer, neurons, seed))
 
 
 def remove_layer(now: Entry, command: commands.RemoveLayer) -> Entry:
@@ -31,7 +33,7 @@ def remove_layer(now: Entry, command: commands.RemoveLayer) -> Entry:
     """
     layer_of(now, command.layer)
     seed = seed_of(now, command.seed)
-    return reshaped(now, resizing.without_layer(now.state.network, command.layer, seed))
+    return reshaped(now, lambda of: resizing.without_layer(of, command.layer, seed))
 
 
 def add_neuron(now: Entry, command: commands.AddNeuron) -> Entry:
@@ -42,7 +44,7 @@ def add_neuron(now: Entry, command: commands.AddNeuron) -> Entry:
     """
     layer_of(now, command.layer)
     seed = seed_of(now, command.seed)
-    return reshaped(now, resizing.with_neuron(now.state.network, command.layer, seed))
+    return reshaped(now, lambda of: resizing.with_neuron(of, command.layer, seed))
 
 
 def remove_neuron(now: Entry, command: commands.RemoveNeuron) -> Entry:
@@ -53,7 +55,7 @@ def remove_neuron(now: Entry, command: commands.RemoveNeuron) -> Entry:
     """
     layer, index = layer_of(now, command.layer), command.index
     between(index, "The neuron's index", 0, layer.n_out - 1)
-    return reshaped(now, resizing.without_neuron(now.state.network, command.layer, index))
+    return reshaped(now, lambda of: resizing.without_neuron(of, command.layer, index))
 
 
 def set_layer_size(now: Entry, command: commands.SetLayerSize) -> Entry:
@@ -63,9 +65,8 @@ def set_layer_size(now: Entry, command: commands.SetLayerSize) -> Entry:
         Problem: there is no such hidden layer.
     """
     layer_of(now, command.layer)
-    network, seed = now.state.network, seed_of(now, command.seed)
-    resized = resizing.with_size(network, command.layer, command.neurons, seed)
-    return reshaped(now, resized, command.gesture)
+    layer, neurons, seed = command.layer, command.neurons, seed_of(now, command.seed)
+    return reshaped(now, lambda of: resizing.with_size(of, layer, neurons, seed), command.gesture)
 
 
 def seed_of(now: Entry, seed: int | None) -> int:
@@ -73,6 +74,19 @@ def seed_of(now: Entry, seed: int | None) -> int:
     return now.state.seed or 0 if seed is None else seed
 
 
-def reshaped(now: Entry, network: Network, gesture: float | None = None) -> Entry:
-    """Make the entry with a network of another shape."""
-    return edit(now, ("reshape",), gesture, replace(now.state.bare(), network=network))
+def reshaped(
+    now: Entry, change: Callable[[Network], Network], gesture: float | None = None
+) -> Entry:
+    """Make the entry with a network of another shape.
+
+    The start weights, to which Reset returns, change their shape in the same way.
+    """
+    state, start = now.state, now.start
+    fits = resizing.sizes_of(start.network) == resizing.sizes_of(state.network)
+    after = edit(now, ("reshape",), gesture, with_network(state, change(state.network)))
+    return after._replace(start=with_network(start, change(start.network))) if fits else after
+
+
+def with_network(state: State, network: Network) -> State:
+    """Put another network into a state, with nothing computed."""
+    return replace(state.bare(), network=network)

@@ -7,8 +7,10 @@ from learnscope.common.arrays import Array
 from learnscope.common.errors import LARGEST_WHOLE, Problem, between, choice, count
 from learnscope.figure.state import State
 from learnscope.nn.activations import ACTIVATIONS
+from learnscope.nn.calculus import Calculus
 from learnscope.nn.initialisation import initial_network
 from learnscope.nn.network import Layer, Network
+from learnscope.nn.resizing import sizes_of
 from learnscope.protocol import commands
 from learnscope.session.entry import Entry, begin, edit
 from learnscope.session.example_in_figure import shown
@@ -117,8 +119,11 @@ def set_cost(now: Entry, command: commands.SetCost) -> Entry:
 
 
 def reset(now: Entry, _: commands.Reset) -> Entry:
-    """Return to the start values; a task keeps the example in the figure."""
-    start, experiment = now.start, now.experiment
+    """Return to the start weights; layers, functions, cost and settings stay as they are.
+
+    A task keeps the example in the figure.
+    """
+    start, experiment = start_as_set_up(now), now.experiment
     if experiment:
         start = shown(start, experiment)
     return begin(now, start, "reset", experiment and experiment.begun(), loaded=now.loaded)
@@ -130,12 +135,7 @@ def new_weights(now: Entry, command: commands.NewWeights) -> Entry:
     if seed is None:
         seed = 0 if state.seed is None else (state.seed + 1) % (LARGEST_WHOLE + 1)
     way = command.initial or state.initial
-    sizes = (len(state.inputs), *(layer.n_out for layer in state.network))
-    drawn = initial_network(sizes, seed, way, "tanh", calculus=now.calculus)
-    network = tuple(
-        replace(new, activation=old.activation)
-        for new, old in zip(drawn, state.network, strict=True)
-    )
+    network = drawn_like(state.network, seed, way, now.calculus)
     start = replace(fresh(state, network, seed), initial=way)
     begun = experiment and experiment.begun()
     return begin(now, start, "new_weights", begun, loaded=now.loaded)
@@ -152,6 +152,33 @@ def load(now: Entry, command: commands.Load) -> Entry:
 
 
 # -- helpers on states
+
+
+def start_as_set_up(now: Entry) -> State:
+    """Give the start state with the layers, functions, cost and learning rate of now."""
+    state, start = now.state, now.start
+    weights = start.network
+    if sizes_of(weights) != sizes_of(state.network):
+        weights = drawn_like(state.network, start.seed or 0, start.initial, now.calculus)
+    return replace(
+        start.bare(),
+        network=with_activations(weights, state.network),
+        cost=state.cost,
+        learning_rate=state.learning_rate,
+    )
+
+
+def drawn_like(network: Network, seed: int, initial: str, calculus: Calculus) -> Network:
+    """Draw new weights for a network of the same layers."""
+    drawn = initial_network(sizes_of(network), seed, initial, "tanh", calculus=calculus)
+    return with_activations(drawn, network)
+
+
+def with_activations(network: Network, other: Network) -> Network:
+    """Give each layer the activation function of the same layer in another network."""
+    return tuple(
+        replace(layer, activation=its.activation) for layer, its in zip(network, other, strict=True)
+    )
 
 
 def layer_of(now: Entry, number: int) -> Layer:

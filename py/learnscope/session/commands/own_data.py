@@ -9,10 +9,10 @@ from learnscope.common.errors import Problem, between
 from learnscope.datasets.dataset import Dataset
 from learnscope.datasets.drawn_points import FEWEST_CLASSES, MOST_CLASSES, drawn, points_of
 from learnscope.datasets.tasks import POINTS, TASKS, Task
-from learnscope.figure.state import State, start_state
+from learnscope.figure.state import State
 from learnscope.nn import resizing
 from learnscope.protocol import data_commands
-from learnscope.session.commands.task import experiment_on
+from learnscope.session.commands.task import experiment_on, start_on
 from learnscope.session.entry import Entry, begin, drag_of, edit
 from learnscope.session.example_in_figure import is_shown, shown
 from learnscope.training.experiment import Experiment
@@ -25,11 +25,8 @@ BATCH = 100
 
 def load_dataset(now: Entry, data: Dataset) -> Entry:
     """Begin with a table's rows, and a network that fits them."""
-    task = task_of(data)
-    batch_size = 0 if len(data) <= ALL_AT_ONCE else BATCH
-    experiment = experiment_on(now, task, {}, data, batch_size=batch_size)
-    start = start_state(task, now.calculus)
-    return begin(now, shown(start, experiment), "load_table", experiment)
+    experiment = experiment_on(now, task_of(data), {}, data)
+    return begin(now, start_on(now, experiment), "load_table", experiment)
 
 
 def load_points(now: Entry, command: data_commands.LoadPoints) -> Entry:
@@ -48,12 +45,9 @@ def load_points(now: Entry, command: data_commands.LoadPoints) -> Entry:
     data, task = drawn(points_of(command.points, n), n), TASKS[POINTS]
     if learning and goes_on:
         return go_on(now, learning, learning.among(task, data), command.gesture)
-    start = start_state(task, now.calculus)
-    network = resizing.with_outputs(start.network, n, task.seed)
     experiment = experiment_on(now, task, {}, data)
-    start = replace(start, network=network, targets=np.zeros(n))
     drag = drag_of(("points",), command.gesture)
-    return begin(now, shown(start, experiment), "load_points", experiment, drag)
+    return begin(now, start_on(now, experiment), "load_points", experiment, drag)
 
 
 def go_on(now: Entry, before: Experiment, experiment: Experiment, gesture: float | None) -> Entry:
@@ -108,4 +102,5 @@ def task_of(data: Dataset) -> Task:
         cost="softmax_cross_entropy" if data.classes else "squared_error",
         learning_rate=(0.5 if few else 0.1) if data.classes else (0.1 if few else 0.02),
         standardised=True,
+        batch_size=0 if few else BATCH,
     )

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
 from learnscope.common.errors import Problem, between, choice
 from learnscope.datasets.dataset import Dataset
 from learnscope.datasets.tasks import FIRST, TASKS, Task
-from learnscope.figure.state import start_state
+from learnscope.figure.state import State, start_state
+from learnscope.nn.resizing import with_outputs
 from learnscope.protocol import data_commands
 from learnscope.session.commands.edit import without_cost
 from learnscope.session.entry import Entry, begin, drag_of, edit
@@ -40,6 +40,28 @@ def load_task(now: Entry, command: data_commands.LoadTask) -> Entry:
     experiment = experiment_of(now, task, given)
     drag = drag_of(("load_task",), command.gesture)
     return begin(now, shown(start, experiment), "load_task", experiment, drag)
+
+
+def restore_defaults(now: Entry, _: data_commands.RestoreDefaults) -> Entry:
+    """Begin again with the task's own network and settings, on the same examples.
+
+    A loaded network is as it was when it was loaded.
+    """
+    learning = now.experiment
+    if learning is None:
+        start = now.loaded or start_state(TASKS[FIRST], now.calculus)
+        return begin(now, start, "restore_defaults", loaded=now.loaded)
+    experiment = experiment_on(now, learning.task, learning.options, learning.data)
+    experiment = experiment.at(learning.index)
+    return begin(now, start_on(now, experiment), "restore_defaults", experiment)
+
+
+def start_on(now: Entry, experiment: Experiment) -> State:
+    """Give the state in which an experiment begins, with the outputs it needs."""
+    task, n = experiment.task, experiment.data.targets.shape[1]
+    start = start_state(task, now.calculus)
+    network = with_outputs(start.network, n, task.seed)
+    return shown(replace(start, network=network, targets=np.zeros(n)), experiment)
 
 
 def set_example(now: Entry, command: data_commands.SetExample) -> Entry:
@@ -84,11 +106,10 @@ def experiment_of(now: Entry, task: Task, options: Mapping[str, object]) -> Expe
 
 
 def experiment_on(
-    now: Entry, task: Task, options: Mapping[str, object], data: Dataset, **choices: Any
+    now: Entry, task: Task, options: Mapping[str, object], data: Dataset
 ) -> Experiment:
-    """Set up the experiment of a task on given data; ``choices`` say how to train."""
+    """Set up the experiment of a task on given data."""
     share = 1.0 if len(data) < FEW else Choices.share
-    given = {"batch_size": task.batch_size} | choices
-    chosen = Choices(standardise=task.standardised, share=share, **given)
+    chosen = Choices(standardise=task.standardised, share=share, batch_size=task.batch_size)
     progress = Progress(Curve(ids=now.line.moments.ids))
     return Experiment(task, options, chosen.prepared(data), chosen, progress=progress)
