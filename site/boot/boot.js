@@ -1,4 +1,4 @@
-// Starts Python in the worker, one way or the other, and completes it afterwards.
+// Start Python in the worker in one of two ways, then load its remaining files.
 
 import {createDownloads} from './downloads.js';
 import {complete} from './install-late-files.js';
@@ -11,7 +11,7 @@ import {loadRuntime} from './runtime.js';
 const WAYS = {snapshot: restored, plain};
 
 /**
- * The order to start: the page's address, and any file contents a worker can't fetch.
+  * An order to start Python: the page's address, and file contents that the worker can't fetch.
  * @typedef {object} Given
  * @property {import('../types/state').Way} way
  * @property {string} base
@@ -21,7 +21,7 @@ const WAYS = {snapshot: restored, plain};
  */
 
 /**
- * Starts Python. It throws if anything is wrong, or in doubt.
+ * Start Python. Throws if anything is wrong or uncertain.
  * @param {Given} given
  * @param {(bytes: number, path: string) => void} onBytes
  * @param {() => void} onStart when all bytes are here
@@ -32,7 +32,7 @@ export async function boot(given, onBytes, onStart) {
   const downloads = downloadsFor(given, onBytes);
   const release = downloads.intercept();
   try {
-    // Everything that does not need all bytes is done before they are here.
+    // Do everything that needs only some of the files while the others are still downloading.
     const starting = loadRuntime(downloads, manifest).then(runtime =>
       WAYS[way](downloads, runtime, manifest),
     );
@@ -41,15 +41,15 @@ export async function boot(given, onBytes, onStart) {
       downloads.arrived().then(onStart),
     ]);
     unkept = downloads.unkept();
-    release(); // not after a failure: what is under way then asks on, until the page ends this worker
+    release(); // not after a failure: pending work may still fetch, until the page terminates this worker
     return pyodide;
   } catch (error) {
-    throw error instanceof RangeError && /memory/i.test(error.message) ? new TooLittle() : error;
+    throw error instanceof RangeError && /memory/i.test(error.message) ? new OutOfMemory() : error;
   }
 }
 
-/** No way of starting will do. */
-class TooLittle extends Error {
+/** Too little memory is free, whichever way Python starts. */
+class OutOfMemory extends Error {
   final = true;
   constructor() {
     super(
@@ -58,28 +58,28 @@ class TooLittle extends Error {
   }
 }
 
-/** @type {import('./opfs-cache.js').Content[]} what Python was started from, for the next visit */
+/** @type {import('./opfs-cache.js').Content[]} files Python was started from, to cache for the next visit */
 let unkept = [];
-/** @type {import('./downloads.js').Downloads | null} the files that come later, while they come */
+/** @type {import('./downloads.js').Downloads | null} the files loaded after the start, while they download */
 let later = null;
 
 /**
- * Gives Python the files that it was started without. The rest of the standard library and of
- * NumPy is what only a visitor's own Python may import.
+  * Give Python the files that it was started without. They are the parts of the standard library
+  * and of NumPy that only a visitor's own Python may import.
  * @param {any} pyodide
  * @param {Given} given
  * @param {(bytes: number, path: string) => void} onBytes
  */
 export async function finish(pyodide, given, onBytes) {
   keepForNext(given);
-  later?.stop(); // they are asked for again
+  later?.stop(); // its files are requested again below
   const mine = downloadsFor(given, onBytes);
   later = mine;
   if (given.wanted.length) await complete(pyodide, mine, given.wanted);
-  if (mine === later) later = null; // with all their bytes
+  if (mine === later) later = null; // releases the files' contents
 }
 
-/** Keeps files for the next visit, if the browser has room and allows it. @param {Given} given */
+/** Cache files for the next visit, if the browser has room and allows it. @param {Given} given */
 function keepForNext({base, manifest: {runtime}}) {
   const version = runtime.flatMap(file => (file.raw ? [file, file.raw] : [file]));
   if (unkept.length) keep(base, unkept, version).catch(() => {});

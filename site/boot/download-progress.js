@@ -1,18 +1,17 @@
-// How the files come in: how many bytes there are of each, and whether the rest takes long or comes
-// no more.
+// Track how many bytes of each file have arrived, and detect slow and stalled downloads.
 
-const LOOK = 1_000; // ms
-const STALLED = 30_000; // ms without a byte after which it is given up
-const QUIET = 5_000; // ms without a byte that are worth a word
-const EARLY = 8_000; // ms before which nobody can tell
-const LONG = 20; // seconds that are worth a word
-const SEEN = 10; // looks back over which the pace is taken
+const LOOK = 1_000; // ms between two checks
+const STALLED = 30_000; // ms without a byte after which a download is given up
+const QUIET = 5_000; // ms without a byte after which the page says so
+const EARLY = 8_000; // ms before any estimate of the time left
+const LONG = 20; // seconds left that are worth mentioning
+const SEEN = 10; // checks over which the speed is averaged
 
 /**
- * @param {Map<string, number>} sizes of the files that are to come
+ * @param {Map<string, number>} sizes expected bytes of each file
  * @param {object} events
- * @param {(loaded: number, total: number, left: number | null) => void} events.onProgress `left` is in
- *   seconds: null while all goes well, Infinity where nothing comes
+  * @param {(loaded: number, total: number, left: number | null) => void} events.onProgress `left`:
+  *   seconds to go; null if few or unknown, Infinity if nothing arrives
  * @param {(missing: string[]) => void} events.onStalled
  */
 export function createDownloadProgress(sizes, {onProgress, onStalled}) {
@@ -46,7 +45,7 @@ export function createDownloadProgress(sizes, {onProgress, onStalled}) {
 
   onProgress(0, total, null);
   return {
-    /** @param {string} path @param {number} [bytes] all of it, if nothing is said */
+    /** @param {string} path @param {number} [bytes] by default the whole file */
     add(path, bytes = sizes.get(path) ?? 0) {
       loaded.set(path, (loaded.get(path) ?? 0) + bytes);
       sum += bytes;
@@ -57,7 +56,7 @@ export function createDownloadProgress(sizes, {onProgress, onStalled}) {
   };
 }
 
-/** @param {string[]} paths those that have not come, if any */
+/** Describe a stalled download. @param {string[]} paths of the files that are missing */
 export function stalled(paths) {
   if (!paths.length) return 'All files came, but nothing was made of them for half a minute.';
   return `Of ${paths.map(path => path.split('/').pop()).join(' and ')} nothing came for half a minute.`;

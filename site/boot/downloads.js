@@ -1,5 +1,5 @@
-// Downloads the files that Python starts from. Each is counted as its bytes come in, and compared with
-// what the build made: nothing is used that is not the same to the last bit.
+// Download the files that Python starts from. Bytes are counted as they arrive, and a file is used only
+// if it matches the build's checksum.
 
 import {asResponse} from './file-check.js';
 import {createHostCompression} from './host-compression.js';
@@ -10,12 +10,12 @@ import {unpacked} from './packed-file.js';
 /** @typedef {ReturnType<typeof createDownloads>} Downloads */
 
 /**
- * A file on its way: its bytes, and what is made of them. Both come only when they proved to be right.
+  * A file being downloaded: its bytes and what was made of them, both resolved only after the check.
  * @typedef {{bytes: Promise<Uint8Array<ArrayBuffer>>, made: Promise<any>}} Coming
  */
 
 /**
- * @param {string} base where the page lies
+ * @param {string} base the address of the page's folder
  * @param {SiteFile[]} wanted
  * @param {Record<string, import('../types/state').Packed> | null} files their contents, or null to fetch them
  * @param {(bytes: number, path: string) => void} onBytes
@@ -48,29 +48,29 @@ export function createDownloads(base, wanted, files, onBytes) {
 
   return {
     root,
-    /** Resolves when all are here, and right. */
+    /** Resolve when all files are here and correct. */
     arrived: () => Promise.all([...coming.values()].map(({made}) => made)).then(() => {}),
     /** @param {string} path */
     bytes: path => of(path).bytes,
-    /** The thing made of a file. @param {string} path */
+    /** Return what was made of a file. @param {string} path */
     made: path => of(path).made,
-    /** Rejects when the WebAssembly can't be instantiated, which Pyodide itself passes over. */
+    /** Rejects when the WebAssembly can't be instantiated: Pyodide ignores that error. */
     refused,
-    /** Makes up a file; returns its address. @param {string} path @param {Uint8Array<ArrayBuffer>} bytes */
+    /** Serve these bytes as a file, and return its address. @param {string} path @param {Uint8Array<ArrayBuffer>} bytes */
     answer(path, bytes) {
       madeUp.set(root + path, bytes);
       return root + path;
     },
-    /** Hands out once what the next visit can use. */
+    /** Hand over the files to cache for the next visit, once. */
     unkept: () => unkept.splice(0),
-    /** Gives up what is still on its way. */
+    /** Abort the downloads under way. */
     stop: () => stop.abort(new Error('It was given up.')),
-    /** Answers Pyodide's requests from here; returns what ends that. */
+    /** Answer Pyodide's requests from here; returns a function that stops doing so. */
     intercept() {
       const {instantiateStreaming} = WebAssembly;
       globalThis.fetch = async (resource, options) => {
         const url = resource instanceof Request ? resource.url : String(resource);
-        if (url.endsWith('.wasm')) return asResponse('', url); // it is compiled already
+        if (url.endsWith('.wasm')) return asResponse('', url); // already compiled
         const bytes = madeUp.get(url) ?? (await coming.get(url.slice(root.length))?.bytes);
         return bytes ? asResponse(bytes, url) : ownFetch(resource, options);
       };
@@ -92,5 +92,5 @@ export function createDownloads(base, wanted, files, onBytes) {
   };
 }
 
-/** Waits for ever: arrived() tells of a file that does not come. @returns {Promise<any>} */
+/** Never resolve: arrived() reports a missing file. @returns {Promise<any>} */
 const never = () => new Promise(() => {});

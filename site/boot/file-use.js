@@ -1,15 +1,15 @@
-// Knows which files are made into something while they come in.
+// List the kinds of files that are compiled or decompressed while they download.
 
 import {decompressed} from './unzip.js';
 
 /** @typedef {import('../types/host').SiteFile} SiteFile */
 
 /**
- * A way to use a file, and its form for the next visit.
+ * How a kind of file is used: made while it downloads, or again from the cache.
  * @typedef {object} Use
  * @property {RegExp} fits
  * @property {(response: Response) => Promise<any>} make
- * @property {(file: SiteFile) => SiteFile | undefined} form
+ * @property {(file: SiteFile) => SiteFile | undefined} form the file to cache for the next visit
  * @property {(bytes: Uint8Array<ArrayBuffer>) => Promise<any>} again
  */
 

@@ -1,9 +1,9 @@
 // Finds out whether the host compresses WebAssembly better than the build did.
 
-const BETTER = ['br', 'zstd']; // than gzip
-const DECIDE_MS = 500; // nothing waits longer for the answer
+const BETTER = ['br', 'zstd']; // better than gzip
+const DECIDE_MS = 500; // the longest wait for the answer
 
-/** Watches how the host sends the one file that tells. Nobody can know it otherwise. */
+/** Watch how the host sends the main WebAssembly file, which alone reveals it. */
 export function createHostCompression() {
   /** @type {(isBetter: boolean) => void} */
   let decide = () => {};

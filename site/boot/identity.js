@@ -1,6 +1,6 @@
-// In WebKit the function table gives out another object for a function than its export has, so
-// that Emscripten lays the table out otherwise than in V8 and SpiderMonkey, and the function
-// pointers of a snapshot would be wrong. This gives each function one identity there too.
+// Give each WebAssembly function one identity in WebKit. There the function table returns a different
+// object than the module's exports, so Emscripten would lay the table out differently than in V8 and
+// SpiderMonkey, and a snapshot's function pointers would be wrong.
 
 /** @param {WebAssembly.Exports} exports of Pyodide's main module, just instantiated */
 export function oneIdentity(exports) {
@@ -11,7 +11,7 @@ export function oneIdentity(exports) {
   const byName = {};
   for (const item of Object.values(exports))
     if (typeof item === 'function') byName[item.name] ??= item;
-  // One that both have tells: it is so with all of them or with none.
+  // Compare one function that is in both. All of them behave alike.
   let shared = 1;
   while (shared < length && !(get(shared)?.name in byName)) shared++;
   if (shared === length || byName[get(shared).name] === get(shared)) return;

@@ -1,4 +1,4 @@
-// The files that a restored Python was started without, put where it looks for them.
+// Install the files that a restored Python was started without.
 
 import {writeFiles} from './restored.js';
 import {unzip} from './unzip.js';
@@ -6,7 +6,7 @@ import {unzip} from './unzip.js';
 /**
  * @param {any} pyodide
  * @param {import('./downloads.js').Downloads} downloads
- * @param {string[]} paths the standard library, as it was when the snapshot was taken, and wheels
+ * @param {string[]} paths of wheels, and of the standard library's archive
  */
 export async function complete(pyodide, downloads, paths) {
   const {

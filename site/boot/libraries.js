@@ -1,21 +1,21 @@
-// NumPy's side modules, put exactly where a snapshot's memory expects them.
+// Place NumPy's side modules exactly where a snapshot's memory expects them.
 //
-// This and restored.js are the places that know the insides of the pinned Pyodide and Emscripten.
+// Only this file and restored.js rely on the internals of the pinned Pyodide and Emscripten.
 
-/** @typedef {any} Module what Emscripten makes of pyodide.asm.mjs */
+/** @typedef {any} Module Emscripten's module object, from pyodide.asm.mjs */
 
 /**
- * A number that differs when the linker has put something elsewhere.
+ * Compute a number that changes when the linker places something elsewhere.
  * @param {Module} module
  */
 export const checksum = module =>
   Object.values(module.GOT).reduce((sum, {value}) => (Math.imul(sum, 31) + value) | 0, 7);
 
 /**
- * Links the side modules at their recorded places.
+ * Link the side modules at their recorded places.
  * @param {Module} module
  * @param {import('./image.js').Image} image
- * @returns {{at: number, bytes: Uint8Array}[]} the data that each has when it is fresh
+ * @returns {{at: number, bytes: Uint8Array}[]} the initial data of each
  */
 export function placeLibraries(module, {header, libraries}) {
   const {table, got, heap} = header;
@@ -44,7 +44,7 @@ export function placeLibraries(module, {header, libraries}) {
 }
 
 /**
- * Puts functions into the table, where it is empty above what a fresh start has.
+ * Make a function that fills empty places of the function table, from `first` on.
  * @param {Module} module @param {number} first
  */
 function putter(module, first) {
@@ -54,7 +54,7 @@ function putter(module, first) {
     try {
       module.setWasmTableEntry(place, symbol);
     } catch {
-      // A function of JavaScript's, not of WebAssembly's.
+      // A JavaScript function, not one of WebAssembly.
       module.setWasmTableEntry(
         place,
         module.convertJsFunctionToWasm(symbol, /** @type {any} */ (symbol).sig),
@@ -65,8 +65,8 @@ function putter(module, first) {
 }
 
 /**
- * Instantiates one side module and registers it as dlopen() would. Unlike dlopen() it does not look up
- * each of its functions in the table: nobody ever asks for thousands of them.
+  * Instantiate one side module and register it as dlopen() would. Unlike dlopen() it does not look up
+  * each function in the table, as almost none are ever asked for.
  * @param {Module} module
  * @param {import('./image.js').Library} library
  * @param {WebAssembly.Module} wasm
@@ -78,7 +78,7 @@ function linked(module, library, wasm) {
   /** @type {Record<string, any>} */
   let exports = {};
   /** @type {Record<string, Function>} */
-  const late = {}; // what the module itself exports, but only once it is there
+  const late = {}; // the module's own exports, callable once it exists
   const environment = new Proxy(
     {},
     {

@@ -1,24 +1,25 @@
-// Fetches a file over the network, or takes what an earlier visit kept of it.
+// Fetch a file over the network, or take the copy cached on an earlier visit.
 
 import {asResponse, checkFile, FileProblem} from './file-check.js';
 import {useOf} from './file-use.js';
 import * as cache from './opfs-cache.js';
 import {sha256} from './sha256.js';
 
-export const ownFetch = globalThis.fetch; // Pyodide gets another one
-const NONE = new Uint8Array(); // nobody needs the bytes of a file that something was made of
+export const ownFetch = globalThis.fetch; // downloads.js gives Pyodide another one
+const NONE = new Uint8Array(); // stands for the bytes of a file that is used only in its compiled or decompressed form
 
 /** @typedef {import('../types/host').SiteFile} SiteFile */
 
 /**
  * @typedef {object} Source
- * @property {string} base where the page lies
+ * @property {string} base the address of the page's folder
  * @property {ReturnType<typeof import('./host-compression.js').createHostCompression>} compression
- * @property {AbortSignal} signal gives up what is on its way
- * @property {import('./opfs-cache.js').Content[]} unkept files to keep for the next visit
+ * @property {AbortSignal} signal aborts the downloads
+ * @property {import('./opfs-cache.js').Content[]} unkept files to cache for the next visit
  */
 
 /**
+  * Take a file from the cache, else fetch it.
  * @param {Source} source @param {SiteFile} file
  * @param {(bytes: number, path: string) => void} onBytes
  */
@@ -26,7 +27,7 @@ export const fetchedOrKept = async (source, file, onBytes) =>
   (await kept(source, file, onBytes)) ?? fetched(source, file, onBytes);
 
 /**
- * Takes what an earlier visit kept of a file, if it is still right.
+ * Take a file from the cache if its checksum still matches.
  * @param {Source} source @param {SiteFile} file
  * @param {(bytes: number, path: string) => void} onBytes
  */
@@ -41,15 +42,15 @@ async function kept({base, compression}, file, onBytes) {
 }
 
 /**
- * Fetches a file. A missing or wrong one is asked for once more past all caches, where the fault may
- * be. A file that the host compresses better than the build did comes raw.
+  * Fetch a file. A missing or wrong one is fetched once more, bypassing all caches, which may be at
+  * fault. A file that the host compresses better than the build did is fetched uncompressed.
  * @param {Source} source @param {SiteFile} file
  * @param {(bytes: number, path: string) => void} onBytes
  */
 async function fetched(source, file, onBytes) {
   const first = file.raw && (await source.compression.isBetter) ? file.raw : file;
   let told = 0;
-  /** @param {number} share of the file that is here */
+  /** @param {number} share of the file that has arrived */
   const tell = share => {
     const bytes = Math.round(share * file.bytes) - told;
     told += bytes;
@@ -104,8 +105,8 @@ function bodyOf(response, path) {
 }
 
 /**
- * Makes something of a file while it comes in. Cloning the response for that would cost a browser more
- * than all the rest.
+  * Make something of a file while it downloads. Cloning the response would cost a browser more than
+  * everything else.
  * @param {string} path @param {(response: Response) => Promise<any>} make
  */
 function createMaking(path, make) {
@@ -116,11 +117,11 @@ function createMaking(path, make) {
       to = controller;
     },
     cancel() {
-      to = null; // whatever reads it finds it wrong, and so will its checksum
+      to = null; // its reader rejected the file, and so will its checksum
     },
   });
   const made = make(asResponse(stream, path));
-  made.catch(() => {}); // it is awaited later
+  made.catch(() => {}); // awaited later
   return {
     made,
     /** @param {Uint8Array} chunk */
@@ -130,9 +131,9 @@ function createMaking(path, make) {
 }
 
 /**
- * Collects the bytes of a stream, counted after any transfer compression, as in the manifest.
+ * Collect the bytes of a stream, counted after transfer decompression, as in the manifest.
  * @param {SiteFile} file @param {ReadableStream<Uint8Array>} stream
- * @param {(chunk: Uint8Array, share: number) => void} onChunk `share` of the file is here
+ * @param {(chunk: Uint8Array, share: number) => void} onChunk `share` of the file has arrived
  */
 async function collected({path, bytes: size}, stream, onChunk) {
   const all = new Uint8Array(size);

@@ -1,15 +1,15 @@
-// Keeps the largest files from one visit to the next, in files that a worker reads at once: an answer
-// to a request comes through half the browser in small pieces. If a browser has or allows no such
-// files, everything is loaded as ever.
+// Cache the largest files between visits, in files that a worker reads at once. A response to a request
+// would pass through much of the browser in small pieces. If a browser lacks or forbids
+// such files, everything is downloaded as usual.
 
 /** @typedef {import('../types/state').SiteFile} SiteFile */
 /** @typedef {{file: SiteFile, bytes: Uint8Array<ArrayBuffer>}} Content */
 
 const FOLDER = 'learnscope';
 /** @param {SiteFile} file */
-const nameOf = ({url}) => url.slice(url.lastIndexOf('/') + 1); // with its hash: versions never mix
+const nameOf = ({url}) => url.slice(url.lastIndexOf('/') + 1); // includes a hash, so versions never mix
 
-/** @param {string} base where the page lies; a site may have several @returns {Promise<FileSystemDirectoryHandle>} */
+/** @param {string} base the address of the page's folder; a site may have several @returns {Promise<FileSystemDirectoryHandle>} */
 async function folderOf(base) {
   const all = await (await navigator.storage.getDirectory()).getDirectoryHandle(FOLDER, {
     create: true,
@@ -18,7 +18,7 @@ async function folderOf(base) {
 }
 
 /**
- * A file's bytes, which nobody has checked; null where they cannot be had.
+ * Read a file's bytes, unchecked; null if they are not available.
  * @param {string} base @param {SiteFile} file @returns {Promise<Uint8Array<ArrayBuffer> | null>}
  */
 export async function read(base, file) {
@@ -34,8 +34,8 @@ export async function read(base, file) {
 }
 
 /**
- * Keeps some files, and removes what is of another version.
- * @param {string} base @param {Content[]} contents @param {SiteFile[]} version all files of this one
+ * Cache some files, and delete those of other versions.
+ * @param {string} base @param {Content[]} contents @param {SiteFile[]} version all files of this version
  */
 export async function keep(base, contents, version) {
   const folder = await folderOf(base);
@@ -51,6 +51,7 @@ export async function keep(base, contents, version) {
 }
 
 /**
+  * Open a file for synchronous access, work with it, and close it.
  * @template T
  * @param {any} handle of a file @param {object} options @param {(access: any) => T} work
  */

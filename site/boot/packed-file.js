@@ -1,4 +1,4 @@
-// Unpacks a file that the page has read out of the folder: base64, compressed if that was worth it.
+// Unpack a file that the page has read from the folder: base64, compressed if that was worth it.
 
 import {asResponse, checkFile, FileProblem} from './file-check.js';
 import {useOf} from './file-use.js';

@@ -1,5 +1,5 @@
-// Pyodide as its documentation says: the standard library, NumPy and the core are loaded and
-// imported. It is what Python falls back to where a snapshot cannot be had or trusted.
+// Start Pyodide as its documentation describes: load the standard library, NumPy and the core, and
+// import them. Python falls back to this if a snapshot is missing or can't be trusted.
 
 /**
  * @param {import('./downloads.js').Downloads} downloads
@@ -8,7 +8,7 @@
  * @returns {Promise<any>} Pyodide's public interface
  */
 export async function plain({root, arrived}, {loadPyodide, createPyodideModule}, {packages}) {
-  await arrived(); // where a file is missing Pyodide itself would go on without it
+  await arrived(); // if a file is missing, Pyodide itself would go on without it
   const pyodide = await loadPyodide({
     indexURL: `${root}runtime/`,
     packageBaseUrl: `${root}runtime/`,

@@ -1,8 +1,8 @@
-// Restores Pyodide from a snapshot, with NumPy and the core already imported.
+// Restore Pyodide from a snapshot, with NumPy and the core already imported.
 //
-// It does what loadPyodide() does with its own snapshots, and for NumPy's side modules what dlopen()
-// does, only that each lands at its recorded place. If anything is not as it was recorded this throws,
-// and Python starts plainly instead.
+// This does what loadPyodide() does with its own snapshots, and what dlopen() does for NumPy's side
+// modules, except that each lands at its recorded place. If anything differs from the record this
+// throws, and Python starts plainly instead.
 
 import {oneIdentity} from './identity.js';
 import {layBlocks, readImage} from './image.js';
@@ -21,8 +21,8 @@ export async function restored(downloads, {loadPyodide, createPyodideModule}, ma
   const {path, id} = manifest.snapshot;
   /** @type {Promise<import('./image.js').Image> | null} */
   let image = downloads.made(path).then(readImage);
-  image.catch(() => {}); // it is awaited later
-  // The real one comes after Python is ready: all that is needed before has been imported.
+  image.catch(() => {}); // awaited later
+  // The real library comes after Python is ready: everything needed before is already imported.
   const stdLibURL = downloads.answer('runtime/none.zip', EMPTY_ZIP);
   const pyodide = await loadPyodide({
     indexURL: `${downloads.root}runtime/`,
@@ -35,14 +35,14 @@ export async function restored(downloads, {loadPyodide, createPyodideModule}, ma
   });
   reseed(pyodide);
   const {digest} = (await image).header;
-  image = null; // Pyodide keeps its settings, and these would keep all those bytes
-  if (told(pyodide, 'learnscope.selftest', 'sample') !== digest)
+  image = null; // Pyodide keeps its settings, which would keep all those bytes in memory
+  if (callPython(pyodide, 'learnscope.selftest', 'sample') !== digest)
     throw new Error('it computes something else');
   return pyodide;
 }
 
 /**
- * Makes a fresh instance and puts the snapshot into it when Pyodide asks for it.
+ * Create a fresh instance, and load the snapshot into it when Pyodide asks for one.
  * @param {any} settings
  * @param {(settings: any) => Promise<any>} create
  * @param {Promise<import('./image.js').Image>} coming
@@ -67,7 +67,7 @@ async function inside(settings, create, coming, id) {
   if (header.id !== id) throw new Error('it belongs to another version of this page');
   if (header.build !== module.API.config.BUILD_ID)
     throw new Error('it was made with another Pyodide');
-  // How CPython calls functions depends on the browser: this stays what it is.
+  // How CPython calls functions depends on the browser: keep this instance's own value.
   const trampoline =
     (module.__PyRuntime + module.HEAP32[module.__PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET >>> 2]) >>> 2;
   const kept = module.HEAP32[trampoline];
@@ -81,7 +81,7 @@ async function inside(settings, create, coming, id) {
   module.API.restoreSnapshot = () => {
     layBlocks(module.HEAPU8, module._sbrk(0) >>> 0, image, fresh);
     module.HEAP32[trampoline] = kept;
-    // Else these functions would hold on to all those bytes.
+    // Otherwise these functions would keep all those bytes in memory.
     settings.instantiateWasm = module.instantiateWasm = module.API.restoreSnapshot = null;
     return header.references;
   };
@@ -96,26 +96,26 @@ async function inside(settings, create, coming, id) {
 export function writeFiles(fs, folder, files) {
   const whole = files.map(({path, bytes}) => ({path: `${folder}/${path}`, bytes}));
   const folders = new Set(whole.map(({path}) => path.slice(0, path.lastIndexOf('/'))));
-  for (const each of folders) fs.mkdirTree(each); // once: it throws inside for what is there
+  for (const each of folders) fs.mkdirTree(each); // once each: it throws internally for a folder that exists
   for (const {path, bytes} of whole) fs.writeFile(path, bytes);
 }
 
 /**
- * The random numbers that a snapshot has fixed for everybody are each visitor's own again.
+ * Give each visitor new random numbers, in place of those fixed in the snapshot.
  * @param {any} pyodide
  */
 function reseed(pyodide) {
-  told(pyodide, 'random', 'seed');
+  callPython(pyodide, 'random', 'seed');
   const modules = pyodide.pyimport('sys.modules');
-  if (modules.has('numpy.random')) told(pyodide, 'numpy.random', 'seed');
+  if (modules.has('numpy.random')) callPython(pyodide, 'numpy.random', 'seed');
   modules.destroy();
 }
 
 /**
- * Calls a function of a Python module, and returns its value.
+ * Call a function of a Python module, and return its value.
  * @param {any} pyodide @param {string} module @param {string} name
  */
-function told(pyodide, module, name) {
+function callPython(pyodide, module, name) {
   const called = pyodide.pyimport(`${module}.${name}`);
   const value = called();
   called.destroy();

@@ -1,4 +1,4 @@
-// Pyodide's own two modules.
+// Import Pyodide's own two modules.
 
 /**
  * @typedef {object} Runtime
@@ -17,7 +17,7 @@ export async function loadRuntime(downloads, {modules}) {
   return {loadPyodide, createPyodideModule};
 }
 
-/** WebKit takes only data: URLs in a page opened from a folder. @param {Uint8Array<ArrayBuffer>} source */
+/** Import a module from its source. From a folder, WebKit accepts only data: URLs. @param {Uint8Array<ArrayBuffer>} source */
 async function imported(source) {
   const url = URL.createObjectURL(new Blob([source], {type: 'text/javascript'}));
   try {

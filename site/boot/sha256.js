@@ -1,5 +1,5 @@
-// SHA-256. The browser's own works beside everything else, but exists only where the page came over
-// https or from this machine; elsewhere it is worked out here, as FIPS 180-4 says.
+// Compute SHA-256. The browser's own implementation does not block, but exists only if the page came
+// over https or from this machine. Elsewhere it is computed here, following FIPS 180-4.
 
 /** @param {Uint8Array<ArrayBuffer>} bytes @returns {Promise<string>} in hexadecimal */
 export async function sha256(bytes) {
@@ -8,7 +8,7 @@ export async function sha256(bytes) {
   return Array.from(digest, byte => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** The first 32 bits of the fractional part. @param {number} x */
+/** Take the first 32 bits of the fractional part. @param {number} x */
 const fraction = x => ((x - Math.floor(x)) * 2 ** 32) | 0;
 
 /** @type {number[]} */
@@ -38,7 +38,7 @@ export function digestOf(bytes) {
   return new Uint8Array(out.buffer);
 }
 
-/** One block: its 16 words are extended to 64 and mixed into the state. @param {Int32Array} state @param {Int32Array} w */
+/** Mix one block into the state, after extending its 16 words to 64. @param {Int32Array} state @param {Int32Array} w */
 function takeIn(state, w) {
   for (let i = 16; i < 64; i++) {
     const x = w[i - 15];

@@ -1,5 +1,5 @@
-// Starts Python in a worker, from the page's side: out of the snapshot, and if there is any doubt about
-// that, plainly in another worker.
+// Start Python in a worker, from the page's side: from the snapshot, or if there is any doubt about
+// that, from its parts in another worker.
 
 import {createDownloadProgress, stalled} from './download-progress.js';
 import {createDownloads} from './downloads.js';
@@ -12,7 +12,7 @@ import {waitAtMost} from './timeout.js';
 /** @typedef {import('../types/client').Message} Message */
 /** @typedef {Pick<import('../types/host').Boot, 'stage' | 'loaded' | 'total' | 'left' | 'way'>} Progress */
 
-/** Seconds from all bytes here to ready; it takes far less. @type {Record<Way, number>} */
+/** Longest time in seconds from the last byte to ready. It normally takes far less. @type {Record<Way, number>} */
 const LONGEST = {snapshot: 20, plain: 120};
 /** @type {Way[]} */
 const WAYS = ['snapshot', 'plain'];
@@ -21,14 +21,14 @@ const WAYS = ['snapshot', 'plain'];
  * @typedef {object} Events
  * @property {(progress: Progress) => void} onProgress
  * @property {() => void} onReady
- * @property {(missing: string) => void} onComplete when Python has all its files, or why it has not
- * @property {(progress: Pick<Progress, 'loaded' | 'total' | 'left'>) => void} onCompleting how far the last of them are
- * @property {(why: string, isHopeless?: boolean) => void} onFailed when no way works, or none ever will
- * @property {(why: string) => void} onBroken when the worker breaks down later
+ * @property {(missing: string) => void} onComplete says why files are missing, if any are
+ * @property {(progress: Pick<Progress, 'loaded' | 'total' | 'left'>) => void} onCompleting progress of the files that are loaded after the start
+ * @property {(why: string, isHopeless?: boolean) => void} onFailed when no way of starting works, or none ever will here
+ * @property {(why: string) => void} onBroken when the worker crashes later
  * @property {(answer: Message) => void} onAnswer
  */
 
-/** A Python that starts, and the worker in which it runs. */
+/** A Python process: a worker, and its progress until Python is ready. */
 export class PythonProcess {
   #given;
   #sizes;
@@ -64,10 +64,10 @@ export class PythonProcess {
     this.#worker = undefined;
   }
 
-  /** Loads the files that only typed Python may need. Every call tries again. */
+  /** Load the files that only typed Python may need. Each call tries again. */
   async complete() {
     const {host, manifest, events} = this.#given;
-    this.#arrival?.stop(); // of the attempt before, if there was one
+    this.#arrival?.stop(); // of an earlier attempt
     const mine = this.#worker;
     const wanted = manifest.ways[this.#way].later;
     const arrival = createDownloadProgress(this.#sizesOf(wanted), {
@@ -85,7 +85,7 @@ export class PythonProcess {
     }
   }
 
-  /** Tries the next way of starting. */
+  /** Try the next way of starting. */
   async #attempt() {
     const {host, manifest, events} = this.#given;
     this.#way = this.#ways.shift() ?? 'plain';
@@ -115,7 +115,7 @@ export class PythonProcess {
     }
   }
 
-  /** Follows how the files to start from come in. @param {string[]} wanted */
+  /** Track the download of the files to start from. @param {string[]} wanted */
   #follow(wanted) {
     const {host, manifest, events} = this.#given;
     const way = this.#way;
@@ -123,7 +123,7 @@ export class PythonProcess {
       onProgress: (loaded, total, left) =>
         events.onProgress({stage: 'download', loaded, total, left, way}),
       onStalled: paths => {
-        // Nothing else is asked for before the worker is there.
+        // Nothing else is requested before the worker itself is there.
         const isOwn = host.inFolder || this.#hasWorkerCome;
         const late = isOwn ? paths : manifest.worker.map(({path}) => path);
         this.#failed(stalled(late), late, !isOwn);
@@ -139,7 +139,7 @@ export class PythonProcess {
   }
 
   /**
-   * Checks that the worker is the right one. It runs meanwhile, but is not listened to.
+   * Check that the worker's files are the right ones. Its messages wait for the result.
    * @param {Worker} mine
    */
   async #check(mine) {
@@ -153,7 +153,7 @@ export class PythonProcess {
     if (isSecond && mine === this.#worker) throw new Error('its worker was changed on its way');
   }
 
-  /** @param {Worker} mine @param {Promise<void>} checked @param {Event[]} heard what it said already */
+  /** @param {Worker} mine @param {Promise<void>} checked @param {Event[]} heard its messages so far */
   #listen(mine, checked, heard) {
     const take = (/** @type {any} */ event) => {
       event.preventDefault();
@@ -190,7 +190,7 @@ export class PythonProcess {
     else events.onAnswer(message);
   }
 
-  /** All bytes are here, and Python is made of them. */
+  /** Begin the second stage: all bytes are here, and Python starts. */
   #started() {
     const way = this.#way;
     this.#arrival?.stop();
@@ -198,12 +198,12 @@ export class PythonProcess {
     this.#cancelLimit = waitAtMost(LONGEST[way], () => this.#failed('Python did not start.'));
   }
 
-  /** Says what is wrong, or what to do about a damaged file. @param {string} why @param {string} [path] of the file */
+  /** Say what is wrong, or how to replace a damaged file. @param {string} why @param {string} [path] of the file */
   #advice(why, path) {
     return (path && this.#given.host.damaged(path)) || why;
   }
 
-  /** @param {string} missing why files did not come, or empty */
+  /** @param {string} missing why files are missing, or empty */
   #completed(missing) {
     this.#arrival?.stop();
     this.#given.events.onComplete(missing);

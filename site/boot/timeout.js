@@ -1,11 +1,11 @@
-// Waits for an answer, but not for ever.
+// Limit how long to wait for an answer.
 
 const SECOND = 1_000; // ms
 
 /**
- * Does something after so many seconds in which this page lived. A night for which the machine was
- * closed counts as one second: otherwise all that was under way in the evening would be given up.
- * @param {number} seconds @param {() => void} late @returns {() => void} what ends the waiting
+  * Call `late` after this many seconds of the page's running time. A night with the machine closed
+  * counts as one second: otherwise it would end everything that was under way in the evening.
+ * @param {number} seconds @param {() => void} late @returns {() => void} a function that cancels the wait
  */
 export function waitAtMost(seconds, late) {
   let left = seconds;

@@ -1,11 +1,11 @@
-// Reads zip files, which wheels are.
+// Read zip files, such as Python wheels.
 
 const END = 0x06054b50; // marks the record at the end
 const END_LENGTH = 22;
 
 /**
  * @param {Uint8Array<ArrayBuffer>} archive
- * @returns {Promise<{path: string, bytes: Uint8Array<ArrayBuffer>}[]>} its files, in its order
+ * @returns {Promise<{path: string, bytes: Uint8Array<ArrayBuffer>}[]>} its files, in the archive's order
  */
 export async function unzip(archive) {
   const view = new DataView(archive.buffer, archive.byteOffset, archive.length);
@@ -34,7 +34,7 @@ const inflated = async packed =>
   new Uint8Array(await decompressed(new Response(packed), 'deflate-raw'));
 
 /**
- * Decompresses a response. It uses no Blob: WebKit lets no worker of a page from a folder read one.
+ * Decompress a response. It avoids Blob, which WebKit's workers can't read from a folder.
  * @param {Response} packed @param {CompressionFormat} format
  * @returns {Promise<ArrayBuffer>}
  */

@@ -1,5 +1,5 @@
-// Loads files of the site when they are first needed. Scripts among them are not modules, so that a page
-// opened from a folder may load them as well.
+// Load files of the site when they are first needed. Its scripts are classic ones, which a page opened
+// from a folder can load too.
 
 import {createDownloadProgress, stalled} from '../boot/download-progress.js';
 import {createDownloads} from '../boot/downloads.js';
@@ -13,15 +13,15 @@ let listed = [];
 /** @type {Map<string, Promise<void>>} */
 const loading = new Map();
 
-/** How this page gets at its files, and which there are. @param {Files} host @param {import('../types/state').Manifest} manifest */
+/** Set how this page loads its files, and which files there are. @param {Files} host @param {import('../types/state').Manifest} manifest */
 export function loadFrom(host, {assets}) {
   files = host;
   listed = assets;
 }
 
 /**
- * Checks a file before its use, so that a failed one can be requested again. Some browsers never
- * ask again for a module that once failed to be imported.
+  * Check a file before its use, so that a failed download can be retried. Some browsers never request
+  * a module again after its import failed.
  * @param {string} path
  */
 export async function check(path) {
@@ -49,16 +49,16 @@ async function added(path, name) {
   if (name && !(name in globalThis)) throw new Error(files.damaged(path));
 }
 
-/** Loads a script or a style. @param {string} path @param {string} [name] @returns {Promise<void>} */
+/** Load a script or a style. @param {string} path @param {string} [name] @returns {Promise<void>} */
 export function load(path, name) {
   const begun = loading.get(path);
   if (begun) return begun;
   const promise = added(path, name);
   loading.set(path, promise);
-  promise.catch(() => loading.delete(path)); // so that it can be tried again
+  promise.catch(() => loading.delete(path)); // allows another try
   return promise;
 }
 
-/** Loads a script; returns what it defines. @param {string} path @param {string} name @returns {Promise<any>} */
+/** Load a script, and return the global that it defines. @param {string} path @param {string} name @returns {Promise<any>} */
 export const library = (path, name) =>
   load(path, name).then(() => /** @type {any} */ (globalThis)[name]);

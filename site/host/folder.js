@@ -1,11 +1,11 @@
-// The page opened from a folder (file:), where browsers refuse modules, fetch and worker scripts: it is
-// one classic script there, and the other files come out of the classic scripts in file/, which nobody
-// else downloads. As one single file the page has all of that inside.
+// Run the page from a folder (file:), where browsers refuse modules, fetch and worker scripts. There the
+// page is one classic script, and its other files come from the classic scripts in file/, which only
+// such a page loads. A single-file page contains them all.
 
 import {listed, load, moduleWorker} from './loading.js';
 
-// A worker may not start from a folder either, but one from a data: URL may, and it can import
-// what it is handed. WebKit takes only data: URLs there. Messages that come meanwhile wait.
+// A worker can't start from a file: URL either, but one from a data: URL can, and it imports the source
+// that it is sent. WebKit accepts only data: URLs there. Messages that arrive meanwhile wait.
 const WORKER = `
   const waiting = [];
   self.onmessage = async first => {
@@ -24,12 +24,12 @@ const WORKER = `
 
 /**
  * @param {import('../types/state').Manifest} manifest
- * @param {Promise<unknown> | null} inside resolves when a page that has all its files inside is parsed
+ * @param {Promise<unknown> | null} inside resolves when a single-file page is parsed; null for other pages
  * @returns {import('../types/state').Host}
  */
 export function fromFolder(manifest, inside) {
   const fileOf = listed(manifest);
-  /** Says that a file can't be used. @param {string} path */
+  /** Explain that a file can't be used. @param {string} path */
   const damaged = path => {
     if (inside) return 'This page is damaged: copy or download it anew, and open it again.';
     const file = fileOf(path);
@@ -70,8 +70,8 @@ export function fromFolder(manifest, inside) {
 }
 
 /**
- * Reads files out of the scripts in file/. They stay as they come: it is the worker that unpacks them,
- * while the page answers.
+  * Read files from the scripts in file/. They stay packed: the worker unpacks them while the page
+  * responds.
  * @param {(path: string) => import('../types/state').SiteFile} fileOf
  */
 function payloads(fileOf) {
@@ -92,13 +92,13 @@ function payloads(fileOf) {
 /** @param {import('../types/state').SiteFile} file */
 const payloadOf = ({url}) => `file/${url}.js`;
 
-/** A file that stands in the page itself. @param {string} path @returns {import('../types/state').Packed} */
+/** Find a file embedded in the page. @param {string} path @returns {import('../types/state').Packed} */
 function fromInside(path) {
   const block = /** @type {HTMLElement} */ (document.querySelector(`script[data-path="${path}"]`));
   return {text: block.textContent ?? '', zipped: 'zipped' in block.dataset};
 }
 
-/** Adds a script or a style out of the page itself. @param {string} path */
+/** Add a script or a style embedded in the page. @param {string} path */
 async function addFromInside(path) {
   const {text, zipped} = fromInside(path);
   const bytes = new Response(Uint8Array.from(atob(text), c => c.charCodeAt(0)));

@@ -1,5 +1,5 @@
-// The page over http(s): ES modules and files are loaded as they are, each compared with what the build
-// made.
+// Run the page over http(s): modules and files are loaded directly, and each is compared with what the
+// build made.
 
 import {integrityOf, listed, load, moduleWorker} from './loading.js';
 
@@ -38,7 +38,7 @@ export function overHttp(manifest) {
 
   return {
     host,
-    /** Whether the styles that have come are the right ones. */
+    /** Tell whether the styles that arrived are the right ones. */
     areStyles: () => {
       const {url, sha256} = fileOf('styles.css');
       return fetch(url, {integrity: integrityOf(sha256)}).then(
@@ -47,8 +47,8 @@ export function overHttp(manifest) {
       );
     },
     /**
-     * Starts Python at once, beside the page, and keeps what its worker says meanwhile. The worker's
-     * name is its order: a message would come to it only when this page has drawn itself.
+      * Start Python at once, beside the page, and keep the worker's messages until the page listens. The
+      * worker's name is its order: a message would reach it only after the page's first paint.
      */
     begin() {
       const base = new URL('.', location.href).href;

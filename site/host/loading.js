@@ -1,4 +1,4 @@
-// Loads scripts, styles and workers, wherever the page comes from.
+// Load scripts, styles and workers, over http or from a folder.
 
 /** @param {import('../types/state').Manifest} manifest @returns {(path: string) => import('../types/state').SiteFile} */
 export function listed(manifest) {
@@ -8,12 +8,12 @@ export function listed(manifest) {
   return path => /** @type {import('../types/state').SiteFile} */ (files.get(path));
 }
 
-/** Writes a checksum as browsers compare it. @param {string} sha256 in hexadecimal */
+/** Convert a checksum to the form of an `integrity` attribute. @param {string} sha256 in hexadecimal */
 export const integrityOf = sha256 =>
   `sha256-${btoa(String.fromCharCode(...(sha256.match(/../g) ?? []).map(byte => parseInt(byte, 16))))}`;
 
 /**
- * Loads a script or a style.
+ * Load a script or a style.
  * @param {string} url @param {string} [integrity]
  * @returns {Promise<void>}
  */
@@ -25,13 +25,13 @@ export const load = (url, integrity) =>
     if (integrity) element.integrity = integrity;
     element.onload = () => resolve();
     element.onerror = () => {
-      element.remove(); // so that it can be tried again
+      element.remove(); // allows another try
       reject(new Error(`The file ${url} could not be read.`));
     };
     document.head.append(element);
   });
 
-/** Makes the error of a browser that lacks something: asking again is of no use. @param {string} what */
+/** Make the error for a browser that lacks a feature: trying again is useless. @param {string} what */
 const lacking = what =>
   Object.assign(
     new Error(`This browser has no ${what}: Learnscope needs a browser from 2023 or later.`),
@@ -42,7 +42,7 @@ const lacking = what =>
 export function moduleWorker(url, name = '') {
   const missing = ['WebAssembly', 'Worker'].find(each => !(each in globalThis));
   if (missing) throw lacking(missing);
-  // A browser that does not know module workers does not ask for the type either.
+  // A browser without module workers never reads the `type` option.
   let asked = false;
   const options = {
     name,

@@ -1,4 +1,4 @@
-// Watches how long an answer takes: when it can be stopped, and when it is given up.
+// Time an answer: when the visitor may stop it, and when it is given up.
 
 import {waitAtMost} from '../boot/timeout.js';
 

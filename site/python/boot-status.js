@@ -1,4 +1,4 @@
-// Keeps how far Python is on its way, and tells the page.
+// Record how far Python's start has come, and report it to the page.
 
 import {INITIAL_BOOT} from '../store/initial-state.js';
 
@@ -15,10 +15,10 @@ export function createBootStatus(message, onBoot) {
 
   return {
     now: /** @type {Readonly<Boot>} */ (boot),
-    /** Notes news without telling them yet. @param {Partial<Boot>} news */
+    /** Record news without reporting them yet. @param {Partial<Boot>} news */
     note: news => void Object.assign(boot, news),
     tell,
-    /** Tells how far the last files are, if a request waits for them. @param {Partial<Boot>} news */
+    /** Record the progress of the last files; report it if a request waits for them. @param {Partial<Boot>} news */
     tellWaiting(news) {
       Object.assign(boot, news);
       if (boot.waits) tell();

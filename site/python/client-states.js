@@ -1,27 +1,27 @@
-// Names the states of the page's client of Python, and the events that lead from one to another.
+// List the states of the page's Python client, and the events that lead from one to another.
 
-// starting: Python is on its way, for the first time or again.
-// idle: Python is ready, and nothing is asked of it.
-// lacking: the next request may run typed Python, and files that it may need have not come.
-// busy: one request is with Python.
-// failed: Python did not start, and may start when it is tried again.
-// hopeless: Python never starts in this browser.
+// starting: Python is starting, for the first time or again.
+// idle: Python is ready and has no request.
+// lacking: the next request may run typed Python, and files that it may need are missing.
+// busy: Python is working on one request.
+// failed: Python did not start; another attempt may succeed.
+// hopeless: Python can never start in this browser.
 /** @typedef {'starting' | 'idle' | 'lacking' | 'busy' | 'failed' | 'hopeless'} ClientState */
 
 // ready: Python has started.
-// notStarted: no way of starting worked. neverStarts: none ever works here.
-// retried: the visitor wants another attempt.
+// notStarted: no way of starting worked. neverStarts: none can work in this browser.
+// retried: the visitor asked for another attempt.
 // sent: a request went to Python. answered: its answer is here.
-// filesLacking: the next request needs files that have not come. filesComplete: all are here.
+// filesLacking: the next request needs files that are missing. filesComplete: all are here.
 // withdrawn: the visitor gave up the request that needs files.
-// broke: the worker broke down, or did not answer in time.
-// stopped: the visitor, or the limit for typed Python, stopped the worker.
+// broke: the worker crashed, or did not answer in time.
+// stopped: the visitor, or the time limit for typed Python, stopped the worker.
 /**
  * @typedef {'ready' | 'notStarted' | 'neverStarts' | 'retried' | 'sent' | 'answered' | 'filesLacking' |
  *   'filesComplete' | 'withdrawn' | 'broke' | 'stopped'} ClientEvent
  */
 
-/** Every transition. An event that a state does not list changes nothing in that state. */
+/** Every transition. A state ignores the events that it does not list. */
 export const TRANSITIONS = /** @type {const} */ ({
   starting: {
     ready: 'idle',
@@ -37,9 +37,9 @@ export const TRANSITIONS = /** @type {const} */ ({
 });
 
 /**
- * Finds the state that follows an event.
+ * Find the state that follows an event.
  * @param {ClientState} state @param {ClientEvent} event
- * @returns {ClientState | null} null where the event means nothing in that state
+ * @returns {ClientState | null} null if that state ignores the event
  */
 export function nextState(state, event) {
   /** @type {Partial<Record<ClientEvent, ClientState>>} */

@@ -1,5 +1,5 @@
-// Carries requests to Python and answers back, one at a time. Starts the worker, and another when it
-// breaks down. The states are in client-states.js; this class does what follows from each event.
+// Carry requests to Python and answers back, one at a time. Start the worker, and another after a crash.
+// The states are in client-states.js; this class does what follows from each event.
 
 import {PythonProcess} from '../boot/start.js';
 import {ORIGINAL_RUNS} from '../store/saved-page.js';
@@ -24,9 +24,9 @@ export class Client {
   #id = 0; // of the request under way
   #starts = 0; // of Python
   #failedHandOvers = 0; // in a row
-  #isComplete = false; // whether Python has all its files, which only typed Python may need
-  #isTyped = false; // whether Python that the visitor typed is among what runs
-  #isOnTrial = false; // whether it ran in a worker that broke down, and nothing has come of it since
+  #isComplete = false; // whether Python has all its files, some of which only typed Python may need
+  #isTyped = false; // whether Python that the visitor typed is in force
+  #isOnTrial = false; // whether it ran in a worker that crashed, and has not worked since
   /** @type {() => void} */
   #becomeComplete = () => {};
 
@@ -34,14 +34,14 @@ export class Client {
   #boot;
   #timers;
   #restorePoint;
-  #handsOver; // whether the worker that starts is to get what another had
+  #handsOver; // whether the worker that starts is given the work of the last one
 
   /**
    * @param {import('../types/host').Host} host
    * @param {import('../types/host').Manifest} manifest
    * @param {Snapshot} first
    * @param {import('../types/client').ClientEvents} events
-   * @param {import('./restore-point.js').RestorePoint | null} [kept] from before the page was loaded anew
+   * @param {import('./restore-point.js').RestorePoint | null} [kept] from before the page was reloaded
    */
   constructor(host, manifest, first, events, kept = null) {
     this.#given = {host, manifest, events};
@@ -58,7 +58,7 @@ export class Client {
     this.#start();
   }
 
-  /** Asks for a command or a query. @param {import('../types/protocol').Request} request @returns {Promise<import('./request-line.js').Answer>} */
+  /** Send a command or a query. @param {import('../types/protocol').Request} request @returns {Promise<import('./request-line.js').Answer>} */
   ask(request) {
     return new Promise((resolve, reject) => {
       if (this.#state === 'hopeless') return reject(new Error(this.#boot.now.message));
@@ -68,14 +68,14 @@ export class Client {
     });
   }
 
-  /** Asks for a command. @param {import('../types/protocol').CommandRequest} request */
+  /** Send a command. @param {import('../types/protocol').CommandRequest} request */
   async command(request) {
     const {snapshot} = await this.ask(request);
     return /** @type {Snapshot} */ (snapshot);
   }
 
   /**
-   * Asks for something that changes nothing and has an answer of its own.
+   * Send a query, which changes nothing and has an answer of its own.
    * @template {import('../types/protocol').QueryRequest} R
    * @param {R} request
    * @returns {Promise<import('../types/protocol').AnswerTo<R>>}
@@ -84,15 +84,15 @@ export class Client {
     return (await this.ask(request)).answer;
   }
 
-  /** Reads all that another Python would be given. */
+  /** Read everything that another Python would be given. */
   restorePoint() {
     return this.#restorePoint.read();
   }
 
-  /** Counts how often Python was started. A table in one Python is not in the next. */
+  /** Count how often Python was started. A new Python lacks the last one's table. */
   starts = () => this.#starts;
 
-  /** Stops Python and starts it again; or gives up the request that waits for files. */
+  /** Stop Python and start it again, or give up the request that waits for files. */
   stop() {
     if (this.#state === 'busy') return this.#interrupt('You pressed Stop');
     if (this.#state !== 'lacking') return;
@@ -101,7 +101,7 @@ export class Client {
     this.#sendNext();
   }
 
-  /** Starts Python once more. If it runs, it asks once more for missing files. */
+  /** Start Python again. If it runs already, request its missing files again. */
   retry() {
     if (this.#boot.now.stage === 'ready') return this.#completeAgain();
     if (!this.#move('retried')) return;
@@ -110,7 +110,7 @@ export class Client {
     this.#start();
   }
 
-  /** Moves to the state that follows. @param {ClientEvent} event @returns {boolean} whether there is one */
+  /** Move to the state that follows an event. @param {ClientEvent} event @returns {boolean} whether there is one */
   #move(event) {
     const next = nextState(this.#state, event);
     if (next) this.#state = next;
@@ -140,7 +140,7 @@ export class Client {
     this.#sendNext();
   }
 
-  /** Gives a new worker the work of the last one. @param {string} without see handOver */
+  /** Hand the last worker's work to a new one. @param {string} without see handOver */
   #giveWork(without) {
     const events = {
       onLost: this.#given.events.onLost,
@@ -153,7 +153,7 @@ export class Client {
     this.#line.addFirst(...recovery.handOver(this.#restorePoint, events, without));
   }
 
-  /** @param {string} missing why some files did not come, or empty */
+  /** @param {string} missing why some files are missing, or empty */
   #haveAllFiles(missing) {
     this.#isComplete = true;
     this.#becomeComplete();
@@ -172,7 +172,7 @@ export class Client {
     for (const {reject} of refused) reject(new Error(why));
   }
 
-  /** Whether Python has all files for a request. Those it misses are asked for once more. @param {Asked} asked */
+  /** Check whether Python has all files for a request; if not, request them once more. @param {Asked} asked */
   #hasFilesFor(asked) {
     if (!recovery.mayRunTyped(asked, this.#isTyped)) return true;
     if (this.#isComplete && this.#boot.now.missing && !asked.hasInsisted) {
@@ -218,7 +218,7 @@ export class Client {
     }
   }
 
-  /** Settles the request under way. Answers to earlier ones mean nothing. @param {Message} message */
+  /** Settle the request under way. Answers to earlier ones are ignored. @param {Message} message */
   #settle(message) {
     if (message.id !== this.#id || !this.#move('answered')) return;
     this.#timers.end();
@@ -234,7 +234,7 @@ export class Client {
     }
   }
 
-  /** Notes what a request has changed. @param {Asked} asked @param {Message} message */
+  /** Record what a request has changed. @param {Asked} asked @param {Message} message */
   #note({request, isHandOver, isRepeat}, {snapshot, error}) {
     if (isRepeat || (snapshot && !isHandOver)) this.#isOnTrial = false;
     if (snapshot) {
@@ -243,7 +243,7 @@ export class Client {
     } else if (error === undefined) this.#restorePoint.noteAnswered(request);
   }
 
-  /** @param {string} why the worker broke down, within a sentence */
+  /** @param {string} why the worker crashed, within a sentence */
   #breakDown(why) {
     if (!nextState(this.#state, 'broke')) return;
     const cut = this.#line.underWay;
@@ -252,12 +252,12 @@ export class Client {
       this.#line.finish();
       this.#line.addFirst(cut);
     }
-    // Typed Python is given up only after two workers broke down with it.
+    // Give up typed Python only after two workers have crashed with it.
     const {answer, status} = recovery.SENTENCES.broken;
     this.#startAgain('broke', answer, status(why), this.#isOnTrial);
   }
 
-  /** Stops Python in the middle of its work. @param {string} why the beginning of a sentence */
+  /** Stop Python in the middle of its work. @param {string} why the beginning of a sentence */
   #interrupt(why) {
     const {underWay} = this.#line;
     const mayBeTyped = underWay !== null && recovery.mayRunTyped(underWay, this.#isTyped);
@@ -266,10 +266,10 @@ export class Client {
   }
 
   /**
-   * Ends the worker and starts another one.
+   * Terminate the worker, and start another one.
    * @param {'broke' | 'stopped'} event
-   * @param {string} answer for the visitor who asked @param {string} status for everybody else
-   * @param {boolean} isSuspect whether what was typed is not to run again
+   * @param {string} answer the error of the request under way @param {string} status shown as Python's status
+   * @param {boolean} isSuspect whether typed Python must not run again
    */
   #startAgain(event, answer, status, isSuspect) {
     this.#timers.end();
@@ -288,7 +288,7 @@ export class Client {
     if (!failed?.isHandOver) failed?.reject(error);
   }
 
-  /** Gives the network up when worker after worker breaks down over it. @param {Asked | null} failed */
+  /** Give up the network after several workers in a row crashed over it. @param {Asked | null} failed */
   #decideHandOver(failed) {
     this.#failedHandOvers = failed?.isHandOver ? this.#failedHandOvers + 1 : 0;
     this.#handsOver = this.#failedHandOvers < recovery.MAX_HAND_OVERS;

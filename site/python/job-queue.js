@@ -1,11 +1,11 @@
-// Runs jobs one after another, in the order in which they were asked for.
+// Run jobs one at a time, in the order in which they were asked for.
 
 /**
  * @template T
  * @typedef {{run: () => Promise<T>, key?: string, promise: Promise<T>, settle: (promise: Promise<T>) => void}} Job
  */
 
-/** Starts a job at once. An error before its first pause rejects too. @template T @param {() => Promise<T>} run */
+/** Start a job at once. An error before its first await rejects too. @template T @param {() => Promise<T>} run */
 const start = async run => run();
 
 /** @template T */
@@ -27,8 +27,8 @@ export function createQueue() {
 
   return {
     /**
-     * Runs a job when those before it are done. Jobs with the same key that wait behind each other (a
-     * number being dragged) are settled by the newest, the only one that is run.
+      * Run a job after those before it. If neighbouring jobs that wait have the same key (a number is being
+      * dragged), only the newest runs, and it settles the others.
      * @param {() => Promise<T>} run @param {string} [key]
      * @returns {Promise<T>}
      */

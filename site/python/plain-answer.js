@@ -1,8 +1,8 @@
-// Makes plain data of what Python answers, as the page promises it to other programs.
+// Convert Python's answers to plain data, as the page promises other programs.
 
 /**
- * Replaces everything that JSON does not know. Pyodide makes undefined of None, which becomes null, and
- * a BigInt of whole numbers from 2⁵³ − 1 on, which becomes a number. Lists and objects keep their identity.
+  * Replace every value that JSON lacks. Pyodide converts None to undefined, which becomes null, and
+  * integers from 2⁵³ − 1 on to BigInt, which becomes a number. Lists and objects keep their identity.
  * @param {any} value
  * @returns {any}
  */

@@ -1,4 +1,4 @@
-// Decides what happens to the visitor's work when a worker is gone, and says so in sentences.
+// Decide what becomes of the visitor's work when a worker is gone, and say so in sentences.
 
 import {FORGOTTEN, TYPES} from '../lib/protocol-flags.js';
 import {ORIGINAL_RUNS} from '../store/saved-page.js';
@@ -6,13 +6,13 @@ import {ORIGINAL_RUNS} from '../store/saved-page.js';
 /** @typedef {import('./request-line.js').Asked} Asked */
 /** @typedef {ReturnType<typeof import('./restore-point.js').createRestorePoint>} RestorePointKeeper */
 
-/** Limits, in seconds, after which an answer is given up. */
+/** Limits in seconds after which an answer is given up. */
 export const LIMITS = {typed: 5, other: 20};
 
-/** Give up what a worker is handed after so many have broken down over it. */
+/** Number of workers in a row that may crash over a network before it is given up. */
 export const MAX_HAND_OVERS = 3;
 
-/** Sentences for the visitor: in the place of the answer, and in Python's status. */
+/** Sentences for the visitor: the error of the request, and Python's status. */
 export const SENTENCES = {
   broken: {
     answer: 'Python broke down over this, so it was not done. The network is as it was.',
@@ -32,29 +32,29 @@ export const SENTENCES = {
 };
 
 /**
- * Whether Python that the visitor typed may run for a request.
+ * Tell whether Python that the visitor typed may run for a request.
  * @param {Asked} asked @param {boolean} isTyped whether such Python is in force
  */
 export const mayRunTyped = ({request}, isTyped) =>
   isTyped || TYPES.has(request?.op) || (request?.op === 'restore' && Boolean(request.typed));
 
 /**
- * Whether the next worker is asked the same again. A request may have nothing to do with a breakdown:
- * only what breaks two workers is given up. A request that depends on the last worker's memory is not
- * repeated.
+  * Tell whether the next worker gets the same request again. It may have nothing to do with the crash, so
+  * it is given up only after a second one. A request that depends on the last worker's memory is not
+  * repeated.
  * @param {Asked} asked
  */
 export const isRepeatable = ({request, isRepeat, isHandOver}) =>
   !isRepeat && !isHandOver && !TYPES.has(request?.op) && !FORGOTTEN.has(request?.op);
 
 /**
- * Makes the requests by which a new worker gets what the last one had.
+ * Make the requests that give a new worker the last one's work.
  * @param {RestorePointKeeper} restorePoint
  * @param {object} events
  * @param {(snapshot: import('../types/protocol').Snapshot, without: string) => void} events.onRestored
  * @param {(why: string) => void} events.onLost
- * @param {(without: string) => void} events.onWithoutTyped when it must be tried without what was typed
- * @param {string} without why what was typed is not handed over, where it ran
+ * @param {(without: string) => void} events.onWithoutTyped when it must be tried without typed Python
+ * @param {string} without why typed Python is left out, or empty
  * @returns {Asked[]}
  */
 export function handOver(restorePoint, {onRestored, onLost, onWithoutTyped}, without) {

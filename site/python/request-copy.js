@@ -1,6 +1,6 @@
-// Copies a request at the page's door. Only plain data of a bounded size goes on to Python.
+// Copy a request from outside. Only plain data of a limited size goes on to Python.
 
-const MAX_DEPTH = 32; // of lists and objects in each other
+const MAX_DEPTH = 32; // of nested lists and objects
 const MAX_VALUES = 10_000_000; // two snapshots of the largest network hold 8 million
 const MAX_CONTAINERS = 1_000_000; // lists and objects
 const MAX_BYTES = 2 ** 27; // in texts and typed arrays together
@@ -14,10 +14,10 @@ const TYPED_ARRAYS = new Set(
 const PRIMITIVES = new Set(['undefined', 'boolean', 'number', 'string']);
 
 /**
- * Copies a request as it is now. Later changes by the caller do not reach the copy.
+ * Copy a request as it is now. The caller's later changes do not reach the copy.
  * @param {unknown} request
- * @returns {any} the same as plain data
- * @throws {Error} a sentence for the visitor where it holds anything else, or too much
+ * @returns {any} its content as plain data
+ * @throws {Error} a sentence for the visitor if it holds anything else, or too much
  */
 export function copyRequest(request) {
   try {
@@ -28,13 +28,13 @@ export function copyRequest(request) {
   }
 }
 
-/** Why a request is not taken. */
+/** The reason why a request is refused. */
 class Refusal extends Error {}
 
-/** Makes a copier, which counts what it has copied. */
+/** Make a copier, which counts what it has copied. */
 function createCopier() {
   let [values, containers, bytes] = [0, 0, 0];
-  /** @type {object[]} the lists and objects around the value that is copied */
+  /** @type {object[]} the lists and objects around the value being copied */
   const ancestors = [];
   /** @type {(string | number)[]} the names that lead to it */
   const path = [];
@@ -106,7 +106,7 @@ function createCopier() {
   return copy;
 }
 
-/** Names the kind of a value, such as “Map” or “function”. @param {unknown} value */
+/** Name the kind of a value, such as “Map” or “function”. @param {unknown} value */
 function kindOf(value) {
   if (typeof value === 'bigint') return 'BigInt';
   if (typeof value !== 'object') return typeof value;

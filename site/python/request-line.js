@@ -1,18 +1,18 @@
-// Keeps the requests that wait for Python in order, and the one that is with Python.
+// Hold the requests that wait for Python in order, and the one that Python is working on.
 
 /** @typedef {import('../types/protocol').Request} Request */
 /** @typedef {import('../types/protocol').Snapshot} Snapshot */
 /** @typedef {{snapshot: Snapshot, answer?: undefined} | {snapshot?: undefined, answer: any}} Answer to a command, or to a query */
 
 /**
- * A request with those who wait for its answer.
+ * A request, with the functions that settle it.
  * @typedef {object} Asked
  * @property {Request} request
  * @property {(answer: Answer) => void} resolve
  * @property {(error: Error) => void} reject
- * @property {boolean} [isHandOver] whether it gives a new worker what the last one had
- * @property {boolean} [isRepeat] whether a worker broke down over it once
- * @property {boolean} [hasInsisted] whether missing files were asked for once more because of it
+ * @property {boolean} [isHandOver] whether it gives a new worker the last one's work
+ * @property {boolean} [isRepeat] whether a worker crashed over it once
+ * @property {boolean} [hasInsisted] whether it already made the client request missing files again
  */
 
 export function createRequestLine() {
@@ -22,7 +22,7 @@ export function createRequestLine() {
   let underWay = null;
 
   return {
-    /** The request that is with Python. */
+    /** The request that Python is working on. */
     get underWay() {
       return underWay;
     },
@@ -35,33 +35,33 @@ export function createRequestLine() {
     },
     /** @param {Asked} asked */
     add: asked => void waiting.push(asked),
-    /** Puts requests before all others. @param {Asked[]} asked */
+    /** Put requests before all others. @param {Asked[]} asked */
     addFirst: (...asked) => void waiting.unshift(...asked),
-    /** Makes the next request the one under way. */
+    /** Move the next request to Python. */
     send() {
       const [first, ...rest] = waiting;
       underWay = first;
       waiting = rest;
       return first;
     },
-    /** Ends the request under way, and returns it. */
+    /** End the request under way, and return it. */
     finish() {
       const finished = underWay;
       underWay = null;
       return finished;
     },
-    /** Takes the next request out without sending it. */
+    /** Remove the next request without sending it. */
     withdraw: () => waiting.shift() ?? null,
-    /** Takes all waiting requests out, and returns them. */
+    /** Remove all waiting requests, and return them. */
     withdrawAll: () => waiting.splice(0),
-    /** Forgets what a worker that is gone was to be given. */
+    /** Drop the requests that were to hand work to a worker that is gone. */
     dropHandOver() {
       waiting = waiting.filter(({isHandOver}) => !isHandOver);
     },
   };
 }
 
-/** Settles those who wait. @param {Asked} asked @param {import('../types/client').Message} message */
+/** Settle a request by a worker's message. @param {Asked} asked @param {import('../types/client').Message} message */
 export function settle({resolve, reject}, {snapshot, answer, error, place, line}) {
   if (snapshot) resolve({snapshot});
   else if (error === undefined) resolve({answer});

@@ -1,27 +1,27 @@
-// Keeps what another Python needs to go on: the network, where it began, and how its examples are made.
-// It serves a worker that takes over, and the page that is loaded anew. Python that the visitor typed
-// goes to another worker of this page only.
+// Keep what another Python needs to continue: the network, where it began, and how its examples are
+// made. This serves a replacement worker, and the page after a reload. Python that the visitor typed goes
+// only to another worker of this page.
 
 import {toPlain} from '../lib/plain-data.js';
 import {LOADS, TYPES} from '../lib/protocol-flags.js';
 
 /** @typedef {import('../types/protocol').Snapshot} Snapshot */
 /** @typedef {import('../types/protocol').Request} Request */
-/** @typedef {{start: Snapshot, last: Snapshot, again: Request[]}} RestorePoint `again` makes the examples */
+/** @typedef {{start: Snapshot, last: Snapshot, again: Request[]}} RestorePoint `again`: requests that make the examples */
 
-const MAX_KEPT = 50; // starts that can be returned to, and sets of examples that can be made again
+const MAX_KEPT = 50; // starts to return to, and ways to make examples
 
-/** @param {Snapshot} first @param {RestorePoint | null} kept from before the page was loaded */
+/** @param {Snapshot} first @param {RestorePoint | null} kept from before the page was reloaded */
 export function createRestorePoint(first, kept) {
   let last = kept?.last ?? first;
-  /** @type {Map<number, Snapshot>} the newest starts by their number */
+  /** @type {Map<number, Snapshot>} the newest starts, by number */
   const starts = new Map([[last.origin, kept?.start ?? first]]);
-  /** @type {Map<number, Request[]>} the newest ways to make examples, by the examples' edition */
+  /** @type {Map<number, Request[]>} the newest requests that make examples, by the examples' edition */
   const examples = new Map();
   if (kept?.last.task) examples.set(kept.last.task.edition, kept.again);
-  /** @type {Request[]} the table that is being handed over */
+  /** @type {Request[]} the table that is being uploaded */
   let tableParts = [];
-  /** @type {Map<string, string>} the visitor's Python that runs, by module */
+  /** @type {Map<string, string>} the visitor's Python in force, by module */
   const typed = new Map();
 
   return {
@@ -31,29 +31,29 @@ export function createRestorePoint(first, kept) {
       last: toPlain(last),
       again: examples.get(last.task?.edition ?? Number.NaN) ?? [],
     }),
-    /** Says what is lost with Python. @returns {string} sentences, or nothing */
+    /** Say what is lost with Python. @returns {string} sentences, or an empty text */
     losses: () =>
       [
         last.can_step_back ? ' What led to it can’t be taken back any more.' : '',
         last.training?.step ? ' The curve begins anew.' : '',
         last.training?.moments === null ? ' So does what the optimiser remembers.' : '',
       ].join(''),
-    /** The visitor's texts that run, by module; null without any. */
+    /** Return the visitor's texts in force, by module; null if there are none. */
     typed: () => (typed.size ? Object.fromEntries(typed) : null),
 
-    /** Forgets the visitor's texts: the original Python is to run. Returns whether there were any. */
+    /** Forget the visitor's texts, and return whether there were any. */
     forgetTyped() {
       const {size} = typed;
       typed.clear();
       return size > 0;
     },
 
-    /** Notes the outcome of a request. @param {Request} request @param {Snapshot} snapshot */
+    /** Record the outcome of a request. @param {Request} request @param {Snapshot} snapshot */
     note(request, snapshot) {
       for (const [module, text] of Object.entries(textsIn(request))) typed.set(module, text);
       for (const module of typed.keys())
         if (!(module in snapshot.python.typed)) typed.delete(module);
-      if (!snapshot.walk) last = snapshot; // the middle of a pass cannot be taken up again
+      if (!snapshot.walk) last = snapshot; // a pass can't be resumed in the middle
       if (!starts.has(snapshot.origin)) keep(starts, snapshot.origin, snapshot);
       if (!LOADS.has(request.op) || !snapshot.task) return;
       keep(
@@ -65,13 +65,13 @@ export function createRestorePoint(first, kept) {
       );
     },
 
-    /** Notes a query that was answered: a part of a table is now in Python. @param {Request} request */
+    /** Record an answered query: a part of a table is now in Python. @param {Request} request */
     noteAnswered(request) {
       if (request.op === 'table_part') tableParts = [...(request.first ? [] : tableParts), request];
     },
 
     /**
-     * Notes that another Python has taken up the network. The numbers of earlier starts mean nothing to it.
+      * Record that another Python has taken up the network. It does not know the numbers of earlier starts.
      * @param {Snapshot} snapshot @param {Snapshot} start
      */
     noteRestored(snapshot, start) {
@@ -82,7 +82,7 @@ export function createRestorePoint(first, kept) {
   };
 }
 
-/** Finds the texts in a request, by module. @param {Request} request @returns {Record<string, string>} */
+/** Find the texts in a request, by module. @param {Request} request @returns {Record<string, string>} */
 function textsIn(request) {
   if (request.op === 'restore') return {...request.typed};
   if (!TYPES.has(request.op)) return {};
@@ -93,7 +93,7 @@ function textsIn(request) {
 }
 
 /**
- * Keeps the newest of a kind, and drops the oldest beyond the limit.
+ * Keep the newest of a kind, and drop the oldest beyond the limit.
  * @template T @param {Map<number, T>} known @param {number} key @param {T} value
  */
 function keep(known, key, value) {
@@ -103,7 +103,7 @@ function keep(known, key, value) {
 }
 
 /**
- * Makes the request that makes the same examples whatever was learned before.
+ * Make a request that recreates a task's examples, independent of earlier requests.
  * @param {Request} request @param {import('../types/protocol').Task} task
  * @returns {Request}
  */

@@ -1,5 +1,5 @@
-// Writes down the actions that wait for Python. Their queue is lost with the page, and the page that
-// follows does them.
+// Record the actions that wait for Python. Their queue is lost with a reload, and the new page repeats
+// them.
 
 /**
  * @param {import('../store/store.js').Store} store
@@ -16,7 +16,7 @@ export function createPending(store, dispatch) {
       else waiting.push(action);
       return dispatch(action);
     },
-    /** The actions that wait. */
+    /** List the actions that still wait. */
     pending: () => (isReady() ? [] : waiting),
   };
 }

@@ -1,8 +1,8 @@
-// Runs Python in a worker, so that the page never waits for it.
+// Run Python in a worker, so that the page never waits for it.
 //
-// The page sends {boot}, or has the worker called that, and then {complete}, each once, and
-// {id, request}; the worker says {here}, and answers {bytes, path}, {started}, {ready}, {failed, path, final}, {completed}
-// and {id, snapshot} or {id, error}. {dead} means that Python itself has broken down.
+// The page sends {boot}, or passes it as the worker's name, then {complete} and any number of
+// {id, request}. The worker sends {here}, {bytes, path}, {started}, {ready}, {failed, path, final},
+// {completed}, and {id, snapshot}, {id, answer} or {id, error}. {dead} means that Python itself crashed.
 
 import {boot, finish} from '../boot/boot.js';
 import {plainAnswer} from './plain-answer.js';
@@ -21,7 +21,7 @@ self.onmessage = async ({data}) => {
   else answer(data.id, data.request);
 };
 
-const PAUSE = 100; // ms between two words of how much has come: the page has better things to do
+const PAUSE = 100; // ms between two progress messages, to spare the page
 /** @type {Map<string, number>} */
 const untold = new Map();
 
@@ -52,7 +52,7 @@ async function start(given) {
       asked?.destroy?.();
       return plainAnswer(plain);
     };
-    Object.assign(globalThis, {pyodide}); // for tests and for the curious, in the browser's console
+    Object.assign(globalThis, {pyodide}); // for tests and for the browser's console
     self.postMessage({ready: true});
   } catch (error) {
     const {message, path, final} = /** @type {Error & {path?: string, final?: boolean}} */ (error);
@@ -63,7 +63,7 @@ async function start(given) {
 let completions = 0;
 
 /**
- * Gives Python its last files. It runs without them too, only some of its modules are missing.
+  * Give Python its last files. Without them it runs too, but lacks some modules.
  * @param {Given} given
  */
 async function complete(given) {
@@ -72,7 +72,7 @@ async function complete(given) {
     () => ({message: '', path: ''}),
     error => error,
   );
-  if (mine === completions) self.postMessage({completed: true, error: message, path}); // else they were asked for again
+  if (mine === completions) self.postMessage({completed: true, error: message, path}); // else a newer attempt is under way
 }
 
 /** @param {number} id @param {unknown} request */

@@ -1,10 +1,10 @@
-// Holds the first value of every part of the state.
+// Define the first value of every part of the state.
 
 import {recall} from '../lib/local-storage.js';
 
 /** @typedef {import('../types/state').State} State */
 
-/** How far Python is before anything is known of it. @type {import('../types/host').Boot} */
+/** Python's progress before anything is known of it. @type {import('../types/host').Boot} */
 export const INITIAL_BOOT = {
   stage: 'download',
   loaded: 0,
@@ -17,7 +17,7 @@ export const INITIAL_BOOT = {
   waits: false,
 };
 
-/** Makes the state of a table's upload before there is a table. @returns {import('../types/state').TableUpload} */
+/** Make the state of a table's upload without a table. @returns {import('../types/state').TableUpload} */
 export const noTable = () => ({
   name: '',
   bytes: 0,
@@ -29,13 +29,13 @@ export const noTable = () => ({
   problem: null,
 });
 
-/** Makes the state of the live figures before anything is known of them. @returns {State['emergence']} */
+/** Make the state of the live figures before any answer. @returns {State['emergence']} */
 export function noDemos() {
   const blank = () => ({shown: null, seen: false, sight: true, going: [], error: null});
   return {life: blank(), cut: blank(), seeds: blank(), guess: blank()};
 }
 
-/** Makes the results of training before anything is known of them. @param {number | null} edition @returns {import('../types/state').Results} */
+/** Make the results of training before any answer. @param {number | null} edition @returns {import('../types/state').Results} */
 export const noResults = edition => ({
   edition,
   open: {},
@@ -54,7 +54,7 @@ export const noResults = edition => ({
   asked: {},
 });
 
-/** Makes the state of the code pane. @returns {import('../types/state').Code} */
+/** Make the state of the code pane while it is closed. @returns {import('../types/state').Code} */
 const closedCode = () => ({
   open: false,
   tab: 'network',
@@ -66,10 +66,10 @@ const closedCode = () => ({
 });
 
 /**
- * Makes the state with which the page begins.
+ * Make the state with which the page begins.
  * @param {import('../types/protocol').Snapshot} snapshot
  * @param {import('../types/protocol').TaskChoice[]} tasks
- * @param {boolean} isStill whether the visitor wants no motion
+ * @param {boolean} isStill whether the visitor prefers no motion
  * @returns {State}
  */
 export const initialState = (snapshot, tasks, isStill) => ({
@@ -111,7 +111,7 @@ export const initialState = (snapshot, tasks, isStill) => ({
 });
 
 /**
- * Forgets what another Python told, when one takes the place of a broken one.
+ * Discard the answers of one Python when another takes its place.
  * @param {State} state
  * @returns {Partial<State>}
  */

@@ -1,11 +1,11 @@
-// Selects what is to be asked of Python again: what is shown, and is not of the latest snapshot.
+// Select what to ask Python again: what is shown and does not belong to the latest snapshot.
 
 /** @typedef {import('../types/state').State} State */
 
-/** Whether Python can be asked, and the figure does not move. @param {State} state */
+/** Tell whether Python can be asked, and the figure is at rest. @param {State} state */
 const isQuiet = ({boot, motion}) => boot.stage === 'ready' && !motion;
 
-/** The moment after the last one of a time line. @param {import('../types/protocol').Timeline} line */
+/** Find the moment after the last one of a time line. @param {import('../types/protocol').Timeline} line */
 export const timelineEnd = line => line.first + line.steps.length;
 
 /** @param {State} state */

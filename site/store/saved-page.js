@@ -1,9 +1,9 @@
-// Keeps texts that were typed and not used yet while the page is loaded anew. They go with this entry
-// of the tab's history and nowhere else.
+// Keep texts that were typed but not used yet while the page is reloaded. They are stored with this
+// entry of the tab's history and nowhere else.
 
 /** @typedef {{take: () => unknown, give: (kept: any) => void}} Keeper */
 
-/** Says what became of typed Python after another worker took over. */
+/** Sentence on typed Python after another worker has taken over. */
 export const ORIGINAL_RUNS = ' The original Python runs: your text is in the editor, press Run.';
 
 const NAME = 'learnscope';
@@ -12,7 +12,7 @@ const keepers = new Map();
 
 /**
  * @param {string} name
- * @param {Keeper['take']} take reads it as plain data
+ * @param {Keeper['take']} take reads the text as plain data
  * @param {Keeper['give']} give puts it back
  */
 export const keepOverReload = (name, take, give) => void keepers.set(name, {take, give});
@@ -27,7 +27,7 @@ export const keepTextOverReload = (name, field) =>
     },
   );
 
-/** Reads all texts that are to be kept. @returns {Record<string, any>} */
+/** Read all texts to keep. @returns {Record<string, any>} */
 export const texts = () =>
   Object.fromEntries(Array.from(keepers, ([name, {take}]) => [name, take()]));
 
@@ -36,10 +36,10 @@ export function restoreTexts(kept) {
   for (const [name, {give}] of keepers) if (name in kept) give(kept[name]);
 }
 
-/** @param {unknown} kept @throws {DOMException} where it is too large */
+/** @param {unknown} kept @throws {DOMException} if it is too large */
 export const savePage = kept => history.replaceState({...history.state, [NAME]: kept}, '');
 
-/** @returns {any} the value that was put away before the page was loaded, or null */
+/** @returns {any} the value saved before the reload, or null */
 export const savedPage = () => history.state?.[NAME] ?? null;
 
 export function forgetSavedPage() {

@@ -1,9 +1,9 @@
-// Selects from the state which results of training there are, and which of them are looked at.
+// Select from the state which results of training exist, and which of them are in view.
 
 /** @typedef {import('../types/state').State} State */
 /** @typedef {import('../types/state').Part} Part */
 
-/** The figures of which there are curves. */
+/** The figures with learning curves. */
 export const FIGURES = /** @type {const} */ ([
   'train_cost',
   'test_cost',
@@ -13,7 +13,7 @@ export const FIGURES = /** @type {const} */ ([
   'test_error',
 ]);
 
-/** Whether a part makes sense for what is learned. @param {State} state @param {Part} part */
+/** Tell whether a part applies to what is learned. @param {State} state @param {Part} part */
 export function isThere({snapshot: {task, training, layers, inputs}}, part) {
   const isPlane = inputs.length === 2;
   if (!training || !task?.count) return false;
@@ -22,7 +22,7 @@ export function isThere({snapshot: {task, training, layers, inputs}}, part) {
   return part !== 'confusion' || task.classes.length > 0;
 }
 
-/** Whether a part is looked at. @param {State} state @param {Part} part */
+/** Tell whether a part is open. @param {State} state @param {Part} part */
 export function isOpen(state, part) {
   if (!isThere(state, part)) return false;
   return (
@@ -31,7 +31,7 @@ export function isOpen(state, part) {
   );
 }
 
-/** The neuron whose map is looked at instead of the guess's. @param {State} state */
+/** Find the neuron whose map is shown in place of the guess's. @param {State} state */
 export function neuronOf({pointed, selected, results}) {
   if (pointed?.startsWith('neuron-')) return pointed;
   return selected?.startsWith('neuron-') && selected !== results.away ? selected : null;

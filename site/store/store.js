@@ -1,4 +1,4 @@
-// Holds the page's state: the latest snapshot and what only the page knows. Nothing in it is derived.
+// Hold the page's state: the latest snapshot and what only the page knows. Nothing in it is derived.
 
 /** @typedef {import('../types/state').State} State */
 /** @typedef {import('../types/state').View} View */
@@ -9,7 +9,7 @@ export function createStore(first) {
   /** @type {View[]} */
   const listeners = [];
 
-  /** Calls a listener now and after every change. @param {View} listener */
+  /** Call a listener now and after every change. @param {View} listener */
   function subscribe(listener) {
     listeners.push(listener);
     listener(state);
@@ -26,7 +26,7 @@ export function createStore(first) {
     },
     subscribe,
     /**
-     * Shows a view now, and again when what it selects has changed.
+     * Show a view now, and again when the values it selects have changed.
      * @param {View} view
      * @param {(state: State) => readonly unknown[]} [select] by default the fields that the view has read
      */
@@ -37,7 +37,7 @@ export function createStore(first) {
 /** @typedef {ReturnType<typeof createStore>} Store */
 
 /**
- * Runs a view when one of the selected values is another one.
+ * Run a view when one of the selected values has changed.
  * @param {View} view @param {(state: State) => readonly unknown[]} select
  * @returns {View}
  */
@@ -53,8 +53,8 @@ function whenSelected(view, select) {
 }
 
 /**
- * Runs a view when a field that it read last time has another value. A view depends on nothing else, so
- * that this selects neither too little nor a field too many.
+  * Run a view when a field that it read last time has a new value. A view depends on nothing else, so
+  * this selects exactly the fields that it needs.
  * @param {View} view
  * @returns {View}
  */
