@@ -1,10 +1,10 @@
-// The service worker: it keeps one version of the page, whole, for when there is no network.
+// The service worker: it keeps one whole version of the page for when there is no network.
 //
-// The build puts a line before this that says which version, and which files it has. With other
-// files these are other bytes, which is how a browser notices that there is a newer version. Each
-// version has a cache of its own. It counts when every file is in it, checked by its SHA-256; until
-// then, and as long as pages of an older version are open, that one stays at work. Names of files
-// carry a hash of their contents, so that a page gets what belongs to it whichever version answers.
+// The build puts a line before this that says which version, and which files it has. Other files make
+// this script differ, which tells a browser that there is a newer version. Each version has its own cache.
+// A version counts once all its files are cached, each checked by its SHA-256. Until then, and while pages
+// of an older version are open, the older one stays at work. Names of files contain a hash of their
+// contents, so a page gets its own files whichever version answers.
 //
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: a classic script, its names would be global
 (() => {
@@ -47,7 +47,7 @@
     if (event.data.ask) event.waitUntil(tell(event.ports[0]));
   });
 
-  /** Every file into the cache; all of it or, where there is no room, nothing. */
+  /** Cache every file, or nothing if there is no room for all. */
   async function keepAll() {
     try {
       const cache = await caches.open(own);
@@ -75,7 +75,7 @@
   }
 
   /**
-   * Finds a file's bytes in another version's cache, the browser's cache, or the network.
+   * Find a file's bytes in another version's cache, the browser's cache, or the network.
    * @param {string} address @param {string} sha256
    */
   async function found(address, sha256) {
@@ -98,13 +98,13 @@
     return Array.from(sum, byte => byte.toString(16).padStart(2, '0')).join('');
   }
 
-  /** Answers from the cache, or from the network. @param {Request} request */
+  /** Answer from the cache, or from the network. @param {Request} request */
   async function answer(request) {
     const anew = request.cache === 'reload' && (await network(request).catch(() => null));
     return anew || ((await kept(request.url).catch(() => undefined)) ?? fetch(request));
   }
 
-  /** Fetches a file that was found damaged, and gives up its kept copy. @param {Request} request */
+  /** Fetch a file that was found damaged, and drop its cached copy. @param {Request} request */
   async function network(request) {
     const response = await fetch(request);
     if (!response.ok) return null;
@@ -120,7 +120,7 @@
     return mine ?? (isPage ? undefined : caches.match(address)); // an older page's file
   }
 
-  /** Says which version this is and whether all of it is here. Lost files are fetched again. @param {MessagePort} port */
+  /** Say which version this is and whether it is complete. Lost files are fetched again. @param {MessagePort} port */
   async function tell(port) {
     const cache = await caches.open(own);
     const isWhole = async () => (await cache.keys()).length === learnscopeVersion.files.length;
@@ -130,8 +130,8 @@
   }
 
   /**
-   * Removes older versions that no page uses any more. Each page holds a lock that is called as its
-   * version's cache; while one has not said which it is, or a newer version is coming, nothing goes.
+    * Remove older versions that no page uses any more. Each page holds a lock named after its version's
+    * cache. Nothing is removed while a page has not said its version, or a newer version is on its way.
    */
   async function tidy() {
     const {installing, waiting} = worker.registration;

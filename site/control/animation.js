@@ -1,4 +1,4 @@
-// Plays a motion: moves its time on from frame to frame until it is over or cut short.
+// Play a motion: advance its time from frame to frame until it ends or is cut short.
 
 import {lengthOf} from '../lib/animation-stages.js';
 
@@ -9,7 +9,7 @@ export function createPlayer(store) {
 
   return {
     /**
-     * Shows the snapshot by way of a motion. Resolves when it is over; at once when animation is off.
+      * Show the snapshot by way of a motion. Resolves when it ends; at once if animation is off.
      * @param {import('../types/state').Snapshot} snapshot
      * @param {import('../types/state').Motion['kind']} kind
      * @returns {Promise<void>}
@@ -43,7 +43,7 @@ export function createPlayer(store) {
         frame = requestAnimationFrame(tick);
       });
     },
-    /** Cuts the motion short: what it was about to show is shown. */
+    /** Cut the motion short, and show its result. */
     finish() {
       end?.();
     },

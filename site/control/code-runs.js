@@ -1,4 +1,4 @@
-// Runs Python that the visitor typed, and stops or starts Python itself.
+// Run Python that the visitor typed, and stop or start Python itself.
 
 /** @typedef {import('../types/protocol').ModuleName} ModuleName */
 /** @typedef {'code' | 'tab' | 'run' | 'restore_source' | 'stop' | 'retry'} CodeType */
@@ -14,7 +14,7 @@ export function createCodeRuns(store, client, commands) {
   const setCode = news => store.set({code: {...store.state.code, ...news}});
 
   /**
-   * Lets a text run, or the original again. The pane tells what is wrong with it.
+   * Run a text, or the original again. The pane shows any error.
    * @param {ModuleName} module @param {import('../types/protocol').CommandRequest} request
    */
   async function run(module, request) {

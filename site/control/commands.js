@@ -1,5 +1,5 @@
-// Sends commands to Python, one after another, and shows their answers. A newer action cuts the motions
-// of the older ones short.
+// Send commands to Python, one after another, and show their answers. A newer action cuts the motions of
+// older ones short.
 
 import {EDITS, HALTS, LOADS} from '../lib/protocol-flags.js';
 import {createQueue} from '../python/job-queue.js';
@@ -20,24 +20,24 @@ export function createCommands(store, client, drawing, predictions) {
   const jobs = createQueue();
   let latest = 0; // the number of the newest action
 
-  /** Begins an action: motions and questions of older ones end. Returns its number. */
+  /** Begin an action, and return its number. Motions and questions of older ones end. */
   function begin() {
     player.finish();
     predictions.giveUp();
     return ++latest;
   }
 
-  /** Shows a snapshot at once. @param {Snapshot} snapshot @param {Partial<import('../types/state').State>} [changes] */
+  /** Show a snapshot at once. @param {Snapshot} snapshot @param {Partial<import('../types/state').State>} [changes] */
   function show(snapshot, changes) {
     drawing.drop();
     store.set({snapshot, ...changes});
   }
 
   /**
-   * Sends a command and shows the snapshot, or the problem in its place.
-   * @param {CommandRequest} request @param {string} place
-   * @param {import('../types/state').Motion['kind'] | null} [motion] shows the snapshot, unless
-   *   something newer than the action `mine` has been asked for
+    * Send a command, and show the snapshot or the problem.
+    * @param {CommandRequest} request @param {string} place where a problem is shown
+    * @param {import('../types/state').Motion['kind'] | null} [motion] plays on the way to the snapshot,
+    *   unless an action newer than `mine` has begun
    * @param {number} [mine]
    */
   async function send(request, place, motion, mine) {
@@ -57,14 +57,14 @@ export function createCommands(store, client, drawing, predictions) {
     }
   }
 
-  /** Does a job of a new action in its turn. @param {(mine: number) => Promise<boolean>} job */
+  /** Run the job of a new action in its turn. @param {(mine: number) => Promise<boolean>} job */
   function perform(job) {
     const mine = begin();
     store.set({problem: null});
     return jobs.add(() => job(mine));
   }
 
-  /** Stops Play where it would run something else, or train away what is asked for. @param {CommandRequest} request */
+  /** Stop Play if it would run something else, or undo what is requested by training on. @param {CommandRequest} request */
   function haltFor({op}) {
     const {playing, snapshot} = store.state;
     if (playing && (LOADS.has(op) || (snapshot.training && HALTS.has(op))))
@@ -76,20 +76,20 @@ export function createCommands(store, client, drawing, predictions) {
     show,
     send,
     perform,
-    /** Adds a job to those that wait for their turn. */
+    /** Add a job to those that wait for their turn. */
     add: jobs.add,
     latest: () => latest,
     /** @param {number} mine the number of an action */
     isLatest: mine => mine === latest,
-    /** Sends a command in its turn, as a new action. @param {CommandRequest} request @param {string} place */
+    /** Send a command in its turn, as a new action. @param {CommandRequest} request @param {string} place */
     performCommand(request, place) {
       haltFor(request);
       return perform(() => send(request, place));
     },
     haltFor,
     /**
-     * Does a job that only reads, in its turn. While the visitor is asked for a prediction, which all
-     * others wait for, it is done at once.
+      * Run a job that only reads, in its turn. While the visitor is asked for a prediction, which holds up
+      * all other jobs, it runs at once.
      * @param {() => Promise<boolean>} job
      */
     aside: job => (predictions.isOpen() ? job() : jobs.add(job)),

@@ -1,18 +1,18 @@
-// Asks for what the live figures of the explanation show, and repeats what goes on in them.
-// They have nothing to do with the visitor's network, so nothing here waits for its actions.
+// Query the live figures of the explanation, and repeat their running actions. They are independent of
+// the visitor's network, so nothing here waits for its actions.
 
 import {recall, remember} from '../lib/local-storage.js';
 
 /** @typedef {import('../types/demos').FigureName} FigureName */
 /** @typedef {import('../types/demos').DemoRequest} DemoRequest */
 
-const GENERATION_MS = 140; // from one generation of Life to the next
-const WATCHED_MS = 30; // between steps of learning that are meant to be watched
-const MAX_ASKED = 100_000; // guesses in a score that is believed
+const GENERATION_MS = 140; // between two generations of Life
+const WATCHED_MS = 30; // between learning steps that are meant to be watched
+const MAX_ASKED = 100_000; // guesses in a stored score that is still believed
 
 /**
- * Actions that are repeated: how long to wait in between, and when they are over. Watched ones rest
- * while their figure is out of sight.
+  * Actions that are repeated: the pause between two runs, and when they are over. Those with a pause
+  * rest while their figure is out of sight.
  * @type {Record<string, {every: number, over: (shown: any) => boolean}>}
  */
 const REPEATED = {
@@ -35,7 +35,7 @@ export function createDemos(store, client) {
     store.set({emergence: {...emergence, [name]: {...emergence[name], ...news}}});
   };
 
-  /** Takes in what a figure shows now. @param {string} name @param {any} shown */
+  /** Take in what a figure shows now. @param {string} name @param {any} shown */
   function heard(name, shown) {
     const figure = NAMES.find(each => each === name);
     if (!figure) return;
@@ -83,7 +83,7 @@ export function createDemos(store, client) {
  * @param {(name: FigureName, request: DemoRequest) => Promise<boolean>} ask
  */
 function createRepeating(store, change, ask) {
-  /** @type {Set<() => void>} repetitions that may go on once their figure is in sight, or is over */
+  /** @type {Set<() => void>} wake repetitions that wait for their figure to come into sight */
   const resting = new Set();
   store.subscribe(() => {
     for (const wake of resting) wake();
@@ -96,7 +96,7 @@ function createRepeating(store, change, ask) {
     change(name, {going: on ? [...others, action] : others});
   }
 
-  /** Repeats an action until it is over. @param {FigureName} name @param {string} action */
+  /** Repeat an action until it is over. @param {FigureName} name @param {string} action */
   async function begin(name, action) {
     if (store.state.emergence[name].going.includes(action)) return true;
     set(name, action, true);
@@ -113,7 +113,7 @@ function createRepeating(store, change, ask) {
     return true;
   }
 
-  /** Whether it is to be done once more; waits until it is in sight. @param {FigureName} name @param {string} action */
+  /** Tell whether to run an action again, after waiting until its figure is in sight. @param {FigureName} name @param {string} action */
   async function isDue(name, action) {
     const goes = () => store.state.emergence[name].going.includes(action);
     const rests = () => goes() && !store.state.emergence[name].sight && REPEATED[action].every > 0;
@@ -128,7 +128,7 @@ function createRepeating(store, change, ask) {
 const delay = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds));
 
 /**
- * Begins a figure when Python is ready and the figure has been seen.
+ * Begin a figure when Python is ready and the figure has been seen.
  * @param {import('../store/store.js').Store} store
  * @param {(name: FigureName, request: DemoRequest) => Promise<boolean>} ask
  * @param {(name: FigureName, action: string) => Promise<boolean>} repeat
@@ -155,7 +155,7 @@ function begunWhenSeen(store, ask, repeat) {
 }
 
 /**
- * Recalls the score that is kept on this device. Python is told it once.
+ * Recall the score stored on this device. Python is told it once.
  * @param {import('../store/store.js').Store} store @param {FigureName} name @param {string} action
  */
 function rememberedScore(store, name, action) {

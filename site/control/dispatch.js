@@ -1,4 +1,4 @@
-// Puts together what the visitor can do: one handler for each type of action.
+// Collect what the visitor can do: one handler for each type of action.
 
 import {createCodeRuns} from './code-runs.js';
 import {createCommands} from './commands.js';

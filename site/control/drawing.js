@@ -1,4 +1,4 @@
-// Draws the newest of snapshots that come faster than frames.
+// Draw only the newest of the snapshots that arrive faster than frames.
 
 /** @typedef {import('../types/protocol').Snapshot} Snapshot */
 
@@ -8,13 +8,13 @@ export function createDrawing(store) {
   let newest = null;
   let frame = 0;
 
-  /** Forgets what is not drawn yet, because something newer is. */
+  /** Drop the snapshot that waits to be drawn, because something newer is shown. */
   function drop() {
     cancelAnimationFrame(frame);
     [newest, frame] = [null, 0];
   }
 
-  /** Draws at once what is not drawn yet. */
+  /** Draw the waiting snapshot at once. */
   function flush() {
     const snapshot = newest;
     drop();
@@ -24,12 +24,12 @@ export function createDrawing(store) {
   return {
     drop,
     flush,
-    /** Draws a snapshot with the next frame. @param {Snapshot} snapshot */
+    /** Draw a snapshot with the next frame. @param {Snapshot} snapshot */
     soon(snapshot) {
       newest = snapshot;
       frame ||= requestAnimationFrame(flush);
     },
-    /** The snapshot that is newest, drawn or not. */
+    /** Return the newest snapshot, drawn or not. */
     latest: () => newest ?? store.state.snapshot,
   };
 }

@@ -1,4 +1,4 @@
-// Changes the network, and goes back and forth in its history.
+// Change the network, and go back and forth in its history.
 
 /** @typedef {'edit' | 'points' | 'choose' | 'new_weights' | 'live' | 'reset' | 'restore_defaults'} EditType */
 /** @typedef {'step_back' | 'undo' | 'redo' | 'go_to' | 'go_to_step'} HistoryType */
@@ -12,7 +12,7 @@ export function createEdits(store, commands) {
   /** @type {Map<string, number>} how often each place was edited */
   const counts = new Map();
 
-  /** Sends an edit. Its draft stands in the figure until Python has answered. @param {import('../types/actions').EditAction} action */
+  /** Send an edit. Its draft is shown in the figure until Python has answered. @param {import('../types/actions').EditAction} action */
   async function edit({place, request, gesture, draft}) {
     commands.begin();
     const count = (counts.get(place) ?? 0) + 1;
@@ -35,7 +35,7 @@ export function createEdits(store, commands) {
     return done;
   }
 
-  /** Goes on learning with other points. @param {import('../types/actions').PointsAction} action */
+  /** Continue learning with other points. @param {import('../types/actions').PointsAction} action */
   function points({points, classes, gesture}) {
     commands.begin();
     if (store.state.problem?.place === 'points') store.set({problem: null});
@@ -64,7 +64,7 @@ export function createEdits(store, commands) {
  */
 export function createHistory(store, commands) {
   /**
-   * Goes to a place of the time line or of the curves. Only the newest of those that wait is sent.
+   * Go to a moment of the time line, or a step of the curves. Of waiting requests only the newest is sent.
    * @param {import('../types/protocol').GoToRequest | import('../types/protocol').GoToStepRequest} request
    * @param {string} place
    */

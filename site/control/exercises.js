@@ -1,4 +1,4 @@
-// Lets Python check what the visitor worked out by hand, and make a worksheet.
+// Let Python check what the visitor worked out by hand, and make a worksheet.
 
 /**
  * @param {import('../store/store.js').Store} store

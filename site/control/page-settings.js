@@ -1,4 +1,4 @@
-// Changes what only the page knows: what is selected, open, or how fast it plays.
+// Change what only the page knows: what is selected or open, and how fast it plays.
 
 /** @typedef {'grain' | 'speed' | 'pace' | 'term' | 'select' | 'point' | 'unfold' | 'proof_map' | 'results' | 'tabling' | 'forgive'} SettingType */
 

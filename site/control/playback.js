@@ -1,4 +1,4 @@
-// Runs the network: Forward, Backprop, single steps, and Play until it is paused or ends by itself.
+// Run the network: Forward, Backprop, single steps, and Play until it is paused or ends by itself.
 
 /** @typedef {import('../types/protocol').PassName} PassName */
 
@@ -18,14 +18,14 @@ export function createPlayback(store, commands, predictions, trainer) {
     commands.send({op: 'backprop'}, 'backprop', 'backprop', mine);
   const passes = {forward, backprop};
 
-  /** Runs a pass after the visitor has said what it will show. @param {PassName} pass */
+  /** Run a pass after the visitor has predicted its result. @param {PassName} pass */
   const runPredicted = pass =>
     commands.perform(async mine => {
       if (pass === 'backprop' && !isComputed() && !(await forward(mine))) return false;
       return (await predictions.ask(pass, () => commands.isLatest(mine))) && passes[pass](mine);
     });
 
-  /** Makes a step of the size that is set. A whole pass is asked about first, and shown by its motion. */
+  /** Make a step of the chosen size. A whole pass asks first, and plays its motion. */
   function step() {
     const {grain} = store.state;
     return commands.perform(async mine => {
@@ -37,9 +37,9 @@ export function createPlayback(store, commands, predictions, trainer) {
     });
   }
 
-  let plays = 0; // how often Play was pressed: of two, the older one ends
+  let plays = 0; // how often Play was pressed: a newer one ends the older
 
-  /** Plays until it is paused, or ends by itself. @param {'step' | 'epoch'} [until] of training */
+  /** Play until it is paused, or ends by itself. @param {'step' | 'epoch'} [until] of training */
   async function play(until) {
     if (store.state.playing) return true;
     const mine = ++plays;
@@ -51,7 +51,7 @@ export function createPlayback(store, commands, predictions, trainer) {
     return true;
   }
 
-  /** Runs Forward and Backprop again and again. @param {() => boolean} isOn */
+  /** Run Forward and Backprop again and again. @param {() => boolean} isOn */
   async function playPasses(isOn) {
     const hadTrouble = store.state.snapshot.trouble;
     while (isOn()) {
@@ -61,7 +61,7 @@ export function createPlayback(store, commands, predictions, trainer) {
     }
   }
 
-  /** Runs one round of Play. Pause ends it between two passes. @param {number} mine @param {() => boolean} isOn */
+  /** Run one round of Play. Pause ends it between two passes. @param {number} mine @param {() => boolean} isOn */
   async function playRound(mine, isOn) {
     for (const pass of isComputed() ? [backprop, forward] : [forward, backprop, forward]) {
       if (!isOn()) return true;

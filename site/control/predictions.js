@@ -1,9 +1,9 @@
-// Asks before Forward and Backprop what they will show, and tells after whether that was right.
-// Whether to ask, and the score, are remembered on this device only.
+// Ask before Forward and Backprop what they will show, and say afterwards whether that was right.
+// Whether to ask, and the score, are stored on this device only.
 
 import {remember} from '../lib/local-storage.js';
 
-/** @typedef {string | null | undefined} Choice null only wants to see, undefined gives up */
+/** @typedef {string | null | undefined} Choice null skips the question, undefined gives up the pass too */
 
 /**
  * @param {import('../store/store.js').Store} store
@@ -20,7 +20,7 @@ export function createPredictions(store, client) {
     return true;
   }
 
-  /** Shows a question until it is answered. @param {import('../types/state').Prediction} prediction @returns {Promise<Choice>} */
+  /** Show a question until it is answered. @param {import('../types/state').Prediction} prediction @returns {Promise<Choice>} */
   const shown = prediction =>
     new Promise(resolve => {
       answer = resolve;
@@ -28,8 +28,8 @@ export function createPredictions(store, client) {
     });
 
   /**
-   * Asks, if the visitor wants to be asked. Resolves to whether to go on, when the answer is there or
-   * something newer has been asked for.
+    * Ask for a prediction, if the visitor wants to be asked. Resolves to whether to go on, after the answer
+    * or when a newer action has begun.
    * @param {import('../types/protocol').PassName} verb @param {() => boolean} isLatest
    */
   async function ask(verb, isLatest) {
@@ -55,9 +55,9 @@ export function createPredictions(store, client) {
   return {
     ask,
     choose,
-    /** Whether the visitor is being asked. */
+    /** Tell whether the visitor is being asked. */
     isOpen: () => answer !== null,
-    /** Gives up the question, and what was to follow it, for something newer. */
+    /** Give up the question, and the pass after it, for something newer. */
     giveUp() {
       choose(undefined);
       if (store.state.prediction) store.set({prediction: null});

@@ -1,4 +1,4 @@
-// Answers requests of other programs, by the same way as the page's own.
+// Answer requests of other programs in the same way as the page's own.
 
 import {BEGINS, LOADS} from '../lib/protocol-flags.js';
 
@@ -8,11 +8,11 @@ import {BEGINS, LOADS} from '../lib/protocol-flags.js';
  * @param {import('../store/store.js').Store} store
  * @param {import('../python/client.js').Client} client
  * @param {import('./commands.js').Commands} commands
- * @param {(op: string, answer: unknown) => void} onAnswer hears what queries are answered
+ * @param {(op: string, answer: unknown) => void} onAnswer receives each query's answer
  */
 export function createProgramRequests(store, client, commands, onAnswer) {
   /**
-   * Resolves to the snapshot, or to a query's own answer; rejects with the core's words.
+    * Resolve to the snapshot, or to a query's own answer. Reject with the core's message.
    * @param {Request} request which may be anything at all @returns {Promise<unknown>}
    */
   return request => {

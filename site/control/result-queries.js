@@ -1,5 +1,5 @@
-// Asks Python about training: only what is looked at, one question after the other, so that training
-// goes on in between.
+// Ask Python about training: only what is in view, one question after the other, so that training goes on
+// in between.
 
 import {FIGURES, isOpen, neuronOf} from '../store/selectors.js';
 
@@ -9,7 +9,7 @@ import {FIGURES, isOpen, neuronOf} from '../store/selectors.js';
 /** @typedef {import('../python/client.js').Client} Client */
 
 const FINE = 80; // points along one side of a map
-const COARSE = 50; // of one that is made anew a few times a second
+const COARSE = 50; // of one that is redrawn a few times a second
 const SMALL = 24; // of a map of a neuron among many
 
 /**
@@ -17,7 +17,7 @@ const SMALL = 24; // of a map of a neuron among many
  * @template {Question} Q
  * @typedef {object} QuestionEntry
  * @property {(state: State) => boolean} isLookedAt
- * @property {(state: State) => string} [key] what else than the snapshot the answer depends on
+ * @property {(state: State) => string} [key] what the answer depends on besides the snapshot
  * @property {boolean} [isLasting] whether the answer does not depend on the network
  * @property {(state: State, client: Client) => Promise<Results[Q]>} ask
  */
@@ -67,7 +67,7 @@ const entryOf = name => QUESTIONS[name];
 /** @param {Question} name @param {State} state */
 const keyOf = (name, state) => entryOf(name).key?.(state) ?? '';
 
-/** Finds the questions to ask now. @param {State} state */
+/** Find the questions to ask now. @param {State} state */
 export function missing(state) {
   const {boot, motion, snapshot, results} = state;
   const isKnown = snapshot.training && snapshot.task?.edition === results.edition;
@@ -76,13 +76,13 @@ export function missing(state) {
     const {isLookedAt, isLasting} = entryOf(name);
     const asked = results.asked[name];
     const holds = asked?.key === keyOf(name, state) && (isLasting || asked.snapshot === snapshot);
-    const isCoarse = name === 'map' && asked?.playing && !state.playing; // a finer one would do
+    const isCoarse = name === 'map' && asked?.playing && !state.playing; // asked while training; a fine one is now affordable
     return isLookedAt(state) && (!holds || isCoarse);
   });
 }
 
 /**
- * Asks some questions. An answer that does not come is left out.
+  * Ask some questions. A failed answer is left out.
  * @param {Question[]} names @param {State} state @param {Client} client
  */
 export async function answers(names, state, client) {
@@ -100,7 +100,7 @@ export async function answers(names, state, client) {
   return news;
 }
 
-/** The examples that are listed. @param {State} state @returns {number[]} */
+/** Find the examples to list. @param {State} state @returns {number[]} */
 const cellOf = ({results: {cell, confusion}}) =>
   (cell && confusion?.examples[cell[0]]?.[cell[1]]) ?? [];
 
@@ -110,7 +110,7 @@ const sizeOf = ({playing}) => (playing ? COARSE : FINE);
 const ROWS = /** @type {const} */ (['steps', ...FIGURES]);
 
 /**
- * Asks for the new part of the curves, and joins it to the known part.
+ * Ask for the new part of the curves, and append it to the known part.
  * @param {State} state @param {Client} client @returns {Promise<import('../types/protocol').Progress>}
  */
 async function askCurves({snapshot: {training}, results: {curves: known}}, client) {

@@ -1,4 +1,4 @@
-// Keeps what the page shows beside the figure up to date: asks Python again when it has changed.
+// Keep what is shown beside the figure up to date by asking Python again after changes.
 
 import {
   choicesNeeded,
@@ -54,7 +54,7 @@ export function createQueries(store, client) {
       client.query({op: 'nudge_curve', place}).catch(() => null),
       formulasSoon(),
     ]);
-    if (!answer) return store.set({selected: null}); // the place is gone with the network it was in
+    if (!answer) return store.set({selected: null}); // the place is gone with its network
     store.set({explanation: {...answer, proof, nudge, of: snapshot, unfolded}});
   });
 
@@ -66,7 +66,7 @@ export function createQueries(store, client) {
 }
 
 /**
- * Cuts a line off where the moments after it are undone.
+ * Cut a line off at a moment, after which everything was undone.
  * @param {Timeline} line @param {number} moment @returns {Timeline}
  */
 function timelineUpTo(line, moment) {
@@ -87,7 +87,7 @@ const SHORTEST_REST_MS = 300;
 const REST_SHARE = 4; // rest this many times as long as an answer took
 
 /**
- * Rests while it trains, so that training and these questions take turns.
+ * Rest during training, so that training and these questions take turns.
  * @param {Store} store @param {number} took ms
  */
 async function rest(store, took) {
@@ -97,7 +97,7 @@ async function rest(store, took) {
 }
 
 /**
- * Does some work whenever it is needed, one at a time.
+ * Run some work whenever it is needed, one run at a time.
  * @param {Store} store
  * @param {(state: State) => boolean} isNeeded
  * @param {(state: State) => Promise<void>} work
@@ -114,7 +114,7 @@ export function follow(store, isNeeded, work) {
         await rest(store, performance.now() - began);
       }
     } catch {
-      // Python broke down over it; the next snapshot asks again.
+      // Python crashed over it; the next snapshot asks again.
     }
     isBusy = false;
   });

@@ -1,5 +1,5 @@
-// Hands the visitor's own table over to Python in parts, and has it read a little at a time, so that
-// everything else is answered in between. The table never leaves this machine.
+// Upload the visitor's own table to Python in parts and have it read in slices, so that other requests are
+// answered in between. The table never leaves this machine.
 
 import {noTable} from '../store/initial-state.js';
 
@@ -22,20 +22,20 @@ export function createTables(store, client, commands) {
   const {tell, attempt, handOver, handOverAgain, readOn, plan} = upload;
 
   return {
-    /** Takes another table. */
+    /** Take another table. */
     table: ({source, name}) =>
       attempt(async mine => {
         store.set({table: {...noTable(), name, bytes: source.size, share: 0}, tabling: true});
         await handOver(source, mine);
         await readOn(mine, HAND_OVER_SHARE);
       }),
-    /** Reads it another way. */
+    /** Read the table another way. */
     table_layout: ({layout}) =>
       attempt(async mine => {
         tell({layout: {...store.state.table.layout, ...layout}, share: 0, problem: null});
         if (!(await handOverAgain(mine))) await readOn(mine, 0);
       }),
-    /** Chooses what to learn of it. */
+    /** Choose what to learn from the table. */
     table_choice: ({choice: news}) =>
       attempt(async mine => {
         const {choice} = store.state.table;
@@ -48,7 +48,7 @@ export function createTables(store, client, commands) {
       store.set({table: noTable()});
       return true;
     },
-    /** Begins to learn it. */
+    /** Begin to learn from the table. */
     table_learn() {
       store.set({playing: false});
       return commands.perform(() =>
@@ -70,14 +70,14 @@ export function createTables(store, client, commands) {
  * @param {import('../python/client.js').Client} client
  */
 function createUpload(store, client) {
-  let turn = 0; // a job ends where a newer one begins
+  let turn = 0; // a job ends when a newer one begins
   /** @type {Blob | null} */
   let handed = null;
   let handedTo = 0; // the number of the Python that has it
   /** @param {Partial<TableUpload>} news */
   const tell = news => store.set({table: {...store.state.table, ...news}});
 
-  /** Does a job, and tells what is wrong if it can't be done. @param {(mine: number) => Promise<void>} job */
+  /** Run a job, and report the problem if it fails. @param {(mine: number) => Promise<void>} job */
   async function attempt(job) {
     const mine = ++turn;
     try {
@@ -89,7 +89,7 @@ function createUpload(store, client) {
     }
   }
 
-  /** Hands it over once more if another Python has come since. @param {number} mine */
+  /** Upload the table again if Python was restarted since. @param {number} mine */
   async function handOverAgain(mine) {
     if (!handed || handedTo === client.starts()) return false;
     await handOver(handed, mine);
@@ -109,7 +109,7 @@ function createUpload(store, client) {
     }
   }
 
-  /** Reads until the report is there. @param {number} mine @param {number} from the share that is done before */
+  /** Read until the report is there. @param {number} mine @param {number} from the share of the work done before */
   async function readOn(mine, from) {
     while (mine === turn) {
       const {share, report} = await client.query({op: 'table', ...store.state.table.layout});
@@ -123,7 +123,7 @@ function createUpload(store, client) {
     }
   }
 
-  /** Finds out what would be learned. @param {number} mine */
+  /** Find out what would be learned. @param {number} mine */
   async function plan(mine) {
     const {choice} = store.state.table;
     if (!choice) return;
@@ -140,7 +140,7 @@ function createUpload(store, client) {
   return {tell, attempt, handOver, handOverAgain, readOn, plan, cancel};
 }
 
-/** Does a job once more if Python broke down over it. @param {() => Promise<void>} job */
+/** Run a job again if Python crashed over it. @param {() => Promise<void>} job */
 const insist = job =>
   job().catch(error => {
     if (!error.isBroken) throw error;
@@ -148,8 +148,8 @@ const insist = job =>
   });
 
 /**
- * Chooses as before, as far as these columns allow it. By default the last usable column is predicted,
- * and columns that can't be learned from are left out.
+  * Keep the last choice as far as these columns allow. By default the last usable column is predicted,
+  * and unusable columns are left out.
  * @param {import('../types/state').TableReport} report @param {import('../types/state').TableChoice | null} before
  * @returns {import('../types/state').TableChoice}
  */

@@ -1,4 +1,4 @@
-// Trains slice by slice while it plays. The next slice is under way while one is drawn.
+// Train slice by slice while it plays. The next slice runs while one is drawn.
 
 import {nextGesture} from '../lib/gestures.js';
 
@@ -6,8 +6,8 @@ import {nextGesture} from '../lib/gestures.js';
 /** @typedef {import('../types/protocol').TrainRequest} TrainRequest */
 
 const FIRST_MS = 4; // of steps in the first request, so that something moves at once
-const SLICE_MS = 25; // that an answer takes at most with all beside its steps: other requests wait no longer
-const SHORTEST_MS = 12; // of steps, so that training goes on where much else is asked for
+const SLICE_MS = 25; // longest time to an answer, overhead included: other requests wait no longer
+const SHORTEST_MS = 12; // of steps, so that training goes on even if much else is requested
 
 /**
  * @param {import('../store/store.js').Store} store
@@ -17,7 +17,7 @@ const SHORTEST_MS = 12; // of steps, so that training goes on where much else is
  */
 export function createTrainer(store, client, commands, drawing) {
   /**
-   * Sends a command in its turn. A problem is told beside Train.
+   * Send a command in its turn. A problem is shown beside Train.
    * @param {TrainRequest | import('../types/protocol').LookRequest} request
    * @returns {Promise<Snapshot | null>}
    */
@@ -37,9 +37,9 @@ export function createTrainer(store, client, commands, drawing) {
   }
 
   /**
-   * Trains while it is on, or until training ends by itself.
+   * Train while it is on, or until training ends by itself.
    * @param {() => boolean} isOn
-   * @param {'step' | 'epoch'} [until] or until so much is done
+   * @param {'step' | 'epoch'} [until] ends it after one step or one epoch
    */
   async function train(isOn, until) {
     const gesture = nextGesture();
@@ -69,7 +69,7 @@ export function createTrainer(store, client, commands, drawing) {
     drawing.flush();
   }
 
-  /** Asks for the figures of now. In a slice of a large network they may be older than its step. */
+  /** Ask for the latest figures. In a slice of a large network they may lag behind its step. */
   async function refreshFigures() {
     const {training} = drawing.latest();
     if (!training?.figures || training.figures.step === training.step) return;
@@ -82,7 +82,7 @@ export function createTrainer(store, client, commands, drawing) {
 
 /** @typedef {ReturnType<typeof createTrainer>} Trainer */
 
-/** Says how much a slice may do at most. @param {'step' | 'epoch' | undefined} until @param {number} pace @param {number} steps */
+/** Limit how much a slice may do. @param {'step' | 'epoch' | undefined} until @param {number} pace @param {number} steps */
 function amount(until, pace, steps) {
   if (until === 'epoch') return {epochs: 1};
   if (until) return {steps: 1};

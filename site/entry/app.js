@@ -1,4 +1,4 @@
-// Puts the page together: state, Python and views. A view is one line in VIEWS.
+// Assemble the page: state, Python and views. A view is one line in VIEWS.
 
 import {createQueries} from '../control/sync.js';
 import {loadFrom} from '../host/assets.js';
@@ -38,7 +38,7 @@ import {connectPython} from './python-connection.js';
 /** @typedef {(id: string) => HTMLElement} Place finds the element in which a view draws */
 /** @typedef {(at: Place, dispatch: import('../types/state').Dispatch) => import('../types/state').View} Create */
 
-/** Every view, in groups: between two of them the page answers. @type {Create[][]} */
+/** Every view, in groups; the page can respond between two groups. @type {Create[][]} */
 const VIEWS = [
   [
     (at, dispatch) => createTask(at('task'), dispatch),
@@ -68,7 +68,7 @@ const VIEWS = [
   ],
 ];
 
-/** Views in the text below the figure: they come when the figure has been shown. @type {Create[]} */
+/** Views in the text below the figure, added once the figure is shown. @type {Create[]} */
 const TEXT_VIEWS = [
   (at, dispatch) => createLife(at('live-life'), dispatch),
   (at, dispatch) => createCutting(at('live-cut'), dispatch),
@@ -81,7 +81,7 @@ const TEXT_VIEWS = [
 const at = id => /** @type {HTMLElement} */ (document.getElementById(id));
 /** @param {string} id */
 const data = id => JSON.parse(at(id).textContent ?? '');
-/** Lets the page answer between one part and the next. */
+/** Let the page respond between one part and the next. */
 const pause = () => new Promise(resolve => setTimeout(resolve));
 
 /** @param {import('../types/host').Host} host */
@@ -114,7 +114,7 @@ export async function main(host) {
   };
 }
 
-/** Removes what kept the place of the views until their script came. */
+/** Remove the placeholders that kept room for the views. */
 function removePlaceholders() {
   at('stage').removeAttribute('data-still');
   for (const place of document.querySelectorAll('[data-waiting]')) {

@@ -1,4 +1,4 @@
-// Loads parts of the page that nobody needs at once, when it is time for them.
+// Load parts of the page that are not needed at once, when it is time for them.
 
 import {check, load} from '../host/assets.js';
 import {createLate} from '../ui/lazy-part.js';
@@ -41,7 +41,7 @@ export function addOffline(store, connection, at, manifest) {
 }
 
 /**
- * Does something once, when it is time.
+ * Do something once, when it is time.
  * @param {Store} store @param {(state: import('../types/state').State) => boolean} isTime
  * @param {() => void} work
  */

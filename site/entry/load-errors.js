@@ -1,16 +1,16 @@
-// Says why the page itself does not come: the browser is too old, or files are missing, damaged or late.
-// It has to run where nothing else does, so it uses nothing that is newer than 2020.
+// Explain why the page does not load: the browser is too old, or files are missing, damaged or late. This
+// must run in every browser, so it uses nothing newer than 2020.
 
 const OLD =
   'This browser is too old for Learnscope, which needs one from 2023 or later, such as a current Chrome, Edge, Firefox or Safari.';
 const STILL = 'What stands here is the network as it begins. The explanation can be read.';
 const CUT = 'This page did not come whole: its end is missing.';
-const SLOW = 8_000; // ms after which it is worth a word
-const STALLED = 30_000; // ms after which it may help to try again
+const SLOW = 8_000; // ms after which the page says that it is slow
+const STALLED = 30_000; // ms after which it offers to try again
 
 /**
- * @param {string[]} modules the addresses of those that the page begins with
- * @param {(() => Promise<boolean>) | null} areStyles whether those that came are right; null if they stand in the page
+ * @param {string[]} modules the addresses of the modules that the page begins with
+ * @param {(() => Promise<boolean>) | null} areStyles whether the styles that arrived are right; null if they are in the page
  */
 export function watchLoading(modules, areStyles) {
   const isOld = !(
@@ -19,7 +19,7 @@ export function watchLoading(modules, areStyles) {
     'structuredClone' in globalThis
   );
 
-  /** Loads the page once more, past all caches, where the fault may be. */
+  /** Reload the page, bypassing all caches, which may be at fault. */
   async function again() {
     const wanted = modules.length ? [location.href, ...modules] : [];
     await Promise.all(wanted.map(url => fetch(url, {cache: 'reload'}).catch(() => {})));
@@ -30,7 +30,7 @@ export function watchLoading(modules, areStyles) {
     isOld,
     styled: areStyles && styles(areStyles),
     /**
-     * Says how it goes until the page is there, or what hinders it.
+     * Report progress until the page is there, or what prevents it.
      * @param {Promise<unknown>} page @param {Promise<unknown>} parsed
      */
     follow(page, parsed) {
@@ -63,7 +63,7 @@ const wasReloaded = () =>
     .some(entry => /** @type {any} */ (entry).type === 'reload');
 
 /**
- * Says something in the page's status, beside the picture that stands for the page.
+ * Say something in the page's status, beside the picture of the network.
  * @param {string} text @param {() => void} [retry]
  */
 function tell(text, retry) {
@@ -89,14 +89,14 @@ function sentence(text, retry) {
 }
 
 /**
- * Resolves when the page has its styles, or does without them for now.
+ * Wait until the page has its styles, or must do without them for now.
  * @param {() => Promise<boolean>} areRight
  */
 function styles(areRight) {
   const bare = sentence('The page’s styles have not come, so it looks bare.', () => load('reload'));
   let tries = 0;
 
-  /** Loads the styles once more, in a way for which the browser does not wait. @param {RequestCache} cache */
+  /** Load the styles again, without blocking the page. @param {RequestCache} cache */
   async function load(cache) {
     tries++;
     const link = document.querySelector('link[rel=stylesheet]');
@@ -117,7 +117,7 @@ function styles(areRight) {
     const done = async ({target, type}) => {
       if (!(target instanceof HTMLLinkElement) || !/\bstyles\b/.test(target.href)) return;
       clearTimeout(late);
-      if (type === 'load') resolve(null); // it is looked at beside all else
+      if (type === 'load') resolve(null); // they are checked while the page goes on
       if (type === 'load' && (await areRight())) return bare.remove();
       if (tries) without();
       else load('reload');

@@ -1,6 +1,6 @@
-// Lets the page work without a network: registers the service worker that keeps this version, and
-// offers a newer one. The page works as it did if a browser refuses any of it. Loaded when Python is
-// ready, so that nobody waits for it.
+// Make the page work without a network: register the service worker that keeps this version, and offer a
+// newer one. If a browser refuses any of it, the page works as before. This part is loaded after Python is
+// ready, because nothing else needs it.
 
 import {createUpgrade} from '../offline/upgrade.js';
 import {createZipDownload} from '../offline/zip-download.js';
@@ -10,7 +10,7 @@ import {createUpdate} from '../views/offline/update.js';
 /** @typedef {import('../types/offline').Offline} Offline */
 /** @typedef {import('../types/offline').Kept} Kept */
 
-const SEEN_AGAIN = 3_600_000; // ms; after this long a page that is seen again looks for a newer version
+const SEEN_AGAIN = 3_600_000; // ms since the last look; a page that is seen again then looks for a newer version
 
 /** @param {import('../types/offline').Surroundings} around @param {HTMLElement} update @param {HTMLElement} place */
 export function goOffline(around, update, place) {
@@ -53,9 +53,9 @@ export function goOffline(around, update, place) {
  * @param {{with: (registration: ServiceWorkerRegistration) => void}} renewal
  */
 async function keep(store, build, tell, renewal) {
-  const workers = navigator.serviceWorker; // where it is not there, what follows throws
-  await caches.keys(); // and so does this where nothing may be kept
-  const isKept = () => store.state.offline.stage === 'kept'; // which a newer version that is not to be had leaves true
+  const workers = navigator.serviceWorker; // if missing, the next lines throw
+  await caches.keys(); // throws if nothing may be stored
+  const isKept = () => store.state.offline.stage === 'kept'; // stays true if a newer version can't be fetched
   workers.addEventListener(
     'message',
     ({data}) => data.failed && !isKept() && tell({stage: data.failed}),
@@ -83,8 +83,8 @@ async function keep(store, build, tell, renewal) {
 }
 
 /**
- * Tells apart a service worker that is missing, damaged, or refused by the browser. A browser says
- * the same of all three. @param {Error} error @returns {Promise<never>}
+  * Tell apart a service worker that is missing, damaged, or refused. A browser reports the same error for
+  * all three. @param {Error} error @returns {Promise<never>}
  */
 async function without(error) {
   const script = await fetch('sw.js', {cache: 'no-store'}).catch(() => null);
@@ -93,7 +93,7 @@ async function without(error) {
   throw Object.assign(error, {stage: script ? came : 'network'});
 }
 
-/** Holds the service worker's version as long as this page is open. @param {string} name */
+/** Lock the service worker's version for as long as this page is open. @param {string} name */
 const hold = name =>
   new Promise(resolve => {
     const untilClosed = () => {

@@ -1,5 +1,5 @@
-// Connects the page with Python: the client, what the visitor can do, and what goes on after Python or
-// the page was started anew.
+// Connect the page with Python: the client, the visitor's actions, and how to continue after Python or the
+// page was restarted.
 
 import {createDispatch} from '../control/dispatch.js';
 import {resume} from '../offline/resume.js';
@@ -20,7 +20,7 @@ export function connectPython(store, host, manifest) {
   const ready = new Promise(resolve => {
     becomeReady = resolve;
   });
-  let kept = savedPage(); // by an older version of this page
+  let kept = savedPage(); // saved by an older version of this page
   const events = {
     /** @param {import('../types/host').Boot} boot @param {number} waiting */
     onBoot(boot, waiting) {
@@ -42,7 +42,7 @@ export function connectPython(store, host, manifest) {
   const {dispatch: act, request} = createDispatch(store, client);
   const {dispatch, pending} = createPending(store, act);
 
-  /** Takes up what was put away. @param {string} why its network could not be taken up, or empty */
+  /** Restore what was saved. @param {string} why its network could not be restored, or empty */
   function goOn(why) {
     const before = kept;
     kept = null;

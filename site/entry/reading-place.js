@@ -1,6 +1,6 @@
-// Keeps the place where the visitor reads, while the page is loaded anew or left and come back to.
-// A browser restores a distance in pixels, as soon as the page is that long. Here the live figures
-// are still to come then, and what is above the text may have another height.
+// Keep the place where the visitor reads across a reload, or when the page is left and revisited. A
+// browser restores a distance in pixels as soon as the page is that long. By then the live figures are
+// still missing here, and what is above the text may have changed its height.
 
 const NAME = 'learnscope.place';
 const BLOCKS = '#explanation > section > *';
@@ -13,13 +13,13 @@ const INPUTS = ['wheel', 'touchmove', 'keydown', 'pointerdown'];
  * @property {number} scrolled how far the page is scrolled, in CSS pixels
  */
 
-/** Notes the place, for this tab only, whenever the page is left. */
+/** Save the place, for this tab only, whenever the page is left. */
 export function keepPlace() {
   addEventListener('pagehide', () => {
     try {
       sessionStorage.setItem(NAME, JSON.stringify(placeNow()));
     } catch {
-      // Blocked: the browser then does what it can.
+      // Storage is blocked: the browser then does what it can.
     }
   });
 }
@@ -42,8 +42,8 @@ function placeNow() {
 }
 
 /**
- * Returns what leads to the kept place; null where none was kept. It does nothing once the visitor
- * has scrolled or typed.
+  * Return a function that scrolls to the saved place, or null. It does nothing once the visitor has
+  * scrolled or typed.
  * @returns {(() => void) | null}
  */
 export function findPlace() {

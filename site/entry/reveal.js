@@ -1,13 +1,13 @@
-// Hides the page until all is in its place, so that nothing moves afterwards. If the page's script is
-// slow the text is there before it.
+// Hide the page until everything is in place, so that nothing moves afterwards. If the page's script is
+// slow, the text appears before it.
 
 import {findPlace, keepPlace} from './reading-place.js';
 
 const [LONGEST_BLANK, NEXT_FRAME] = [2500, 20]; // ms
-/** Visits that begin where the visitor was, for which a browser needs the whole text. */
+/** Visits that return to a place in the page, so the browser needs the whole text. */
 const AGAIN = new Set(['reload', 'back_forward']);
 
-/** Hides the page. Returns `lay`, which lets it be laid out and measured, and `show`. */
+/** Hide the page. Returns `lay`, which allows layout and measuring, and `show`. */
 export function hideUntilReady() {
   const root = document.documentElement;
   const {classList} = root;
@@ -15,11 +15,11 @@ export function hideUntilReady() {
     performance.getEntriesByType('navigation')
   );
   const isBack = AGAIN.has(visit?.type);
-  const parts = isBack ? [] : ['wordless', 'begun', 'unfinished']; // of the text, that are still to come
+  const parts = isBack ? [] : ['wordless', 'begun', 'unfinished']; // parts of the text that are still to come
   const toPlace = isBack ? findPlace() : null;
   keepPlace();
   classList.add('scripted', 'early', ...parts);
-  root.hidden = true; // without its styles all of it would be laid out in vain
+  root.hidden = true; // else all of it would be laid out before its styles arrive
   const lay = () => {
     root.hidden = false;
   };
@@ -29,9 +29,9 @@ export function hideUntilReady() {
     lay();
     if (parts.length) showText();
     toPlace?.();
-    if (toPlace) setTimeout(toPlace); // once more when the live figures are in the text
+    if (toPlace) setTimeout(toPlace); // again when the live figures are in the text
   };
-  // Part by part, so that the page answers meanwhile.
+  // Add the text part by part, so that the page responds in between.
   const showText = () =>
     setTimeout(() => {
       classList.remove(parts.shift() ?? '');

@@ -1,5 +1,5 @@
-// Begins the page. It is a script in the page itself, so that nothing waits for it; it finds out where
-// the page comes from, and loads the rest from there.
+// Begin the page. This script is inside the page, so that nothing waits for it. It finds out where the
+// page comes from, and loads the rest from there.
 
 import {fromFolder} from '../host/folder.js';
 import {overHttp} from '../host/http.js';
@@ -22,7 +22,7 @@ if (!isFolder) {
 /** @type {import('../types/state').Manifest} */
 const manifest = JSON.parse(document.getElementById('manifest')?.textContent ?? '');
 
-// The page is put together when all of its text is there, and its styles, by which it measures.
+// The page is assembled when all of its text is there, and the styles by which it measures.
 const parsed = new Promise(resolve => addEventListener('DOMContentLoaded', resolve));
 const http = isFolder ? null : overHttp(manifest);
 const host = http?.host ?? fromFolder(manifest, isInside ? parsed : null);
@@ -34,11 +34,11 @@ if (!isOld) {
   try {
     http?.begin();
   } catch {
-    // The page tries again, and says why it can't be.
+    // The page tries again later, and reports the error then.
   }
 }
 Promise.resolve(styled).then(lay);
-/** The last thing in the page is there, or it was cut short. */
+/** Check that the last element of the page has arrived. */
 const checkWhole = () => {
   if (!document.getElementById('offline'))
     throw Object.assign(new Error('This page did not come whole'), {isCut: true});
@@ -49,7 +49,7 @@ const page = isOld
 page.then(show, show);
 follow(page, parsed);
 
-// For other programs and for the console: there from the first moment, answering when it can.
+// Serve other programs and the console: there from the first moment, answering as soon as possible.
 const first = document.getElementById('first-snapshot')?.textContent ?? 'null';
 let snapshot = () => JSON.parse(first);
 const ready = page.then(opened => {
@@ -60,7 +60,7 @@ ready.catch(() => {});
 window.learnscope = {
   ready,
   request: async request => {
-    const wanted = copyRequest(request); // before anything is waited for: the caller may change it
+    const wanted = copyRequest(request); // copied before any wait: the caller may change it
     return (await page).request(wanted);
   },
   snapshot: () => snapshot(),

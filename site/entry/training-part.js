@@ -1,4 +1,4 @@
-// Shows how learning goes on many examples: the controls of training, and its results. All of this is
+// Show how learning from many examples goes: the controls of training, and its results. All of this is
 // loaded with the first task.
 
 import {answers, missing} from '../control/result-queries.js';
@@ -20,7 +20,7 @@ const VIEWS = [createMap, createCurves, createNeuronMaps, createConfusion, creat
  * @param {import('../types/state').Dispatch} dispatch
  */
 export function createResults(store, client, {training, settings, results}, dispatch) {
-  // Results of other examples hold no more.
+  // Results of other examples no longer apply.
   store.subscribe(({snapshot: {task}, results: {edition, open, log}}) => {
     if (task && task.edition !== edition)
       store.set({results: {...noResults(task.edition), open, log}});

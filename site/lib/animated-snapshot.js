@@ -1,5 +1,5 @@
-// Gives what the figure shows at one moment: the snapshot, or as much as its animation has reached.
-// Every number is a snapshot's own, and at each moment all of them belong together.
+// Work out what the figure shows at one moment: the snapshot, or the part that its animation has reached.
+// Every number comes from a snapshot, and all numbers of a moment belong together.
 
 import {progress} from './animation-stages.js';
 
@@ -56,7 +56,7 @@ export function animatedSnapshot({snapshot, motion}) {
 }
 
 /**
- * Shows the old network while the error comes back, then all of the new one.
+ * Show the old network while the error comes back, then all of the new one.
  * @param {import('../types/state').Snapshot} after @param {import('../types/state').Snapshot} before
  * @param {(name: string, layer: number) => number} at
  * @returns {AnimatedSnapshot}

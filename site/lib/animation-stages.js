@@ -1,10 +1,10 @@
-// When what happens in an animation: pure functions of time. Seconds are at normal speed.
+// Schedule the stages of animations, as pure functions of time. Seconds are at normal speed.
 
 /** @typedef {{name: string, layer: number, from: number, to: number}} Stage */
 
 /**
- * The stages of a Forward. In each layer the signal travels, is summed and is squashed; the guess
- * and the cost follow. Layers count from 1.
+  * List the stages of a Forward. In each layer the signal travels, is summed and is squashed; the guess
+  * and the cost follow. Layers count from 1.
  * @param {number} layers
  */
 function forwardStages(layers) {
@@ -15,9 +15,9 @@ function forwardStages(layers) {
 }
 
 /**
- * The stages of a Backprop, from the last layer to the first. The error arrives as delta and runs
- * back along the weights. When all slopes are known every number moves, and what has moved is left
- * to be read.
+  * List the stages of a Backprop, from the last layer to the first. The error arrives as delta and runs
+  * back along the weights. Once all slopes are known every number moves, and what has changed stays
+  * visible long enough to be read.
  * @param {number} layers
  */
 function backpropStages(layers) {
@@ -42,7 +42,7 @@ export const stagesOf = (kind, layers) =>
   timed((kind === 'forward' ? forwardStages : backpropStages)(layers));
 
 /**
- * How far a stage has come, from 0 (not begun) to 1 (over). Without a motion all is over.
+  * Compute how far a stage has come, from 0 (not begun) to 1 (over). Without a motion it is 1.
  * @param {import('../types/state').Motion | null} motion @param {number} layers
  * @param {string} name @param {number} layer
  */
@@ -54,7 +54,7 @@ export function progress(motion, layers, name, layer) {
 }
 
 /**
- * The stage at the moment, or null.
+ * Find the stage of this moment, or null.
  * @param {import('../types/state').Motion | null} motion @param {number} layers
  */
 export const current = (motion, layers) =>

@@ -1,9 +1,9 @@
-// Applies a stroke to a picture, in the data's own units: 0 is paper, 1 is ink.
+// Apply a stroke to a picture, in the data's own units: 0 is paper, 1 is ink.
 
 const REACH = 0.95; // of the brush, in pixels of the picture
 
 /**
- * Darkens or clears the picture along a stroke. Returns whether anything has changed.
+ * Darken or clear the picture along a stroke. Returns whether anything has changed.
  * @param {Float64Array} values @param {{x: number, y: number}} from @param {{x: number, y: number}} to
  * @param {string} mode @param {{rows: number, columns: number}} shape
  */

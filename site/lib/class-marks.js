@@ -1,4 +1,4 @@
-// Marks of points on a map: each class has a shape of its own, as a part of an SVG path.
+// Draw marks of points on a map: each class has its own shape, as part of an SVG path.
 
 const SHAPES = [
   (/** @type {number} */ r) => `m${-r} 0a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`, // a circle
@@ -71,6 +71,6 @@ function polygon(corners, scale) {
   return moves.join('') + 'z';
 }
 
-/** The mark of a class at a place. @param {number} k @param {number} x @param {number} y @param {number} radius */
+/** Draw the mark of a class at a place. @param {number} k @param {number} x @param {number} y @param {number} radius */
 export const markOf = (k, x, y, radius) =>
   `M${x.toFixed(1)} ${y.toFixed(1)}${SHAPES[((k % SHAPES.length) + SHAPES.length) % SHAPES.length](radius)}`;

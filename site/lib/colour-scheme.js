@@ -1,4 +1,4 @@
-// Light or dark: told to what is drawn on canvases, as long as it is there.
+// Tell canvases when the page turns light or dark, for as long as they exist.
 
 /** @type {Set<WeakRef<Element>>} */
 const elements = new Set();
@@ -6,22 +6,22 @@ const elements = new Set();
 const redraws = new WeakMap();
 
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
-  for (const element of there()) redraws.get(element)?.();
+  for (const element of existing()) redraws.get(element)?.();
 });
 
 /**
- * Calls back when light turns dark or the other way round. It stops when the element is gone, and
- * does not keep it alive.
+  * Call back when light turns dark or the other way round. This ends with the element, and does not keep
+  * it alive.
  * @param {Element} element @param {() => void} changed
  */
 export function onSchemeOf(element, changed) {
-  there();
+  existing();
   redraws.set(element, changed);
   elements.add(new WeakRef(element));
 }
 
-/** Those that are still there; the others are forgotten. */
-function there() {
+/** List the elements that still exist, and forget the others. */
+function existing() {
   /** @type {Element[]} */
   const found = [];
   for (const weak of elements) {

@@ -1,11 +1,11 @@
-// Colours for canvases: the page's own, as numbers; and hues for classes and values.
+// Find colours for canvases: the page's own as numbers, and hues for classes and values.
 
 /** @typedef {[number, number, number]} Colour */
 
-const CLASSES = 8; // as many hues as training.css has
+const CLASSES = 8; // hues in training.css
 const probe = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
 
-/** A colour of the style sheet, as it is now. @param {Element} element @param {string} name @returns {Colour} */
+/** Read a colour of the style sheet as it is now. @param {Element} element @param {string} name @returns {Colour} */
 function colourOf(element, name) {
   if (!probe) return [0, 0, 0];
   probe.fillStyle = getComputedStyle(element).getPropertyValue(name).trim();
@@ -14,7 +14,7 @@ function colourOf(element, name) {
   return [red, green, blue];
 }
 
-/** The hues of positive and negative values. @param {Element} element */
+/** Find the hues of positive and negative values. @param {Element} element */
 export const hues = element => ({
   positive: colourOf(element, '--positive'),
   negative: colourOf(element, '--negative'),
@@ -22,20 +22,20 @@ export const hues = element => ({
 
 /** @typedef {ReturnType<typeof hues>} Hues */
 
-/** The hue of each class. @param {Element} element @returns {Colour[]} */
+/** Find the hue of each class. @param {Element} element @returns {Colour[]} */
 export const classHues = element =>
   Array.from({length: CLASSES}, (_, k) => colourOf(element, `--class-${k}`));
 
-/** Which of the hues a class has. @param {number} k */
+/** Find which of the hues a class has. @param {number} k */
 export const hueOf = k => ((k % CLASSES) + CLASSES) % CLASSES;
 
-/** Calls back whenever light has become dark, or the other way round. @param {() => void} changed */
+/** Call back whenever light has turned dark, or the other way round. @param {() => void} changed */
 export const onScheme = changed =>
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', changed);
 
 /**
- * A canvas view that is redrawn when the colour scheme changes.
- * @param {import('../types/state').View} update @param {() => void} forget what is drawn, so that all of it is again
+ * Make a canvas view that is redrawn when the colour scheme changes.
+ * @param {import('../types/state').View} update @param {() => void} forget what is drawn, so that everything is redrawn
  * @returns {import('../types/state').View}
  */
 export function inBothSchemes(update, forget) {

@@ -1,4 +1,4 @@
-// Small helpers to make elements once and to set only what has changed on them.
+// Make elements once, and set only what has changed on them.
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -27,7 +27,7 @@ export function html(name, attributes = {}, children = []) {
 }
 
 /**
- * Sets attributes that differ; null takes one away.
+ * Set attributes that differ; null removes one.
  * @param {Element} element @param {Record<string, string | number | null>} attributes
  */
 export function set(element, attributes) {
@@ -43,7 +43,7 @@ export function set(element, attributes) {
 /** @type {WeakMap<Element, string>} */
 const styles = new WeakMap();
 
-/** The page's policy allows no style in an attribute, only by this way. @param {Element} element @param {string} text */
+/** Set an element's style. The page's policy forbids style attributes, but not this way. @param {Element} element @param {string} text */
 function style(element, text) {
   if (styles.get(element) === text) return;
   styles.set(element, text);

@@ -1,10 +1,10 @@
-// Maps as pictures: one pixel for each value, which the browser smooths, and lines at the borders.
+// Draw maps as pictures: one pixel for each value, which the browser smooths, and lines at the borders.
 
 /** @typedef {import('../types/state').Maps} Maps */
 /** @typedef {import('./colours.js').Colour} Colour */
 
 /**
- * Paints one map of values: the further from zero, the stronger.
+ * Paint one map of values: the further from zero, the stronger.
  * @param {HTMLCanvasElement} canvas @param {Maps} maps @param {number} index which of them
  * @param {import('./colours.js').Hues} hues
  */
@@ -18,7 +18,7 @@ export function paintValues(canvas, {size, values, least, most}, index, {positiv
 }
 
 /**
- * Paints whose guess is largest where: each class in its hue, the surer the stronger.
+ * Paint each point in the hue of the class with the largest guess: the surer, the stronger.
  * @param {HTMLCanvasElement} canvas @param {Maps} maps a map for each class @param {Colour[]} colours of the classes
  */
 export function paintClasses(canvas, {size, maps, values}, colours) {
@@ -54,12 +54,12 @@ function paint(canvas, size, colour) {
 }
 
 /**
- * Traces each class's border as an SVG path from 0 to 1. There its guess equals the largest other.
+ * Trace each class's border as an SVG path from 0 to 1. There its guess equals the largest other.
  * @param {Maps} maps
  */
 export function bordersOf({size, maps, values}) {
   const area = size * size;
-  const last = maps === 2 ? 1 : maps; // of two, both have the same border
+  const last = maps === 2 ? 1 : maps; // two classes share one border
   let path = '';
   for (let k = 0; k < last; k++) {
     path += contour(size, n => {
@@ -72,14 +72,14 @@ export function bordersOf({size, maps, values}) {
 }
 
 /**
- * Traces the line where a map has a given value, as an SVG path.
+ * Trace the line where a map has a given value, as an SVG path.
  * @param {Maps} maps
  * @param {number} level
  */
 export const lineAt = ({size, values}, level) => contour(size, n => values[n] - level);
 
 /**
- * Traces where a height is zero: one line through each square of neighbouring points.
+ * Trace where a height is zero: one line through each square of neighbouring points.
  * @param {number} size @param {(n: number) => number} height
  */
 function contour(size, height) {
@@ -102,7 +102,7 @@ function contour(size, height) {
   return path;
 }
 
-/** The sides of a square, as the corners at their ends. */
+/** The sides of a square, each as the corners at its ends. */
 const SIDES = [
   [
     [0, 0],

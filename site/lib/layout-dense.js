@@ -1,14 +1,14 @@
-// Lays out the figure of a large network: each layer is a block of cells.
+// Lay out the figure of a large network: each layer is a block of cells.
 
 /** @typedef {'field' | 'circle' | 'dot' | 'tile' | 'weights' | 'picture'} Kind */
 /**
- * One layer. A cell's centre is xs[n], ys[n]; it is 2 · half wide, and its circle's radius is r.
+  * One layer. A cell is centred at xs[n], ys[n] and 2 · half wide; its circle's radius is r.
  * @typedef {object} Block
  * @property {Kind} kind a field or circle with its number inside, a dot, a tile, a dot with its weights
  *   as a picture, or a pixel of the picture that is the input
  * @property {number[]} xs @property {number[]} ys
  * @property {number} half @property {number} r
- * @property {number} columns @property {number} row how far one row is below the other
+ * @property {number} columns @property {number} row the distance between rows
  * @property {number} side of the picture of a neuron's weights, or of a pixel
  * @property {number} left @property {number} right @property {number} top @property {number} bottom
  * @property {boolean} named whether there is room for a name above each
@@ -17,11 +17,11 @@
 /** @typedef {ReturnType<typeof denseLayout>} DenseLayout */
 
 const TOP = 20;
-const FOOT = 58; // the cost stands there
-const SHARE = 0.58; // of the width for cells; the rest is for the connections between them
+const FOOT = 58; // room for the cost
+const SHARE = 0.58; // share of the width for cells; the rest is for the connections between them
 
 /**
- * @param {number} width of the figure in its own units @param {number} tallest it may be
+ * @param {number} width of the figure in its own units @param {number} tallest the height that it may have
  * @param {number[]} sizes how many neurons each layer has, the inputs first
  * @param {[number, number] | null} picture rows and columns where the inputs are pixels
  */
@@ -60,7 +60,7 @@ export function denseLayout(width, tallest, sizes, picture) {
 
 /**
  * @param {Kind} kind @param {number} half @param {number} r @param {number} columns
- * @param {number} row how far one row is below the other @param {Partial<Block>} [more]
+ * @param {number} row the distance between rows @param {Partial<Block>} [more]
  * @returns {Block}
  */
 const block = (kind, half, r, columns, row, more = {}) => ({
@@ -81,7 +81,7 @@ const block = (kind, half, r, columns, row, more = {}) => ({
   ...more,
 });
 
-/** One neuron below the other. @param {number} size @param {number} height @param {number} largest radius */
+/** Arrange neurons in a column. @param {number} size @param {number} height @param {number} largest radius */
 function column(size, height, largest) {
   const row = Math.min(76, height / size);
   const r = Math.max(1.5, Math.min(largest, row / 2 - 1.5));
@@ -89,8 +89,8 @@ function column(size, height, largest) {
 }
 
 /**
- * As large as there is room for. @param {number} size @param {number} height @param {number} widest
- * @param {boolean} isInput whose numbers can be typed where there is room
+  * Make cells as large as there is room for. @param {number} size @param {number} height @param {number} widest
+  * @param {boolean} isInput whether numbers can be typed into them, given room
  */
 function cells(size, height, widest, isInput) {
   const row = Math.min(76, height / size);
@@ -110,7 +110,7 @@ function cells(size, height, widest, isInput) {
 }
 
 /**
- * Shows each neuron's weights as a picture, if that is large enough to see something.
+ * Show each neuron's weights as a picture, if that is large enough to be readable.
  * @param {number} size @param {number} height @param {number} widest @param {[number, number]} picture
  */
 function withWeights(size, height, widest, [, pictureColumns]) {
@@ -133,12 +133,12 @@ function pixels([rows, columns], widest) {
 }
 
 /**
- * Row by row, in the middle of the height.
+ * Place a block's cells row by row, centred vertically.
  * @param {Block} of @param {number} size @param {number} left @param {{top: number, height: number}} area
  */
 function place(of, size, left, area) {
   const rows = Math.ceil(size / of.columns);
-  const named = of.named ? 7 : 0; // its name stands above it
+  const named = of.named ? 7 : 0; // room for its name above
   of.top = area.top + (area.height - rows * of.row) / 2;
   for (let n = 0; n < size; n++) {
     of.xs.push(left + (2 * (n % of.columns) + 1) * of.half);
@@ -150,7 +150,7 @@ function place(of, size, left, area) {
 }
 
 /**
- * The cell that an arrow key leads to; null if this layer has none there.
+ * Find the cell that an arrow key leads to; null if this layer has none there.
  * @param {Block} of @param {number} index @param {string} key @returns {number | null}
  */
 export function neighbour({columns, xs}, index, key) {
@@ -167,7 +167,7 @@ export function neighbour({columns, xs}, index, key) {
 }
 
 /**
- * The cell nearest to a point, if it is near. @param {Block} of @param {number} x @param {number} y
+  * Find the cell nearest to a point, if it is near. @param {Block} of @param {number} x @param {number} y
  */
 export function cellAt(of, x, y) {
   if (x < of.left - 6 || x > of.right + 6 || y < of.top - 6 || y > of.bottom + 6) return null;

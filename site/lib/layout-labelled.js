@@ -1,4 +1,4 @@
-// Lays out the figure: pure functions of its width and the layers' sizes.
+// Lay out the figure, as pure functions of its width and the layers' sizes.
 
 /** @typedef {{x: number, y: number}} Point */
 /** @typedef {{x: number, y: number, w: number, h: number}} Box centre and size */
@@ -7,7 +7,7 @@
 const HEADER = 12;
 const FOOTER = 58;
 const MOST_TRIES = 1000;
-const MOST_LABELS = 40; // beyond this many connections between two layers, there is no room for a label on each
+const MOST_LABELS = 40; // connections between two layers beyond which their labels have no room
 
 /** @param {number} width */
 function measures(width) {
@@ -20,7 +20,7 @@ function measures(width) {
 /** @typedef {NonNullable<ReturnType<typeof layout>>} Layout */
 
 /**
- * Null where there is no room for every label.
+ * Lay out a network; null if there is no room for every label.
  * @param {number} width of the figure in CSS pixels
  * @param {number[]} sizes how many neurons each layer has, the inputs first
  */
@@ -30,7 +30,7 @@ export function layout(width, sizes) {
   return known.places;
 }
 
-/** @type {{key: string, places: ReturnType<typeof laidOut>}} what was asked for last */
+/** @type {{key: string, places: ReturnType<typeof laidOut>}} the last result */
 let known = {key: '', places: null};
 
 /** @param {number} width @param {number[]} sizes */
@@ -39,7 +39,7 @@ function laidOut(width, sizes) {
   const most = Math.max(...sizes);
   const shortest = m.above + m.below + 2 * m.radius + 8;
   let placed = null;
-  // Rows move apart until every label finds a place of its own.
+  // Move rows apart until every label finds a place of its own.
   for (let row = shortest; row < 2.5 * shortest && !placed; row += 15)
     placed = place(width, sizes, m, row);
   if (!placed) return null;
@@ -88,7 +88,7 @@ function place(width, sizes, m, row) {
   return {neurons, connections, row};
 }
 
-/** The line between the rims of two circles. @param {Point} a @param {Point} b @param {number} radius */
+/** Draw the line between the rims of two circles. @param {Point} a @param {Point} b @param {number} radius */
 function edge(a, b, radius) {
   const length = Math.hypot(b.x - a.x, b.y - a.y);
   const cut = (radius + 2) / length;
@@ -103,7 +103,7 @@ export const between = ({from, to}, t) => ({
 });
 
 /**
- * The boxes that a neuron fills: its circle as three slabs, and its texts.
+ * List the boxes that a neuron fills: its circle as three slabs, and its texts.
  * @param {Point} at @param {ReturnType<typeof measures>} m @param {boolean} texts
  * @returns {Box[]}
  */
@@ -122,13 +122,13 @@ function blocksOf({x, y}, m, texts) {
   ];
 }
 
-/** Whether two boxes overlap or stand so close that they read as one. @param {Box} a @param {Box} b */
+/** Tell whether two boxes overlap, or are so close that they read as one. @param {Box} a @param {Box} b */
 const overlap = (a, b) =>
   Math.abs(a.x - b.x) < (a.w + b.w) / 2 + 5 && Math.abs(a.y - b.y) < (a.h + b.h) / 2 + 1;
 
 /**
- * Finds how far along its line each label stands, so that nothing overlaps. All are equally far if
- * that works, else each goes where there is room. Null if there is none.
+  * Find how far along its line each label stands, so that nothing overlaps. All are equally far if that
+  * works, else each goes where there is room. Returns null if there is none.
  * @param {{from: Point, to: Point}[]} lines @param {Box[]} blocks @param {ReturnType<typeof measures>} m
  * @returns {number[] | null}
  */
@@ -151,8 +151,8 @@ function labels(lines, blocks, m) {
 }
 
 /**
- * Searches depth first. The label with the least room chooses first, as near the middle of its line
- * as it can; the others lose what it would cover. Given up after so many tries.
+  * Search depth first. The label with the least room chooses first, as near the middle of its line as
+  * possible; the others lose the room that it covers. Gives up after a limited number of tries.
  * @param {number[][]} free how far along each line its label may stand
  * @param {(line: number, t: number) => Box} box
  * @returns {number[] | null}

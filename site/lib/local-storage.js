@@ -1,4 +1,4 @@
-// Remembers things on this device, if the browser allows it.
+// Remember things on this device, if the browser allows it.
 
 const PREFIX = 'learnscope.';
 
@@ -16,6 +16,6 @@ export function remember(name, value) {
   try {
     localStorage.setItem(PREFIX + name, JSON.stringify(value));
   } catch {
-    // Blocked or full: it holds for this visit.
+    // Storage is blocked or full: the value lasts for this visit only.
   }
 }

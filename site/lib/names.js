@@ -1,4 +1,4 @@
-// Names the things in the figure.
+// Name the things in the figure.
 
 /** @param {number} layer from 0, the inputs @param {number} layers @param {number} index */
 export function neuronName(layer, layers, index) {
@@ -15,18 +15,18 @@ export const weightName = (layer, layers, to, from) =>
 export const biasName = (layer, layers, index) => `bias of ${neuronName(layer, layers, index)}`;
 
 /**
- * Names an input by its meaning in the task, else by its number.
+ * Name an input by its meaning in the task, else by its number.
  * @param {import('../types/state').Task | null} task @param {number} index
  */
 export const featureName = (task, index) => task?.features[index] || `input ${index + 1}`;
 
-/** The same of an output. @param {import('../types/state').Task | null} task @param {number} index */
+/** Name an output by its meaning in the task, else by its number. @param {import('../types/state').Task | null} task @param {number} index */
 export const className = (task, index) =>
   task?.classes[index] || task?.answers[index] || `output ${index + 1}`;
 
 /**
- * A name with so many letters at most. The end of "district = north" is kept as long as possible,
- * because it tells the inputs of one column apart.
+  * Shorten a name to a number of letters. The end of "district = north" is kept as long as possible,
+  * because it distinguishes the inputs of one column.
  * @param {string} text @param {number} most letters
  * @returns {string}
  */
@@ -41,14 +41,14 @@ export function shortened(text, most) {
 }
 
 /**
- * The full name of an input or an output, with what it means.
+ * Make the full name of an input or an output, including its meaning.
  * @param {string} name @param {string} meaning
  */
 export const meant = (name, meaning) => (meaning === name ? name : `${name}, ${meaning}`);
 
 /**
- * The accessible name and description of an input or an output. With one example the name is its
- * number alone, which pages of other people rely on.
+  * Make the accessible name and description of an input or an output. With one example the name is the
+  * number alone, because other people's pages rely on it.
  * @param {string} name @param {string} meaning
  * @param {import('../types/protocol').Snapshot['training']} training
  */

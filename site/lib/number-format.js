@@ -1,10 +1,10 @@
-// Numbers as people read and type them. Nothing here computes anything of the network.
+// Format numbers as people read and type them. Nothing here computes anything of the network.
 
 /** @param {string} text with a hyphen for minus */
 const signed = text => text.replaceAll('-', '−').replace('e+', 'e');
 
 /**
- * At 4 decimals, or with an exponent where these would not fit.
+ * Format at 4 decimals, or with an exponent if these would not fit.
  * @param {number} value
  */
 export function rounded(value) {
@@ -14,7 +14,7 @@ export function rounded(value) {
 }
 
 /**
- * Without the zeros at the end: for what people typed themselves.
+ * Format without trailing zeros, for numbers that people typed.
  * @param {number} value
  */
 export const trimmed = value =>
@@ -23,19 +23,19 @@ export const trimmed = value =>
     .replace(/\.$/, '');
 
 /**
- * With its sign, for a change.
+ * Format with a sign, for a change.
  * @param {number} value
  */
 export const change = value => (value > 0 ? '+' : '') + rounded(value);
 
 /**
- * Every digit that the number has.
+ * Format with every digit.
  * @param {number} value
  */
 export const exact = value => signed(String(value));
 
 /**
- * A number in the units of the visitor's own data.
+ * Format a number in the units of the visitor's own data.
  * @param {number} value
  */
 export const plain = value =>
@@ -44,7 +44,7 @@ export const plain = value =>
     : signed(String(Number(value.toPrecision(5))));
 
 /**
- * Without an exponent, which aria-valuenow may not have.
+ * Format without an exponent, which aria-valuenow may not have.
  * @param {number} value
  */
 export const decimal = value =>
@@ -53,8 +53,8 @@ export const decimal = value =>
     : String(value);
 
 /**
- * Reads typed text as a number. A comma or a real minus sign will do. Other text stays text, for
- * Python to say what is wrong.
+  * Read typed text as a number; a decimal comma and a real minus sign are accepted. Other text stays
+  * text, and Python explains what is wrong.
  * @param {string} text
  * @returns {number | string}
  */
@@ -65,19 +65,19 @@ export function typed(text) {
 }
 
 /**
- * value moved by whole steps, without the dust of binary fractions and without −0.
+ * Move a value by whole steps, without rounding noise and without −0.
  * @param {number} value @param {number} steps @param {number} step
  */
 export const moved = (value, steps, step) => Number((value + steps * step).toFixed(10)) + 0;
 
 /**
- * A share as a percentage with one decimal.
+ * Format a share as a percentage with one decimal.
  * @param {number} share
  */
 export const percent = share => `${(100 * share).toFixed(1)} %`;
 
 /**
- * A whole number with its thousands apart.
+ * Format a whole number with separated thousands.
  * @param {number} value
  */
 export const grouped = value => value.toLocaleString('en');

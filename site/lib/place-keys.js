@@ -1,5 +1,5 @@
-// Keys of places in the figure, such as "weight-1-0-2", as Python's figure/places.py makes them: made
-// and read here, and nowhere else in the page. Layers count from 1 (0 is the inputs), all else from 0.
+// Make and read keys of places in the figure, such as "weight-1-0-2", as Python's figure/places.py does.
+// Nothing else in the page does so. Layers count from 1 (0 is the inputs), everything else from 0.
 
 /** Names an input. @param {number} index */
 export const inputKey = index => `input-${index}`;
@@ -21,7 +21,7 @@ export const biasKey = (layer, index) => `bias-${layer}-${index}`;
 export const weightKey = (layer, to, from) => `weight-${layer}-${to}-${from}`;
 
 /**
- * A place's key, read.
+ * The parts of a place's key.
  * @typedef {object} Place
  * @property {'input' | 'target' | 'guess' | 'neuron' | 'bias' | 'weight'} kind
  * @property {number} layer 0 for an input, a target or a guess, which name none
@@ -33,7 +33,7 @@ export const weightKey = (layer, to, from) => `weight-${layer}-${to}-${from}`;
 const NUMBERS = {input: 1, target: 1, guess: 1, neuron: 2, bias: 2, weight: 3};
 
 /**
- * Reads a key; null where it is of no number in the network.
+ * Read a key; null if it is not of a number in the network.
  * @param {string | null | undefined} key @returns {Place | null}
  */
 export function placeOf(key) {
@@ -50,8 +50,8 @@ export function placeOf(key) {
 const isKind = text => Object.hasOwn(NUMBERS, text);
 
 /**
- * Finds the neuron that a place belongs to, and a weight's other end. Guess and target belong
- * to an output.
+  * Find the neuron that a place belongs to, and a weight's other end. Guess and target belong to an
+  * output.
  * @param {string | null | undefined} key @param {number} layers
  */
 export function subjectOf(key, layers) {

@@ -1,7 +1,7 @@
-// Plain data, as JSON has it.
+// Convert values to plain data, as JSON has it.
 
 /**
- * The same with every typed array as a plain one.
+ * Replace every typed array by a plain one.
  * @param {any} value
  * @returns {any}
  */

@@ -1,4 +1,4 @@
-// Places on a square plane, from −extent to extent both ways, as places in a box, and back.
+// Convert places on a square plane, from −extent to extent both ways, to places in a box and back.
 
 /** @param {number} size of the box @param {number} extent */
 export function createPlane(size, extent) {
@@ -8,7 +8,7 @@ export function createPlane(size, extent) {
     left: x => (x + extent) * scale,
     /** @param {number} y */
     top: y => (extent - y) * scale,
-    /** The nearest place on the plane, to two decimals. @param {number} left @param {number} top @returns {[number, number]} */
+    /** Find the nearest place on the plane, to two decimals. @param {number} left @param {number} top @returns {[number, number]} */
     at: (left, top) => [held(left / scale - extent, extent), held(extent - top / scale, extent)],
   };
 }

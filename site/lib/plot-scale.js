@@ -1,9 +1,9 @@
-// Maps the numbers of a small plot to places in its box.
+// Map the numbers of a small plot to places in its box.
 
 /** @typedef {import('../types/state').Numbers} Numbers */
 
 /**
- * A box that shows all of the given numbers, with a margin around them.
+ * Make a box that shows all of the given numbers, with a margin around them.
  * @param {{width: number, height: number, margin: number}} box @param {Numbers} xs @param {Numbers[]} ys
  */
 export function createScale({width, height, margin}, xs, ys) {
@@ -20,7 +20,7 @@ export function createScale({width, height, margin}, xs, ys) {
     right,
     low,
     high,
-    /** A line through the points that there are. @param {Numbers} heights */
+    /** Draw a line through the points that have a finite height. @param {Numbers} heights */
     path: heights =>
       'M' +
       Array.from(heights, (value, n) => [xs[n], value])
@@ -36,6 +36,6 @@ function rangeOf(values) {
   const low = Math.min(...finite);
   const high = Math.max(...finite);
   if (!finite.length) return [0, 1];
-  const half = Math.max(0.5, Math.abs(low) * 1e-6); // half of 1 is nothing beside a number that is large
+  const half = Math.max(0.5, Math.abs(low) * 1e-6); // 0.5 would vanish beside a large number
   return high > low ? [low, high] : [low - half, low + half];
 }

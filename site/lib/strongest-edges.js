@@ -1,4 +1,4 @@
-// Which connections of a large network are drawn: the strongest, all of what is looked at.
+// Choose which connections of a large network are drawn: the strongest ones.
 
 /** @typedef {import('../types/state').Table} Table */
 
@@ -6,9 +6,8 @@ const BINS = 512;
 const histogram = new Uint32Array(BINS);
 
 /**
- * Lists the drawn connections of one layer, each as to · n_in + from. There are three classes of
- * strength for each sign. Arrays are as long as there is room for; counts say how much of them is
- * in use.
+  * List the drawn connections of one layer, each as to · n_in + from. There are three classes of strength
+  * for each sign. Arrays grow as needed and are reused; `count` says how much of one is in use.
  */
 export function createStrongestEdges() {
   const classes = Array.from({length: 6}, () => ({count: 0, at: new Uint32Array(64)}));
@@ -24,10 +23,10 @@ export function createStrongestEdges() {
   };
   return {
     classes,
-    /** the largest absolute value of all weights */
+    /** The largest absolute value of all weights. */
     largest: 0,
     /**
-     * Takes the strongest ones, about so many. @param {Table} weights @param {number} most
+      * Choose about this many of the strongest connections. @param {Table} weights @param {number} most
      */
     choose(weights, most) {
       for (const list of classes) list.count = 0;
@@ -61,8 +60,8 @@ export function largestOf(weights) {
 }
 
 /**
- * Counts the bins, from the strongest down, that hold at most this many weights. If the first bin
- * alone holds more, each stride-th of its weights is taken.
+  * Count the bins, from the strongest down, that hold at most this many weights. If the first bin alone
+  * holds more, only every stride-th of its weights is taken.
  * @param {Table} weights @param {number} largest @param {number} most
  */
 function binsFor(weights, largest, most) {
@@ -81,7 +80,7 @@ function binsFor(weights, largest, most) {
   return {bins, stride: Math.ceil(sum / most) || 1};
 }
 
-/** How far a point is from the line between two others. @param {number} x @param {number} y
+/** Measure how far a point is from the line between two others. @param {number} x @param {number} y
  * @param {number} x1 @param {number} y1 @param {number} x2 @param {number} y2 */
 export function distanceTo(x, y, x1, y1, x2, y2) {
   const [dx, dy] = [x2 - x1, y2 - y1];

@@ -1,7 +1,7 @@
-// Round numbers along an axis.
+// Choose round numbers along an axis.
 
 /**
- * About so many of them from low to high.
+ * List about this many of them from low to high.
  * @param {number} low @param {number} high @param {number} count
  */
 export function ticksOf(low, high, count) {
@@ -15,5 +15,5 @@ export function ticksOf(low, high, count) {
   );
 }
 
-/** Distances of ticks along steps: there is no half of a step. */
+/** Distances of ticks along training steps, which are whole numbers. */
 export const WHOLE = Array.from({length: 10}, (_, n) => [1, 2, 5].map(k => k * 10 ** n)).flat();

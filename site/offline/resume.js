@@ -1,12 +1,12 @@
-// Takes up what an older version of the page has put away: see upgrade.js.
+// Restore what an older version of the page has saved: see upgrade.js.
 
 import {noResults} from '../store/initial-state.js';
 import {forgetSavedPage, ORIGINAL_RUNS, restoreTexts} from '../store/saved-page.js';
 
 /**
  * @param {import('../store/store.js').Store} store
- * @param {ReturnType<typeof import('./upgrade.js').everything> | null} kept null: another worker took up the network, the page is the same
- * @param {string} why the network could not be taken up, or empty if it was
+ * @param {ReturnType<typeof import('./upgrade.js').everything> | null} kept null if only the worker was replaced, not the page
+ * @param {string} why the network could not be restored, or empty if it was
  * @param {import('../types/state').Dispatch} dispatch
  * @param {(request: import('../types/state').Request) => Promise<unknown>} request
  */
@@ -29,8 +29,8 @@ export async function resume(store, kept, why, dispatch, request) {
 }
 
 /**
- * Loads the network alone when the whole could not be taken up. If not even that can be, it shows what
- * Python has.
+  * Load the network alone, because not everything could be restored. If that fails too, show what Python
+  * has.
  * @param {import('../types/state').Snapshot | null} last
  * @param {(request: import('../types/state').Request) => Promise<unknown>} request
  */

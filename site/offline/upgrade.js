@@ -1,5 +1,5 @@
-// Goes on with a newer version of the page, if the visitor wants it: everything is put away, the newer
-// version takes over, and the page is loaded anew and takes it up again.
+// Upgrade to a newer version of the page, if the visitor wants it: everything is saved, the newer version
+// takes over, and the page is reloaded and restores it.
 
 import {forgetSavedPage, savePage, texts} from '../store/saved-page.js';
 
@@ -19,7 +19,7 @@ export function createUpgrade(around, tell) {
     tell({renewing: true, told: ''});
     dispatch({type: 'pause'});
     const isReady = store.state.boot.stage === 'ready';
-    if (isReady) await request({op: 'snapshot'}).catch(() => {}); // all that was asked for is done
+    if (isReady) await request({op: 'snapshot'}).catch(() => {}); // everything requested so far is done then
     const code = isReady ? await running(around).catch(() => ({})) : {};
     try {
       savePage(everything(around, code));
@@ -31,10 +31,10 @@ export function createUpgrade(around, tell) {
     tell({renewing: false, told: TOO_SLOW});
   }
 
-  /** The newer service worker answers from now on, if this becomes true. @returns {Promise<boolean>} */
+  /** Let the newer service worker take over; resolves to whether it has. @returns {Promise<boolean>} */
   const takeOver = () =>
     new Promise(resolve => {
-      if (!registration?.waiting) return resolve(true); // it does already: another page wanted it
+      if (!registration?.waiting) return resolve(true); // it has taken over already, for another page
       navigator.serviceWorker.addEventListener('controllerchange', () => resolve(true), {
         once: true,
       });
@@ -51,7 +51,7 @@ export function createUpgrade(around, tell) {
   };
 }
 
-/** The visitor's Python that runs, by its module. @param {import('../types/offline').Surroundings} around */
+/** Ask for the visitor's Python in force, by module. @param {import('../types/offline').Surroundings} around */
 async function running({store, client}) {
   const modules = /** @type {import('../types/protocol').ModuleName[]} */ (
     Object.keys(store.state.snapshot.python.typed)
@@ -61,7 +61,7 @@ async function running({store, client}) {
 }
 
 /**
- * Reads everything with which the page that follows goes on.
+ * Read everything that the next page needs to continue.
  * @param {import('../types/offline').Surroundings} around @param {Record<string, string>} running Python that the visitor typed
  */
 export function everything({store, client, pending}, running) {

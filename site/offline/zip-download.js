@@ -1,5 +1,5 @@
-// "Take it with you": the whole site as a zip file, made here from the site's own files, each
-// checked. Unpacked it opens by double-click.
+// Offer the whole site as a zip file, made here from the site's own files, each checked. Once unpacked it
+// opens by double-click.
 
 import {createDownloadProgress} from '../boot/download-progress.js';
 import {sha256} from '../boot/sha256.js';
@@ -47,7 +47,7 @@ export function createZipDownload(store, {build}) {
   return {take, cancel: () => stop?.abort(new Error(CANCELLED))};
 }
 
-/** @typedef {{signal: AbortSignal, came: (bytes: number) => void}} Watched so a download can be ended, and says that it goes on */
+/** @typedef {{signal: AbortSignal, came: (bytes: number) => void}} Watched cancels a download, and reports its progress */
 
 /**
  * @param {string} build
@@ -61,7 +61,7 @@ async function zipped(build, watched, tell) {
     signal.addEventListener('abort', () => reject(signal.reason)),
   );
   const {BlobWriter, ZipWriter, configure} = await Promise.race([library(LIBRARY, 'zip'), ended]);
-  configure({useWebWorkers: false}); // the browser's own compression does not stop the page
+  configure({useWebWorkers: false}); // the browser's own compression does not block the page
   const writer = new ZipWriter(new BlobWriter('application/zip'), {signal});
   const add = (
     /** @type {string} */ url,
@@ -89,7 +89,7 @@ async function zipped(build, watched, tell) {
   return writer.close();
 }
 
-/** The bytes one part after another, so that the page answers in between. @param {Uint8Array} bytes @param {(part: number) => void} tell */
+/** Stream the bytes in parts, so that the page responds in between. @param {Uint8Array} bytes @param {(part: number) => void} tell */
 function inParts(bytes, tell) {
   let at = 0;
   return new ReadableStream({
@@ -107,13 +107,13 @@ function inParts(bytes, tell) {
 /** @param {import('../types/state').SiteFile} file @param {Watched} watched */
 async function checked({url, sha256: wanted}, watched) {
   const bytes = await fetched(url, watched);
-  // Over plain http a browser has no checksums; the names carry a part of them anyway.
+  // Over plain http a browser can't compute checksums; the names contain a part of them anyway.
   if (globalThis.crypto.subtle && (await sha256(bytes)) !== wanted)
     throw new Error(`${url} was damaged on its way. ${AGAIN}`);
   return bytes;
 }
 
-/** A file whose name does not say which version it belongs to. @param {string} url @param {string} build @param {Watched} watched */
+/** Fetch a file whose name does not tell its version. @param {string} url @param {string} build @param {Watched} watched */
 async function ofThisVersion(url, build, watched) {
   const bytes = await fetched(url, watched);
   if (!new TextDecoder().decode(bytes).includes(`"build":"${build}"`))
@@ -145,5 +145,5 @@ async function fetched(url, {signal, came}) {
 function save(blob, name) {
   const url = URL.createObjectURL(blob);
   Object.assign(document.createElement('a'), {href: url, download: name}).click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000); // a browser that asks where to may take its time
+  setTimeout(() => URL.revokeObjectURL(url), 60_000); // the browser may first ask where to save it
 }

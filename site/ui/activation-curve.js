@@ -1,4 +1,4 @@
-// The curves of an activation function f and its slope f′. All points come from Python.
+// Draw the curves of an activation function f and its slope f′. All points come from Python.
 
 import {html, set, svg} from '../lib/dom.js';
 import {createScale} from '../lib/plot-scale.js';

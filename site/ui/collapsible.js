@@ -1,4 +1,4 @@
-// A part of the page that can be folded away, and stays as it was left whatever else changes.
+// Make a part of the page that can be folded away, and stays as it was left.
 
 import {html, set, write} from '../lib/dom.js';
 import {isOpen, isThere} from '../store/selectors.js';
@@ -21,7 +21,7 @@ export function createCollapsible(root, part, text, dispatch) {
   });
   return {
     body,
-    /** Shows as much as is looked at; says whether that is anything. @param {import('../types/state').State} state */
+    /** Show as much as is in view, and return whether that is anything. @param {import('../types/state').State} state */
     update(state) {
       now = state;
       root.hidden = !isThere(state, part);

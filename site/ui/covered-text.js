@@ -1,16 +1,16 @@
-// A text of the figure that connections run behind, with a patch in the colour of the paper between.
-// The text has a wide stroke of that colour, which follows its letters; but browsers leave small holes
-// in wide strokes of small letters, and a line shows through them.
+// Draw a text in front of connections, with a patch in the colour of the paper between them. The text has a
+// wide stroke of that colour, which follows its letters. But browsers leave small holes in wide strokes of
+// small letters, and a line would show through them.
 
 import {set, svg, write} from '../lib/dom.js';
 
-const ABOVE = 0.75; // of the letters' size: so far a digit reaches above the line on which it stands
+const ABOVE = 0.75; // height of digits above the baseline, as a share of the letters' size
 const BELOW = 0.05;
 
-/** @type {Map<string, {width: number, size: number}>} in units of the figure, of texts that were measured */
+/** @type {Map<string, {width: number, size: number}>} the sizes of measured texts, in units of the figure */
 const measured = new Map();
 
-/** How much of a text's width is left of its place. */
+/** Share of a text's width that is left of its place, by anchor. */
 const LEFT = {start: 0, middle: 0.5, end: 1};
 
 /**
@@ -38,9 +38,9 @@ export function createCoveredText(className, attributes = {}) {
   return {
     element,
     /**
-     * Put it in its place.
+     * Put the text in its place.
      * @param {{x: number, y: number}} place @param {keyof typeof LEFT} anchor
-     * @param {number} unit differs wherever the letters have another size
+     * @param {number} unit a number that differs for each size of the letters
      */
     arrange(place, anchor, unit) {
       [x, y, left, scale, covered] = [place.x, place.y, LEFT[anchor], String(unit), ''];
@@ -56,7 +56,7 @@ export function createCoveredText(className, attributes = {}) {
 }
 
 /**
- * Measure a text, or take what was measured before. Null where it is not laid out.
+  * Measure a text, or take its known size. Returns null if it is not laid out.
  * @param {SVGTextElement} element @param {string} key
  */
 function measuredText(element, key) {

@@ -1,9 +1,9 @@
-// The frame of a live figure in the explanation: its name, its place in the page before Python is
-// there, and what went wrong. Nothing is asked of Python until the figure comes into sight.
+// Frame a live figure of the explanation: its name, its room in the page before Python is there, and its
+// errors. Nothing is asked of Python before the figure comes into sight.
 
 import {html, set, write} from '../lib/dom.js';
 
-const NEAR = '400px'; // a figure gets ready a little before it is scrolled into view
+const NEAR = '400px'; // how far out of view a figure already gets ready
 
 /**
  * @param {HTMLElement} root
@@ -31,11 +31,11 @@ export function createFrame(root, figure, name, dispatch) {
   watch.observe(root);
   root.addEventListener('pointerdown', tell);
   new IntersectionObserver(entries => {
-    const {isIntersecting} = entries[entries.length - 1]; // there may be older ones before it
+    const {isIntersecting} = entries[entries.length - 1]; // older entries may come first
     dispatch({type: 'emergence', figure, sight: isIntersecting});
   }).observe(root);
 
-  /** Asks the figure something once. @param {string} action @param {Record<string, unknown>} [fields] */
+  /** Ask the figure something once. @param {string} action @param {Record<string, unknown>} [fields] */
   const ask = (action, fields = {}) =>
     dispatch({type: 'emergence', figure, request: {action, ...fields}});
   /** @param {string} action @param {boolean} on */
@@ -46,7 +46,7 @@ export function createFrame(root, figure, name, dispatch) {
     caption,
     ask,
     repeat,
-    /** @param {import('../types/state').State} state @param {boolean} shows whether there is something to show @param {number} [share] how far it has come */
+    /** @param {import('../types/state').State} state @param {boolean} shows whether there is something to show @param {number} [share] how much is ready */
     update({boot, emergence}, shows, share = 0) {
       const ready = shows && boot.stage === 'ready';
       body.inert = !ready && !body.contains(document.activeElement);
@@ -75,7 +75,7 @@ export function createButton(text, act, className = '') {
   return element;
 }
 
-/** How much of all there is, as a bar. @param {string} name */
+/** Make a bar that shows a part of a whole. @param {string} name */
 export function createMeter(name) {
   const filled = html('span');
   const element = html(

@@ -1,4 +1,4 @@
-// A pointer that is pressed and moved along something, such as a curve.
+// Follow a pointer that is pressed and moved along something, such as a curve.
 
 /**
  * @param {HTMLElement} element

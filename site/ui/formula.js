@@ -1,5 +1,5 @@
-// Typesets LaTeX that Python has written, with a library that comes when it is first needed. A part
-// linked to a place in the figure keeps its data-place. Until it comes formulas are plain text.
+// Typeset LaTeX that Python has written, with a library that is loaded when it is first needed. Parts of a
+// formula linked to the figure keep their data-place. Until the library arrives formulas are plain text.
 
 import {library} from '../host/assets.js';
 import {createLate} from './lazy-part.js';
@@ -8,17 +8,17 @@ import {createLate} from './lazy-part.js';
 
 /** @type {((latex: string, options: object) => string) | null} */
 let toMathML = null;
-/** @type {Map<string, string>} what has been typeset, for numbers that stay as they were */
+/** @type {Map<string, string>} the typeset formulas, for numbers that have not changed */
 const known = new Map();
 const MOST_KNOWN = 2000;
-const SOON = 1_000; // ms; nothing waits longer for its formulas
+const SOON = 1_000; // ms; the longest wait for formulas
 
-/** @type {Promise<void> | null} the library on its way */
+/** @type {Promise<void> | null} resolves when the library is loaded */
 let coming = null;
 const ask = () => (coming = come());
 const formulasReady = () => coming ?? ask();
 
-/** Resolves when formulas can be set, and those that stand there as plain text are. */
+/** Load the library, and typeset the formulas shown as plain text. */
 async function come() {
   toMathML = (await library('vendor/temml.min.js', 'temml')).renderToString;
   for (const element of document.querySelectorAll('[data-written]')) {
@@ -28,14 +28,14 @@ async function come() {
   }
 }
 
-/** Resolves when formulas can be set, or soon. */
+/** Wait until formulas can be typeset, but not for long. */
 export const formulasSoon = () =>
   Promise.race([
     formulasReady().catch(() => {}),
     new Promise(resolve => setTimeout(resolve, SOON)),
   ]);
 
-/** Says why formulas are plain text, where they are. @param {HTMLElement} place @returns {() => void} to be called when there are some */
+/** Explain why formulas are plain text, if any are. @param {HTMLElement} place @returns {() => void} call it when there are formulas */
 export function explainFormulas(place) {
   let tries = 0;
   const {start} = createLate(
@@ -47,8 +47,8 @@ export function explainFormulas(place) {
 }
 
 /**
- * Puts a formula into the element, in pieces that may wrap between its terms. It is plain words
- * while the library is missing.
+  * Put a formula into the element, in pieces that may wrap between its terms. Without the library it is
+  * plain words.
  * @param {HTMLElement} element @param {Formula} formula
  */
 export function setFormula(element, {latex, words}) {
@@ -64,7 +64,7 @@ export function setFormula(element, {latex, words}) {
   if (mathML === undefined) {
     const trust = (/** @type {{command: string}} */ {command}) => command === '\\data';
     const large = latex.replaceAll('\\frac', '\\dfrac');
-    // The page's policy allows no style in an attribute, only by way of an element.
+    // The page's policy forbids style attributes, but not styles set on an element.
     mathML = toMathML(large, {wrap: 'tex', trust}).replaceAll(' style="', ' data-style="');
     if (known.size > MOST_KNOWN) known.clear();
     known.set(latex, mathML);
@@ -77,7 +77,7 @@ export function setFormula(element, {latex, words}) {
 }
 
 /**
- * Typesets formulas in elements.
+ * Typeset formulas in elements.
  * @param {[HTMLElement, Formula][]} formulas
  */
 export async function typeset(formulas) {

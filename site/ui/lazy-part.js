@@ -1,16 +1,16 @@
-// A part of the page that is loaded when it is first needed. If it does not arrive, a sentence
-// takes its place and offers to try again.
+// Load a part of the page when it is first needed. If it does not arrive, a sentence takes its place and
+// offers to try again.
 
 import {html, write} from '../lib/dom.js';
 
-const QUIET = 5_000; // ms that are worth a word
+const QUIET = 5_000; // ms without an answer after which the page says so
 
 /**
- * @param {string} what is waited for, as a sentence begins
+ * @param {string} what is loaded, as the beginning of a sentence
  * @param {HTMLElement} place
- * @param {string} [meanwhile] what there is without it, in a sentence
- * @returns {(work: () => Promise<void>) => {start: () => void, again: () => void}} begins the same work, so
- *   looked after: once, or also after it failed
+ * @param {string} [meanwhile] a sentence on what works without it
+  * @returns {(work: () => Promise<void>) => {start: () => void, again: () => void}} makes a loader:
+  *   `start` runs the work once, `again` also after it failed
  */
 export const createLate =
   (what, place, meanwhile = '') =>

@@ -1,5 +1,5 @@
-// Curves over steps, by uPlot: what is train and what is test is told apart by dash as well as hue,
-// and a run that was kept by the letter at its end.
+// Draw curves over steps, with uPlot. Training and test differ by dash as well as by hue, and a kept run is
+// marked by a letter at its end.
 
 import {load} from '../host/assets.js';
 import {WHOLE} from '../lib/ticks.js';
@@ -7,7 +7,7 @@ import {WHOLE} from '../lib/ticks.js';
 /** @typedef {{values: (number | null)[], of: 'train' | 'test', letter?: string}} Line */
 /** @typedef {{steps: number[], lines: Line[]}} Run its lines have a value for each step */
 
-/** Loads what draws the charts. */
+/** Load what draws the charts. */
 export const chartsReady = () =>
   Promise.all([load('vendor/uPlot.iife.min.js', 'uPlot'), load('vendor/uPlot.min.css')]);
 
@@ -16,7 +16,7 @@ export const chartsReady = () =>
  * @param {object} given
  * @param {number} given.height
  * @param {boolean} given.log
- * @param {Line[]} given.lines what is to be drawn; their values come later
+ * @param {Line[]} given.lines which lines to draw; their values come later
  * @param {[number, number]} [given.range] of the values
  * @param {(value: number) => string} given.format
  * @param {() => number} given.now the step that the figure shows
@@ -66,7 +66,7 @@ export function createChart(root, {height, log, lines, range, format, now, hover
       hooks: {
         draw: [
           (/** @type {any} */ drawn) => {
-            drawn.ctx.save(); // uPlot remembers what it has set
+            drawn.ctx.save(); // uPlot relies on the settings that it made
             letters(drawn, lines, colour('--quiet'));
             mark(drawn, now(), colour('--accent'));
             drawn.ctx.restore();
@@ -84,17 +84,17 @@ export function createChart(root, {height, log, lines, range, format, now, hover
 
   return {
     chart,
-    /** @param {Run[]} runs those that are compared, and the one under way at the end */
+    /** @param {Run[]} runs the kept ones, and the current one last */
     draw(runs) {
       const tables = runs.map(run => tableOf(run, log));
       chart.setData(tables.length > 1 ? library.join(tables) : tables[0]);
     },
-    /** The step at a place on the screen. @param {number} x */
+    /** Find the step at a place on the screen. @param {number} x */
     stepAt: x => chart.posToVal(x - chart.over.getBoundingClientRect().left, 'x'),
   };
 }
 
-/** A logarithmic scale has no place for a cost of 0. @param {Run} run @param {boolean} log */
+/** Make a run's columns. A logarithmic scale has no place for a cost of 0. @param {Run} run @param {boolean} log */
 const tableOf = ({steps, lines}, log) => [
   steps,
   ...lines.map(({values}) =>
@@ -103,7 +103,7 @@ const tableOf = ({steps, lines}, log) => [
 ];
 
 /**
- * Marks where the figure is on the time line.
+ * Mark the step that the figure shows.
  * @param {any} chart
  * @param {number} step
  * @param {string} colour
@@ -116,7 +116,7 @@ function mark(chart, step, colour) {
   ctx.fillRect(x - devicePixelRatio, bbox.top, 2 * devicePixelRatio, bbox.height);
 }
 
-/** The letter of a kept run, at the end of its curve. @param {any} chart @param {Line[]} lines @param {string} colour */
+/** Write the letter of each kept run at the end of its curve. @param {any} chart @param {Line[]} lines @param {string} colour */
 function letters(chart, lines, colour) {
   const {ctx} = chart;
   ctx.fillStyle = colour;

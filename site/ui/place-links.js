@@ -1,9 +1,9 @@
-// Things on the page that are linked to a place in the figure: pointing at one lights up the others.
+// Link things on the page to places in the figure: pointing at one lights up the others.
 
 import {set} from '../lib/dom.js';
 
 /**
- * Says which place is pointed at, within an element.
+ * Report which place is pointed at, within an element.
  * @param {Element} root @param {import('../types/state').Dispatch} dispatch
  */
 export function linkPlaces(root, dispatch) {
@@ -19,14 +19,14 @@ export function linkPlaces(root, dispatch) {
     'pointerleave',
     event => isFinger(event) || dispatch({type: 'point', place: null}),
   );
-  // A place tapped by finger stays lit until the next tap elsewhere.
+  // Keep a place tapped by finger lit until the next tap elsewhere.
   document.addEventListener(
     'pointerdown',
     event => isFinger(event) && !placeOf(event.target) && dispatch({type: 'point', place: null}),
   );
 }
 
-/** Lights up what belongs to a place. @param {Element} root @param {string | null} place */
+/** Light up everything that belongs to a place. @param {Element} root @param {string | null} place */
 export function light(root, place) {
   for (const element of root.querySelectorAll('[data-place]')) {
     set(element, {'data-lit': element.getAttribute('data-place') === place ? '' : null});

@@ -1,10 +1,10 @@
-// A field in the figure with room above it for the value it replaces and below it for the change.
+// Show a field in the figure, with the value it replaces above it and the change below.
 
 import {set, svg} from '../lib/dom.js';
 import {change, rounded} from '../lib/number-format.js';
 import {createCoveredText} from './covered-text.js';
 
-const HEIGHT = 24; // of the field: enough for a finger
+const HEIGHT = 24; // of the field: large enough for a finger
 const TEXT = 20;
 
 /** @param {import('./number-field.js').Field} field @param {string} [prefix] a letter before the number */

@@ -1,5 +1,5 @@
-// Weights as small pictures: the larger the square, the further the weight is from 0; full in the one
-// hue for above it, hollow in the other for below.
+// Draw weights as small pictures. The further a weight is from 0, the larger its square: full in one hue if
+// positive, hollow in the other if negative.
 
 import {onSchemeOf} from '../lib/colour-scheme.js';
 
@@ -32,13 +32,13 @@ export function paintWeight(pen, {x, y, size}, weight, colour) {
   );
 }
 
-/** The paper that a picture is on. @param {CanvasRenderingContext2D} pen @param {Square} square @param {Colours} colour */
+/** Paint the paper behind a picture. @param {CanvasRenderingContext2D} pen @param {Square} square @param {Colours} colour */
 export function paintPaper(pen, {x, y, size}, colour) {
   pen.fillStyle = colour('--raised');
   pen.fillRect(x, y, size, size);
 }
 
-/** A picture of weights that is only looked at. @param {number} rows @param {number} columns */
+/** Make a picture of weights that is only looked at. @param {number} rows @param {number} columns */
 export function createWeightPicture(rows, columns) {
   const canvas = document.createElement('canvas');
   canvas.className = 'picture';
@@ -73,7 +73,7 @@ export function createWeightPicture(rows, columns) {
 }
 
 /**
- * A part of a long row.
+ * Copy a part of a long row.
  * @param {ArrayLike<number>} values @param {number} start @param {number} length
  */
 export const part = (values, start, length) => Array.from({length}, (_, n) => values[start + n]);
