@@ -130,8 +130,8 @@
   }
 
   /**
-    * Remove older versions that no page uses any more. Each page holds a lock named after its version's
-    * cache. Nothing is removed while a page has not said its version, or a newer version is on its way.
+   * Remove older versions that no page uses any more. Each page holds a lock named after its version's
+   * cache. Nothing is removed while a page has not said its version, or a newer version is on its way.
    */
   async function tidy() {
     const {installing, waiting} = worker.registration;

@@ -11,7 +11,7 @@ import {loadRuntime} from './runtime.js';
 const WAYS = {snapshot: restored, plain};
 
 /**
-  * An order to start Python: the page's address, and file contents that the worker can't fetch.
+ * An order to start Python, with file contents that the worker can't fetch itself.
  * @typedef {object} Given
  * @property {import('../types/state').Way} way
  * @property {string} base
@@ -64,8 +64,8 @@ let unkept = [];
 let later = null;
 
 /**
-  * Give Python the files that it was started without. They are the parts of the standard library
-  * and of NumPy that only a visitor's own Python may import.
+ * Give Python the files that it was started without. They are the parts of the standard library
+ * and of NumPy that only a visitor's own Python may import.
  * @param {any} pyodide
  * @param {Given} given
  * @param {(bytes: number, path: string) => void} onBytes

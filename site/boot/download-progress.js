@@ -10,8 +10,8 @@ const SEEN = 10; // checks over which the speed is averaged
 /**
  * @param {Map<string, number>} sizes expected bytes of each file
  * @param {object} events
-  * @param {(loaded: number, total: number, left: number | null) => void} events.onProgress `left`:
-  *   seconds to go; null if few or unknown, Infinity if nothing arrives
+ * @param {(loaded: number, total: number, left: number | null) => void} events.onProgress `left`:
+ *   seconds to go; null if few or unknown, Infinity if nothing arrives
  * @param {(missing: string[]) => void} events.onStalled
  */
 export function createDownloadProgress(sizes, {onProgress, onStalled}) {

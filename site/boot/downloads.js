@@ -10,7 +10,7 @@ import {unpacked} from './packed-file.js';
 /** @typedef {ReturnType<typeof createDownloads>} Downloads */
 
 /**
-  * A file being downloaded: its bytes and what was made of them, both resolved only after the check.
+ * A file being downloaded: its bytes, and what was made of them. Both resolve only after the check.
  * @typedef {{bytes: Promise<Uint8Array<ArrayBuffer>>, made: Promise<any>}} Coming
  */
 

@@ -14,7 +14,7 @@ export class FileProblem extends Error {
 }
 
 /**
-  * Check a file's bytes.
+ * Check a file's bytes.
  * @param {SiteFile} file @param {Uint8Array<ArrayBuffer>} bytes
  * @throws {FileProblem} if the size or the checksum differs
  */

@@ -5,7 +5,7 @@ import {decompressed} from './unzip.js';
 /** @typedef {import('../types/host').SiteFile} SiteFile */
 
 /**
- * How a kind of file is used: made while it downloads, or again from the cache.
+ * The use of a kind of file: made while downloading, or again from the cache.
  * @typedef {object} Use
  * @property {RegExp} fits
  * @property {(response: Response) => Promise<any>} make

@@ -1,4 +1,4 @@
-// Finds out whether the host compresses WebAssembly better than the build did.
+// Find out whether the host compresses WebAssembly better than the build did.
 
 const BETTER = ['br', 'zstd']; // better than gzip
 const DECIDE_MS = 500; // the longest wait for the answer

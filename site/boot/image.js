@@ -11,8 +11,8 @@
  * The place of a part: offset from the first part, and length.
  * @typedef {[offset: number, length: number]} Span
  *
-  * A side module (a shared library): its name and handle in Python, the addresses of its data and of
-  * its first function in the table, and its WebAssembly.
+ * A side module (a shared library): its name and handle in Python, the addresses of its data and of
+ * its first function in the table, and its WebAssembly.
  * @typedef {{name: string, handle: number, memory: number, size: number, table: number, wasm: Span}} Library
  *
  * @typedef {object} Header

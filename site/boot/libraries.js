@@ -65,8 +65,8 @@ function putter(module, first) {
 }
 
 /**
-  * Instantiate one side module and register it as dlopen() would. Unlike dlopen() it does not look up
-  * each function in the table, as almost none are ever asked for.
+ * Instantiate one side module and register it as dlopen() would. Unlike dlopen() it does not look up
+ * each function in the table, as almost none are ever asked for.
  * @param {Module} module
  * @param {import('./image.js').Library} library
  * @param {WebAssembly.Module} wasm

@@ -19,7 +19,7 @@ const NONE = new Uint8Array(); // stands for the bytes of a file that is used on
  */
 
 /**
-  * Take a file from the cache, else fetch it.
+ * Take a file from the cache, else fetch it.
  * @param {Source} source @param {SiteFile} file
  * @param {(bytes: number, path: string) => void} onBytes
  */
@@ -42,8 +42,8 @@ async function kept({base, compression}, file, onBytes) {
 }
 
 /**
-  * Fetch a file. A missing or wrong one is fetched once more, bypassing all caches, which may be at
-  * fault. A file that the host compresses better than the build did is fetched uncompressed.
+ * Fetch a file. A missing or wrong one is fetched once more, bypassing all caches, which may be at
+ * fault. A file that the host compresses better than the build did is fetched uncompressed.
  * @param {Source} source @param {SiteFile} file
  * @param {(bytes: number, path: string) => void} onBytes
  */
@@ -105,8 +105,8 @@ function bodyOf(response, path) {
 }
 
 /**
-  * Make something of a file while it downloads. Cloning the response would cost a browser more than
-  * everything else.
+ * Make something of a file while it downloads. Cloning the response would cost a browser more than
+ * everything else.
  * @param {string} path @param {(response: Response) => Promise<any>} make
  */
 function createMaking(path, make) {

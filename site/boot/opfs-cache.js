@@ -51,7 +51,7 @@ export async function keep(base, contents, version) {
 }
 
 /**
-  * Open a file for synchronous access, work with it, and close it.
+ * Open a file for synchronous access, work with it, and close it.
  * @template T
  * @param {any} handle of a file @param {object} options @param {(access: any) => T} work
  */

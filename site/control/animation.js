@@ -9,7 +9,7 @@ export function createPlayer(store) {
 
   return {
     /**
-      * Show the snapshot by way of a motion. Resolves when it ends; at once if animation is off.
+     * Show the snapshot by way of a motion. Resolves when it ends; at once if animation is off.
      * @param {import('../types/state').Snapshot} snapshot
      * @param {import('../types/state').Motion['kind']} kind
      * @returns {Promise<void>}

@@ -34,10 +34,10 @@ export function createCommands(store, client, drawing, predictions) {
   }
 
   /**
-    * Send a command, and show the snapshot or the problem.
-    * @param {CommandRequest} request @param {string} place where a problem is shown
-    * @param {import('../types/state').Motion['kind'] | null} [motion] plays on the way to the snapshot,
-    *   unless an action newer than `mine` has begun
+   * Send a command, and show the snapshot or the problem.
+   * @param {CommandRequest} request @param {string} place where a problem is shown
+   * @param {import('../types/state').Motion['kind'] | null} [motion] plays on the way to the snapshot,
+   *   unless an action newer than `mine` has begun
    * @param {number} [mine]
    */
   async function send(request, place, motion, mine) {
@@ -64,7 +64,7 @@ export function createCommands(store, client, drawing, predictions) {
     return jobs.add(() => job(mine));
   }
 
-  /** Stop Play if it would run something else, or undo what is requested by training on. @param {CommandRequest} request */
+  /** Stop Play if it would run something else, or train on and undo the request. @param {CommandRequest} request */
   function haltFor({op}) {
     const {playing, snapshot} = store.state;
     if (playing && (LOADS.has(op) || (snapshot.training && HALTS.has(op))))
@@ -88,8 +88,8 @@ export function createCommands(store, client, drawing, predictions) {
     },
     haltFor,
     /**
-      * Run a job that only reads, in its turn. While the visitor is asked for a prediction, which holds up
-      * all other jobs, it runs at once.
+     * Run a job that only reads, in its turn. While the visitor is asked for a prediction, which holds up
+     * all other jobs, it runs at once.
      * @param {() => Promise<boolean>} job
      */
     aside: job => (predictions.isOpen() ? job() : jobs.add(job)),

@@ -11,8 +11,8 @@ const WATCHED_MS = 30; // between learning steps that are meant to be watched
 const MAX_ASKED = 100_000; // guesses in a stored score that is still believed
 
 /**
-  * Actions that are repeated: the pause between two runs, and when they are over. Those with a pause
-  * rest while their figure is out of sight.
+ * Actions that are repeated: the pause between two runs, and when they are over. Those with a pause
+ * rest while their figure is out of sight.
  * @type {Record<string, {every: number, over: (shown: any) => boolean}>}
  */
 const REPEATED = {

@@ -64,7 +64,7 @@ export function createEdits(store, commands) {
  */
 export function createHistory(store, commands) {
   /**
-   * Go to a moment of the time line, or a step of the curves. Of waiting requests only the newest is sent.
+   * Go to a moment of the time line, or a step of the curves. Only the newest waiting request is sent.
    * @param {import('../types/protocol').GoToRequest | import('../types/protocol').GoToStepRequest} request
    * @param {string} place
    */

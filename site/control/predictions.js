@@ -28,8 +28,8 @@ export function createPredictions(store, client) {
     });
 
   /**
-    * Ask for a prediction, if the visitor wants to be asked. Resolves to whether to go on, after the answer
-    * or when a newer action has begun.
+   * Ask for a prediction, if the visitor wants to be asked. Resolves to whether to go on, after the answer
+   * or when a newer action has begun.
    * @param {import('../types/protocol').PassName} verb @param {() => boolean} isLatest
    */
   async function ask(verb, isLatest) {

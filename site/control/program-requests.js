@@ -12,7 +12,7 @@ import {BEGINS, LOADS} from '../lib/protocol-flags.js';
  */
 export function createProgramRequests(store, client, commands, onAnswer) {
   /**
-    * Resolve to the snapshot, or to a query's own answer. Reject with the core's message.
+   * Resolve to the snapshot, or to a query's own answer. Reject with the core's message.
    * @param {Request} request which may be anything at all @returns {Promise<unknown>}
    */
   return request => {

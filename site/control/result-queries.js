@@ -82,7 +82,7 @@ export function missing(state) {
 }
 
 /**
-  * Ask some questions. A failed answer is left out.
+ * Ask some questions. A failed answer is left out.
  * @param {Question[]} names @param {State} state @param {Client} client
  */
 export async function answers(names, state, client) {

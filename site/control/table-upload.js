@@ -148,8 +148,8 @@ const insist = job =>
   });
 
 /**
-  * Keep the last choice as far as these columns allow. By default the last usable column is predicted,
-  * and unusable columns are left out.
+ * Keep the last choice as far as these columns allow. By default the last usable column is predicted,
+ * and unusable columns are left out.
  * @param {import('../types/state').TableReport} report @param {import('../types/state').TableChoice | null} before
  * @returns {import('../types/state').TableChoice}
  */

@@ -83,8 +83,8 @@ async function keep(store, build, tell, renewal) {
 }
 
 /**
-  * Tell apart a service worker that is missing, damaged, or refused. A browser reports the same error for
-  * all three. @param {Error} error @returns {Promise<never>}
+ * Tell apart a service worker that is missing, damaged, or refused. A browser reports the same error for
+ * all three. @param {Error} error @returns {Promise<never>}
  */
 async function without(error) {
   const script = await fetch('sw.js', {cache: 'no-store'}).catch(() => null);

@@ -42,8 +42,8 @@ function placeNow() {
 }
 
 /**
-  * Return a function that scrolls to the saved place, or null. It does nothing once the visitor has
-  * scrolled or typed.
+ * Return a function that scrolls to the saved place, or null. It does nothing once the visitor has
+ * scrolled or typed.
  * @returns {(() => void) | null}
  */
 export function findPlace() {

@@ -4,7 +4,7 @@
 import {findPlace, keepPlace} from './reading-place.js';
 
 const [LONGEST_BLANK, NEXT_FRAME] = [2500, 20]; // ms
-/** Visits that return to a place in the page, so the browser needs the whole text. */
+/** Visits that return to a place in the page, which needs the whole text. */
 const AGAIN = new Set(['reload', 'back_forward']);
 
 /** Hide the page. Returns `lay`, which allows layout and measuring, and `show`. */

@@ -20,8 +20,8 @@ export function loadFrom(host, {assets}) {
 }
 
 /**
-  * Check a file before its use, so that a failed download can be retried. Some browsers never request
-  * a module again after its import failed.
+ * Check a file before its use, so that a failed download can be retried. Some browsers never request
+ * a module again after its import failed.
  * @param {string} path
  */
 export async function check(path) {

@@ -70,8 +70,8 @@ export function fromFolder(manifest, inside) {
 }
 
 /**
-  * Read files from the scripts in file/. They stay packed: the worker unpacks them while the page
-  * responds.
+ * Read files from the scripts in file/. They stay packed: the worker unpacks them while the page
+ * responds.
  * @param {(path: string) => import('../types/state').SiteFile} fileOf
  */
 function payloads(fileOf) {

@@ -47,8 +47,8 @@ export function overHttp(manifest) {
       );
     },
     /**
-      * Start Python at once, beside the page, and keep the worker's messages until the page listens. The
-      * worker's name is its order: a message would reach it only after the page's first paint.
+     * Start Python at once, and keep the worker's messages until the page listens. The
+     * worker's name is its order: a message would reach it only after the page's first paint.
      */
     begin() {
       const base = new URL('.', location.href).href;

@@ -3,8 +3,8 @@
 /** @typedef {{name: string, layer: number, from: number, to: number}} Stage */
 
 /**
-  * List the stages of a Forward. In each layer the signal travels, is summed and is squashed; the guess
-  * and the cost follow. Layers count from 1.
+ * List the stages of a Forward. In each layer the signal travels, is summed and is squashed; the guess
+ * and the cost follow. Layers count from 1.
  * @param {number} layers
  */
 function forwardStages(layers) {
@@ -15,9 +15,9 @@ function forwardStages(layers) {
 }
 
 /**
-  * List the stages of a Backprop, from the last layer to the first. The error arrives as delta and runs
-  * back along the weights. Once all slopes are known every number moves, and what has changed stays
-  * visible long enough to be read.
+ * List the stages of a Backprop, from the last layer to the first. The error arrives as delta and runs
+ * back along the weights. Once all slopes are known every number moves, and what has changed stays
+ * visible long enough to be read.
  * @param {number} layers
  */
 function backpropStages(layers) {
@@ -42,7 +42,7 @@ export const stagesOf = (kind, layers) =>
   timed((kind === 'forward' ? forwardStages : backpropStages)(layers));
 
 /**
-  * Compute how far a stage has come, from 0 (not begun) to 1 (over). Without a motion it is 1.
+ * Compute how far a stage has come, from 0 (not begun) to 1 (over). Without a motion it is 1.
  * @param {import('../types/state').Motion | null} motion @param {number} layers
  * @param {string} name @param {number} layer
  */

@@ -10,8 +10,8 @@ matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
 });
 
 /**
-  * Call back when light turns dark or the other way round. This ends with the element, and does not keep
-  * it alive.
+ * Call back when light turns dark or the other way round. This ends with the element, and does not keep
+ * it alive.
  * @param {Element} element @param {() => void} changed
  */
 export function onSchemeOf(element, changed) {

@@ -18,7 +18,7 @@ export function paintValues(canvas, {size, values, least, most}, index, {positiv
 }
 
 /**
- * Paint each point in the hue of the class with the largest guess: the surer, the stronger.
+ * Paint each point in the hue of the class guessed there: the surer, the stronger.
  * @param {HTMLCanvasElement} canvas @param {Maps} maps a map for each class @param {Colour[]} colours of the classes
  */
 export function paintClasses(canvas, {size, maps, values}, colours) {

@@ -2,7 +2,7 @@
 
 /** @typedef {'field' | 'circle' | 'dot' | 'tile' | 'weights' | 'picture'} Kind */
 /**
-  * One layer. A cell is centred at xs[n], ys[n] and 2 · half wide; its circle's radius is r.
+ * One layer. A cell is centred at xs[n], ys[n] and 2 · half wide; its circle's radius is r.
  * @typedef {object} Block
  * @property {Kind} kind a field or circle with its number inside, a dot, a tile, a dot with its weights
  *   as a picture, or a pixel of the picture that is the input
@@ -89,8 +89,8 @@ function column(size, height, largest) {
 }
 
 /**
-  * Make cells as large as there is room for. @param {number} size @param {number} height @param {number} widest
-  * @param {boolean} isInput whether numbers can be typed into them, given room
+ * Make cells as large as there is room for. @param {number} size @param {number} height @param {number} widest
+ * @param {boolean} isInput whether numbers can be typed into them, given room
  */
 function cells(size, height, widest, isInput) {
   const row = Math.min(76, height / size);
@@ -150,7 +150,7 @@ function place(of, size, left, area) {
 }
 
 /**
- * Find the cell that an arrow key leads to; null if this layer has none there.
+ * Find the cell that an arrow key leads to, or null if there is none.
  * @param {Block} of @param {number} index @param {string} key @returns {number | null}
  */
 export function neighbour({columns, xs}, index, key) {
@@ -167,7 +167,7 @@ export function neighbour({columns, xs}, index, key) {
 }
 
 /**
-  * Find the cell nearest to a point, if it is near. @param {Block} of @param {number} x @param {number} y
+ * Find the cell nearest to a point, if it is near. @param {Block} of @param {number} x @param {number} y
  */
 export function cellAt(of, x, y) {
   if (x < of.left - 6 || x > of.right + 6 || y < of.top - 6 || y > of.bottom + 6) return null;

@@ -127,8 +127,8 @@ const overlap = (a, b) =>
   Math.abs(a.x - b.x) < (a.w + b.w) / 2 + 5 && Math.abs(a.y - b.y) < (a.h + b.h) / 2 + 1;
 
 /**
-  * Find how far along its line each label stands, so that nothing overlaps. All are equally far if that
-  * works, else each goes where there is room. Returns null if there is none.
+ * Find how far along its line each label stands, so that nothing overlaps. All are equally far if that
+ * works, else each goes where there is room. Returns null if there is none.
  * @param {{from: Point, to: Point}[]} lines @param {Box[]} blocks @param {ReturnType<typeof measures>} m
  * @returns {number[] | null}
  */
@@ -151,8 +151,8 @@ function labels(lines, blocks, m) {
 }
 
 /**
-  * Search depth first. The label with the least room chooses first, as near the middle of its line as
-  * possible; the others lose the room that it covers. Gives up after a limited number of tries.
+ * Search depth first. The label with the least room chooses first, as near the middle of its line as
+ * possible; the others lose the room that it covers. Gives up after a limited number of tries.
  * @param {number[][]} free how far along each line its label may stand
  * @param {(line: number, t: number) => Box} box
  * @returns {number[] | null}

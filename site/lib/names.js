@@ -25,8 +25,8 @@ export const className = (task, index) =>
   task?.classes[index] || task?.answers[index] || `output ${index + 1}`;
 
 /**
-  * Shorten a name to a number of letters. The end of "district = north" is kept as long as possible,
-  * because it distinguishes the inputs of one column.
+ * Shorten a name to a number of letters. The end of "district = north" is kept as long as possible,
+ * because it distinguishes the inputs of one column.
  * @param {string} text @param {number} most letters
  * @returns {string}
  */
@@ -47,8 +47,8 @@ export function shortened(text, most) {
 export const meant = (name, meaning) => (meaning === name ? name : `${name}, ${meaning}`);
 
 /**
-  * Make the accessible name and description of an input or an output. With one example the name is the
-  * number alone, because other people's pages rely on it.
+ * Make the accessible name and description of an input or an output. With one example the name is the
+ * number alone, because other people's pages rely on it.
  * @param {string} name @param {string} meaning
  * @param {import('../types/protocol').Snapshot['training']} training
  */

@@ -53,8 +53,8 @@ export const decimal = value =>
     : String(value);
 
 /**
-  * Read typed text as a number; a decimal comma and a real minus sign are accepted. Other text stays
-  * text, and Python explains what is wrong.
+ * Read typed text as a number. A decimal comma and a real minus sign are accepted. Other text stays
+ * text, and Python explains what is wrong.
  * @param {string} text
  * @returns {number | string}
  */

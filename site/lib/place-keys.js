@@ -1,23 +1,23 @@
 // Make and read keys of places in the figure, such as "weight-1-0-2", as Python's figure/places.py does.
 // Nothing else in the page does so. Layers count from 1 (0 is the inputs), everything else from 0.
 
-/** Names an input. @param {number} index */
+/** Make the key of an input. @param {number} index */
 export const inputKey = index => `input-${index}`;
 
-/** Names an output's target. @param {number} index */
+/** Make the key of an output's target. @param {number} index */
 export const targetKey = index => `target-${index}`;
 
-/** Names an output's guess. @param {number} index */
+/** Make the key of an output's guess. @param {number} index */
 export const guessKey = index => `guess-${index}`;
 
-/** Names a neuron; in layer 0, an input. @param {number} layer @param {number} index */
+/** Make the key of a neuron; in layer 0, an input. @param {number} layer @param {number} index */
 export const neuronKey = (layer, index) =>
   layer === 0 ? inputKey(index) : `neuron-${layer}-${index}`;
 
-/** Names a neuron's bias. @param {number} layer @param {number} index */
+/** Make the key of a neuron's bias. @param {number} layer @param {number} index */
 export const biasKey = (layer, index) => `bias-${layer}-${index}`;
 
-/** Names a weight into a layer. @param {number} layer @param {number} to @param {number} from */
+/** Make the key of a weight into a layer. @param {number} layer @param {number} to @param {number} from */
 export const weightKey = (layer, to, from) => `weight-${layer}-${to}-${from}`;
 
 /**
@@ -50,8 +50,8 @@ export function placeOf(key) {
 const isKind = text => Object.hasOwn(NUMBERS, text);
 
 /**
-  * Find the neuron that a place belongs to, and a weight's other end. Guess and target belong to an
-  * output.
+ * Find the neuron that a place belongs to, and a weight's other end. Guess and target belong to an
+ * output.
  * @param {string | null | undefined} key @param {number} layers
  */
 export function subjectOf(key, layers) {

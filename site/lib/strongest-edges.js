@@ -6,8 +6,8 @@ const BINS = 512;
 const histogram = new Uint32Array(BINS);
 
 /**
-  * List the drawn connections of one layer, each as to · n_in + from. There are three classes of strength
-  * for each sign. Arrays grow as needed and are reused; `count` says how much of one is in use.
+ * List the drawn connections of one layer, each as to · n_in + from. There are three classes of strength
+ * for each sign. Arrays grow as needed and are reused; `count` says how much of one is in use.
  */
 export function createStrongestEdges() {
   const classes = Array.from({length: 6}, () => ({count: 0, at: new Uint32Array(64)}));
@@ -26,7 +26,7 @@ export function createStrongestEdges() {
     /** The largest absolute value of all weights. */
     largest: 0,
     /**
-      * Choose about this many of the strongest connections. @param {Table} weights @param {number} most
+     * Choose about this many of the strongest connections. @param {Table} weights @param {number} most
      */
     choose(weights, most) {
       for (const list of classes) list.count = 0;
@@ -60,8 +60,8 @@ export function largestOf(weights) {
 }
 
 /**
-  * Count the bins, from the strongest down, that hold at most this many weights. If the first bin alone
-  * holds more, only every stride-th of its weights is taken.
+ * Count the bins, from the strongest down, that hold at most this many weights. If the first bin alone
+ * holds more, only every stride-th of its weights is taken.
  * @param {Table} weights @param {number} largest @param {number} most
  */
 function binsFor(weights, largest, most) {

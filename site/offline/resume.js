@@ -29,8 +29,8 @@ export async function resume(store, kept, why, dispatch, request) {
 }
 
 /**
-  * Load the network alone, because not everything could be restored. If that fails too, show what Python
-  * has.
+ * Load the network alone, because not everything could be restored. If that fails too, show what Python
+ * has.
  * @param {import('../types/state').Snapshot | null} last
  * @param {(request: import('../types/state').Request) => Promise<unknown>} request
  */

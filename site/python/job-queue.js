@@ -27,8 +27,8 @@ export function createQueue() {
 
   return {
     /**
-      * Run a job after those before it. If neighbouring jobs that wait have the same key (a number is being
-      * dragged), only the newest runs, and it settles the others.
+     * Run a job after those before it. If neighbouring jobs that wait have the same key (a number is being
+     * dragged), only the newest runs, and it settles the others.
      * @param {() => Promise<T>} run @param {string} [key]
      * @returns {Promise<T>}
      */

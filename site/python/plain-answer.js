@@ -1,8 +1,8 @@
 // Convert Python's answers to plain data, as the page promises other programs.
 
 /**
-  * Replace every value that JSON lacks. Pyodide converts None to undefined, which becomes null, and
-  * integers from 2⁵³ − 1 on to BigInt, which becomes a number. Lists and objects keep their identity.
+ * Replace every value that JSON lacks. Pyodide converts None to undefined, which becomes null, and
+ * integers from 2⁵³ − 1 on to BigInt, which becomes a number. Lists and objects keep their identity.
  * @param {any} value
  * @returns {any}
  */

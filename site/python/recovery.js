@@ -9,7 +9,7 @@ import {ORIGINAL_RUNS} from '../store/saved-page.js';
 /** Limits in seconds after which an answer is given up. */
 export const LIMITS = {typed: 5, other: 20};
 
-/** Number of workers in a row that may crash over a network before it is given up. */
+/** Number of crashes in a row after which a network is given up. */
 export const MAX_HAND_OVERS = 3;
 
 /** Sentences for the visitor: the error of the request, and Python's status. */
@@ -39,9 +39,9 @@ export const mayRunTyped = ({request}, isTyped) =>
   isTyped || TYPES.has(request?.op) || (request?.op === 'restore' && Boolean(request.typed));
 
 /**
-  * Tell whether the next worker gets the same request again. It may have nothing to do with the crash, so
-  * it is given up only after a second one. A request that depends on the last worker's memory is not
-  * repeated.
+ * Tell whether the next worker gets the same request again. It may have nothing to do with the crash, so
+ * it is given up only after a second one. A request that depends on the last worker's memory is not
+ * repeated.
  * @param {Asked} asked
  */
 export const isRepeatable = ({request, isRepeat, isHandOver}) =>

@@ -71,7 +71,7 @@ export function createRestorePoint(first, kept) {
     },
 
     /**
-      * Record that another Python has taken up the network. It does not know the numbers of earlier starts.
+     * Record that another Python has taken up the network. It does not know the numbers of earlier starts.
      * @param {Snapshot} snapshot @param {Snapshot} start
      */
     noteRestored(snapshot, start) {

@@ -63,7 +63,7 @@ async function start(given) {
 let completions = 0;
 
 /**
-  * Give Python its last files. Without them it runs too, but lacks some modules.
+ * Give Python its last files. Without them it runs too, but lacks some modules.
  * @param {Given} given
  */
 async function complete(given) {

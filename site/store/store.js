@@ -53,8 +53,8 @@ function whenSelected(view, select) {
 }
 
 /**
-  * Run a view when a field that it read last time has a new value. A view depends on nothing else, so
-  * this selects exactly the fields that it needs.
+ * Run a view when a field that it read last time has a new value. A view depends on nothing else, so
+ * this selects exactly the fields that it needs.
  * @param {View} view
  * @returns {View}
  */

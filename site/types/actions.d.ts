@@ -9,7 +9,7 @@ import type {
 } from './protocol';
 import type {Grain, Results, State, TableChoice, TableLayout} from './state';
 
-/** Actions that are a name and nothing else. */
+/** Actions without fields. */
 type PlainName =
   | 'forward'
   | 'backprop'
@@ -27,7 +27,7 @@ type PlainName =
   | 'table_learn';
 export type PlainAction = {[Name in PlainName]: {type: Name}}[PlainName];
 
-/** One edit of the figure; `draft` stands in its place until Python has answered. */
+/** One edit of the figure; `draft` is shown in its place until Python has answered. */
 export interface EditAction {
   type: 'edit';
   place: string;
@@ -86,14 +86,14 @@ export type ActionType = Action['type'];
 /** The action with a name. */
 export type ActionOf<T extends ActionType> = Extract<Action, {type: T}>;
 
-/** Does what an action asks for, and says whether it was done. */
+/** Carry out an action; resolves to whether it succeeded. */
 export type Handler<T extends ActionType = any> = (action: ActionOf<T>) => boolean | Promise<boolean>;
 
 /** One handler for each type of action. */
 export type Handlers<T extends ActionType = ActionType> = {[Type in T]: Handler<Type>};
 
-/** Does it, and says whether it was done. */
+/** Carry out any action; resolves to whether it succeeded. */
 export type Dispatch = (action: Action) => Promise<boolean>;
 
-/** Draws the state; called when it has changed. */
+/** Draw the state; called after changes. */
 export type View = (state: State) => void;

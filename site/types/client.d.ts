@@ -1,15 +1,15 @@
-/** Types of what the page's client of Python says and hears. */
+/** Types of the events and messages of the page's Python client. */
 
 import type {Boot} from './host';
 import type {Snapshot} from './protocol';
 
 export interface ClientEvents {
   onBoot(boot: Boot, waiting: number): void;
-  /** an answer takes long, or that is over */
+  /** whether the current answer takes long */
   onSlow(isSlow: boolean): void;
-  /** another worker has taken up the network; `without` says why it runs nothing typed, or is empty */
+  /** another worker has the network; `without` says why typed Python was left out, or is empty */
   onRestored(snapshot: Snapshot, without: string): void;
-  /** no worker can take it up */
+  /** no worker can restore the network */
   onLost(why: string): void;
 }
 
@@ -23,7 +23,7 @@ export interface Message {
   line?: number;
 }
 
-/** Everything that a worker says. */
+/** All messages of a worker. */
 export type WorkerMessage =
   | {here: true}
   | {bytes: number, path: string}

@@ -1,17 +1,17 @@
-/** Types of the live figures of the explanation: what they show, and what may be asked of them. */
+/** Types of the live figures of the explanation: what they show, and their requests. */
 
 import type {CutShown, Getting, GuessGetting, GuessShown, LifeShown, SeedsShown} from './protocol';
 import type {CutRequest, GuessRequest, LifeRequest, SeedsRequest} from './protocol';
 
 export type {CutShown, Getting, GuessGetting, GuessShown, LifeShown, SeedsShown};
 
-/** A figure: what it shows, whether it has been seen, what goes on in it, and what went wrong. */
+/** A figure: what it shows, whether it was seen, its running actions, and its error. */
 export interface FigureState<Shown> {
   shown: Shown | null;
   seen: boolean;
-  /** whether it is in sight now: what goes on in it rests while it is not */
+  /** whether it is in sight now; its running actions rest while it is not */
   sight: boolean;
-  /** the actions that are repeated until they are over */
+  /** the running actions, repeated until they are over */
   going: string[];
   error: string | null;
 }
@@ -25,11 +25,11 @@ export interface Emergence {
 
 export type FigureName = keyof Emergence;
 
-/** What a figure is asked, but for its name. */
+/** A request to a figure, without the figure's name. */
 export interface DemoRequest
   extends Omit<LifeRequest, 'op'>, Omit<CutRequest, 'op'>, Omit<SeedsRequest, 'op'>, Omit<GuessRequest, 'op'> {}
 
-/** Ask a figure something once, let an action go on or stop it, or say that the figure is seen, or in sight. */
+/** Ask a figure once, start or stop an action, or report that the figure is seen or in sight. */
 export type DemoAction = {type: 'emergence', figure: FigureName} & (
   | {request: DemoRequest}
   | {repeat: string, on: boolean}

@@ -1,21 +1,21 @@
-/** How the page gets at its files, and how far Python is on its way. */
+/** Types of the page's files and of Python's start. */
 
 import type {PageModule} from './page';
 
-/** How the page gets at its own files: over http, or opened from a folder. */
+/** Access to the page's own files: over http, or from a folder. */
 export interface Host {
   /** Whether the page was opened from a folder. */
   inFolder: boolean;
   /** The page's own module. */
   load(): Promise<PageModule>;
   startWorker(): Worker | Promise<Worker>;
-  /** The worker that began to start Python before the page was there, and what it said; only once. */
+  /** Hand over, once, the worker that started Python before the page, and its messages so far. */
   begun(): {worker: Worker, heard: Event[]} | null;
-  /** The files' contents where the worker cannot fetch them itself, else null. */
+  /** Read files that the worker can't fetch itself; null if it can. */
   files(paths: string[], arrived: (path: string) => void): Promise<Record<string, Packed> | null>;
-  /** Adds a script or a style to the page. */
+  /** Add a script or a style to the page. */
   add(path: string): Promise<void>;
-  /** What to do where a file turns out to be damaged, if there is anything to say of it. */
+  /** Say what to do about a damaged file, or nothing. */
   damaged(path: string): string;
 }
 
@@ -28,7 +28,7 @@ export interface Packed {
 /** How Python starts: out of a snapshot, or from its parts. */
 export type Way = 'snapshot' | 'plain';
 
-/** A file of the site: what it is asked for by, its address, and what it must be when it arrives. */
+/** A file of the site: its path, its address, and the size and checksum it must have. */
 export interface SiteFile {
   path: string;
   url: string;
@@ -42,7 +42,7 @@ export interface Manifest {
   version: string;
   /** the name of this version of all files together; `files-${build}.json` lists them */
   build: string;
-  /** what Python is made of, the worker in which it runs, and what the page itself adds later */
+  /** the files of Python, of its worker, and those that the page itself adds later */
   runtime: SiteFile[];
   worker: SiteFile[];
   assets: SiteFile[];
@@ -51,7 +51,7 @@ export interface Manifest {
   /** Pyodide's own modules */
   modules: string[];
   packages: string[];
-  /** what Pyodide's lock file says of Pyodide itself */
+  /** the entry of Pyodide's lock file on Pyodide itself */
   pyodide: object;
   snapshot: {path: string, id: string};
   /** which files each way needs to start, and which it loads when Python is ready */
@@ -59,9 +59,9 @@ export interface Manifest {
 }
 
 /**
- * Where Python is on its way: bytes loaded of total, then starting, then ready. `left` is how many
- * seconds the rest takes where that is long, else null; `missing` says why files did not come that
- * Python was started without; `waits` is whether something that was typed waits for them.
+ * The progress of Python's start: bytes loaded of the total, then starting, then ready.
+ * `left` is how many seconds the rest takes, or null if few. `missing` says why some of the files that
+ * are loaded after the start are missing. `waits` tells whether typed Python waits for them.
  */
 export interface Boot {
   stage: 'download' | 'start' | 'ready' | 'failed';
@@ -70,7 +70,7 @@ export interface Boot {
   left: number | null;
   way: Way;
   message: string;
-  /** whether Python will never be there, in this browser */
+  /** whether Python can never start in this browser */
   isHopeless: boolean;
   missing: string;
   waits: boolean;

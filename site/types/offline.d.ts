@@ -1,61 +1,61 @@
-/** What the page, its service worker and the parts of both about working offline share. */
+/** Types that the page and its service worker share for working offline. */
 
 import type {Action, Dispatch} from './actions';
 import type {Manifest, SiteFile} from './host';
 import type {Request as PythonRequest} from './protocol';
 
-/** A file that is kept, and what it must be. */
+/** A file to keep, with the size and checksum it must have. */
 export type KeptFile = Omit<SiteFile, 'path'>;
 
-/** One version of the site: what its service worker keeps. */
+/** One version of the site, with the files that its service worker keeps. */
 export interface Version {
   build: string;
   files: KeptFile[];
 }
 
-/** What a service worker says of itself: its version, and whether it has all of it. */
+/** A service worker's report: its version, and whether it has all files of it. */
 export interface Kept {
   build: string;
   kept: boolean;
 }
 
-/** Why a version could not be kept. */
+/** The reason why a version could not be kept. */
 export type Reason = 'full' | 'network' | 'wrong';
 
 /** Whether the page works without a network. */
 export interface Offline {
-  /** folder: it was opened from one; keeping: it is on the way; refused: this browser keeps nothing */
+  /** folder: opened from one; keeping: being stored; refused: this browser stores nothing */
   stage: 'unknown' | 'folder' | 'single' | 'keeping' | 'kept' | 'insecure' | 'refused' | Reason;
   /** whether there is a newer version than this page's */
   newer: boolean;
-  /** the visitor wants it, and the state is being kept for it */
+  /** whether the visitor wants the newer version, for which the state is being saved */
   renewing: boolean;
-  /** what is to be said of a renewal */
+  /** a message on the renewal */
   told: string;
 }
 
-/** The folder on its way into a zip file: null, or the share that is done; and how it went. */
+/** The download as a zip file: the share that is done, or null; and a message. */
 export interface Folder {
   share: number | null;
   told: string;
 }
 
-/** What of the page this is about. */
+/** The parts of the page that the offline part works with. */
 export interface Surroundings {
   store: import('../store/store.js').Store;
   client: import('../python/client.js').Client;
   manifest: Manifest;
   dispatch: Dispatch;
-  /** in turn with everything that was asked for before */
+  /** sends a request after all earlier ones */
   request: (request: PythonRequest) => Promise<unknown>;
-  /** what waits for Python to be there */
+  /** the actions that wait for Python */
   pending: () => Action[];
 }
 
 export type OfflineAction = {type: 'renew' | 'later' | 'take' | 'take_cancel'};
 export type OfflineDispatch = (action: Action | OfflineAction) => unknown;
 
-// What TypeScript knows of service workers is in another library, which has no documents.
+// TypeScript's own types for service workers exclude those for documents, so these are declared here.
 
 export interface LifeEvent extends Event {
   waitUntil(work: Promise<unknown>): void;

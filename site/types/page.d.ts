@@ -3,7 +3,7 @@
 import type {AnswerTo, Request, Snapshot} from './protocol';
 import type {Host} from './host';
 
-/** How other programs ask Python; documented in the README. */
+/** The interface for other programs; documented in the README. */
 export interface Learnscope {
   ready: Promise<void>;
   request<R extends Request>(request: R): Promise<AnswerTo<R>>;
@@ -17,9 +17,9 @@ export interface PageModule {
 
 declare global {
   var learnscopePayload: (path: string, text: string, zipped: boolean) => void;
-  /** The page as one classic script has it, in a folder. */
+  /** The page module, as the classic script of a page in a folder defines it. */
   var learnscopePage: PageModule | undefined;
-  /** ui/formula.js loads it. */
+  /** The typesetting library, loaded by ui/formula.js. */
   var temml: {render(latex: string, element: Element, options: {wrap: 'tex'}): void};
   interface Window {
     learnscope: Learnscope;

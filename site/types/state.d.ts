@@ -38,10 +38,10 @@ export type * from './protocol';
 export type * from './actions';
 export type * from './host';
 
-/** How large a step is. */
+/** The size of a step. */
 export type Grain = StepRequest['grain'];
 
-/** Where a number comes from, of the snapshot that it was asked for. */
+/** The explanation of a number, with the snapshot that it belongs to. */
 export interface Explanation extends ExplainedPlace {
   of: Snapshot;
   unfolded: boolean;
@@ -49,13 +49,13 @@ export interface Explanation extends ExplainedPlace {
   nudge: Nudge | null;
 }
 
-/** Whether every slope agrees with what a nudge measures, of the snapshot that it was asked for. */
+/** Whether every slope agrees with a measured one, with the snapshot that this belongs to. */
 export type ProofMap = Pick<AllProofs, 'text' | 'agrees'> & {of: Snapshot, rows: AllProofs['rows']};
 
-/** The example in the figure among all, of the snapshot that it was asked for. */
+/** The example in the figure among all others, with the snapshot that it belongs to. */
 export type Examples = ExamplesAnswer & {of: Snapshot};
 
-/** A run that was kept, to compare others with. */
+/** A kept run, to compare others with. */
 export interface KeptRun extends Curves {
   letter: string;
   label: string;
@@ -64,19 +64,19 @@ export interface KeptRun extends Curves {
 /** A part of the results that can be opened. */
 export type Part = 'curves' | 'map' | 'neurons' | 'confusion' | 'distributions';
 
-/** How learning goes: what is looked at, and what Python answered last. */
+/** The results of training: what is in view, and Python's latest answers. */
 export interface Results {
   /** the examples that all this is about */
   edition: number | null;
-  /** parts that somebody opened or closed; the others are as is best for the task */
+  /** parts that the visitor opened or closed; the others follow the task */
   open: Partial<Record<Part, boolean>>;
   /** whether costs have a logarithmic scale */
   log: boolean;
-  /** whose confusion; null: the examples to test with, where there are any */
+  /** the examples of the confusion matrix; null: the test examples, if there are any */
   set: 'test' | 'train' | null;
   /** the cell whose examples are listed: row and column */
   cell: [number, number] | null;
-  /** the selected neuron whose map was put away again */
+  /** the selected neuron whose map was closed again */
   away: string | null;
   kept: KeptRun[];
   curves: Progress | null;
@@ -86,16 +86,16 @@ export interface Results {
   confusion: Confusion | null;
   rows: Rows | null;
   distributions: Distributions | null;
-  /** what each of them was asked of, and when */
+  /** what each question was last asked for */
   asked: Partial<Record<Question, {snapshot: Snapshot | null, key: string, playing: boolean}>>;
 }
 
 export type Question = Part | 'plane' | 'rows';
 
-/** What is asked before a verb, and after it whether the visitor was right. */
+/** A question before a pass, and the verdict on the visitor's answer after it. */
 export interface Prediction {
   verb: PassName;
-  /** what the figure showed when it was asked; the word comes when it shows something else */
+  /** the snapshot shown with the question; the verdict appears with another one */
   before: Snapshot;
   text: string;
   choices: [string, string][];
@@ -103,9 +103,9 @@ export interface Prediction {
   verdict: PredictionVerdict | null;
 }
 
-/** The visitor's own table while it is looked at, not yet learned from. */
+/** The visitor's own table while it is examined, before it is learned. */
 export interface TableUpload {
-  /** the file's name, or how it came; empty while there is none */
+  /** the file's name, or another origin; empty without a table */
   name: string;
   bytes: number;
   /** null while nothing is read, else the share that is done */
@@ -121,7 +121,7 @@ export interface TableUpload {
 export interface Code {
   open: boolean;
   tab: ModuleName;
-  /** the texts of what runs, as far as they have been asked for */
+  /** the texts in force, as far as they were requested */
   sources: Partial<Record<ModuleName, {text: string, id: number}>>;
   /** what is about to run */
   busy: ModuleName | null;
@@ -131,7 +131,7 @@ export interface Code {
   traced: Snapshot | null;
 }
 
-/** The last value that was checked: of what, when, and what Python said; both null while it looks. */
+/** The last value that was checked, with Python's verdict or error: both null while it checks. */
 export interface Working {
   place: string;
   quantity: string;
@@ -143,13 +143,13 @@ export interface Working {
 /** x, y and the number of the class. */
 export type Point = [number, number, number];
 
-/** How a table is written; what is missing is found out. */
+/** The format of a table; missing fields are detected. */
 export type TableLayout = Pick<TableRequest, 'separator' | 'decimal' | 'header'>;
 
-/** What is to be learned from a table. */
+/** The choice of what to learn from a table. */
 export interface TableChoice {
   predict: string;
-  /** null: as suits the column */
+  /** null: whichever suits the column */
   classes: boolean | null;
   without: string[];
   leave_out: boolean;
@@ -159,7 +159,7 @@ export interface Motion {
   kind: PassName;
   /** seconds into the motion at normal speed */
   time: number;
-  /** the snapshot before a Backprop: what stands until the error has come by */
+  /** the snapshot before a Backprop, shown until the error has passed */
   before: Snapshot | null;
 }
 
@@ -167,7 +167,7 @@ export interface Problem {
   text: string;
   /** the place it belongs to, such as "weight-1-0-2", or "controls" */
   place: string;
-  /** where in the figure numbers would have become too large first */
+  /** the place in the figure where numbers would have become too large first */
   first: string | null;
 }
 
@@ -175,9 +175,9 @@ export interface State {
   snapshot: Snapshot;
   motion: Motion | null;
   playing: boolean;
-  /** 0 is no animation */
+  /** of animation; 0 is none */
   speed: number;
-  /** training steps a second while it plays; 0 is as fast as it can */
+  /** training steps a second while it plays; 0 is as many as possible */
   pace: number;
   boot: Boot;
   /** how many requests wait for Python to start */
@@ -194,7 +194,7 @@ export interface State {
   score: {right: number, asked: number};
   code: Code;
   choices: Choices | null;
-  /** whether Python has not answered for a while */
+  /** whether the current answer takes long */
   slow: boolean;
   /** the place whose number is explained, and the one that is pointed at */
   selected: string | null;
@@ -209,7 +209,7 @@ export interface State {
   /** open while it is not null */
   worksheet: Worksheet | null;
   emergence: Emergence;
-  /** what the menu of tasks offers: known before Python is there */
+  /** entries of the menu of tasks, known before Python is ready */
   tasks: TaskChoice[];
   examples: Examples | null;
   points: Points | null;

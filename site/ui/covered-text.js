@@ -56,7 +56,7 @@ export function createCoveredText(className, attributes = {}) {
 }
 
 /**
-  * Measure a text, or take its known size. Returns null if it is not laid out.
+ * Measure a text, or take its known size. Returns null if it is not laid out.
  * @param {SVGTextElement} element @param {string} key
  */
 function measuredText(element, key) {

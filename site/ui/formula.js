@@ -47,8 +47,8 @@ export function explainFormulas(place) {
 }
 
 /**
-  * Put a formula into the element, in pieces that may wrap between its terms. Without the library it is
-  * plain words.
+ * Put a formula into the element, in pieces that may wrap between its terms. Without the library it is
+ * plain words.
  * @param {HTMLElement} element @param {Formula} formula
  */
 export function setFormula(element, {latex, words}) {

@@ -9,8 +9,8 @@ const QUIET = 5_000; // ms without an answer after which the page says so
  * @param {string} what is loaded, as the beginning of a sentence
  * @param {HTMLElement} place
  * @param {string} [meanwhile] a sentence on what works without it
-  * @returns {(work: () => Promise<void>) => {start: () => void, again: () => void}} makes a loader:
-  *   `start` runs the work once, `again` also after it failed
+ * @returns {(work: () => Promise<void>) => {start: () => void, again: () => void}} makes a loader:
+ *   `start` runs the work once, `again` also after it failed
  */
 export const createLate =
   (what, place, meanwhile = '') =>

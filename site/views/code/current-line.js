@@ -1,4 +1,4 @@
-// Shows the names in the line that runs, with their shapes and numbers.
+// Show the names in the line that runs, with their shapes and numbers.
 
 import {html, write} from '../../lib/dom.js';
 import {exact, rounded} from '../../lib/number-format.js';
@@ -21,7 +21,7 @@ export function createRunning(root) {
   /** @type {import('../../types/state').Trace | null} */
   let shown = null;
 
-  /** @param {import('../../types/state').Trace | null} trace @param {string} [instead] a sentence to show in its place */
+  /** @param {import('../../types/state').Trace | null} trace @param {string} [instead] a sentence to show without a trace */
   return (trace, instead = '') => {
     root.hidden = !trace && !instead;
     write(text, instead || (trace?.text ?? ''));

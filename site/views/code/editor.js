@@ -1,5 +1,5 @@
-// The editor of the code pane: CodeMirror with Python, a mark for a wrong line and one for the line
-// that runs. It is loaded when the first text is shown.
+// Edit the texts of the code pane: CodeMirror with Python, and marks for a wrong line and for the line that
+// runs. It is loaded when the first text is shown.
 
 import {library} from '../../host/assets.js';
 
@@ -12,7 +12,7 @@ import {library} from '../../host/assets.js';
 export async function createEditor(root, {run, edited}) {
   const CM = await library('vendor/codemirror.min.js', 'CodeMirror');
   const marks = createMarks(CM);
-  /** @type {Map<string, any>} the state of each text that is not shown */
+  /** @type {Map<string, any>} states of the texts that are not shown */
   const states = new Map();
   let shown = '';
 
@@ -30,7 +30,7 @@ export async function createEditor(root, {run, edited}) {
         CM.indentUnit.of('    '),
         CM.python(),
         CM.syntaxHighlighting(colours(CM)),
-        CM.keymap.of([...CM.defaultKeymap, ...CM.historyKeymap]), // Tab is not among them: it moves on
+        CM.keymap.of([...CM.defaultKeymap, ...CM.historyKeymap]), // without Tab, which moves the focus on
         CM.EditorView.contentAttributes.of({
           tabindex: '0',
           'aria-label': label,
@@ -43,7 +43,7 @@ export async function createEditor(root, {run, edited}) {
         marks.field,
       ],
     });
-  // Nothing can be typed before there is a text.
+  // Allow no typing before there is a text.
   const view = new CM.EditorView({parent: root, extensions: CM.EditorView.editable.of(false)});
 
   /** @param {number} number of a line @returns {{top: number, seen: boolean}} */
@@ -56,19 +56,19 @@ export async function createEditor(root, {run, edited}) {
       seen: top >= scrollTop + 20 && top <= scrollTop + clientHeight - 60,
     };
   };
-  /** Scrolls the editor and not, as CodeMirror would, the page. @param {{top: number, seen: boolean}} place */
+  /** Scroll the editor only; CodeMirror would scroll the page as well. @param {{top: number, seen: boolean}} place */
   const bringIntoSight = ({top, seen}) => {
     if (!seen) view.scrollDOM.scrollTop = top;
   };
 
   return {
     text: () => view.state.doc.toString(),
-    /** The texts that were shown, by their names. @returns {Record<string, string>} */
+    /** Collect the texts that were shown, by name. @returns {Record<string, string>} */
     texts: () =>
       Object.fromEntries(
         [...states, [shown, view.state]].map(([name, {doc}]) => [name, doc.toString()]),
       ),
-    /** Shows one of the texts; `first` is what it begins with. @param {string} name @param {string} label @param {string} first */
+    /** Show one of the texts; `first` is what it begins with. @param {string} name @param {string} label @param {string} first */
     show(name, label, first) {
       if (name === shown) return;
       if (shown) states.set(shown, view.state);
@@ -76,14 +76,13 @@ export async function createEditor(root, {run, edited}) {
       view.setState(states.get(name) ?? stateOf(first, label));
       view.scrollDOM.scrollTop = 0;
     },
-    /** Replaces the text that is shown. The editor can undo it. @param {string} text */
+    /** Replace the text that is shown. The editor can undo it. @param {string} text */
     replace(text) {
       if (text === view.state.doc.toString()) return;
       view.dispatch({changes: {from: 0, to: view.state.doc.length, insert: text}});
     },
     /**
-     * Marks lines of the text (null removes the mark). Scrolls the editor to them, but not the
-     * page.
+     * Mark lines of the text; null removes the mark. The editor scrolls to them, but the page does not.
      * @param {'wrong' | 'runs'} kind @param {Lines | null} lines
      */
     mark(kind, lines) {
@@ -94,8 +93,8 @@ export async function createEditor(root, {run, edited}) {
 }
 
 /**
- * Replaces a selection by what is typed. A browser would do this itself, and keep the look of what
- * was there as a style in an attribute, which the page's policy forbids.
+ * Replace a selection by what is typed. A browser would keep the look of the old text as a style
+ * attribute, which the page's policy forbids.
  * @param {InputEvent} event @param {any} view
  */
 function replaceSelection(event, view) {
@@ -103,11 +102,11 @@ function replaceSelection(event, view) {
   if (inputType !== 'insertText' || data === null || isComposing || view.state.selection.main.empty)
     return false;
   view.dispatch(view.state.replaceSelection(data), {userEvent: 'input.type', scrollIntoView: true});
-  return true; // CodeMirror then prevents the browser from doing it
+  return true; // tells CodeMirror to prevent the browser from doing it
 }
 
 /**
- * Whole lines with a class. Editing moves them along.
+ * Mark whole lines by a class. Editing moves the marks along.
  * @param {any} CM
  */
 function createMarks(CM) {

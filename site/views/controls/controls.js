@@ -1,4 +1,4 @@
-// The buttons and switches above the figure.
+// Show the buttons and switches above the figure.
 
 import {html, set, write} from '../../lib/dom.js';
 import {trimmed, typed} from '../../lib/number-format.js';
@@ -18,8 +18,8 @@ const SPEEDS = /** @type {const} */ ([
 
 /**
  * @param {HTMLElement} root
- * @param {HTMLElement} place of the learning rate
- * @param {HTMLElement} settings what is seldom set stands elsewhere
+ * @param {HTMLElement} place for the learning rate
+ * @param {HTMLElement} settings a place for what is seldom set
  * @param {import('../../types/state').Dispatch} dispatch
  * @returns {import('../../types/state').View}
  */
@@ -93,7 +93,7 @@ export function createControls(root, place, settings, dispatch) {
 }
 
 /**
- * The seed is drawn from only when asked: by Enter or by the button. Leaving the field draws nothing.
+ * Make the seed's field. Only Enter or the button draws new weights; leaving the field does not.
  * @param {import('../../types/state').Dispatch} dispatch
  */
 function createSeed(dispatch) {

@@ -1,4 +1,4 @@
-// Says what could not be done, at the place where it was tried.
+// Say what could not be done, at the place where it was tried.
 
 import {html, write} from '../../lib/dom.js';
 
@@ -23,7 +23,7 @@ export function createProblem(stage, dispatch) {
     bubble.hidden = !problem;
     write(text, problem?.text ?? '');
     if (!problem) return;
-    // An edit that would have made the numbers too large was not done, so there is nothing to undo.
+    // Offer no undo for an edit that was refused for making numbers too large.
     undo.hidden = problem.first !== problem.place || !snapshot.can_step_back;
     const tried = stage.querySelector(`[data-place="${problem.place}"]`);
     const seen = tried?.checkVisibility() ? tried : tried?.closest('details'); // it may be folded away

@@ -1,8 +1,8 @@
-// The menus of what each layer's activation function and the cost are. Their entries come from Python.
+// Show a menu for each layer's activation function, and one for the cost. Python supplies the entries.
 
 import {html, set} from '../../lib/dom.js';
 
-const MOST_LAYERS = 30; // of a deeper network no figure could show more either
+const MOST_LAYERS = 30; // a deeper network could not be drawn either
 
 /**
  * @param {HTMLElement} root
@@ -59,7 +59,7 @@ function createMenu(label, place, request, dispatch) {
       const known = choices?.some(choice => choice.name === name);
       if (choices !== shown || (name !== now && !known) || !select.options.length) {
         shown = choices;
-        // An activation that Python has no entry for is still shown as the layer's.
+        // Show an activation that has no entry in Python's list, too.
         const entries = [...(choices ?? []), ...(known ? [] : [{name, label: name}])];
         select.replaceChildren(
           ...entries.map(entry => html('option', {value: entry.name}, [entry.label])),

@@ -1,4 +1,4 @@
-// The question before Forward or Backprop, and the kind word after it.
+// Ask a question before Forward or Backprop, and show the verdict after it.
 
 import {html, write} from '../../lib/dom.js';
 
@@ -15,7 +15,7 @@ export function createPrediction(root, dispatch) {
   root.hidden = true;
   /** @type {import('../../types/state').Prediction | null} */
   let shown = null;
-  /** @type {Element | null} what had the focus when the question came */
+  /** @type {Element | null} what had the focus before the question */
   let asker = null;
 
   const giveFocusBack = () => {
@@ -27,7 +27,7 @@ export function createPrediction(root, dispatch) {
     if (!prediction || prediction.verdict) giveFocusBack();
     root.hidden = !prediction;
     if (!prediction) return void (shown = null);
-    // The word comes when there is something to see.
+    // Show the verdict only once its result is visible.
     const verdict = motion || snapshot === prediction.before ? null : prediction.verdict;
     write(text, verdict ? verdict.text : prediction.verdict ? 'Now look …' : prediction.text);
     write(score, verdict ? `${right} of ${asked} right so far, counted on this device only.` : '');

@@ -1,4 +1,4 @@
-// How far Python is on its way, and what to do when it does not come.
+// Show how far Python's start has come, and what to do if it fails.
 
 import {html, set, write} from '../../lib/dom.js';
 import {grouped} from '../../lib/number-format.js';
@@ -23,11 +23,11 @@ export function createStatus(root, dispatch) {
       'data-way': boot.way,
       'data-missing': boot.missing ? '' : null,
     });
-    // The last tenth of the bar is for starting: its length is not known beforehand.
+    // Reserve the last tenth of the bar for starting, whose length is not known beforehand.
     set(bar, {value: boot.loaded, max: boot.total / 0.9});
     retry.hidden =
       boot.isHopeless || (boot.stage !== 'failed' && !boot.missing && !isTooSlow(boot));
-    set(text, {'aria-live': playing && boot.stage === 'ready' ? 'off' : null}); // nobody wants to hear every step
+    set(text, {'aria-live': playing && boot.stage === 'ready' ? 'off' : null}); // a screen reader would read out every step
     write(how, sentence(boot, waiting, snapshot.step));
     write(
       meanwhile,
@@ -36,7 +36,7 @@ export function createStatus(root, dispatch) {
   };
 }
 
-const LONGEST = 600; // seconds to go after which it may help to ask anew
+const LONGEST = 600; // seconds to go after which a new attempt may help
 
 /** @param {import('../../types/state').Boot} boot */
 const isTooSlow = ({stage, left, waits}) =>

@@ -1,5 +1,5 @@
-// Shows settings that are seldom changed. They are in sight for a single example, and can be folded
-// away for a task, which has more to show.
+// Show settings that are seldom changed. They are open for a single example, and can be folded away for a
+// task, which has more to show.
 
 import {set} from '../../lib/dom.js';
 

@@ -1,4 +1,4 @@
-// Steps as small as you like, undo and redo, and the switch that asks first.
+// Make small steps, undo and redo, and switch questions on or off.
 
 import {html, set} from '../../lib/dom.js';
 
@@ -82,7 +82,7 @@ export function createSteps(root, dispatch) {
 }
 
 /**
- * Tells whether keys belong to text being typed. A number counts only until it is accepted.
+ * Tell whether keys belong to text being typed. A number counts only until it is accepted.
  * @param {EventTarget | null} target
  */
 const isTyping = target =>

@@ -1,4 +1,4 @@
-// When Python does not answer for a while: a way to stop it, in sight wherever the visitor is.
+// Offer to stop Python, in sight wherever the visitor is, when an answer takes long.
 
 import {html, write} from '../../lib/dom.js';
 

@@ -1,4 +1,4 @@
-// How well the network reads while its connections are cut one after another, as three curves.
+// Draw how well the network reads while its connections are cut one after another, as three curves.
 
 import {html, set, write} from '../../lib/dom.js';
 import {percent} from '../../lib/number-format.js';

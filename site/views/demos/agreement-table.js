@@ -1,4 +1,4 @@
-// On how many test pictures each two networks give the same answer, as a table.
+// Show on how many test pictures each two networks give the same answer, as a table.
 
 import {html, set, write} from '../../lib/dom.js';
 import {percent} from '../../lib/number-format.js';

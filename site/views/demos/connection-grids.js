@@ -1,4 +1,4 @@
-// The connections of one hidden neuron as two grids: from the pixels, and to the answers.
+// Show the connections of one hidden neuron as two grids: from the pixels, and to the answers.
 
 import {rounded} from '../../lib/number-format.js';
 import {createCellGrid} from '../../ui/cell-grid.js';
@@ -11,7 +11,7 @@ import {HIDDEN, PIXELS, SIDE} from './neuron-picker.js';
  *   of: (neuron: number, cell: number) => number,
  *   place: (neuron: number, cell: number) => string,
  *   name: (neuron: number, cell: number) => string,
- * }} Ends a connection's index in Python's list of all of them, its place and its name
+ * }} Ends a connection's index in Python's list, its place and its name
  */
 
 export const DIGITS = 10;

@@ -1,4 +1,4 @@
-// A game: one weight each of two networks. Which of them reads better?
+// Play a game: given one weight of each of two networks, which of them reads better?
 
 import {html, set, svg, write} from '../../lib/dom.js';
 import {grouped, percent, rounded} from '../../lib/number-format.js';
@@ -74,8 +74,8 @@ export function createGuess(root, dispatch) {
       asked,
       chance: [low, high, expected],
     } = shown.score;
-    const isSure = low <= 0 && high >= asked; // so early there is nothing else for a coin to do
-    if (!asked && document.activeElement === forget) next.focus(); // it goes
+    const isSure = low <= 0 && high >= asked; // a coin could still reach any score
+    if (!asked && document.activeElement === forget) next.focus(); // the button disappears
     set(forget, {'data-unneeded': asked ? null : ''});
     write(
       score,
@@ -115,7 +115,7 @@ function createSide(side, choose) {
   };
 }
 
-/** Draws the score on a line from none to all right, beside a coin's scores. */
+/** Draw the score on a line from none to all right, beside a coin's range. */
 function createScore() {
   const band = svg('rect', {y: 6, height: 16, class: 'band'});
   const middle = svg('path', {class: 'middle', d: 'M150 2V26'});

@@ -1,9 +1,9 @@
-// Shows what the network would do with each kind of neighbourhood, beside the rule.
+// Show what the network would do in each kind of neighbourhood, beside the rule.
 
 import {html, set, svg} from '../../lib/dom.js';
 
 const HEIGHT = 44;
-const WIDTH = 18; // of a bar with the room around it
+const WIDTH = 18; // of a bar, including the gap around it
 const TOP = 6;
 
 export function createRule() {

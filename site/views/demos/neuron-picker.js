@@ -1,4 +1,4 @@
-// Beside the network that is cut: which of its hidden neurons is chosen, and what a press does.
+// Choose a hidden neuron of the network that is cut, and what a press does.
 
 import {html, set} from '../../lib/dom.js';
 import {createWeightPicture, part} from '../../ui/weight-picture.js';
@@ -7,7 +7,7 @@ export const SIDE = 8;
 export const PIXELS = SIDE * SIDE;
 export const HIDDEN = 16;
 
-/** Whether a press cuts or shakes. */
+/** Make the switch between cutting and shaking. */
 export function createMode() {
   const inputs = /** @type {const} */ (['cut', 'shake']).map(value =>
     html('input', {type: 'radio', name: 'damage', value}),
@@ -22,7 +22,7 @@ export function createMode() {
   };
 }
 
-/** The hidden neurons as pictures, one of which is chosen. @param {(neuron: number) => void} choose */
+/** Show the hidden neurons as pictures, and let one be chosen. @param {(neuron: number) => void} choose */
 export function createNeurons(choose) {
   const choices = Array.from({length: HIDDEN}, (_, n) => {
     const input = html('input', {

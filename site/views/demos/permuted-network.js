@@ -1,4 +1,4 @@
-// One network whose hidden neurons change places: its numbers as they were and as they are.
+// Show a network whose hidden neurons are reordered: its numbers before and after.
 
 import {html, set, write} from '../../lib/dom.js';
 import {grouped, rounded} from '../../lib/number-format.js';

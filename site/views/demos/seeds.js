@@ -1,4 +1,4 @@
-// Six networks that learned the same from other random weights, and one whose neurons change places.
+// Show six networks that learned the same from other random weights, and one with reordered neurons.
 
 import {html, set, write} from '../../lib/dom.js';
 import {percent, rounded} from '../../lib/number-format.js';
@@ -88,7 +88,7 @@ export function createSeeds(root, dispatch) {
   };
 }
 
-/** One network's part: a neuron in two pictures. */
+/** Show one network: a neuron in two pictures. */
 function createNetwork() {
   const into = createWeightPicture(SIDE, SIDE);
   const outOf = createWeightPicture(1, DIGITS);

@@ -1,4 +1,4 @@
-// Explains the selected number as Python does: in sentences, formulas and curves.
+// Explain the selected number as Python does: in sentences, formulas and curves.
 
 import {html, set, svg, write} from '../../lib/dom.js';
 import {createScale} from '../../lib/plot-scale.js';
@@ -71,7 +71,7 @@ export function createInspector(root, dispatch) {
         lines.some(({is_folded}) => is_folded),
       );
       for (const formula of root.querySelectorAll('.formula')) {
-        set(formula, {tabindex: formula.scrollWidth > formula.clientWidth ? 0 : null}); // to be scrolled by keys
+        set(formula, {tabindex: formula.scrollWidth > formula.clientWidth ? 0 : null}); // lets keys scroll it
       }
       unfold.hidden = !(folds || unfolded);
       write(unfold, unfolded ? 'Show the largest terms only' : 'Show every term');
@@ -82,7 +82,7 @@ export function createInspector(root, dispatch) {
 }
 
 /**
- * By keyboard: Enter on a neuron leads here, Escape back to it.
+ * Move the focus by keys: Enter on a neuron leads here, Escape back to it.
  * @param {HTMLElement} root @param {HTMLElement} title @param {() => string | null} place
  */
 function goBetween(root, title, place) {
@@ -96,7 +96,7 @@ function goBetween(root, title, place) {
 }
 
 /**
- * Sections keep their elements while their number stays, so that nothing jumps.
+ * Show sections, and reuse their elements while their number stays, so that nothing jumps.
  * @param {HTMLElement} root @param {Section[]} sections
  */
 function showSections(root, sections) {
@@ -140,7 +140,7 @@ function showLines(root, lines) {
   });
 }
 
-/** f around z, the point on it and its tangent. @param {NonNullable<Section['curve']>} curve */
+/** Draw f around z, the point on it and its tangent. @param {NonNullable<Section['curve']>} curve */
 function drawCurve({z, f, point: [at, value], slope, label}) {
   const box = {width: 320, height: 130, margin: 12};
   const {x, y, path, left, right, low, high} = createScale(box, z, [f]);

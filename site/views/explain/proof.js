@@ -1,5 +1,5 @@
-// Proof on the spot: the slope of the selected number measured by nudging it, a slider to nudge it
-// oneself, and a map of all slopes.
+// Prove a slope on the spot: the slope of the selected number measured by nudging it, a slider to nudge it
+// by hand, and a map of all slopes.
 
 import {html, set, svg, write} from '../../lib/dom.js';
 import {placeOf} from '../../lib/place-keys.js';
@@ -59,7 +59,7 @@ function tell(element, agrees, text) {
   write(element, text && agrees !== null ? `${agrees ? '✓' : '✗'} ${text}` : text);
 }
 
-/** Draws the cost as a curve of one number, with tangent and movable point. */
+/** Draw the cost as a curve of one number, with tangent and movable point. */
 function createNudge() {
   const curve = svg('path', {class: 'graph'});
   const tangent = svg('path', {class: 'tangent'});
@@ -114,7 +114,7 @@ const svgOf = parts =>
   );
 
 /**
- * Makes a table for each layer. A row is a neuron, a column a connection into it or its bias.
+ * Make a table for each layer. A row is a neuron, a column a connection into it or its bias.
  * @param {import('../../types/state').ProofMap['rows']} rows
  */
 function tables(rows) {

@@ -1,4 +1,4 @@
-// The explanation's words for things in the figure: pointing at one lights them up.
+// Link the explanation's words to things in the figure: pointing at one lights them up.
 
 /**
  * @param {HTMLElement} text
@@ -7,7 +7,7 @@
  * @returns {import('../../types/state').View}
  */
 export function createTerms(text, stage, dispatch) {
-  let timer = 0; // while it runs, what was clicked stays lit although the page moves under the pointer
+  let timer = 0; // while it runs, the clicked word stays lit although the page moves under the pointer
   let finger = false;
   /** @type {Element | null} */
   let tapped = null;
@@ -24,7 +24,7 @@ export function createTerms(text, stage, dispatch) {
     if (link) light(link);
   };
   const off = () => timer || light(null);
-  /** A finger points by tapping. @param {(event: PointerEvent) => void} act */
+  /** Ignore a finger, which points by tapping. @param {(event: PointerEvent) => void} act */
   const unlessFinger = act => (/** @type {PointerEvent} */ event) =>
     event.pointerType === 'touch' || act(event);
 

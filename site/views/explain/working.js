@@ -1,4 +1,4 @@
-// Check my working: a value that the visitor worked out for the selected thing, and what Python says of it.
+// Check a value that the visitor worked out for the selected thing, and show what Python says of it.
 
 import {html, set, write} from '../../lib/dom.js';
 import {biasName, neuronName, weightName} from '../../lib/names.js';
@@ -29,7 +29,7 @@ const QUANTITIES = /** @type {Record<string, readonly (readonly [string, string]
 export function createWorking(root, dispatch) {
   const title = html('h2');
   const quantity = html('select', {'aria-label': 'what you worked out'});
-  // data-edited: Ctrl+Z in it is about what is typed.
+  // data-edited tells that Ctrl+Z in the field is about the typed text.
   const value = html('input', {
     type: 'text',
     class: 'field',
@@ -85,7 +85,7 @@ export function createWorking(root, dispatch) {
       value.value = '';
     }
     write(title, `Check my working: ${nameOf(place, snapshot.layers.length)}`);
-    // An answer holds for what it was asked of, and only while nothing has changed.
+    // Show an answer only for what it was asked of, and while nothing has changed.
     const mine =
       working?.place === place &&
       working.quantity === quantity.value &&
@@ -106,7 +106,7 @@ export function createWorking(root, dispatch) {
   return update;
 }
 
-/** Says what a place is called. @param {string} key @param {number} layers */
+/** Name a place for the visitor. @param {string} key @param {number} layers */
 function nameOf(key, layers) {
   const place = placeOf(key);
   if (!place) return '';

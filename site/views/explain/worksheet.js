@@ -1,4 +1,4 @@
-// A worksheet of the network to print: one page to work on, and the key on the next.
+// Make a worksheet of the network to print: a page to work on, and the key on the next.
 
 import {load} from '../../host/assets.js';
 import {html} from '../../lib/dom.js';
@@ -8,7 +8,7 @@ import {createLate} from '../../ui/lazy-part.js';
 /** @typedef {import('../../types/state').Worksheet} Worksheet */
 
 /**
- * @param {HTMLElement} root where its button is
+ * @param {HTMLElement} root where its button goes
  * @param {import('../../types/state').Dispatch} dispatch
  * @returns {import('../../types/state').View}
  */
@@ -34,7 +34,7 @@ export function createWorksheet(root, dispatch) {
   const pages = html('div', {class: 'pages'});
   const bar = html('div', {class: 'row bar'}, [print, close]);
   const explain = explainFormulas(bar);
-  // No <dialog>: what lies on a browser's top layer is not broken into pages.
+  // Use no <dialog>: a browser does not break its top layer into pages.
   const sheet = html(
     'section',
     {class: 'worksheet', role: 'dialog', 'aria-modal': 'true', 'aria-label': 'Worksheet'},
@@ -66,14 +66,14 @@ export function createWorksheet(root, dispatch) {
   };
 }
 
-/** Makes elements for formulas, to be typeset together. @param {Worksheet['words']} words */
+/** Make elements for formulas, to be typeset together. @param {Worksheet['words']} words */
 function createFormulas(words) {
   /** @type {[HTMLElement, import('../../ui/formula').Formula][]} */
   const all = [];
   /** @param {string} latex @param {keyof HTMLElementTagNameMap} [tag] */
   const element = (latex, tag = 'span') => {
     const made = html(tag);
-    const small = latex.replaceAll('\\frac', '\\tfrac'); // for all must fit on the page
+    const small = latex.replaceAll('\\frac', '\\tfrac'); // everything must fit on the page
     all.push([made, {latex: small, words: words[latex]}]);
     return made;
   };

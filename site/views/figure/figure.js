@@ -1,4 +1,4 @@
-// The network itself, in the way in which there is room for it, with the hands on its shape.
+// Draw the network in the way that there is room for, with controls of its shape.
 
 import {html, set} from '../../lib/dom.js';
 import {linkPlaces} from '../../ui/place-links.js';
@@ -7,7 +7,7 @@ import {createLabelledNetwork, fits} from './labelled/labelled-network.js';
 import {createMeaning} from './meaning.js';
 import {createShape} from './shape.js';
 
-const NARROWEST = 342; // where there is less room than this, the whole figure shrinks
+const NARROWEST = 342; // CSS pixels below which the whole figure shrinks
 
 /**
  * @param {HTMLElement} root
@@ -27,7 +27,7 @@ export function createFigure(root, dispatch) {
 
   const arrange = () => {
     if (!latest || !root.clientWidth) return;
-    // The figure grows with the page's letters, on a projector as for weak eyes.
+    // Grow the figure with the page's letters, as for projectors and weak eyes.
     const grown = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
     const scale = Math.min(grown, root.clientWidth / NARROWEST);
     const width = root.clientWidth / scale;
@@ -54,7 +54,7 @@ export function createFigure(root, dispatch) {
         grown,
       );
     drawing?.update(latest);
-    // Another drawing has other elements: the focus goes to that of the same place.
+    // Move the focus to the same place in the new drawing, whose elements are new.
     const there = again && holder.querySelector(`[data-place="${again}"]:is([tabindex], input)`);
     again = null;
     if (there instanceof HTMLElement || there instanceof SVGElement) there.focus();
@@ -69,7 +69,7 @@ export function createFigure(root, dispatch) {
     if (place) dispatch({type: 'select', place});
   };
   root.addEventListener('focusin', select);
-  root.addEventListener('click', select); // a line has no focus
+  root.addEventListener('click', select); // a line can't have the focus
   let known = '';
 
   return state => {
@@ -93,7 +93,7 @@ const sizesOf = ({snapshot}) => [
 ];
 
 /**
- * Lights up what the last small step, a question or a problem is about.
+ * Light up what the last small step, a question or a problem is about.
  * @param {HTMLElement} root @param {import('../../types/state').State} state
  */
 function light(root, {snapshot, prediction, problem, motion, pointed, selected, playing}) {
@@ -103,7 +103,7 @@ function light(root, {snapshot, prediction, problem, motion, pointed, selected, 
   if (problem?.first) places.add(problem.first);
   if (snapshot.trouble && !motion) places.add(snapshot.trouble.place);
   const now = [...places, selected].join();
-  if (playing && snapshot.training && root.dataset.litFor === now) return; // there is no time for what stays
+  if (playing && snapshot.training && root.dataset.litFor === now) return; // too fast for lights that stay the same
   root.dataset.litFor = now;
   for (const element of root.querySelectorAll('[data-place]')) {
     const place = element.getAttribute('data-place') ?? '';

@@ -1,4 +1,4 @@
-// An input of the network: a field in a circle, with what it means above.
+// Draw an input of the network: a field in a circle, with its meaning above.
 
 import {set, svg, write} from '../../lib/dom.js';
 import {featureName, neuronName, shortened, spokenName} from '../../lib/names.js';
@@ -25,9 +25,9 @@ export function createInput(index, layers, dispatch) {
   const title = createCoveredText('name', {'aria-hidden': 'true'});
   const box = svg('foreignObject', {height: 26}, [field.input]);
   const full = svg('title');
-  let [most, widest] = [11, 11]; // letters there is room for, and as many as may stand in the middle
+  let [most, widest] = [11, 11]; // letters there is room for, and letters that fit when centred
   let [middle, left, base, radius] = [0, 0, 0, 0];
-  /** @type {boolean | null} whether the name begins at the left of the circle */
+  /** @type {boolean | null} whether the name is aligned with the circle's left */
   let isWide = null;
   return {
     element: svg('g', {class: 'neuron input'}, [title.element, circle, box, full]),

@@ -1,5 +1,5 @@
-// Says that the target of a changed example is still the old one, and that Backprop would teach
-// that. Which class was meant can be said here.
+// Warn that a changed example still has its old target, which Backprop would teach, and let the visitor say
+// which class is meant.
 
 import {html, set, write} from '../../lib/dom.js';
 

@@ -1,4 +1,4 @@
-// Brings the figure into the corner when something in it is pointed at and it is out of sight.
+// Show the figure in the corner if something in it is pointed at while it is out of sight.
 
 /**
  * @param {HTMLElement} place where the figure stands
@@ -10,16 +10,16 @@ export function createPeek(place, figure, dispatch) {
   let [wanted, away, peeking] = [false, false, false];
 
   const show = () => {
-    // Not from under the pointer: it would come back at once, and go again.
+    // Never move it from under the pointer: it would keep coming and going.
     if (peeking === (wanted && away && !place.matches(':hover'))) return;
     peeking = !peeking;
-    place.style.height = peeking ? `${place.getBoundingClientRect().height}px` : ''; // so that nothing jumps
+    place.style.height = peeking ? `${place.getBoundingClientRect().height}px` : ''; // nothing jumps
     figure.style.width = peeking ? `${place.offsetWidth}px` : '';
     figure.classList.toggle('peek', peeking);
   };
   const watch = new IntersectionObserver(
     entries => {
-      away = entries[entries.length - 1].intersectionRatio < 0.3; // there may be older ones before it
+      away = entries[entries.length - 1].intersectionRatio < 0.3; // older entries may come first
       show();
     },
     {threshold: [0, 0.3, 1]},

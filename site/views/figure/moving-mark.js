@@ -1,10 +1,10 @@
-// A mark that runs along a connection: the signal on its way, or the error on its way back.
+// Move a mark along a connection: the signal on its way, or the error on its way back.
 
 import {set} from '../../lib/dom.js';
 import {between} from '../../lib/layout-labelled.js';
 
 /**
- * Puts a mark on its way along the line. At either end it is out of sight.
+ * Place a mark along the line; hide it at either end.
  * @param {SVGElement} mark @param {number} along 0 to 1
  * @param {{from: import('../../lib/layout-labelled.js').Point, to: import('../../lib/layout-labelled.js').Point} | null} line
  */

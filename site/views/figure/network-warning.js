@@ -1,4 +1,4 @@
-// Says what keeps the network from learning, and offers the way back.
+// Say what keeps the network from learning, and offer a way back.
 
 import {html, write} from '../../lib/dom.js';
 

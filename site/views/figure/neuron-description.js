@@ -1,9 +1,9 @@
-// Puts a neuron's numbers into words, for those who hear the page.
+// Put a neuron's numbers into words, for those who hear the page.
 
 import {exact} from '../../lib/number-format.js';
 
 /**
- * Tells z, the activation and delta, with every digit.
+ * Describe z, the activation and delta, with every digit.
  * @param {string} name @param {number | null} z @param {number | null} a @param {number | null} delta
  */
 export function describeNeuron(name, z, a, delta) {

@@ -1,10 +1,10 @@
-// Fills a neuron's circle by the sign and the size of its number.
+// Fill a neuron's circle by the sign and the size of its number.
 
-/** Says how strongly a circle is filled, for a number whose natural size is 1. @param {number} value */
+/** Compute how strongly a circle is filled, for a number whose typical size is 1. @param {number} value */
 const strength = value => (45 * Math.min(1, Math.abs(value))).toFixed(0) + '%';
 
 /**
- * Fills a circle; one that has no number yet stays empty.
+ * Fill a circle; one that has no number yet stays empty.
  * @param {SVGElement} circle @param {number | null} value
  */
 export function fill(circle, value) {

@@ -1,4 +1,4 @@
-// Draws the outputs: guess beside target for each, and the cost.
+// Draw the outputs: guess beside target for each, and the cost.
 
 import {set, svg, write} from '../../lib/dom.js';
 import {className, spokenName} from '../../lib/names.js';
@@ -97,7 +97,7 @@ export function createOutput(index, dispatch) {
 }
 
 /**
- * Guess and target in the units of the visitor's own data, where they are numbers.
+ * Write guess and target in the units of the visitor's data, if they are numbers.
  * @param {{guess: Element, target: Element}} texts
  * @param {import('../../types/state').Task | null} task @param {number} index @param {boolean} isGuessed
  * @param {boolean} [isNarrow] whether there is room for a number only

@@ -1,4 +1,4 @@
-// The line below the figure: every digit of what is pointed at, else what is happening.
+// Show in the line below the figure every digit of what is pointed at, else what is happening.
 
 import {current} from '../../lib/animation-stages.js';
 import {html, write} from '../../lib/dom.js';

@@ -1,25 +1,25 @@
-// The hands on the network's shape, above its layers: neurons and layers come and go.
+// Change the network's shape by controls above its layers, which add and remove neurons and layers.
 
 import {html, set} from '../../lib/dom.js';
 import {createField} from '../../ui/number-field.js';
 
 /**
- * Least distance of layers, in the figure's units, for controls above each. In "line" they stand
- * side by side, in "stack" in two rows. Nearer ones have their sizes above them, and buttons for
- * one layer at a time.
+ * Least distance of layers, in the figure's units, for controls above each. In "line" they are side by
+ * side, in "stack" in two rows. Closer layers show only their sizes, and one layer at a time has its
+ * buttons.
  */
 const APART = {line: 150, stack: matchMedia('(pointer: coarse)').matches ? 101 : 90};
-const BUTTONS = 104; // the width of three, for a finger
+const BUTTONS = 104; // the width of three buttons, for a finger
 
 /** @param {import('../../types/state').Dispatch} dispatch */
 export function createShape(dispatch) {
   const element = html('div', {class: 'shape', role: 'group', 'aria-label': 'The network’s shape'});
   /** @type {ReturnType<typeof createLayer>[]} */
   const layers = [];
-  /** @type {HTMLElement[]} what puts a layer before each of them, and after the last */
+  /** @type {HTMLElement[]} buttons that insert a layer before each, and after the last */
   const between = [];
   let shown = -1;
-  let current = 0; // the layer that has its buttons where there is not room for those of all
+  let current = 0; // the layer that has its buttons, if there is no room for all
 
   /** @param {Event} event */
   const turnTo = ({target}) => {
@@ -36,7 +36,7 @@ export function createShape(dispatch) {
     if (count === shown) return;
     while (between.length <= count) between.push(createInsert(between.length, dispatch));
     while (layers.length < count) layers.push(createLayer(layers.length + 1, dispatch));
-    // Elements that stay are not moved, or they would lose the focus.
+    // Do not move elements that stay, or they would lose the focus.
     const wanted = between
       .slice(0, count + 1)
       .flatMap((insert, n) => (n ? [layers[n - 1].element, insert] : [insert]));
@@ -52,9 +52,9 @@ export function createShape(dispatch) {
   return {
     element,
     /**
-     * Places each layer's controls above it. Those of a single layer may stand in the middle.
+     * Place each layer's controls above it. Those of a single layer may be in the middle.
      * @param {number[]} centres of the layers, in pixels @param {number} width
-     * @param {number} scale pixels in a unit of the page's letters
+     * @param {number} scale growth with the page's letters
      */
     arrange(centres, width, scale) {
       const gaps = centres.slice(1).map((x, n) => x - centres[n]);
@@ -73,7 +73,7 @@ export function createShape(dispatch) {
         const x = n % 2 ? centres[(n + 1) / 2] : (centres[n / 2] + centres[n / 2 + 1]) / 2;
         if (!(part instanceof HTMLElement)) return;
         part.style.left = way === 'middle' ? '' : `${x}px`;
-        part.style.setProperty('--aside', `${Math.max(half, Math.min(width - half, x)) - x}px`); // to stay in the page
+        part.style.setProperty('--aside', `${Math.max(half, Math.min(width - half, x)) - x}px`); // keeps it inside the page
       });
     },
     /** @param {import('../../types/state').State} state */

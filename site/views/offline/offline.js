@@ -1,4 +1,4 @@
-// Whether the page works without a network, and the way to take it along.
+// Show whether the page works without a network, and offer to download it.
 
 import {html, set, write} from '../../lib/dom.js';
 

@@ -1,4 +1,4 @@
-// The offer of a newer version, and the word that it is there.
+// Offer a newer version, and say when it is there.
 
 import {html, set, write} from '../../lib/dom.js';
 

@@ -1,4 +1,4 @@
-// The parts of the drawing plane: the board and its tools, the followBrush, and the points as a list.
+// Make the parts of the drawing plane: the board and its tools, the brush, and the list of points.
 
 import {markOf} from '../../lib/class-marks.js';
 import {html, set, svg} from '../../lib/dom.js';
@@ -9,7 +9,7 @@ export const SIZE = 320;
 export const MARK = 5.5;
 export const ERASER = -1;
 
-/** The board, its tools and what stands around it. */
+/** Make the board, its tools and what surrounds it. */
 export function createPointsParts() {
   const marks = svg('g');
   const ring = svg('circle', {class: 'ring', r: 11});
@@ -52,7 +52,7 @@ export function createPointsParts() {
   return {element, board, marks, ring, cursor, tools, clear, classes, said, total};
 }
 
-/** Handles the pointer: put points of a class, or take points away. */
+/** Choose what the pointer does: add points of a class, or remove points. */
 function createTools() {
   const element = html('span', {
     role: 'radiogroup',
@@ -86,7 +86,7 @@ function createTools() {
 }
 
 /**
- * Tells each place in the box that a stroke comes by.
+ * Report each place in the box that a stroke passes.
  * @param {SVGSVGElement} board @param {(left: number, top: number, begins: boolean) => void} stroke
  */
 export function followBrush(board, stroke) {
@@ -110,7 +110,7 @@ export function followBrush(board, stroke) {
 }
 
 /**
- * Writes the points as text, one a line: x, y and the class's number.
+ * Edit the points as text, one a line: x, y and the class's number.
  * @param {(points: (number | string)[][], classes: number | undefined) => void} use
  */
 export function createPointsList(use) {
@@ -166,7 +166,7 @@ export function createPointsList(use) {
 
 /** @param {string} line */
 function numbersIn(line) {
-  const between = /[;\t]/.test(line) ? /\s*[;\t]\s*/ : /\s*,\s*|\s+/; // else commas may be decimals
+  const between = /[;\t]/.test(line) ? /\s*[;\t]\s*/ : /\s*,\s*|\s+/; // else commas may be decimal
   const values = line.trim().split(between).map(typed);
   const k = values[2];
   return values.length === 3 && typeof k === 'number' ? [values[0], values[1], k - 1] : values;

@@ -1,4 +1,4 @@
-// Which examples are learned from and which kept back to test, and the one scale of the inputs.
+// Show which examples are learned from and which are kept for testing, and how inputs are scaled.
 
 import {html, write} from '../../lib/dom.js';
 import {grouped, rounded, trimmed} from '../../lib/number-format.js';
@@ -6,7 +6,7 @@ import {createField} from '../../ui/number-field.js';
 
 /** @typedef {import('../../types/state').Task} Task */
 
-/** @param {HTMLElement} made what the examples are made by @param {import('../../types/state').Dispatch} dispatch */
+/** @param {HTMLElement} made the controls that make the examples @param {import('../../types/state').Dispatch} dispatch */
 export function createSplit(made, dispatch) {
   const summary = html('summary');
   const standardise = html('input', {
@@ -98,7 +98,7 @@ const field = (name, label, step, format, dispatch) =>
     request: value => ({op: 'set_training', [name]: value}),
   });
 
-/** Lists what each input, and each number to predict, was scaled by. @param {Task} task */
+/** List what each input, and each number to predict, was scaled by. @param {Task} task */
 function rowsOf({features, mean, scale, answers, target_mean, target_scale}) {
   const row = (
     /** @type {string} */ name,

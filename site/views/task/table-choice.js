@@ -1,5 +1,5 @@
-// Chooses what to learn from a table: the column to predict, what to leave out. Shows the rows that
-// can't be used.
+// Choose what to learn from a table: the column to predict, and what to leave out. Show the rows that can't
+// be used.
 
 import {html, write} from '../../lib/dom.js';
 

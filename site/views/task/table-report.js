@@ -1,4 +1,4 @@
-// How a table was understood: its signs, which can be set otherwise, and its first rows.
+// Show how a table was read: its separators, which can be changed, and its first rows.
 
 import {html, write} from '../../lib/dom.js';
 
@@ -9,7 +9,7 @@ const SIGNS = {
   },
   decimal: {label: 'decimal sign', entries: {point: 'point .', comma: 'comma ,'}},
 };
-/** @type {Record<string, string>} what is said of other encodings than the usual one */
+/** @type {Record<string, string>} how to name unusual encodings */
 const ENCODINGS = {
   cp1252:
     'The file is not in UTF-8, so its letters were read as Western European (Windows-1252). If some look wrong, save it as UTF-8.',

@@ -1,12 +1,12 @@
-// A table of the visitor's own: paste it, choose its file or drop it; look how it was understood; say
-// what is to be predicted; learn it.
+// Take a table of the visitor's own: paste it, choose its file or drop it; see how it was read; say what to
+// predict; learn it.
 
 import {html, set, write} from '../../lib/dom.js';
 import {keepTextOverReload} from '../../store/saved-page.js';
 import {createTableChoice} from './table-choice.js';
 import {createTableReport} from './table-report.js';
 
-const LARGE = 100_000; // letters; more would make the text field slow
+const LARGE = 100_000; // letters; more would slow down the text field
 
 /**
  * @param {HTMLElement} root
@@ -30,7 +30,7 @@ export function createTable(root, dispatch) {
   text.addEventListener('paste', event => {
     const pasted = event.clipboardData?.getData('text/plain') ?? '';
     if (pasted.length < LARGE) return;
-    event.preventDefault(); // a text field would choke on it
+    event.preventDefault(); // a text field could not take so much
     take(new Blob([pasted]), 'pasted text');
   });
   file.addEventListener('change', () => (takeFile(file.files), (file.value = '')));
@@ -42,7 +42,7 @@ export function createTable(root, dispatch) {
     () => learn.ariaDisabled !== 'true' && dispatch({type: 'table_learn'}),
   );
 
-  // A file may be dropped anywhere on the page.
+  // Accept a file dropped anywhere on the page.
   const hasFiles = (/** @type {DragEvent} */ event) => event.dataTransfer?.types.includes('Files');
   document.addEventListener('dragover', event => hasFiles(event) && event.preventDefault());
   document.addEventListener('drop', event => {
@@ -77,7 +77,7 @@ export function createTable(root, dispatch) {
 const size = bytes =>
   bytes < 1e5 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 
-/** The elements of the dialog. */
+/** Make the elements of the dialog. */
 function createParts() {
   const text = html('textarea', {
     rows: 6,

@@ -1,13 +1,13 @@
-// "What should it learn?": the menu of tasks, what makes a task's examples, and how they are split.
+// Show "What should it learn?": the menu of tasks, what makes a task's examples, and their split.
 
 import {html, write} from '../../lib/dom.js';
 import {trimmed} from '../../lib/number-format.js';
 import {createField} from '../../ui/number-field.js';
 import {createSplit} from './split.js';
 
-const TABLE = 'table'; // the entry that opens the dialog of one's own table
-const OWN = 'own'; // the name of the task that is made of it
-const LOADED = 'loaded'; // stands for a network that was loaded in place of a task
+const TABLE = 'table'; // the entry that opens the dialog of the visitor's own table
+const OWN = 'own'; // the name of the task made from that table
+const LOADED = 'loaded'; // stands for a network that was loaded without a task
 
 /**
  * @param {HTMLElement} root
@@ -27,7 +27,7 @@ export function createTask(root, dispatch) {
   /** @type {import('../../types/state').Points | null} */
   let points = null;
   change.addEventListener('click', () => {
-    menu.focus(); // this button goes
+    menu.focus(); // this button disappears
     if (points) dispatch({type: 'points', ...listed(points)});
   });
 
@@ -115,7 +115,7 @@ function createMenu(dispatch) {
 }
 
 /**
- * A number that the examples are made with.
+ * Make a field for a number that the examples are made with.
  * @param {import('../../types/state').TaskOption} option @param {import('../../types/state').Dispatch} dispatch
  */
 const optionField = ({name, label, whole, high}, dispatch) =>
@@ -131,7 +131,7 @@ const optionField = ({name, label, whole, high}, dispatch) =>
 /** @param {string} text as it stands beside other labels */
 const lowered = text => text.charAt(0).toLowerCase() + text.slice(1);
 
-/** Points as they are loaded. @param {import('../../types/state').Points} points */
+/** Convert points to the form in which they are loaded. @param {import('../../types/state').Points} points */
 const listed = ({x, y, of_class, classes}) => ({
   points: Array.from(x, (at, n) => [at, y[n], of_class[n]]),
   classes: classes.length,

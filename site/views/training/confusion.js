@@ -1,4 +1,4 @@
-// The confusion matrix: how often which class is taken for which, and the examples of it.
+// Show the confusion matrix: how often each class is taken for another, and examples of it.
 
 import {html, set, write} from '../../lib/dom.js';
 import {grouped, percent} from '../../lib/number-format.js';
@@ -63,7 +63,7 @@ export function createConfusion(root, dispatch) {
 }
 
 /**
- * The matrix as a table whose cells are reached by the arrow keys.
+ * Show the matrix as a table whose cells are reached by the arrow keys.
  * @param {string[]} classes @param {import('../../types/state').Dispatch} dispatch
  */
 function createTable(classes, dispatch) {

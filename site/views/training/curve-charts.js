@@ -1,4 +1,4 @@
-// Draws the learning curves: one chart for each quantity, with the kept runs behind.
+// Draw the learning curves: one chart for each quantity, with the kept runs behind.
 
 import {html, write} from '../../lib/dom.js';
 import {createChart} from '../../ui/line-chart.js';
@@ -33,7 +33,7 @@ export function createCurveCharts() {
   let now = 0; // the step of the figure
 
   /**
-   * Makes charts for as many curves as there are.
+   * Make as many charts as there are curves.
    * @param {State} state @param {(step: number | null) => void} hover
    */
   function make({results: {kept, log}, snapshot: {task}}, hover) {
@@ -62,7 +62,7 @@ export function createCurveCharts() {
   return {
     element,
     places,
-    /** Keeps the charts in the page's colours and sizes. */
+    /** Follow changes of the page's colours and sizes. */
     begin() {
       matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () =>
         Object.values(charts).forEach(({chart}) => chart.redraw()),
@@ -78,7 +78,7 @@ export function createCurveCharts() {
     name(task) {
       for (const name of QUANTITIES) write(axes[name], nameOf(name, task));
     },
-    /** The step at a place across a chart. @param {Quantity} name @param {number} x */
+    /** Find the step at a place across a chart. @param {Quantity} name @param {number} x */
     stepAt: (name, x) => charts[name]?.stepAt(x) ?? null,
     /** @param {State} latest @param {(step: number | null) => void} hover */
     update(latest, hover) {
@@ -90,7 +90,7 @@ export function createCurveCharts() {
       now = training.step;
       make(latest, hover);
       if (drawn === curves && marked === now) return;
-      if (drawn === curves && latest.playing) return; // the next answer is not far
+      if (drawn === curves && latest.playing) return; // the next answer comes soon
       marked = now;
       if (drawn === curves) {
         for (const {chart} of Object.values(charts)) chart.redraw(false, false);

@@ -1,11 +1,11 @@
-// Names what the learning curves show, and tells their numbers at one step.
+// Name what the learning curves show, and show their numbers at one step.
 
 import {html, write} from '../../lib/dom.js';
 import {grouped, percent, plain, rounded} from '../../lib/number-format.js';
 
 /** @typedef {import('../../types/state').Curves} Curves */
 
-/** @typedef {'cost' | 'accuracy' | 'error'} Quantity what is drawn; an error is how far a number is off on average */
+/** @typedef {'cost' | 'accuracy' | 'error'} Quantity a quantity to draw; an error is the mean distance from the right number */
 
 /** @type {{of: 'train' | 'test', quantity: Quantity, name: keyof Curves}[]} */
 export const ROWS = /** @type {const} */ (['cost', 'accuracy', 'error']).flatMap(quantity =>
@@ -19,7 +19,7 @@ export const ROWS = /** @type {const} */ (['cost', 'accuracy', 'error']).flatMap
 export const QUANTITIES = /** @type {const} */ (['cost', 'accuracy', 'error']);
 
 /**
- * Lists what there is to draw for a task.
+ * List what there is to draw for a task.
  * @param {import('../../types/state').Task | null} task
  * @returns {Quantity[]}
  */
@@ -31,14 +31,14 @@ export const quantitiesOf = task =>
       : ['cost'];
 
 /**
- * Names each of them.
+ * Name a quantity.
  * @param {Quantity} quantity
  * @param {import('../../types/state').Task | null} task
  */
 export const nameOf = (quantity, task) =>
   ({cost: 'mean cost', accuracy: 'right', error: `${task?.answers[0]} off by`})[quantity];
 
-/** Explains each kind of line, with its numbers at one step. */
+/** Explain each kind of line, with its numbers at one step. */
 export function createCurveLegend() {
   const where = html('caption');
   const cells = ROWS.map(({name, quantity}) => ({name, quantity, cell: html('td')}));
@@ -90,7 +90,7 @@ export const wordsOf = (curves, index) =>
     .map(({of, quantity, name}) => `${of} ${quantity} ${told(curves, name, index)}`)
     .join(', ');
 
-/** The index of the step that is nearest. @param {number[]} steps, rising @param {number} step */
+/** Find the index of the nearest step. @param {number[]} steps in rising order @param {number} step */
 export function nearest(steps, step) {
   let low = 0;
   let high = steps.length - 1;
@@ -100,6 +100,6 @@ export function nearest(steps, step) {
     else high = middle;
   }
   let found = low > 0 && step - steps[low - 1] < steps[low] - step ? low - 1 : low;
-  while (steps[found + 1] === steps[found]) found++; // of two at one step the newer: an edit came between
+  while (steps[found + 1] === steps[found]) found++; // of two at one step take the newer: there was an edit in between
   return found;
 }

@@ -1,4 +1,4 @@
-// How the weights, the biases and their slopes are spread in each layer.
+// Show how the weights, the biases and their slopes are spread in each layer.
 
 import {html, set, svg, write} from '../../lib/dom.js';
 import {rounded} from '../../lib/number-format.js';
@@ -113,7 +113,7 @@ function barsOf(counts) {
     .join('');
 }
 
-/** With two figures: how far they spread is what counts. @param {number} value */
+/** Format with two digits: only the size of the spread matters. @param {number} value */
 const short = value =>
   (value === 0
     ? '0'

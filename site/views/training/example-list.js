@@ -1,10 +1,10 @@
-// The examples of a cell of the confusion matrix: as pictures where they are, else by their values.
-// One click puts one into the figure.
+// List the examples of a cell of the confusion matrix, as pictures if they are, else by their values. A
+// click puts one into the figure.
 
 import {html, set, write} from '../../lib/dom.js';
 import {grouped, trimmed} from '../../lib/number-format.js';
 
-const VALUES = 4; // of a row that is no picture
+const VALUES = 4; // of an example that is no picture
 
 /** @param {import('../../types/state').Dispatch} dispatch */
 export function createExamples(dispatch) {
@@ -22,7 +22,7 @@ export function createExamples(dispatch) {
   });
   /** @type {import('../../types/state').Results['rows']} */
   let shown = null;
-  /** @type {{confusion?: object, rows?: object | null, cell?: object, index?: number}} what is shown is of these */
+  /** @type {{confusion?: object, rows?: object | null, cell?: object, index?: number}} the inputs of what is shown */
   let told = {};
 
   return {
@@ -61,7 +61,7 @@ export function createExamples(dispatch) {
 }
 
 /**
- * Keeps as many elements as there are, so that the focus stays.
+ * Reuse the elements that exist, so that the focus stays.
  * @param {HTMLElement} list @param {NonNullable<import('../../types/state').Results['rows']>} rows @param {import('../../types/state').Task} task
  */
 function showRows(list, {indices, features, values}, task) {

@@ -1,4 +1,4 @@
-// Draws a small map for each hidden neuron: where it is active, and where not.
+// Draw a small map for each hidden neuron: where it is active, and where not.
 
 import {hues, inBothSchemes} from '../../lib/colours.js';
 import {html, set, write} from '../../lib/dom.js';
@@ -33,7 +33,7 @@ export function createNeuronMaps(root, dispatch) {
   /** @type {{element: HTMLElement, update: (maps: LayerMaps, colours: import('../../lib/colours.js').Hues) => void}[]} */
   let layers = [];
   let shape = '';
-  /** @type {{selected?: string | null, pointed?: string | null, layers?: object}} what the marks are of */
+  /** @type {{selected?: string | null, pointed?: string | null, layers?: object}} the inputs of the marks that are shown */
   let marked = {};
   /** @type {import('../../types/state').Results['neurons']} */
   let shown = null;

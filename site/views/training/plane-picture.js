@@ -1,4 +1,4 @@
-// Draws the plane of a decision map: axes, the border, the examples, and the legend of classes.
+// Draw the plane of a decision map: axes, the border, the examples, and the legend of classes.
 
 import {markOf} from '../../lib/class-marks.js';
 import {hueOf} from '../../lib/colours.js';
@@ -12,7 +12,7 @@ const LEFT = 38;
 const BELOW = 34;
 const RADIUS = 3.4;
 
-/** From the data's own units to places in a square. @param {Plane} points @param {number} side */
+/** Convert the data's own units to places in a square. @param {Plane} points @param {number} side */
 export const placesIn =
   ({low, high}, side) =>
   (/** @type {number} */ x, /** @type {number} */ y) => [
@@ -20,7 +20,7 @@ export const placesIn =
     (1 - (y - low[1]) / (high[1] - low[1])) * side,
   ];
 
-/** Draws axes, the border, the points, and a ring around the example in the figure. */
+/** Draw axes, the border, the points, and a ring around the example in the figure. */
 export function createPlanePicture() {
   const border = svg('path', {class: 'border', transform: `scale(${SIDE})`});
   const axes = svg('g', {class: 'axes'});
@@ -82,7 +82,7 @@ function axesOf({low, high}, features) {
 }
 
 /**
- * Makes two paths for each class: one for training points, one for test points.
+ * Make two paths for each class: one for training points, one for test points.
  * @param {Plane} points
  */
 function pathsOf(points) {
@@ -104,7 +104,7 @@ function pathsOf(points) {
 const hueStyle = k => (k < 0 ? 'var(--ink)' : `var(--class-${hueOf(k)})`);
 
 /**
- * The classes with their marks, and what filled and hollow means.
+ * Show the classes with their marks, and what filled and hollow mean.
  * @param {HTMLElement} root @param {string[]} classes @param {boolean} isTested
  */
 export function showClasses(root, classes, isTested) {

@@ -1,4 +1,4 @@
-// Runs that were kept, to compare the next one with.
+// List runs that were kept, to compare the next one with.
 
 import {html, set, write} from '../../lib/dom.js';
 import {trimmed} from '../../lib/number-format.js';
@@ -62,7 +62,7 @@ export function createRuns(dispatch) {
             ['remove'],
           );
           remove.addEventListener('click', () => {
-            keep.focus(); // this button goes with its run
+            keep.focus(); // this button disappears with its run
             change((state?.results.kept ?? []).filter(each => each !== run));
           });
           return html('li', {}, [html('b', {}, [run.letter]), ` ${run.label} `, remove]);
@@ -72,7 +72,7 @@ export function createRuns(dispatch) {
   };
 }
 
-/** Describes a run in a few words. @param {import('../../types/state').State} state */
+/** Describe a run in a few words. @param {import('../../types/state').State} state */
 function labelOf({snapshot: {task, training, seed, learning_rate: rate}, choices}) {
   const optimiser =
     choices?.optimisers.find(({name}) => name === training?.optimiser)?.label ??

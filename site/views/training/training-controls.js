@@ -1,4 +1,4 @@
-// How training goes about all examples: one step, one epoch, how fast, and in which way.
+// Control training on all examples: one step, one epoch, how fast, and in which way.
 
 import {html, set, write} from '../../lib/dom.js';
 import {exact, grouped, percent, plain, rounded, trimmed} from '../../lib/number-format.js';
@@ -18,7 +18,7 @@ const PACES = /** @type {const} */ ([
 
 /**
  * @param {HTMLElement} root
- * @param {HTMLElement} settings what is seldom set stands elsewhere
+ * @param {HTMLElement} settings a place for what is seldom set
  * @param {import('../../types/state').Dispatch} dispatch
  * @returns {import('../../types/state').View}
  */
@@ -155,7 +155,7 @@ function numberField(text, name, step, dispatch, format = trimmed, meant = value
 }
 
 /**
- * A number field in which 0 has a name, which may be typed as well.
+ * Make a number field in which 0 has a name. The name may be typed as well.
  * @param {string} text @param {Setting} name @param {string} zero @param {number} step
  * @param {import('../../types/state').Dispatch} dispatch
  */
@@ -169,7 +169,7 @@ const choiceField = (text, name, zero, step, dispatch) =>
     value => (value === zero ? 0 : value),
   );
 
-/** Shows where training stands, in numbers that keep their places. */
+/** Show where training stands, in numbers that keep their places. */
 function createReadout() {
   const step = html('dd', {class: 'count'});
   const epoch = html('dd', {class: 'count'});
@@ -213,7 +213,7 @@ function createReadout() {
       write(step, grouped(steps));
       write(epoch, grouped(epochs));
       for (const {name, cost, right, off, row, ofClasses, ofNumbers} of rows) {
-        row.hidden = name === 'test' && !tests; // nothing is kept back
+        row.hidden = name === 'test' && !tests; // nothing was kept for testing
         for (const part of ofClasses) part.hidden = !hasClasses;
         for (const part of ofNumbers) part.hidden = !isNumber;
         write(cost, told(figures?.[`${name}_cost`], rounded));
@@ -225,8 +225,8 @@ function createReadout() {
 }
 
 /**
- * Before training, a snapshot has no figures, so that a task loads at once. If the curve is open,
- * its first point has been asked for.
+ * Take the figures from the curve's first point. Before training a snapshot has none, which lets a task
+ * load at once, but an open curve has asked for them.
  * @param {import('../../types/state').State} state @returns {Record<string, number | null> | null}
  */
 function asCurved({snapshot, results: {asked, curves}}) {
@@ -238,7 +238,7 @@ function asCurved({snapshot, results: {asked, curves}}) {
 /** @param {number | null | undefined} value @param {(value: number) => string} format */
 const told = (value, format) => (value === null || value === undefined ? '—' : format(value));
 
-/** Why training ended by itself, and the ways on. @param {import('../../types/state').Dispatch} dispatch */
+/** Say why training ended by itself, and offer ways on. @param {import('../../types/state').Dispatch} dispatch */
 function createStopped(dispatch) {
   const text = html('p', {role: 'status'});
   const on = html('button', {type: 'button'}, ['Train on without a stop']);
@@ -247,7 +247,7 @@ function createStopped(dispatch) {
   const element = html('div', {class: 'stopped'}, [text, buttons]);
   on.addEventListener('click', async () => {
     const request = /** @type {const} */ ({op: 'set_training', stop_step: 0, stop_cost: 0});
-    element.parentElement?.querySelector('button')?.focus(); // before this one is gone
+    element.parentElement?.querySelector('button')?.focus(); // before this one disappears
     if (await dispatch({type: 'choose', place: 'train', request})) dispatch({type: 'play'});
   });
   back.addEventListener('click', () => {

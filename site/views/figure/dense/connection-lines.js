@@ -1,5 +1,5 @@
-// Draws the connections of a large network on a canvas: the strongest, those of one place, and what
-// runs along them.
+// Draw the connections of a large network on a canvas: the strongest, those of one place, and the marks
+// that run along them.
 
 import {subjectOf} from '../../../lib/place-keys.js';
 
@@ -20,7 +20,7 @@ export function createConnectionLines(context, sizes, choices, colours) {
   /** @type {DenseLayout | null} */
   let places = null;
 
-  /** The layers between which connections lie. @param {number} layer */
+  /** Find the two layers that connections lie between. @param {number} layer */
   const around = layer => /** @type {DenseLayout} */ (places).layers.slice(layer - 1, layer + 1);
 
   /** @param {number} layer @param {number} flat */
@@ -31,7 +31,7 @@ export function createConnectionLines(context, sizes, choices, colours) {
     return {x1: a.xs[from] + a.half, y1: a.ys[from], x2: b.xs[to] - b.half, y2: b.ys[to], to, from};
   };
 
-  /** Traces lines, making no object for each. @param {number} layer @param {ArrayLike<number>} flats */
+  /** Trace lines without making an object for each. @param {number} layer @param {ArrayLike<number>} flats */
   const trace = (layer, flats) => {
     const n_in = sizes[layer - 1];
     const [a, b] = around(layer);
@@ -49,10 +49,10 @@ export function createConnectionLines(context, sizes, choices, colours) {
     ends,
     /** @param {DenseLayout} where */
     arrange: where => (places = where),
-    /** @param {number} layer @param {boolean} aside whether other connections are looked at */
+    /** @param {number} layer @param {boolean} aside whether to dim them, beside highlighted ones */
     strongest(layer, aside) {
       const count = choices[layer - 1].classes.reduce((sum, list) => sum + list.count, 0);
-      const clear = count < 100 ? 1 : Math.min(1, Math.max(0.4, (places?.gap ?? 0) / 180)); // many short lines lie close
+      const clear = count < 100 ? 1 : Math.min(1, Math.max(0.4, (places?.gap ?? 0) / 180)); // fainter if close layers crowd many short lines
       choices[layer - 1].classes.forEach((list, n) => {
         if (!list.count) return;
         context.strokeStyle = n < 3 ? colours.positive : colours.negative;
@@ -61,7 +61,7 @@ export function createConnectionLines(context, sizes, choices, colours) {
         trace(layer, list.at.subarray(0, list.count));
       });
     },
-    /** One connection, or all of a neuron. @param {AnimatedSnapshot} animated @param {string | null} place */
+    /** Highlight one connection, or all of a neuron. @param {AnimatedSnapshot} animated @param {string | null} place */
     highlight(animated, place) {
       for (const [layer, flats] of connectionsOf(place, sizes)) {
         const {weights} = animated.layers[layer - 1];
@@ -97,7 +97,7 @@ export function createConnectionLines(context, sizes, choices, colours) {
 }
 
 /**
- * Lists a place's connections in each layer, each as to · n_in + from.
+ * List a place's connections in each layer, each as to · n_in + from.
  * @param {string | null} place @param {number[]} sizes @returns {[number, number[]][]}
  */
 export function connectionsOf(place, sizes) {

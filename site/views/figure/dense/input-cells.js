@@ -1,4 +1,4 @@
-// The inputs of a large network: fields where there is room for them, else cells.
+// Show the inputs of a large network: as fields if there is room for them, else as cells.
 
 import {svg} from '../../../lib/dom.js';
 import {createInput} from '../input-neuron.js';

@@ -1,5 +1,5 @@
-// The input as a picture on which one can draw, by pointer, touch or keyboard. The drawing is in the
-// data's own units, 0 for paper and 1 for ink; Python brings it to the scale of the inputs.
+// Show the input as a picture to draw on by pointer, touch or keyboard. The drawing is in the data's own
+// units, 0 for paper and 1 for ink; Python scales it to the inputs.
 
 import {set, svg} from '../../../lib/dom.js';
 import {nextGesture} from '../../../lib/gestures.js';
@@ -28,7 +28,7 @@ export function createInputPicture([rows, columns], dispatch) {
     pixels.map(pixel => pixel.element),
   );
   const tools = createDrawingTools(() => send(new Float64Array(rows * columns), nextGesture()));
-  /** @type {Float64Array | null} what has been drawn and is not answered yet */
+  /** @type {Float64Array | null} a drawing that Python has not answered yet */
   let draft = null;
   /** @type {ArrayLike<number>} */
   let known = [];
@@ -95,7 +95,7 @@ export function createInputPicture([rows, columns], dispatch) {
   };
 }
 
-/** How dark a key makes a pixel; null for other keys. @param {KeyboardEvent} event @param {number} ink */
+/** Find how dark a key makes a pixel; null for other keys. @param {KeyboardEvent} event @param {number} ink */
 function inkOf({key}, ink) {
   if (key === ' ') return ink >= 1 ? 0 : Math.min(1, Math.round(4 * ink + 1) / 4);
   if (key === 'Delete' || key === 'Backspace') return 0;

@@ -1,4 +1,4 @@
-// How one gets about in a large network, by pointer and by keys.
+// Navigate a large network by pointer and by keys.
 
 import {cellAt, neighbour} from '../../../lib/layout-dense.js';
 import {neuronKey, subjectOf} from '../../../lib/place-keys.js';
@@ -13,7 +13,7 @@ export function positionOf(target) {
 }
 
 /**
- * Arrow keys move from cell to cell and from layer to layer. Enter opens a neuron's numbers.
+ * Move by arrow keys from cell to cell and from layer to layer. Enter opens a neuron's numbers.
  * @param {SVGElement} figure @param {() => import('../../../lib/layout-dense.js').DenseLayout | null} places
  * @param {(layer: number, index: number) => void} focus @param {() => void} enter
  */
@@ -48,7 +48,7 @@ function nearest({xs, ys}, y, fromRight) {
 }
 
 /**
- * Escape leads from the numbers back to their neuron.
+ * Let Escape lead from the numbers back to their neuron.
  * @param {HTMLElement} element @param {ReturnType<typeof import('./number-panel.js').createNumberPanel>} numbers
  * @param {number} layers @param {(layer: number, index: number) => void} focus
  */
@@ -62,7 +62,7 @@ export function escapeToNeuron(element, numbers, layers, focus) {
 }
 
 /**
- * Finds lines, and cells too small to hit, by their position.
+ * Find lines, and cells too small to hit, by their position.
  * @param {SVGSVGElement} figure @param {() => import('../../../lib/layout-dense.js').DenseLayout | null} places
  * @param {ReturnType<typeof import('./connections-canvas.js').createConnectionsCanvas>} connections @param {import('../../../types/state').Dispatch} dispatch
  * @param {ReturnType<typeof import('./tooltip.js').createTooltip>} tooltip

@@ -1,5 +1,5 @@
-// The neurons of one layer of a large network: a group that is one stop of the Tab key, with the
-// arrow keys leading from one neuron to the next.
+// Show the neurons of one layer of a large network: a group that is one stop of the Tab key, in which the
+// arrow keys lead from one neuron to the next.
 
 import {set, svg, write} from '../../../lib/dom.js';
 import {className, featureName, meant, neuronName, shortened} from '../../../lib/names.js';
@@ -29,7 +29,7 @@ export function createNeuronCells(layer, sizes) {
   set(all[0].element, {tabindex: 0});
   return {
     element,
-    /** Lets the Tab key lead to this one from now on. @param {number} index */
+    /** Let the Tab key lead to this one from now on. @param {number} index */
     become(index) {
       set(all[current].element, {tabindex: -1});
       current = index;
@@ -44,7 +44,7 @@ export function createNeuronCells(layer, sizes) {
     arrange: block => all.forEach((cell, n) => cell.arrange(block, n)),
     /**
      * @param {import('../../../types/state').State} state @param {import('../../../lib/animated-snapshot.js').AnimatedLayer | null} animated
-     * @param {boolean} calm whether there is time for names, too
+     * @param {boolean} calm whether there is time to update names, too
      */
     update(state, animated, calm) {
       for (const cell of all) cell.update(state, animated, calm);
@@ -85,7 +85,7 @@ function createCell(layer, layers, index) {
       inside = kind === 'circle' || kind === 'field';
       written = inside || beside;
       set(body, {x: x - r, y: y - r, width: 2 * r, height: 2 * r});
-      // The area that can be hit is larger than what is seen, if there is room.
+      // Make the area to hit larger than what is seen, if there is room.
       const width = columns === 1 ? Math.max(2 * half, FINGER) : 2 * half;
       set(
         frame,
@@ -140,7 +140,7 @@ function createCell(layer, layers, index) {
 }
 
 /**
- * Draws a positive neuron round and a negative one square, fuller the further from 0.
+ * Draw a positive neuron round and a negative one square, fuller the further from 0.
  * @param {SVGElement} body @param {number | null} value @param {number} r
  * @param {number} most per cent
  */

@@ -1,5 +1,5 @@
-// The numbers of the neuron that is selected in a large network: z, activation, bias, and every
-// weight that leads to it as a field. An input has its value.
+// Show the numbers of the selected neuron of a large network: z, activation, bias, and a field for every
+// weight that leads to it. An input has its value.
 
 import {html, set, write} from '../../../lib/dom.js';
 import {biasName, className, featureName, meant, neuronName} from '../../../lib/names.js';
@@ -11,7 +11,7 @@ import {createWeightList} from './weight-list.js';
 /** @typedef {import('../../../types/state').State} State */
 /** @typedef {import('../../../lib/animated-snapshot.js').AnimatedSnapshot} AnimatedSnapshot */
 
-const COLUMNS = 3; // of weights, where the page is wide
+const COLUMNS = 3; // of weights, on a wide page
 
 /**
  * @param {number[]} sizes @param {[number, number] | null} picture
@@ -26,7 +26,7 @@ export function createNumberPanel(sizes, picture, connections, dispatch) {
   const hint = html('p', {class: 'hint'}, [
     'Select another neuron, an input or a line to see and change its numbers here.',
   ]);
-  /** A button for who can't hit one among many. @param {1 | -1} by */
+  /** Make a button to the next neuron, for those who can't hit one among many. @param {1 | -1} by */
   const beside = by => {
     const button = html(
       'button',
@@ -40,7 +40,7 @@ export function createNumberPanel(sizes, picture, connections, dispatch) {
     });
     return button;
   };
-  // As high as most neurons need it, so that nothing jumps from one to the next.
+  // Reserve the height that most neurons need, so that nothing jumps from one to the next.
   const most = Math.max(...sizes.slice(0, -1));
   const element = html(
     'section',
@@ -53,16 +53,16 @@ export function createNumberPanel(sizes, picture, connections, dispatch) {
   );
   /** @type {ReturnType<typeof createSubject> | null} */
   let subject = null;
-  let looked = '1 0'; // last, by layer and index
+  let looked = '1 0'; // looked at last, by layer and index
   let shown = '';
   /** @type {string | null} */
   let revealed = null;
 
   return {
     element,
-    /** The place of the neuron or input whose numbers these are. */
+    /** Return the place of the neuron or input shown here. */
     place: () => subject && subject.place,
-    /** Leads the keyboard here. */
+    /** Move the keyboard's focus here. */
     focus: () => element.querySelector('input')?.focus(),
     /** @param {State} state @param {AnimatedSnapshot} animated */
     update(state, animated) {
@@ -163,7 +163,7 @@ function createSubject(layer, index, {sizes, picture, connections, task, dispatc
 }
 
 /**
- * Makes the fields besides weights: an input's value, a neuron's bias, an output's target.
+ * Make the fields besides weights: an input's value, a neuron's bias, an output's target.
  * @param {number} layer @param {number} index @param {number} layers
  * @param {import('../../../types/state').Dispatch} dispatch
  */

@@ -1,10 +1,10 @@
-// Strokes on a picture: what the pointer does there, and one stroke as one gesture.
+// Draw strokes on a picture by pointer; one stroke is one gesture.
 
 import {brush} from '../../../lib/brush.js';
 import {html} from '../../../lib/dom.js';
 import {nextGesture} from '../../../lib/gestures.js';
 
-/** Handles drawing by pointer, and clearing. @param {() => void} clear */
+/** Make the choice of drawing tools, and the button that clears. @param {() => void} clear */
 export function createDrawingTools(clear) {
   let mode = 'draw';
   const choices = [
@@ -30,7 +30,7 @@ export function createDrawingTools(clear) {
 }
 
 /**
- * A press that moves is one stroke.
+ * Follow a press that moves, as one stroke.
  * @param {SVGGElement} element @param {() => string} mode @param {{rows: number, columns: number}} shape
  * @param {(stroke: (values: Float64Array) => boolean, gesture: number) => void} draw
  */

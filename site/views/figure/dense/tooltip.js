@@ -1,11 +1,11 @@
-// Beside the pointer: the name and the number of what it is on, in a large network.
+// Show the name and the number of what the pointer is on, in a large network.
 
 import {html, set, svg, write} from '../../../lib/dom.js';
 import {className, featureName, neuronName, shortened, weightName} from '../../../lib/names.js';
 import {exact, rounded} from '../../../lib/number-format.js';
 import {placeOf, subjectOf} from '../../../lib/place-keys.js';
 
-const SIDE = 10; // of a pixel of the picture of a neuron's weights
+const SIDE = 10; // of a pixel in the picture of a neuron's weights
 
 /**
  * @param {ReturnType<typeof import('./connections-canvas.js').createConnectionsCanvas>} connections
@@ -32,7 +32,7 @@ export function createTooltip(connections, picture) {
   return {
     element,
     /**
-     * Follows the pointer.
+     * Follow the pointer.
      * @param {number} left
      * @param {number} top
      * @param {import('../../../lib/layout-dense.js').DenseLayout} all
@@ -41,7 +41,7 @@ export function createTooltip(connections, picture) {
       [x, y, places] = [left, top, all];
       if (latest) this.update(...latest);
     },
-    /** The pointer has left. */
+    /** Hide when the pointer has left. */
     away() {
       places = null;
       set(element, {display: 'none'});
@@ -72,7 +72,7 @@ export function createTooltip(connections, picture) {
               : neuronName(layer, layers, index);
       write(name, shortened(text, 44));
       write(number, told.text);
-      // Its place in the page's terms, for the line below the figure.
+      // Name its place, for the line below the figure.
       set(element, {
         'data-place': from !== null ? pointed : null,
         'data-kind': from !== null ? 'weight' : null,

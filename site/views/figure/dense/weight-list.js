@@ -1,4 +1,4 @@
-// All weights that lead to one neuron, as fields in a scrolling box. Fields come as they come near.
+// List all weights that lead to one neuron as fields in a scrolling box, created when nearly in sight.
 
 import {html, set, write} from '../../../lib/dom.js';
 import {featureName, neuronName, shortened, weightName} from '../../../lib/names.js';
@@ -6,7 +6,7 @@ import {change, rounded} from '../../../lib/number-format.js';
 import {weightKey} from '../../../lib/place-keys.js';
 import {createField} from '../../../ui/number-field.js';
 
-const PART = 24; // fields that come together
+const PART = 24; // fields that are created together
 
 /**
  * @param {{layer: number, layers: number, to: number, count: number}} of
@@ -28,7 +28,7 @@ export function createWeightList({layer, layers, to, count}, task, dispatch) {
     {class: 'weights', role: 'group', 'aria-label': `weights to ${neuronName(layer, layers, to)}`},
     parts,
   );
-  /** @type {Map<number, ReturnType<typeof createWeight>>} those that have come */
+  /** @type {Map<number, ReturnType<typeof createWeight>>} the fields created so far */
   const fields = new Map();
   /** @type {[import('../../../types/state').State, import('../../../lib/animated-snapshot.js').AnimatedSnapshot] | null} */
   let latest = null;
@@ -51,7 +51,7 @@ export function createWeightList({layer, layers, to, count}, task, dispatch) {
     {root: element, rootMargin: '250px 0px'},
   );
 
-  // By keys one gets to the next part before it is in sight.
+  // Create the next part before it is in sight, since keys lead there.
   element.addEventListener('focusin', ({target}) => {
     const part = parts.findIndex(each => target instanceof Node && each.contains(target));
     if (part + 1 < parts.length) come(part + 1);
@@ -63,7 +63,7 @@ export function createWeightList({layer, layers, to, count}, task, dispatch) {
       come(0);
       for (const part of parts) watch.observe(part);
     },
-    /** Brings one into sight. @param {number} from */
+    /** Bring one into sight. @param {number} from */
     reveal(from) {
       come(Math.floor(from / PART));
       const cell = cells[from];

@@ -1,4 +1,4 @@
-// One connection: its line, the signal and the error that run along it, and its weight beside it.
+// Draw one connection: its line, the signal and the error that run along it, and its weight beside it.
 
 import {set, svg} from '../../../lib/dom.js';
 import {weightName} from '../../../lib/names.js';

@@ -1,5 +1,5 @@
-// The network with every number beside its thing, where there is room for that. Elements are made once
-// for a network's shape; afterwards only attributes change.
+// Draw the network with every number beside its thing, if there is room for that. Elements are made once for
+// a network's shape; afterwards only attributes change.
 
 import {animatedSnapshot} from '../../../lib/animated-snapshot.js';
 import {html, set, svg} from '../../../lib/dom.js';
@@ -9,11 +9,11 @@ import {createCost, createOutput} from '../output.js';
 import {createConnection} from './connection.js';
 import {createNeuron} from './neuron.js';
 
-const TALLEST = 780; // a network of more than three rows may not be higher
+const TALLEST = 780; // the height that a network of more than three rows may have
 const MOST_ROWS = 6;
 
 /**
- * Whether there is room for every number. @param {number} width @param {number[]} sizes
+ * Tell whether there is room for every number. @param {number} width @param {number[]} sizes
  */
 export function fits(width, sizes) {
   const most = Math.max(...sizes);
@@ -70,8 +70,8 @@ export function createLabelledNetwork(sizes, dispatch) {
     element: sheet,
     sheet,
     /**
-     * Says where each layer stands.
-     * @param {number} width in the figure's own units @param {number} scale CSS pixels for each
+     * Place each layer.
+     * @param {number} width in the figure's own units @param {number} scale CSS pixels per unit
      */
     arrange(width, scale) {
       const places = layout(width, sizes);

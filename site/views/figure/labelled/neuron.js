@@ -1,4 +1,4 @@
-// One neuron: z inside, its activation above, its bias below.
+// Draw one neuron: z inside, its activation above, its bias below.
 
 import {set, svg, write} from '../../../lib/dom.js';
 import {biasName, className, neuronName, shortened, spokenName} from '../../../lib/names.js';
@@ -68,7 +68,7 @@ export function createNeuron(layer, layers, index, dispatch) {
       const weighted = animated.z && animated.z[index];
       const error = animated.delta && animated.delta[index];
       activation.write(`${animated.symbol} ${a === null ? '—' : rounded(a)}`);
-      // A sum that a small step adds to stands where its result will stand.
+      // Show the sum that a small step adds to where its result will be.
       const sum =
         walk?.partial?.layer === layer && walk.partial.index === index ? walk.partial.value : null;
       const adding = sum === null ? '' : `Σ ${rounded(sum)}`;
