@@ -160,6 +160,19 @@ export interface Training {
   figures: TrainingPoint | null;
 }
 
+/** The values of one layer. */
+export interface SeenLayer {
+  z: Numbers;
+  a: Numbers;
+}
+
+/** The values of the last computed state. */
+export interface Previous {
+  layers: SeenLayer[];
+  guess: Numbers;
+  cost_value: number;
+}
+
 /** Everything that the page may show of a session. */
 export interface Snapshot {
   layers: LayerSnapshot[];
@@ -175,6 +188,10 @@ export interface Snapshot {
   cost_value: number | null;
   last_cost: number | null;
   cost_change: number | null;
+  /** what was computed before a Backprop or an edit, until Forward computes it anew */
+  previous: Previous | null;
+  /** what just happened, and what to press next */
+  sentence: string;
   live: boolean;
   can_step_back: boolean;
   can_redo: boolean;

@@ -223,7 +223,7 @@ def test_forward_after_an_edit_is_what_it_would_be_without_a_past(edit: Verb) ->
     session.forward()
     edit(fresh)
     fresh.forward()
-    past = {"last_cost": None, "cost_change": None, "moments": None, "moment": None}
+    past = dict.fromkeys(("last_cost", "cost_change", "moments", "moment", "sentence"))
     assert seen(session) | past == seen(fresh) | past
 
 

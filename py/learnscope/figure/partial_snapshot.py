@@ -4,6 +4,7 @@ from typing import Any
 
 from learnscope.figure.narration import sentence
 from learnscope.figure.places import bias_key, guess_key, neuron_key, weight_key
+from learnscope.figure.state import Seen
 from learnscope.figure.stepping import Mark, Walk
 from learnscope.figure.values import values_of
 
@@ -17,11 +18,12 @@ def reached(walk: Walk, snapshot: dict[str, Any]) -> dict[str, Any]:
     show = _show_forward if walk.kind == "forward" else _show_backprop
     done = walk.marks[: walk.position]
     layers = [dict(layer) for layer in snapshot["layers"]]
-    whole = show(walk, done, layers)
+    whole, told = show(walk, done, layers), sentence(walk)
     return {
         **snapshot,
         **whole,
         "layers": layers,
+        "sentence": told,
         "walk": {
             "kind": walk.kind,
             "position": walk.position,
@@ -30,7 +32,7 @@ def reached(walk: Walk, snapshot: dict[str, Any]) -> dict[str, Any]:
             "layer": walk.mark.layer,
             "index": walk.mark.neuron,
             "term": walk.mark.term,
-            "sentence": sentence(walk),
+            "sentence": told,
             "partial": partial(walk),
             "places": places(walk),
         },
@@ -89,7 +91,21 @@ def _show_backprop(
             before, after = float(old.biases[j]), float(new.biases[j])
             layer["biases"][j], layer["biases_before"][j] = after, before
             layer["biases_change"][j] = after - before
-    return {"guess": None, "cost_value": None, "cost_change": None} if moving else {}
+    if not moving:
+        return {}
+    previous = previous_snapshot(walk.base.seen)
+    return {"guess": None, "cost_value": None, "cost_change": None, "previous": previous}
+
+
+def previous_snapshot(seen: Seen | None) -> dict[str, Any] | None:
+    """Write down the values of the last computed state, while the present one is not."""
+    if seen is None:
+        return None
+    return {
+        "layers": [{"z": passed.z[0], "a": passed.a[0]} for passed in seen.passes],
+        "guess": seen.guess,
+        "cost_value": seen.cost_value,
+    }
 
 
 def partial(walk: Walk) -> dict[str, Any] | None:

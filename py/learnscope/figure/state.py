@@ -1,6 +1,7 @@
 """Everything the figure shows at one moment, as one value that never changes."""
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,6 +17,14 @@ from learnscope.nn.initialisation import initial_network
 from learnscope.nn.network import LayerPass, Network
 
 
+class Seen(NamedTuple):
+    """The values of a computed state: every z and a, the guess and the cost."""
+
+    passes: tuple[LayerPass, ...]
+    guess: Array
+    cost_value: float
+
+
 @dataclass(frozen=True, eq=False)
 class State:
     """A network, the example before it, and what has been computed of them so far.
@@ -24,7 +33,8 @@ class State:
     holds the layers whose values are still true, from the first on: all after Forward, none after
     an edit of an input. cost_value is None while it is not computed. last_cost is the cost that
     Forward found before this one. gradients belong to the Backprop just made, which turned the
-    network ``before`` into ``network``. calculus has the functions that compute all of it.
+    network ``before`` into ``network``. calculus has the functions that compute all of it. previous
+    has the values of the last computed state while this one is not.
     """
 
     network: Network
@@ -41,6 +51,7 @@ class State:
     before: Network | None = None
     gradients: tuple[LayerGradients, ...] | None = None
     calculus: Calculus = ORIGINAL
+    previous: Seen | None = None
 
     @property
     def guess(self) -> Array | None:
@@ -63,12 +74,25 @@ class State:
             return self
         last = self.last_cost if self.cost_value is None else self.cost_value
         return replace(
-            self, passes=known, cost_value=None, last_cost=last, before=None, gradients=None
+            self,
+            passes=known,
+            cost_value=None,
+            last_cost=last,
+            before=None,
+            gradients=None,
+            previous=self.seen or self.previous,
         )
+
+    @property
+    def seen(self) -> Seen | None:
+        """All values, if they are computed."""
+        if self.cost_value is None or self.guess is None:
+            return None
+        return Seen(self.passes, self.guess, self.cost_value)
 
     def bare(self) -> "State":
         """The same with nothing computed, the last cost included."""
-        return replace(self.forgetting(1), last_cost=None)
+        return replace(self.forgetting(1), last_cost=None, previous=None)
 
     def under(self, calculus: Calculus) -> "State":
         """The same with another calculus in force, and without numbers that it would not find."""
@@ -95,7 +119,7 @@ class State:
         state = self.run_through(len(self.network))
         with np.errstate(over="ignore", invalid="ignore"):
             cost = self.calculus.cost_value(self.cost, state.passes, self.targets[np.newaxis])
-        state = replace(state, cost_value=cost, before=None, gradients=None)
+        state = replace(state, cost_value=cost, before=None, gradients=None, previous=None)
         if not finite(cost, state.cost_change or 0.0):
             raise too_large("Forward", COST, "the cost", after_step=self.before is not None)
         return state

@@ -34,8 +34,8 @@ class Cost:
     the class follows from a alone. ``of_classes(a, indices)`` is the mean cost if each example's
     target is 1 at its class and 0 elsewhere, in fewer operations than ``value``. ``takes`` are two
     numbers that ``guess`` clips a to. ``floor(low, high, n)`` is the least cost that n activations
-    between low and high can reach with one target of 1; None means 0. ``fast`` writes the gradient
-    in place.
+    between low and high can reach with one target of 1; None means 0. ``gives_probabilities``: each
+    guess is one. ``fast`` writes the gradient in place.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Cost:
     of_classes: Callable[[Array, Indices], float] | None = None
     takes: tuple[float, float] | None = None
     floor: Callable[[float, float, int], float] | None = None
+    gives_probabilities: bool = False
     fast: FastGradient | None = None
 
     @property
@@ -219,6 +220,7 @@ COSTS: dict[str, Cost] = {
             keeps_order=True,
             of_classes=softmax_cross_entropy_of_classes,
             floor=softmax_cross_entropy_floor,
+            gives_probabilities=True,
             fast=fast_softmax_gradient,
         ),
         Cost(
@@ -243,6 +245,7 @@ COSTS: dict[str, Cost] = {
             value=binary_cross_entropy,
             gradient=binary_cross_entropy_gradient,
             takes=(0.0, 1.0),
+            gives_probabilities=True,
         ),
     )
 }

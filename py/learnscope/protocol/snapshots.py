@@ -178,6 +178,21 @@ class Training(TypedDict):
     """of an earlier step while a large network trains; it has its own ``step``"""
 
 
+class SeenLayer(TypedDict):
+    """The values of one layer."""
+
+    z: Numbers
+    a: Numbers
+
+
+class Previous(TypedDict):
+    """The values of the last computed state."""
+
+    layers: list[SeenLayer]
+    guess: Numbers
+    cost_value: float
+
+
 class Snapshot(TypedDict):
     """Everything that the page may show of a session."""
 
@@ -194,6 +209,10 @@ class Snapshot(TypedDict):
     cost_value: float | None
     last_cost: float | None
     cost_change: float | None
+    previous: Previous | None
+    """what was computed before a Backprop or an edit, until Forward computes it anew"""
+    sentence: str
+    """what just happened, and what to press next"""
     live: bool
     can_step_back: bool
     can_redo: bool

@@ -21,12 +21,12 @@ from learnscope.common.errors import (
     unpacked,
     whole,
 )
-from learnscope.figure.state import State, finite
+from learnscope.figure.state import Seen, State, finite
 from learnscope.nn.activations import ACTIVATIONS, Activation
 from learnscope.nn.calculus import MISSING, ORIGINAL, OWN, Calculus
 from learnscope.nn.costs import COSTS
 from learnscope.nn.initialisation import INITIAL
-from learnscope.nn.network import Layer, Network
+from learnscope.nn.network import Layer, LayerPass, Network
 from learnscope.usercode.overrides import ids
 
 MOST_NEURONS = 10_000
@@ -131,7 +131,30 @@ def state_from_snapshot(snapshot: object, calculus: Calculus = ORIGINAL) -> Stat
         state = state.run_through(sum(not is_nothing(layer.get("a")) for layer in layers))
     else:
         state = state.computed()
+    if state.cost_value is None:
+        state = replace(state, previous=previous_told(data.get("previous"), state.network))
     return state if is_nothing(layers[0].get("weights_before")) else after_backprop(state, data)
+
+
+def previous_told(value: object, network: Network) -> Seen | None:
+    """Read the values of the last computed state. They are shown, and nothing follows from them.
+
+    Raises:
+        Problem: they do not fit the network.
+    """
+    if is_nothing(value):
+        return None
+    told, name = mapping(value, "The previous values"), "The previous values"
+    layers = told.get("layers")
+    if not isinstance(layers, list | tuple) or len(layers) != len(network):
+        raise Problem(f"{name} must be of {count(len(network), 'layer')}.")
+    passes = []
+    for layer, each in zip(network, layers, strict=True):
+        values = mapping(each, name)
+        z, a = (numbers(values.get(of), name, layer.n_out)[np.newaxis] for of in ("z", "a"))
+        passes.append(LayerPass(z, a))
+    guess = numbers(told.get("guess"), name, network[-1].n_out)
+    return Seen(tuple(passes), guess, number(told.get("cost_value"), name))
 
 
 def after_backprop(state: State, data: Mapping[str, Any]) -> State:

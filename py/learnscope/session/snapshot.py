@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from learnscope.figure.numerics import trouble_of
-from learnscope.figure.partial_snapshot import reached
+from learnscope.figure.partial_snapshot import previous_snapshot, reached
 from learnscope.figure.state import State
+from learnscope.figure.summary import Subject, summary
 from learnscope.session.entry import Entry
 from learnscope.session.example_in_figure import (
     class_meant,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:  # the browser never imports these, which declare types only
         CodeVerdict,
         LayerSnapshot,
         ModuleName,
+        Previous,
         PythonInForce,
         Snapshot,
         Task,
@@ -65,6 +67,8 @@ def snapshot_of(position: Position) -> Snapshot:
         "cost_value": state.cost_value,
         "last_cost": state.last_cost,
         "cost_change": state.cost_change,
+        "previous": cast("Previous | None", previous_snapshot(state.previous)),
+        "sentence": "" if entry.walk else summary(state, summed_up(entry)),
         "live": entry.live,
         "can_step_back": bool(history.past or entry.walk),
         "can_redo": bool(history.future),
@@ -110,6 +114,15 @@ def layer_snapshot(state: State, depth: int) -> LayerSnapshot:
         "weights_change": None if weights_before is None else layer.weights - weights_before,
         "biases_change": None if biases_before is None else layer.biases - biases_before,
     }
+
+
+def summed_up(entry: Entry) -> Subject:
+    """Bundle what the sentence of the moment has to know besides the state."""
+    experiment, subject = entry.experiment, subject_of(entry)
+    if experiment is None:
+        return Subject(subject.data if subject else None)
+    examples = len(experiment.split.train) if len(experiment.data) else 0
+    return Subject(experiment.data, examples, trained=experiment.step > 0)
 
 
 def trouble_snapshot(entry: Entry) -> Trouble | None:

@@ -2,7 +2,7 @@
 
 import {current} from '../../lib/animation-stages.js';
 import {html, write} from '../../lib/dom.js';
-import {change, exact, rounded} from '../../lib/number-format.js';
+import {exact} from '../../lib/number-format.js';
 
 /** @type {Record<string, string>} */
 const SENTENCES = {
@@ -14,8 +14,7 @@ const SENTENCES = {
   blame: 'Backprop starts from the cost: what would have made it smaller?',
   delta: 'δ is a neuron’s share of the blame: how fast the cost grows with its z.',
   return: 'The blame runs back along the connections, times their weights.',
-  move: 'Every weight and bias moves a little, against its slope.',
-  rest: 'All have moved. What they would now guess is not computed yet.',
+  move: 'Each weight and bias moves against its slope.',
 };
 
 /**
@@ -24,7 +23,7 @@ const SENTENCES = {
  * @returns {import('../../types/state').View}
  */
 export function createCaption(stage, root) {
-  const text = html('p');
+  const text = html('p', {'data-kind': 'sentence'});
   const spoken = html('p', {class: 'for-ears', 'aria-live': 'polite'});
   root.append(text, spoken);
   /** @type {Element | null} */
@@ -54,19 +53,8 @@ export function createCaption(stage, root) {
 
 /** @param {import('../../types/state').State} state */
 function happening({snapshot, motion}) {
-  if (snapshot.walk) return snapshot.walk.sentence;
   const stage = current(motion, snapshot.layers.length);
-  if (stage) return SENTENCES[stage.name];
-  if (snapshot.cost_value === null) {
-    return snapshot.layers.some(layer => layer.delta)
-      ? 'Every weight and bias has moved a little. Press Forward to see the new guess.'
-      : 'A dash means: not computed yet. Press Forward.';
-  }
-  if (!snapshot.cost_change) {
-    return `The cost is ${rounded(snapshot.cost_value)}. Press Backprop to see every weight and bias move a little.`;
-  }
-  const direction = snapshot.cost_change < 0 ? 'fell' : 'rose';
-  return `The cost ${direction}: it changed by ${change(snapshot.cost_change)}.`;
+  return (stage && SENTENCES[stage.name]) || snapshot.sentence;
 }
 
 /** @param {Element} element @param {import('../../types/state').State} state */

@@ -108,7 +108,7 @@ def set_activation(now: Entry, command: commands.SetActivation) -> Entry:
 
 def set_cost(now: Entry, command: commands.SetCost) -> Entry:
     """Choose another cost, which has its own curve and makes its own guess."""
-    state = replace(without_cost(now.state), cost=command.name, last_cost=None)
+    state = replace(without_cost(now.state), cost=command.name, last_cost=None, previous=None)
     experiment = now.experiment
     if experiment:
         experiment = replace(experiment, progress=experiment.progress.anew(), stopped="")
