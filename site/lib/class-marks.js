@@ -68,7 +68,7 @@ function polygon(corners, scale) {
     [x, y] = [cx, cy];
     return move;
   });
-  return moves.join('') + 'z';
+  return `${moves.join('')}z`;
 }
 
 /** Draw the mark of a class at a place. @param {number} k @param {number} x @param {number} y @param {number} radius */

@@ -45,5 +45,8 @@ export function inBothSchemes(update, forget) {
     forget();
     if (latest) update(latest);
   });
-  return state => update((latest = state));
+  return state => {
+    latest = state;
+    update(state);
+  };
 }

@@ -16,12 +16,16 @@ export async function createEditor(root, {run, edited}) {
   const states = new Map();
   let shown = '';
 
+  const runText = () => {
+    run();
+    return true;
+  };
   /** @param {string} doc @param {string} label */
   const stateOf = (doc, label) =>
     CM.EditorState.create({
       doc,
       extensions: [
-        CM.keymap.of([{key: 'Mod-Enter', run: () => (run(), true)}]),
+        CM.keymap.of([{key: 'Mod-Enter', run: runText}]),
         CM.lineNumbers(),
         CM.highlightSpecialChars(),
         CM.history(),

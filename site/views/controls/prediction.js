@@ -26,7 +26,10 @@ export function createPrediction(root, dispatch) {
   return ({prediction, motion, snapshot, score: {right, asked}}) => {
     if (!prediction || prediction.verdict) giveFocusBack();
     root.hidden = !prediction;
-    if (!prediction) return void (shown = null);
+    if (!prediction) {
+      shown = null;
+      return;
+    }
     // Show the verdict only once its result is visible.
     const verdict = motion || snapshot === prediction.before ? null : prediction.verdict;
     write(text, verdict ? verdict.text : prediction.verdict ? 'Now look …' : prediction.text);

@@ -62,7 +62,7 @@ function pace(left) {
 
 /** @param {import('../../types/state').Boot} boot @param {number} waiting @param {number} step */
 function sentence(boot, waiting, step) {
-  const why = boot.message ? boot.message + ' ' : '';
+  const why = boot.message ? `${boot.message} ` : '';
   const kept = waiting
     ? ` ${waiting === 1 ? 'What you did is' : `The ${waiting} things you did are`} kept and done as soon as it is ready.`
     : '';

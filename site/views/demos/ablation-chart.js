@@ -109,8 +109,8 @@ function makeChart(root) {
     labelFont: '12px sans-serif',
     labelSize: 18,
   };
-  // @ts-ignore the library is a classic script
-  return new window.uPlot(
+  const library = /** @type {any} */ (window).uPlot;
+  return new library(
     {
       width: root.clientWidth,
       height: HEIGHT,

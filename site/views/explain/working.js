@@ -71,7 +71,8 @@ export function createWorking(root, dispatch) {
 
   /** @param {import('../../types/state').State} state */
   function update(state) {
-    const {selected, working, snapshot} = (latest = state);
+    latest = state;
+    const {selected, working, snapshot} = state;
     const kind = placeOf(selected)?.kind ?? '';
     root.hidden = !(kind in QUANTITIES);
     if (root.hidden) return;

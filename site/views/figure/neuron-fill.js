@@ -1,7 +1,7 @@
 // Fill a neuron's circle by the sign and the size of its number.
 
 /** Compute how strongly a circle is filled, for a number whose typical size is 1. @param {number} value */
-const strength = value => (45 * Math.min(1, Math.abs(value))).toFixed(0) + '%';
+const strength = value => `${(45 * Math.min(1, Math.abs(value))).toFixed(0)}%`;
 
 /**
  * Fill a circle; one that has no number yet stays empty.

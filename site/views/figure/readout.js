@@ -42,8 +42,14 @@ export function createCaption(stage, root) {
   };
   /** @param {EventTarget | null} target */
   const thing = target => (target instanceof Element ? target.closest('[data-kind]') : null);
-  stage.addEventListener('focusin', event => ((focused = thing(event.target)), show()));
-  stage.addEventListener('focusout', () => ((focused = null), show()));
+  stage.addEventListener('focusin', event => {
+    focused = thing(event.target);
+    show();
+  });
+  stage.addEventListener('focusout', () => {
+    focused = null;
+    show();
+  });
 
   return latest => {
     state = latest;

@@ -33,7 +33,10 @@ export function createTable(root, dispatch) {
     event.preventDefault(); // a text field could not take so much
     take(new Blob([pasted]), 'pasted text');
   });
-  file.addEventListener('change', () => (takeFile(file.files), (file.value = '')));
+  file.addEventListener('change', () => {
+    takeFile(file.files);
+    file.value = '';
+  });
   cancel.addEventListener('click', () => dispatch({type: 'table_cancel'}));
   close.addEventListener('click', () => dialog.close());
   dialog.addEventListener('close', () => dispatch({type: 'tabling', open: false}));

@@ -102,7 +102,8 @@ function createTable(classes, dispatch) {
   let at = 0;
   const move = (/** @type {number} */ to) => {
     set(buttons[at], {tabindex: -1});
-    set(buttons[(at = to)], {tabindex: 0});
+    at = to;
+    set(buttons[at], {tabindex: 0});
   };
   move(0);
   element.addEventListener('focusin', ({target}) => {

@@ -89,7 +89,10 @@ function showRows(list, {indices, features, values}, task) {
 /** @param {HTMLElement} button @param {number[]} pixels @param {[number, number]} size */
 function drawPicture(button, pixels, [rows, columns]) {
   let canvas = button.querySelector('canvas');
-  if (!canvas) button.replaceChildren((canvas = html('canvas')));
+  if (!canvas) {
+    canvas = html('canvas');
+    button.replaceChildren(canvas);
+  }
   if (canvas.width !== columns || canvas.height !== rows)
     Object.assign(canvas, {width: columns, height: rows});
   const context = canvas.getContext('2d');

@@ -73,10 +73,8 @@ export function createNeuronMaps(root, dispatch) {
 function createLayer(layer, layers, {maps, neurons}) {
   const canvases = Array.from({length: maps}, () => html('canvas', {width: 2, height: 2}));
   const title = html('h3');
-  write(
-    title,
-    `layer ${layer}` + (maps < neurons ? `: the first ${maps} of its ${neurons} neurons` : ''),
-  );
+  const part = maps < neurons ? `: the first ${maps} of its ${neurons} neurons` : '';
+  write(title, `layer ${layer}${part}`);
   const element = html('section', {}, [
     title,
     html(

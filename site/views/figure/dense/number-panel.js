@@ -170,9 +170,9 @@ function createSubject(layer, index, {sizes, picture, connections, task, dispatc
 function fieldsOf(layer, index, layers, dispatch) {
   /**
    * @param {string} text @param {{name: string, place: string, kind: string, request: (value: number | string) => import('../../../types/protocol').CommandRequest}} of
-   * @param {(state: State, animated: AnimatedSnapshot) => number} valueOf
+   * @param {(state: State, animated: AnimatedSnapshot) => number} read
    */
-  const entry = (text, {name, place, kind, request}, valueOf) => {
+  const entry = (text, {name, place, kind, request}, read) => {
     const field = createField({
       name,
       place,
@@ -187,7 +187,7 @@ function fieldsOf(layer, index, layers, dispatch) {
       /** @param {State} state @param {AnimatedSnapshot} animated */
       update: (state, animated) =>
         field.update({
-          value: valueOf(state, animated),
+          value: read(state, animated),
           draft: state.drafts[place],
           wrong: state.problem?.place === place,
         }),
