@@ -49,6 +49,9 @@ KNOWN_ACTIVATIONS = ("sigmoid", "tanh", "relu", "identity")
 KNOWN_COSTS = ("softmax_cross_entropy", "squared_error", "binary_cross_entropy")
 """Costs to draw from, fixed so that new registry entries don't change the random sequence."""
 
+NOT_DRAWN = ("set_block",)
+"""Ops that came later. They are sent at the end only, so the random sequence stays."""
+
 SMALL_TASKS = ("fruit", "xor", "circle", "iris")
 CHOSEN = (
     *(("batch_size", 0), ("batch_size", 7), ("optimiser", "adam"), ("optimiser", "momentum")),
@@ -79,13 +82,13 @@ class Visitor:
 
     def ask_something(self, *but: str) -> Plain:
         """Send a random valid request, but of no op in ``but``."""
-        ops = [op for op in (*OPS, *OFTEN) if op not in but]
+        ops = [op for op in (*OPS, *OFTEN) if op not in (*but, *NOT_DRAWN)]
         op = self.random.choice(ops)
         return self.ask(op, **self.fields(op))
 
     def ask_something_wrong(self) -> Plain:
         """Send a request with one thing wrong."""
-        op = self.random.choice([op for op in OPS if OPS[op]])
+        op = self.random.choice([op for op in OPS if OPS[op] and op not in NOT_DRAWN])
         fields = self.fields(op)
         if self.random.random() < 0.2:
             return self.ask(op, **fields, colour="red")
@@ -120,6 +123,8 @@ class Visitor:
                 return {"layer": layer, "to": neuron, "from": i, "value": number(-2, 2)}
             case "set_bias":
                 return {"layer": layer, "index": neuron, "value": number(-2, 2)}
+            case "set_block":
+                return {"place": f"bias-{layer}-{neuron}", "text": "1/3"}
             case "set_learning_rate":
                 return {"value": number(0, 0.5)}
             case "step" | "step_back":
@@ -222,7 +227,7 @@ def first_presses(visitor: Visitor) -> None:
     for _ in range(4):
         visitor.ask("forward")
         visitor.ask("backprop")
-    for op in OPS:
+    for op in (op for op in OPS if op not in NOT_DRAWN):
         visitor.ask(op, **visitor.fields(op))
     for op in ("snapshot", "set_source", "restore_source"):  # rarely drawn at random
         visitor.ask(op, **visitor.fields(op))
@@ -240,7 +245,7 @@ def every_function(visitor: Visitor) -> None:
 def repeat_rare_ops(visitor: Visitor) -> None:
     """Send each op until it has been sent at least five times."""
     counts = Counter(request["op"] for request in visitor.requests)
-    for op in OPS:
+    for op in sorted(OPS, key=lambda op: op in NOT_DRAWN):
         for _ in range(counts[op], 5):
             visitor.ask(op, **visitor.fields(op))
 

@@ -307,6 +307,8 @@ export interface ProofRow {
 export interface AllProofs {
   rows: ProofRow[];
   text: string;
+  /** all of it as a text with tabs, for a spreadsheet */
+  table: string;
   agrees: boolean | null;
 }
 
@@ -459,6 +461,69 @@ export interface Worksheet {
   tables: WorksheetTable[];
   parts: WorksheetPart[];
   words: Record<string, string>;
+}
+
+/** The matrices that a layer may have. */
+export type MatrixName = 'weights' | 'a_prev' | 'biases' | 'z' | 'a' | 'guess' | 'targets' | 'delta' | 'd_weights' | 'd_biases';
+
+/** The kind of a number's place in the figure; empty if it is not there. */
+export type PlaceKind = '' | 'weight' | 'bias' | 'neuron' | 'guess' | 'target';
+
+/** A formula as LaTeX, and the same in plain words. */
+export interface WrittenFormula {
+  latex: string;
+  words: string;
+}
+
+/**
+ * One matrix with its symbol, and a name for each row and column.
+ *
+ * `values` is null while nothing is computed. A vector has one column without a name.
+ */
+export interface MatrixShown extends WrittenFormula {
+  name: MatrixName;
+  code: string;
+  title: string;
+  rows: string[];
+  columns: string[];
+  values: ValueTable | null;
+  place: PlaceKind;
+  /** the layer of the places */
+  layer: number;
+  can_edit: boolean;
+  /** whether the numbers are from before the last change */
+  is_before: boolean;
+}
+
+/** The formulas and matrices of a layer, forward and backward. */
+export interface LayerMatrices {
+  layer: number;
+  many: boolean;
+  /** what the numbers are about */
+  about: string;
+  /** what is not computed yet */
+  note: string;
+  forward: MatrixShown[];
+  backward: MatrixShown[];
+  forward_formulas: WrittenFormula[];
+  backward_formulas: WrittenFormula[];
+}
+
+/** Matrices as text. */
+export interface MatrixText {
+  text: string;
+}
+
+/** The visitor's slopes beside the core's, which differ, and in what pattern. */
+export interface Compared {
+  agrees: boolean;
+  pattern: string | null;
+  text: string;
+  rows: string[];
+  columns: string[];
+  mine: Table;
+  ours: Table | null;
+  differs: boolean[][];
 }
 
 /** How much of a table has been handed over. */
@@ -871,6 +936,17 @@ export interface SetBiasRequest {
   gesture?: Typed | null;
 }
 
+/**
+ * Set a block of weights, biases, inputs or targets to numbers in a text.
+ *
+ * `place` is the first of them. The text may come from a spreadsheet, NumPy, Matlab or LaTeX.
+ */
+export interface SetBlockRequest {
+  op: 'set_block';
+  place: string;
+  text: string;
+}
+
 /** Set η, the size of a step. No computed value depends on it. */
 export interface SetLearningRateRequest {
   op: 'set_learning_rate';
@@ -1164,6 +1240,39 @@ export interface WorksheetRequest {
   op: 'worksheet';
 }
 
+/**
+ * List a layer's formulas and matrices.
+ *
+ * `many` shows the next training batch instead of the example in the figure.
+ */
+export interface MatricesRequest {
+  op: 'matrices';
+  layer: Typed;
+  many?: boolean | null;
+}
+
+/**
+ * Write matrices as text with all digits.
+ *
+ * By default, it writes all matrices of the layer, or of all layers.
+ */
+export interface CopyMatricesRequest {
+  op: 'copy_matrices';
+  style: 'numpy' | 'pytorch' | 'plain' | 'latex';
+  layer?: Typed | null;
+  name?: 'weights' | 'a_prev' | 'biases' | 'z' | 'a' | 'guess' | 'targets' | 'delta' | 'd_weights' | 'd_biases' | null;
+  many?: boolean | null;
+}
+
+/** Compare the visitor's own slopes with the core's, and find the pattern of a mistake. */
+export interface CompareRequest {
+  op: 'compare';
+  layer: Typed;
+  name: 'delta' | 'd_weights' | 'd_biases';
+  text: string;
+  many?: boolean | null;
+}
+
 /** List the entries of all menus, with each f and f′ from −6 to 6. */
 export interface ChoicesRequest {
   op: 'choices';
@@ -1306,6 +1415,7 @@ export type CommandRequest =
   | SetTargetRequest
   | SetWeightRequest
   | SetBiasRequest
+  | SetBlockRequest
   | SetLearningRateRequest
   | SetActivationRequest
   | SetCostRequest
@@ -1343,6 +1453,9 @@ export type QueryRequest =
   | NudgeCurveRequest
   | CheckRequest
   | WorksheetRequest
+  | MatricesRequest
+  | CopyMatricesRequest
+  | CompareRequest
   | ChoicesRequest
   | SourceRequest
   | TraceRequest
@@ -1379,6 +1492,9 @@ export interface Answers {
   nudge_curve: Nudge;
   check: Checked;
   worksheet: Worksheet;
+  matrices: LayerMatrices;
+  copy_matrices: MatrixText;
+  compare: Compared;
   choices: Choices;
   source: SourceText;
   trace: Trace;

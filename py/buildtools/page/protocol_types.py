@@ -27,7 +27,7 @@ from buildtools.common.console import say
 from buildtools.common.paths import ROOT, SITE
 from buildtools.page.operations_page import operations_text
 from learnscope.common.arrays import Array
-from learnscope.protocol import answers, data_answers, demo_answers, snapshots
+from learnscope.protocol import answers, data_answers, demo_answers, matrix_answers, snapshots
 from learnscope.protocol.commands import COMMANDS
 from learnscope.protocol.parsing import FIELDS, REQUESTS
 from learnscope.protocol.queries import DEMOS, QUERIES
@@ -35,7 +35,7 @@ from learnscope.protocol.request import TRAITS, Request
 
 SOURCE = "py/learnscope/protocol"
 WIDTH = 100
-MODULES = (snapshots, answers, data_answers, demo_answers)
+MODULES = (snapshots, answers, matrix_answers, data_answers, demo_answers)
 
 ROWS = {"Numbers": "number", "Values": "number | null"}
 TABLES = {"Table": "Numbers", "ValueTable": "Values"}

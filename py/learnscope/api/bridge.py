@@ -10,7 +10,15 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
-from learnscope.api.queries import explanations, maps, menus, own_table, predictions, results
+from learnscope.api.queries import (
+    explanations,
+    layers,
+    maps,
+    menus,
+    own_table,
+    predictions,
+    results,
+)
 from learnscope.common.errors import Problem
 from learnscope.demos.registry import Demos
 from learnscope.protocol import queries
@@ -29,6 +37,9 @@ ANSWERS: dict[type[Request], Callable[[Session, Any], Any]] = {
     queries.NudgeCurveQuery: explanations.nudges,
     queries.CheckQuery: explanations.checked,
     queries.WorksheetQuery: explanations.on_paper,
+    queries.MatricesQuery: layers.layer_matrices,
+    queries.CopyMatricesQuery: layers.copy_matrices,
+    queries.CompareQuery: layers.compare,
     queries.ChoicesQuery: menus.choices,
     queries.SourceQuery: menus.source,
     queries.TraceQuery: menus.trace,

@@ -25,6 +25,14 @@ class Derivative(Inner):
     """The slope of the cost along something: ∂C/∂w."""
 
 
+class Transposed(Inner):
+    """A matrix with rows and columns swapped."""
+
+
+class Elementwise(Inner):
+    """Two arrays of one shape, multiplied number by number."""
+
+
 @dataclass(frozen=True)
 class Equation(Inner):
     """Two sides with = or ← between them. With one side it continues the line before."""

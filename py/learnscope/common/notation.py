@@ -3,7 +3,14 @@
 Subclasses of ``Notation`` decide what each of them looks like.
 """
 
-from learnscope.common.equation import Applied, Brackets, Derivative, Equation
+from learnscope.common.equation import (
+    Applied,
+    Brackets,
+    Derivative,
+    Elementwise,
+    Equation,
+    Transposed,
+)
 from learnscope.common.expression import (
     Call,
     Constant,
@@ -80,6 +87,10 @@ class Notation:
                 return f"{self.write(function)}{prime}({self.write(argument)})"
             case Derivative((along,)):
                 return self.derivative(self.write(along))
+            case Transposed((matrix,)):
+                return self.transposed(matrix)
+            case Elementwise((first, second)):
+                return f"{self.beside(first)} {self.letter('⊙')} {self.beside(second)}"
             case Equation((*left, right), sign):
                 before = "".join(f"{self.write(side)} " for side in left)
                 return f"{before}{self.sign(sign)} {self.write(right)}"
@@ -191,4 +202,8 @@ class Notation:
 
     def derivative(self, along: str) -> str:
         """Write the slope of the cost."""
+        raise NotImplementedError
+
+    def transposed(self, matrix: Expression) -> str:
+        """Write the transpose of a matrix."""
         raise NotImplementedError

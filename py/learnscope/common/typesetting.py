@@ -11,10 +11,12 @@ from learnscope.common.notation import Notation
 LETTERS = {
     "σ": r"\sigma",
     "δ": r"\delta",
+    "Δ": r"\Delta",
     "η": r"\eta",
     "ε": r"\varepsilon",
     "∞": r"\infty",
     "…": r"\dots",
+    "⊙": r"\odot",
     "←": r"\leftarrow",
 }
 """LaTeX commands of letters and signs."""
@@ -95,6 +97,10 @@ class Latex(Notation):
         """Write the slope of the cost."""
         return rf"\frac{{\partial C}}{{\partial {along}}}"
 
+    def transposed(self, matrix: Expression) -> str:
+        """Write a matrix with a raised T; braces keep it apart from the layer's number."""
+        return rf"{{{self.write(matrix)}}}^{{\mathsf{{T}}}}"
+
 
 class Words(Notation):
     """Write a formula on one line, in signs that every font has."""
@@ -124,6 +130,10 @@ class Words(Notation):
     def derivative(self, along: str) -> str:
         """Write the slope of the cost."""
         return f"∂C/∂{along}"
+
+    def transposed(self, matrix: Expression) -> str:
+        """Write a matrix with a raised T."""
+        return f"{self.write(matrix)}ᵀ"
 
 
 class Written(NamedTuple):

@@ -10,7 +10,7 @@ from learnscope.common.errors import Problem
 from learnscope.common.expression import Expression, Number, Symbol
 from learnscope.common.formatting import shown
 from learnscope.common.typesetting import written
-from learnscope.figure.places import Place, bias_key, weight_key
+from learnscope.figure.places import Place, bias_key, place_of, weight_key
 from learnscope.figure.values import Values
 from learnscope.nn.gradient_check import NUDGE, Finding, cost_near, finding, parameters
 from learnscope.nn.gradient_check import Place as Where
@@ -91,7 +91,7 @@ def letter(at: Place) -> str:
 
 
 def proof_map(step: Values) -> dict[str, Any]:
-    """Return every parameter's slope both ways, in rows.
+    """Return every parameter's slope both ways, in rows, and as a text for a spreadsheet.
 
     A row has the place, the derived and the measured slope, and whether they agree.
 
@@ -119,7 +119,22 @@ def proof_map(step: Values) -> dict[str, Any]:
             }
         )
     verdicts = [row["agrees"] for row in rows]
-    return {"rows": rows, "text": summary(verdicts), "agrees": summed_up(verdicts)}
+    return {
+        "rows": rows,
+        "text": summary(verdicts),
+        "table": as_table(rows, step.state.network, len(step.state.inputs)),
+        "agrees": summed_up(verdicts),
+    }
+
+
+def as_table(rows: list[dict[str, Any]], network: Network, n_in: int) -> str:
+    """Write all slopes as a text with tabs between the columns."""
+    lines = ["number\tderived\tmeasured\tagrees"]
+    for row in rows:
+        name = place_of(row["place"], network, n_in).name
+        agrees = {True: "yes", False: "no", None: "not measurable"}[row["agrees"]]
+        lines.append(f"{name}\t{row['derived']!r}\t{row['measured']!r}\t{agrees}")
+    return "\n".join(lines) + "\n"
 
 
 def summed_up(verdicts: list[bool | None]) -> bool | None:

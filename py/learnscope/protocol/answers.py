@@ -113,6 +113,8 @@ class AllProofs(TypedDict):
 
     rows: list[ProofRow]
     text: str
+    table: str
+    """all of it as a text with tabs, for a spreadsheet"""
     agrees: bool | None
 
 

@@ -26,6 +26,7 @@ from learnscope.protocol.fields import (
     LEARNING_RATE,
     Gesture,
     Layer,
+    Place,
     Seed,
     an_object,
     as_given,
@@ -125,6 +126,16 @@ class SetBias(Command, traits=("edits",)):
     index: Annotated[int, integer("The neuron's index")]
     value: Annotated[float, real("A bias")]
     gesture: Gesture = None
+
+
+class SetBlock(Command):
+    """Set a block of weights, biases, inputs or targets to numbers in a text.
+
+    ``place`` is the first of them. The text may come from a spreadsheet, NumPy, Matlab or LaTeX.
+    """
+
+    place: Place
+    text: Annotated[object, as_given("string")]
 
 
 class SetLearningRate(Command, traits=("edits",)):
@@ -258,7 +269,7 @@ COMMANDS: dict[str, type[Command]] = {
     kind.op: kind
     for kind in (
         *(Look, Forward, Backprop, Step, StepBack, Redo, GoTo),
-        *(SetInput, SetInputs, SetTarget, SetWeight, SetBias, SetLearningRate),
+        *(SetInput, SetInputs, SetTarget, SetWeight, SetBias, SetBlock, SetLearningRate),
         *(SetActivation, SetCost, SetLive, Reset, NewWeights, Load, Restore),
         *(SetSource, RestoreSource, SetOwnActivation),
         *(LoadTask, RestoreDefaults, LoadPoints, LoadTable, SetExample, SetClass),

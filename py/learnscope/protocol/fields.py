@@ -24,6 +24,7 @@ from learnscope.common.errors import (
     whole,
     whole_number,
 )
+from learnscope.common.quotient import quotient
 from learnscope.datasets.table.upload import names, part_of
 
 type Label = str | Callable[[Mapping[str, Any]], str]
@@ -63,8 +64,8 @@ def integer_from(label: Label, low: int, high: int = LARGEST_WHOLE) -> Field:
 
 
 def real(label: Label) -> Field:
-    """Accept a finite number."""
-    return Field(number, label, TYPED)
+    """Accept a finite number, or a text such as "1/3"."""
+    return Field(lambda value, name: number(quotient(value), name), label, TYPED)
 
 
 def real_from(label: Label, low: float, high: float) -> Field:

@@ -4,7 +4,10 @@ from typing import TYPE_CHECKING, Annotated
 
 from learnscope.datasets.table.dialect import DECIMALS, SEPARATORS
 from learnscope.figure.prediction import VERBS
+from learnscope.matrices.copied import STYLES
+from learnscope.matrices.layer_matrices import BACKWARD, KINDS
 from learnscope.protocol.fields import (
+    Layer,
     Place,
     as_given,
     indices,
@@ -21,7 +24,12 @@ from learnscope.protocol.request import Query
 from learnscope.usercode.overrides import FUNCTIONS
 
 if TYPE_CHECKING:  # the browser never imports these, which declare types only
-    from learnscope.protocol import answers, data_answers, demo_answers  # noqa: F401  # named in texts
+    from learnscope.protocol import (  # noqa: F401  # named in texts
+        answers,
+        data_answers,
+        demo_answers,
+        matrix_answers,
+    )
 
 MOST_ROWS = 60
 """Examples that one query may ask for."""
@@ -87,6 +95,40 @@ class CheckQuery(Query["answers.Checked"]):
 
 class WorksheetQuery(Query["answers.Worksheet"]):
     """Write the network as a worksheet with a key, to be printed."""
+
+
+# -- matrices
+
+
+class MatricesQuery(Query["matrix_answers.LayerMatrices"]):
+    """List a layer's formulas and matrices.
+
+    ``many`` shows the next training batch instead of the example in the figure.
+    """
+
+    layer: Layer
+    many: Annotated[bool, switch()] = False
+
+
+class CopyMatricesQuery(Query["matrix_answers.MatrixText"]):
+    """Write matrices as text with all digits.
+
+    By default, it writes all matrices of the layer, or of all layers.
+    """
+
+    style: Annotated[str, one_of("The style", STYLES)]
+    layer: Annotated[int | None, integer("The layer")] = None
+    name: Annotated[str | None, one_of("The matrix", KINDS)] = None
+    many: Annotated[bool, switch()] = False
+
+
+class CompareQuery(Query["matrix_answers.Compared"]):
+    """Compare the visitor's own slopes with the core's, and find the pattern of a mistake."""
+
+    layer: Layer
+    name: Annotated[str, one_of("The matrix", BACKWARD)]
+    text: Annotated[object, as_given("string")]
+    many: Annotated[bool, switch()] = False
 
 
 # -- menus and Python
@@ -187,6 +229,7 @@ QUERIES: dict[str, type[Query[object]]] = {
     for kind in (
         *(TimelineQuery, QuestionQuery, VerdictQuery),
         *(ExplainQuery, ProofQuery, ProofMapQuery, NudgeCurveQuery, CheckQuery, WorksheetQuery),
+        *(MatricesQuery, CopyMatricesQuery, CompareQuery),
         *(ChoicesQuery, SourceQuery, TraceQuery),
         *(TablePartQuery, TableQuery, TablePlanQuery),
         *(PointsQuery, ExamplesQuery, ProgressQuery, ConfusionQuery, RowsQuery),

@@ -17,6 +17,7 @@ from learnscope.protocol import commands, data_commands
 from learnscope.protocol.request import Command
 from learnscope.session.commands import (
     architecture,
+    blocks,
     edit,
     own_data,
     passes,
@@ -47,6 +48,7 @@ HANDLERS: dict[type[Command], Handler] = {
     commands.SetTarget: edit.set_target,
     commands.SetWeight: edit.set_weight,
     commands.SetBias: edit.set_bias,
+    commands.SetBlock: blocks.set_block,
     commands.SetLearningRate: edit.set_learning_rate,
     commands.SetActivation: edit.set_activation,
     commands.SetCost: edit.set_cost,

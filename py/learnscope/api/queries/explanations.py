@@ -38,17 +38,17 @@ def explain(session: Session, query: queries.ExplainQuery) -> answers.ExplainedP
 
 def proof_of(session: Session, query: queries.ProofQuery) -> answers.Proof:
     """Derive and measure the slope of one weight or bias."""
-    return cast("answers.Proof", proof(_place(session, query.place), _step(session)))
+    return cast("answers.Proof", proof(_place(session, query.place), step_in_sight(session)))
 
 
 def all_proofs(session: Session, _: queries.ProofMapQuery) -> answers.AllProofs:
     """Derive and measure every slope."""
-    return cast("answers.AllProofs", proof_map(_step(session)))
+    return cast("answers.AllProofs", proof_map(step_in_sight(session)))
 
 
 def nudges(session: Session, query: queries.NudgeCurveQuery) -> answers.Nudge:
     """Compute the cost around one weight or bias, and the tangent its slope predicts."""
-    return cast("answers.Nudge", nudge_curve(_place(session, query.place), _step(session)))
+    return cast("answers.Nudge", nudge_curve(_place(session, query.place), step_in_sight(session)))
 
 
 def checked(session: Session, query: queries.CheckQuery) -> answers.Checked:
@@ -66,8 +66,12 @@ def _place(session: Session, key: object) -> Place:
     return place_of(key, session.state.network, len(session.state.inputs))
 
 
-def _step(session: Session) -> Values:
-    """Return the step that was just made or would come next."""
+def step_in_sight(session: Session) -> Values:
+    """Return the step that was just made or would come next.
+
+    Raises:
+        Problem: nothing is computed yet.
+    """
     walk = session.now.walk
     step, why_not = backward(walk.goal if walk and walk.kind == "backprop" else session.state)
     if step is None:
