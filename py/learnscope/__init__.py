@@ -10,13 +10,14 @@ Read it as a chapter, folder by folder; each imports only from those before it.
    steps: ``stepping``; every moment so far: ``timeline``
 5. ``training``   many steps on many examples: ``trainer`` makes them, ``compiled_step`` at speed
 6. ``usercode``   Python that the visitor typed: run, checked and traced
-7. ``explain``    where every number comes from, and the proof of its slope
-8. ``matrices``   the same in matrices: pasted, copied, compared with the visitor's own
-9. ``exercises``  answers worked out by hand: checked, with the usual mistakes named
-10. ``demos``     the live figures of the explanation
-11. ``protocol``  every command, query, snapshot and answer, declared once
-12. ``session``   one visitor's entries: what a command makes of them, and what can be undone
-13. ``api``       the door: requests in, snapshots and answers out
+7. ``diagnoses``  what keeps a network from learning: ``diagnosing`` lists it, with a way out
+8. ``explain``    where every number comes from, and the proof of its slope
+9. ``matrices``   the same in matrices: pasted, copied, compared with the visitor's own
+10. ``exercises`` answers worked out by hand: checked, with the usual mistakes named
+11. ``demos``     the live figures of the explanation
+12. ``protocol``  every command, query, snapshot and answer, declared once
+13. ``session``   one visitor's entries: what a command makes of them, and what can be undone
+14. ``api``       the door: requests in, snapshots and answers out
 
 ``selftest`` tells whether the core computes here what it computes everywhere.
 

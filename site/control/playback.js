@@ -53,10 +53,11 @@ export function createPlayback(store, commands, predictions, trainer) {
 
   /** Run Forward and Backprop again and again. @param {() => boolean} isOn */
   async function playPasses(isOn) {
-    const hadTrouble = store.state.snapshot.trouble;
+    const isStuck = () => Boolean(store.state.snapshot.diagnosis?.halts);
+    const wasStuck = isStuck();
     while (isOn()) {
       const done = await commands.add(() => playRound(commands.latest(), isOn));
-      if (!done || (store.state.snapshot.trouble && !hadTrouble)) return;
+      if (!done || (isStuck() && !wasStuck)) return;
       if (store.state.speed === 0) await new Promise(requestAnimationFrame);
     }
   }

@@ -35,11 +35,25 @@ export interface LayerSnapshot {
   biases_change: Values | null;
 }
 
-/** A reason why the network can't learn, and the last moment without one. */
-export interface Trouble {
+/** A request, ready to be sent. */
+export type PlainRequest = Record<string, string | number>;
+
+/** A way out, with the label of its button. */
+export interface Remedy {
+  label: string;
+  request: PlainRequest;
+}
+
+/** A reason why the network doesn't learn as it could, with a way out. */
+export interface Diagnosis {
+  kind: string;
   place: string;
   text: string;
+  /** whether nothing more can be learned like this */
+  halts: boolean;
+  /** the last moment at which all layers could learn */
   last_well: number | null;
+  remedy: Remedy | null;
 }
 
 /** Whether typed Python is right, and a sentence about it. */
@@ -203,7 +217,8 @@ export interface Snapshot {
   moments: number;
   /** the moment shown, or the one it was changed from */
   moment: number;
-  trouble: Trouble | null;
+  /** the most useful one; null while all is well */
+  diagnosis: Diagnosis | null;
   python: PythonInForce;
   /** how far the pass has come, in the middle of one */
   walk: Walk | null;

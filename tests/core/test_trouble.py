@@ -86,22 +86,22 @@ def test_saturation_is_pointed_out_with_the_way_back(activation: str) -> None:
     session = one_neuron(activation, 0.5)
     session.forward()
     well = seen(session)["moment"]
-    assert seen(session)["trouble"] is None
+    assert seen(session)["diagnosis"] is None
     session.set_weight(1, 0, 0, 50.0)
     session.forward()
-    trouble = seen(session)["trouble"]
+    trouble = seen(session)["diagnosis"]
     assert trouble["place"] == "neuron-1-0"
     assert "saturated" in trouble["text"]
     assert trouble["last_well"] == well
     session.go_to(trouble["last_well"])
-    assert seen(session)["trouble"] is None
+    assert seen(session)["diagnosis"] is None
     assert seen(session)["layers"][0]["weights"] == [[0.5]]
 
 
 def test_dead_neurons_are_pointed_out() -> None:
     session = one_neuron("relu", -0.5)
     session.forward()
-    trouble = seen(session)["trouble"]
+    trouble = seen(session)["diagnosis"]
     assert "died" in trouble["text"]
     assert trouble["last_well"] is None
 
@@ -115,4 +115,4 @@ def test_one_living_neuron_in_a_layer_is_enough() -> None:
         session.set_weight(1, 0, i, 0.0)
     session.set_bias(1, 0, 500.0 if name != "relu" else -5.0)
     session.forward()
-    assert seen(session)["trouble"] is None
+    assert seen(session)["diagnosis"] is None

@@ -4,7 +4,7 @@ Numbers that leave the range of float64 are refused where they would appear, and
 neurons have all fallen silent is pointed out: it can still be run, but it no longer learns.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,34 +19,19 @@ SILENT = 1e-6
 """A neuron whose f′(z) is smaller than this passes on practically nothing of the error."""
 
 
-@dataclass(frozen=True)
-class Trouble:
-    """A reason why a network can't learn: the place where it begins, and a sentence."""
+class Stuck(NamedTuple):
+    """A layer, from 0, that passes no error back, and whether it is dead."""
 
-    place: str
-    text: str
+    depth: int
+    is_dead: bool
 
 
-def trouble_of(network: Network, passes: tuple[LayerPass, ...]) -> Trouble | None:
-    """Find the first layer whose neurons all pass none of the error back."""
+def stuck_layer(network: Network, passes: tuple[LayerPass, ...]) -> Stuck | None:
+    """Find the first layer that passes no error back, for any example."""
     for depth, (layer, passed) in enumerate(zip(network, passes, strict=False)):
         slopes = layer.activation.f_prime(passed.z)
-        if np.abs(slopes).max() >= SILENT:
-            continue
-        if np.all(slopes == 0) and passed.z.max() <= 0:
-            why = (
-                "have died: each z is below 0, where the function is flat. "
-                "Larger biases or a smaller learning rate would help."
-            )
-        else:
-            why = (
-                "are saturated: each z is so far from 0 that the function is flat there. "
-                "Smaller weights or a smaller learning rate would help."
-            )
-        name = "outputs" if depth == len(network) - 1 else f"neurons of layer {depth + 1}"
-        return Trouble(
-            neuron_key(depth + 1, 0), f"All {name} {why} Nothing can be learned like this."
-        )
+        if np.abs(slopes).max() < SILENT:
+            return Stuck(depth, is_dead=bool(np.all(slopes == 0) and passed.z.max() <= 0))
     return None
 
 

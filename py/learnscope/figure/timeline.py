@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import NamedTuple
 
-from learnscope.figure.numerics import trouble_of
+from learnscope.figure.numerics import stuck_layer
 from learnscope.figure.state import State
 
 KEPT_STATES = 2_000
@@ -41,7 +41,8 @@ class Newest(NamedTuple):
 def newest_of(state: State, anchor: bool) -> Newest:
     """Make a moment of a computed state."""
     assert state.cost_value is not None
-    return Newest(state, state.cost_value, anchor, trouble_of(state.network, state.passes) is None)
+    well = stuck_layer(state.network, state.passes) is None
+    return Newest(state, state.cost_value, anchor, well)
 
 
 @dataclass(eq=False)

@@ -45,12 +45,28 @@ class LayerSnapshot(TypedDict):
     biases_change: Values | None
 
 
-class Trouble(TypedDict):
-    """A reason why the network can't learn, and the last moment without one."""
+type PlainRequest = dict[str, str | float]
+"""A request, ready to be sent."""
 
+
+class Remedy(TypedDict):
+    """A way out, with the label of its button."""
+
+    label: str
+    request: PlainRequest
+
+
+class Diagnosis(TypedDict):
+    """A reason why the network doesn't learn as it could, with a way out."""
+
+    kind: str
     place: str
     text: str
+    halts: bool
+    """whether nothing more can be learned like this"""
     last_well: int | None
+    """the last moment at which all layers could learn"""
+    remedy: Remedy | None
 
 
 class CodeVerdict(TypedDict):
@@ -224,7 +240,8 @@ class Snapshot(TypedDict):
     """number of moments on the time line"""
     moment: int
     """the moment shown, or the one it was changed from"""
-    trouble: Trouble | None
+    diagnosis: Diagnosis | None
+    """the most useful one; null while all is well"""
     python: PythonInForce
     walk: Walk | None
     """how far the pass has come, in the middle of one"""

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from learnscope.figure.numerics import trouble_of
+from learnscope.diagnoses.diagnosing import diagnosis_of
+from learnscope.diagnoses.evidence import Evidence
 from learnscope.figure.partial_snapshot import previous_snapshot, reached
 from learnscope.figure.state import State
 from learnscope.figure.summary import Subject, summary
+from learnscope.nn.calculus import OWN
 from learnscope.session.entry import Entry
 from learnscope.session.example_in_figure import (
     class_meant,
@@ -39,7 +41,9 @@ if TYPE_CHECKING:  # the browser never imports these, which declare types only
         Task,
         Training,
         TrainingPoint,
-        Trouble,
+    )
+    from learnscope.protocol.snapshots import (
+        Diagnosis as DiagnosisSnapshot,
     )
 
 MOST_MOMENTS = 10_000
@@ -76,7 +80,7 @@ def snapshot_of(position: Position) -> Snapshot:
         "line": line.id,
         "moments": line.end,
         "moment": entry.at,
-        "trouble": trouble_snapshot(entry),
+        "diagnosis": diagnosis_snapshot(entry),
         "python": python_snapshot(entry),
         "walk": None,
         "task": task_snapshot(state, subject) if subject else None,
@@ -125,13 +129,25 @@ def summed_up(entry: Entry) -> Subject:
     return Subject(experiment.data, examples, trained=experiment.step > 0)
 
 
-def trouble_snapshot(entry: Entry) -> Trouble | None:
+def diagnosis_snapshot(entry: Entry) -> DiagnosisSnapshot | None:
     """Write down what keeps the network from learning, if anything does."""
-    trouble = trouble_of(entry.state.network, entry.state.passes)
-    if trouble is None:
+    line = entry.line.upto(entry.at + 1)
+    typed = {
+        kind: entry.own_verdict if kind == OWN else entry.verdict for kind in entry.calculus.typed
+    }
+    found = diagnosis_of(Evidence(entry.state, line, entry.experiment, typed))
+    if found is None:
         return None
-    last_well = entry.line.upto(entry.at + 1).last_well()
-    return {"place": trouble.place, "text": trouble.text, "last_well": last_well}
+    kind, diagnosis = found
+    remedy = diagnosis.remedy
+    return {
+        "kind": kind,
+        "place": diagnosis.place,
+        "text": diagnosis.text,
+        "halts": diagnosis.halts,
+        "last_well": line.last_well(),
+        "remedy": {"label": remedy.label, "request": remedy.request} if remedy else None,
+    }
 
 
 def python_snapshot(entry: Entry) -> PythonInForce:

@@ -101,7 +101,7 @@ function light(root, {snapshot, prediction, problem, motion, pointed, selected, 
   if (pointed) places.add(pointed);
   if (problem) places.add(problem.place);
   if (problem?.first) places.add(problem.first);
-  if (snapshot.trouble && !motion) places.add(snapshot.trouble.place);
+  if (snapshot.diagnosis && !motion && !problem?.first) places.add(snapshot.diagnosis.place);
   const now = [...places, selected].join();
   if (playing && snapshot.training && root.dataset.litFor === now) return; // too fast for lights that stay the same
   root.dataset.litFor = now;

@@ -1,4 +1,4 @@
-// Say what keeps the network from learning, and offer a way back.
+// Says what keeps the network from learning, and offers the way out.
 
 import {html, write} from '../../lib/dom.js';
 
@@ -9,21 +9,24 @@ import {html, write} from '../../lib/dom.js';
  */
 export function createTrouble(root, dispatch) {
   const text = html('p');
-  const back = html('button', {type: 'button'}, ['Back to the last good step']);
-  /** @type {number | null} */
-  let lastWell = null;
-  back.addEventListener(
+  const help = html('button', {type: 'button'});
+  /** @type {import('../../types/protocol').CommandRequest | null} */
+  let request = null;
+  help.addEventListener(
     'click',
-    () => lastWell !== null && dispatch({type: 'go_to', moment: lastWell}),
+    () => request && dispatch({type: 'choose', place: 'diagnosis', request}),
   );
-  root.append(text, back);
+  root.append(text, help);
   root.setAttribute('role', 'status');
 
-  return ({snapshot: {trouble}, motion}) => {
-    const shown = motion ? null : trouble;
+  return ({snapshot: {diagnosis}, motion, problem}) => {
+    const shown = motion || problem?.first ? null : diagnosis; // one thing at a time
     root.hidden = !shown;
+    root.dataset.diagnosis = shown?.kind ?? '';
     write(text, shown?.text ?? '');
-    lastWell = shown?.last_well ?? null;
-    back.hidden = lastWell === null;
+    const remedy = shown?.remedy ?? null;
+    request = /** @type {any} */ (remedy?.request ?? null);
+    write(help, remedy?.label ?? '');
+    help.hidden = !remedy;
   };
 }

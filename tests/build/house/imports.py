@@ -17,8 +17,8 @@ type Edges = set[tuple[str, str]]
 
 PYTHON_ORDER = {
     "learnscope": (
-        *("common", "nn", "datasets", "figure", "training", "usercode", "explain", "matrices"),
-        *("exercises", "demos", "protocol", "session", "api"),
+        *("common", "nn", "datasets", "figure", "training", "usercode", "diagnoses", "explain"),
+        *("matrices", "exercises", "demos", "protocol", "session", "api"),
     ),
     "buildtools": ("common", "setup", "fetch", "pyodide", "page", "cli"),
 }

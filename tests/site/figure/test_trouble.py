@@ -90,7 +90,8 @@ def test_play_halts_where_numbers_run_away_and_one_click_leads_back(
     click(app, "Undo the last change")
     now = settled(app)
     expect(problem(app)).to_be_hidden()
-    assert marked(app) == set()
+    assert now["diagnosis"]["kind"] == "too_large"  # it is so already one step before
+    assert marked(app) == {now["diagnosis"]["place"]}
     assert (now["step"], now["cost_value"] is None) == (step - 1, False)
     assert_true(app)
     field(app, "learning rate").fill("0.01")
@@ -216,5 +217,17 @@ def test_play_halts_when_all_neurons_fall_silent_and_goes_on_if_told_to(app: Pag
     click(app, "Pause")
     click(app, "Forward")
     click(app, "Back to the last good step")
-    assert settled(app)["trouble"] is None
+    assert settled(app)["diagnosis"] is None
+    assert_true(app)
+
+
+def test_what_a_diagnosis_offers_takes_one_click(app: Page) -> None:
+    app.evaluate("learnscope.request({op: 'load_task', name: 'xor'})")
+    app.evaluate("learnscope.request({op: 'remove_layer', layer: 1})")
+    app.evaluate("learnscope.request({op: 'train', steps: 200, milliseconds: 1000})")
+    box = app.locator("#trouble")
+    expect(box).to_contain_text("A plateau")
+    click(app, "Add a hidden layer")
+    expect(box).to_be_hidden()
+    assert len(settled(app)["layers"]) == 2
     assert_true(app)
