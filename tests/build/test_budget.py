@@ -40,7 +40,8 @@ def test_what_comes_until_python_is_ready_keeps_to_its_budget(
 ) -> None:
     start = [*manifest["ways"]["snapshot"]["start"], "worker.js"]
     python = sent(*(file_of(dist, path) for path in start))
-    assert python + first_paint(dist, manifest) <= 8_900_000
+    # Sentences, diagnoses and matrices brought the last 200 kB of Python's memory.
+    assert python + first_paint(dist, manifest) <= 9_200_000
 
 
 def test_the_page_begins_with_few_requests(manifest: dict[str, Any]) -> None:
