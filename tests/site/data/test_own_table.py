@@ -10,7 +10,6 @@ from playwright.sync_api import Locator, Page, expect
 from tests.site.conftest import snapshot
 from tests.site.data.test_task import menu, settled
 from tests.site.loading.test_start import CRASHES
-from tests.site.support.figure import SETTLED
 from tests.site.support.watching import Watch
 
 TABLE = "long;wide;kind\n" + "".join(
