@@ -75,6 +75,8 @@ def without_history(now: Plain) -> Plain:
         }
     if now["task"]:
         kept["task"] = {k: v for k, v in now["task"].items() if k != "edition"}
+    if now["diagnosis"]:  # its last good moment is on the time line that is gone
+        kept["diagnosis"] = {k: v for k, v in now["diagnosis"].items() if k != "last_well"}
     return kept
 
 
