@@ -1,4 +1,4 @@
-"""A dataset: examples as rows, split in two and brought to one scale."""
+"""Define a dataset: examples as rows, split in two and brought to one scale."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,11 +14,11 @@ from learnscope.common.arrays import Array, Indices
 class Dataset:
     """Examples to learn from.
 
-    inputs (N, n_in) and targets (N, n_out): one row for each example. features names the inputs.
-    classes names the outputs where each example belongs to one class (its target is 1, the others
-    are 0). If the targets are numbers instead, answers names them, and target_scaling is what
-    they were brought to one scale by. picture is (rows, columns) where the inputs are the pixels of
-    one. source says where the data is from.
+    ``inputs`` (N, n_in) and ``targets`` (N, n_out) have one row for each example. ``features``
+    names the inputs. ``classes`` names the outputs if each example belongs to one class; its target
+    is then 1, and the others are 0. If the targets are numbers instead, ``answers`` names them, and
+    ``target_scaling`` brought them to one scale. ``picture`` is (rows, columns) if the inputs are
+    the pixels of a picture. ``source`` says where the data is from.
     """
 
     name: str
@@ -37,12 +37,12 @@ class Dataset:
 
     @property
     def numbers(self) -> int:
-        """How many numbers there are."""
+        """Count the numbers in inputs and targets."""
         return self.inputs.size + self.targets.size
 
     @cached_property
     def edition(self) -> int:
-        """A number that tells these examples from others, the same wherever they are the same."""
+        """Return a checksum of the inputs and classes, the same on every machine."""
         of_class = self.targets.argmax(axis=1) if self.classes else np.empty(0, dtype=np.intp)
         of_class = np.append(of_class, self.targets.shape[1])
         places = of_class.astype(np.uint8).tobytes()
@@ -51,7 +51,7 @@ class Dataset:
 
 @dataclass(frozen=True, eq=False)
 class Split:
-    """Which examples are learned from, and which are kept back to test: rising indices."""
+    """The examples to train on, and those kept back to test: rising indices."""
 
     train: Indices
     test: Indices
@@ -73,7 +73,7 @@ def split(dataset: Dataset, share: float, seed: int) -> Split:
 
 
 def _groups(dataset: Dataset) -> list[list[int]]:
-    """List the indices of each class that has examples; without classes, of all together."""
+    """List the indices of each class that has examples; without classes, all in one."""
     if not dataset.classes:
         return [list(range(len(dataset)))]
     of_class = dataset.targets.argmax(axis=1)
@@ -83,38 +83,43 @@ def _groups(dataset: Dataset) -> list[list[int]]:
 
 @dataclass(frozen=True, eq=False)
 class Scaling:
-    """Bring every feature to mean 0 and standard deviation 1. mean and scale are (n_in,)."""
+    """A scaling of every feature to mean 0 and standard deviation 1.
+
+    ``mean`` and ``scale`` are (n_in,).
+    """
 
     mean: Array
     scale: Array
 
     def applied(self, inputs: Array) -> Array:
-        """(inputs − mean) / scale."""
+        """Compute (inputs − mean) / scale."""
         return (inputs - self.mean) / self.scale
 
     def undone(self, inputs: Array) -> Array:
-        """Back from what ``applied`` made."""
+        """Undo ``applied``."""
         return inputs * self.scale + self.mean
 
 
 def scaling_of(inputs: Array) -> Scaling:
-    """The scaling that fits inputs (N, n_in). A feature that never varies keeps scale 1, and
-    without any example nothing is scaled."""
+    """Fit a scaling to inputs (N, n_in).
+
+    A feature that never varies keeps scale 1. Without examples, nothing is scaled.
+    """
     if not len(inputs):
         return Scaling(np.zeros(inputs.shape[1]), np.ones(inputs.shape[1]))
     mean, scale = inputs.mean(axis=0), inputs.std(axis=0)
-    # Not scale == 0 alone: the mean of equal numbers may differ from them in the last bit.
+    # scale > 0 is not enough: the mean of equal numbers may differ from them in the last bit.
     varies = (inputs.max(axis=0) > inputs.min(axis=0)) & (scale > 0)
     return Scaling(mean, np.where(varies, scale, 1.0))
 
 
 def one_hot(indices: Indices, classes: int) -> Array:
-    """(N, classes): in each row a 1 at the class and 0 elsewhere."""
+    """Make rows (N, classes) with a 1 at the class and 0 elsewhere."""
     return np.eye(classes)[indices]
 
 
 def shipped(file: str) -> str:
-    """The text of a data file that comes with this package."""
-    from importlib.resources import files  # not above: 4 % of all imports, and seldom needed
+    """Read a data file that comes with this package."""
+    from importlib.resources import files  # not at the top: 4 % of all import time, seldom needed
 
     return files("learnscope.datasets").joinpath(file).read_text("utf-8")

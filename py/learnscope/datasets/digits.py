@@ -1,4 +1,4 @@
-"""Handwritten digits, 1,797 pictures of 8 by 8 pixels."""
+"""Read handwritten digits: 1,797 pictures of 8 by 8 pixels."""
 
 import numpy as np
 
@@ -14,8 +14,8 @@ SOURCE = (
 def digits() -> Dataset:
     """Read (1797, 64) pixels, row by row, from 0 (paper) to 1 (ink).
 
-    A line of the file has a picture's pixels, each a digit to the base 17 for 0 to 16, and what
-    was written.
+    A line of the file has a picture's pixels and the digit that was written. Each pixel is a digit
+    to the base 17, for 0 to 16.
     """
     signs = "0123456789abcdefg"
     words = shipped("digits.txt").split()

@@ -1,4 +1,4 @@
-"""Points that the visitor put on the plane, in two to four classes."""
+"""Make a dataset of points that the visitor put on the plane."""
 
 import numpy as np
 
@@ -9,9 +9,9 @@ FEWEST_CLASSES, MOST_CLASSES = 2, 4
 MOST_POINTS = 1_000
 
 FARTHEST = 3
-"""How far from 0 a point may lie.
+"""Largest |x| and |y| of a point.
 
-The plane is shown from −1 to 1, but noise may have brought points further.
+The plane is shown from −1 to 1, but noise may have moved points further out.
 """
 
 CLASSES = ("dots", "squares", "triangles", "diamonds")
@@ -26,11 +26,11 @@ BEGINNING: tuple[Point, ...] = (
     *((-0.6, -0.4, 1), (-0.4, -0.6, 1), (-0.7, -0.7, 1), (-0.5, -0.5, 1)),
     *((0.5, 0.6, 1), (0.7, 0.4, 1), (0.4, 0.4, 1), (0.6, 0.7, 1)),
 )
-"""The points before anything is drawn: a pattern like that of XOR."""
+"""The points before anything is drawn: a pattern like XOR."""
 
 
 def drawn(points: tuple[Point, ...], classes: int) -> Dataset:
-    """These points as a dataset. There may be none."""
+    """Make a dataset of these points. There may be none."""
     places = np.array([point[:2] for point in points], dtype=np.float64).reshape(-1, 2)
     of_class = np.array([point[2] for point in points], dtype=np.intp)
     return Dataset(
@@ -45,7 +45,7 @@ def drawn(points: tuple[Point, ...], classes: int) -> Dataset:
 
 
 def points_of(value: object, classes: int) -> tuple[Point, ...]:
-    """Points from outside, each as [x, y, class].
+    """Read points from outside, each as [x, y, class].
 
     Raises:
         Problem: there are too many, or one is no point on the plane in one of the classes.
@@ -59,7 +59,7 @@ def points_of(value: object, classes: int) -> tuple[Point, ...]:
 
 
 def point_of(value: object, n: int, classes: int) -> Point:
-    """Take the nth point from outside.
+    """Read the nth point from outside.
 
     Raises:
         Problem: it is no point on the plane in one of the classes.

@@ -1,4 +1,4 @@
-"""The logic gates: four examples each, all there are."""
+"""Make the logic gates: four examples each, which are all there are."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ INPUTS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 
 
 def gate(name: str, label: str, rule: Callable[[bool, bool], bool]) -> Dataset:
-    """The gate whose output for two inputs the rule says."""
+    """Make the gate whose output the rule gives for two inputs."""
     outputs = np.array([int(rule(bool(a), bool(b))) for a, b in INPUTS])
     return Dataset(
         name=name,
@@ -24,15 +24,15 @@ def gate(name: str, label: str, rule: Callable[[bool, bool], bool]) -> Dataset:
 
 
 def and_gate() -> Dataset:
-    """True where both inputs are."""
+    """Make AND: true if both inputs are."""
     return gate("and", "AND", lambda a, b: a and b)
 
 
 def or_gate() -> Dataset:
-    """True where at least one input is."""
+    """Make OR: true if at least one input is."""
     return gate("or", "OR", lambda a, b: a or b)
 
 
 def xor_gate() -> Dataset:
-    """True where the inputs differ."""
+    """Make XOR: true if the inputs differ."""
     return gate("xor", "XOR", lambda a, b: a != b)

@@ -1,4 +1,4 @@
-"""Fisher's Iris: four lengths of 150 flowers of three species."""
+"""Read Fisher's Iris: four lengths of 150 flowers of three species."""
 
 import numpy as np
 
@@ -11,9 +11,9 @@ SOURCE = (
 
 
 def iris() -> Dataset:
-    """(150, 4) lengths in centimetres; fifty flowers of each species, one after another.
+    """Read (150, 4) lengths in centimetres, species by species, fifty flowers each.
 
-    The file's first line counts rows and features and names the species; then each line has a
+    The file's first line counts rows and features and names the species. Each other line has a
     flower's four lengths and the number of its species.
     """
     (_, _, *species), *flowers = (line.split(",") for line in shipped("iris.csv").split())

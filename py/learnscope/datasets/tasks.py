@@ -1,4 +1,4 @@
-"""Tasks: something to learn, and a network to start from that can learn it.
+"""List the tasks: something to learn, and a network that can learn it.
 
 To add one, write one entry in ``TASKS``.
 """
@@ -20,8 +20,10 @@ from learnscope.datasets.iris import iris
 
 @dataclass(frozen=True)
 class Option:
-    """Declare a number that a dataset is made with, from low to high. It is whole if its bounds
-    are."""
+    """A number that a dataset is made with, from ``low`` to ``high``.
+
+    It is whole if its bounds are.
+    """
 
     name: str
     label: str
@@ -30,7 +32,11 @@ class Option:
     high: float
 
     def checked(self, value: object) -> float:
-        """value, if it may be chosen."""
+        """Return a value that may be chosen.
+
+        Raises:
+            Problem: it is not a number, or out of bounds.
+        """
         if isinstance(self.low, int):
             return whole(value, self.label, self.low, int(self.high))
         return between(value, self.label, self.low, self.high)
@@ -40,13 +46,13 @@ class Option:
 class Task:
     """A dataset to learn, and a network, cost and learning rate with which it works.
 
-    why says in a sentence what it is and why it is hard. make(options) gives the dataset, with a
-    value for each of ``options``. sizes counts the inputs, each hidden layer's neurons and the
-    outputs; activation is that of the hidden layers, output that of the last; initial names the
-    way in which seed draws the start weights. standardised: the inputs are better brought to one
-    scale first. batch_size: so many examples make a step, 0 for all; fewer only where a step on all
-    would take long. steps: within so many of plain descent on all examples at once it is learned.
-    is_drawn: the visitor puts its examples on the plane.
+    ``why`` says in a sentence what it is and why it is hard. ``make(options)`` gives the dataset,
+    with a value for each of ``options``. ``sizes`` counts the inputs, each hidden layer's neurons
+    and the outputs. ``activation`` is for the hidden layers, ``output`` for the last one. ``seed``
+    draws the start weights, in the way ``initial``. ``standardised`` says that the inputs had
+    better be brought to one scale first. ``batch_size`` counts the examples of a step; 0 is all,
+    which is best unless it takes long. Plain descent on all examples at once learns the task within
+    ``steps`` steps. ``is_drawn`` says that the visitor puts the examples on the plane.
     """
 
     name: str
@@ -67,11 +73,15 @@ class Task:
     is_drawn: bool = False
 
     def dataset(self, options: Mapping[str, object] | None = None) -> Dataset:
-        """The dataset made with these options, and the defaults of the others."""
+        """Make the dataset with these options, and the defaults of the others.
+
+        Raises:
+            Problem: there is no such option, or its value is out of bounds.
+        """
         return self.make(self.checked(options or {}))
 
     def checked(self, options: Mapping[str, object]) -> dict[str, float]:
-        """These options, and the defaults of the others.
+        """Complete these options with the defaults of the others.
 
         Raises:
             Problem: there is no such option, or its value is out of bounds.
@@ -86,7 +96,7 @@ class Task:
 
 
 def one_fruit(_options: dict[str, float]) -> Dataset:
-    """Describe one pear, with the numbers of the 2015 sketch."""
+    """Make one pear, with the numbers of the 2015 sketch."""
     return Dataset(
         name=FIRST,
         label="One fruit",
@@ -111,10 +121,10 @@ def on_the_plane(
     learning_rate: float,
     count: int = 200,
 ) -> Task:
-    """Make a task of points on the plane; noise and count are defaults.
+    """Make a task of points on the plane; ``noise`` and ``count`` are defaults.
 
-    Weights begin as He draws them, though for tanh Xavier is the usual choice: larger weights bend
-    the plane from the start, and there is less to wait for.
+    Weights start as He draws them, although Xavier is usual for tanh. Larger weights bend the plane
+    from the start, so there is less to wait for.
     """
     return Task(
         name=name,

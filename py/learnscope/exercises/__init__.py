@@ -1,1 +1,1 @@
-"""Check answers worked out by hand, and print worksheets."""
+"""Check answers worked out by hand, and make worksheets."""

@@ -1,7 +1,7 @@
 """Check a value that was worked out by hand, and explain what went wrong.
 
-A value is right if the digits in the figure can lead to it (``tolerance``); a wrong one is compared
-with what each of the usual mistakes would lead to (``mistakes``).
+A value is right if the digits in the figure can lead to it (``tolerance``). A wrong one is compared
+with the results of the usual mistakes (``mistakes``).
 """
 
 from dataclasses import dataclass
@@ -18,15 +18,15 @@ from learnscope.exercises.wrong_answers import Slip, guess, neuron, source
 from learnscope.figure.state import State
 
 MOST_DECIMALS = 12
-"""Beyond these, float64 itself has rounded."""
+"""Most decimals that are praised; beyond them, float64 itself has rounded."""
 
 
 @dataclass(frozen=True)
 class Checked:
-    """Whether a value is right, which mistake it looks like, and a sentence on it.
+    """The check of a value: whether it is right, the mistake, and a sentence.
 
-    solution: the right value, as the figure shows it, and as a formula with its numbers in LaTeX
-    and in words.
+    ``mistake`` is the one that the value looks like, or None. ``solution`` has the right value, as
+    the figure shows it and as a formula with its numbers, in LaTeX and in words.
     """
 
     right: bool
@@ -39,7 +39,8 @@ def check(state: State, place: object, quantity: object, value: object) -> Check
     """Compare the visitor's value of a quantity at a place with the core's.
 
     Raises:
-        Problem: there is no such thing to work out, or the value is no number.
+        Problem: there is no such quantity to work out, the value is not a number, numbers leave the
+            range of float64, or the visitor's Python fails or is missing.
     """
     of = Exercise(state, place, quantity)
     given = number(value, f"Your value of {QUANTITIES[of.kind][of.quantity]}")
@@ -60,13 +61,17 @@ def check(state: State, place: object, quantity: object, value: object) -> Check
 
 
 def is_right(of: Exercise, given: float) -> bool:
-    """Whether rounding explains all the difference."""
+    """Tell whether rounding explains the whole difference."""
     unseen = given == 0 == round(of.right, 4)
     return given == of.right or unseen or abs(given - of.right) <= tolerance(of)
 
 
 def diagnosis(of: Exercise, given: float) -> tuple[Mistake, Slip] | None:
-    """The most usual mistake that leads to the value given."""
+    """Find the commonest mistake that leads to the given value, or None.
+
+    Raises:
+        Problem: the visitor's Python fails or is missing.
+    """
     sharp = tolerance(of)
     for mistake in MISTAKES.values():
         if of.quantity in mistake.quantities:
@@ -77,14 +82,14 @@ def diagnosis(of: Exercise, given: float) -> tuple[Mistake, Slip] | None:
 
 
 def near(slip: Slip, sharp: float) -> float:
-    """How far from a wrong value an answer may be and still look like it."""
+    """Give the distance from a wrong value at which an answer still looks like it."""
     if slip.scale != 1:
         return sharp * slip.scale
     return max(sharp, abs(slip.value) / 1000)
 
 
 def praise(right: float, given: float) -> str:
-    """Right, and to how many decimals."""
+    """Say that the value is right, and to how many decimals."""
     off = abs(given - right)
     decimals = MOST_DECIMALS if off == 0 else min(MOST_DECIMALS, floor(-log10(2 * off)))
     if decimals < 1:

@@ -1,7 +1,7 @@
 """Describe an exercise: one number of a network, its ingredients, and the right answer.
 
-A z or an a is that of the network as it is. A delta, a gradient or a new value belongs to a step:
-the one just made, where a Backprop has led here, else the one that Backprop would make.
+A z or an a belongs to the network as it is now. A delta, a gradient or a new value belongs to a
+step. That is the Backprop just made, or else the one that would come next.
 """
 
 from collections.abc import Sequence
@@ -19,18 +19,19 @@ QUANTITIES = {
     "weight": {"gradient": "the gradient", "new": "the new value"},
     "bias": {"gradient": "the gradient", "new": "the new value"},
 }
-"""The quantities at each kind of place, and what each is called."""
+"""The quantities at each kind of place, with their names."""
 
 
 class Exercise:
     """One exercise: a quantity of a neuron, or of a weight or bias into it.
 
-    The neuron is ``index`` of a ``layer`` (from 1). source is the neuron at a weight's other end,
-    None where there is no weight. values has the numbers of the pass, rate is the learning rate of
-    the step.
+    The neuron is ``index`` of a ``layer`` (from 1). ``source`` is the neuron at a weight's other
+    end, or None without a weight. ``values`` has the numbers of the pass, ``rate`` is the learning
+    rate of the step.
 
     Raises:
-        Problem: there is no such place or quantity, or the numbers are too large to compute.
+        Problem: there is no such place or quantity, numbers leave the range of float64, or the
+            visitor's Python fails or is missing.
     """
 
     def __init__(self, state: State, place: object, quantity: object) -> None:
@@ -44,33 +45,36 @@ class Exercise:
             self.values = step_made_or_next(state)
         self.rate = rate_of(self.values)
 
-    # -- what it is made of
+    # -- ingredients
 
     @property
     def here(self) -> Layer:
-        """The neuron's layer."""
+        """Return the neuron's layer."""
         return self.values.state.network[self.layer - 1]
 
     @property
     def is_last(self) -> bool:
-        """Whether the neuron is an output."""
+        """Tell whether the neuron is an output."""
         return self.layer == self.values.layers
 
     @property
     def bias(self) -> float:
-        """The neuron's bias."""
+        """Return the neuron's bias."""
         return float(self.here.biases[self.index])
 
     @property
     def incoming(self) -> list[tuple[float, float]]:
-        """(activation, weight) of each connection into the neuron."""
+        """List (activation, weight) of each connection into the neuron."""
         j = self.index
         weights = self.here.weights[j].tolist()
         return [(self.values.a(self.layer - 1, i).number, w) for i, w in enumerate(weights)]
 
     @property
     def outgoing(self) -> list[tuple[float, float]]:
-        """(delta, weight) of each path from the neuron to the next layer; outputs have none."""
+        """List (delta, weight) of each path from the neuron to the next layer.
+
+        Outputs have none.
+        """
         if self.is_last:
             return []
         weights = self.values.state.network[self.layer].weights[:, self.index].tolist()
@@ -78,57 +82,59 @@ class Exercise:
 
     @property
     def z(self) -> float:
-        """The neuron's weighted input."""
+        """Return the neuron's weighted input."""
         return self.values.z(self.layer, self.index).number
 
     @property
     def a(self) -> float:
-        """The neuron's activation."""
+        """Return the neuron's activation."""
         return self.values.a(self.layer, self.index).number
 
     @property
     def d_a(self) -> float:
-        """∂C/∂a of the neuron, which δ is before it is multiplied by f′(z)."""
+        """Return ∂C/∂a of the neuron, which becomes δ when multiplied by f′(z)."""
         return self.values.blame(self.index).number if self.is_last else total(self.outgoing)
 
     @property
     def delta(self) -> float:
-        """∂C/∂z of the neuron."""
+        """Return ∂C/∂z of the neuron."""
         return self.values.delta(self.layer, self.index).number
 
     @property
     def carried(self) -> float:
-        """Give the factor of a weight or bias in z. For a weight it is the activation that comes
-        in, for a bias 1."""
+        """Return the factor of a weight or bias in z.
+
+        For a weight it is the activation that comes in, for a bias 1.
+        """
         return 1.0 if self.source is None else self.values.a(self.layer - 1, self.source).number
 
     @property
     def gradient(self) -> float:
-        """The slope of the cost along the weight or bias."""
+        """Return the slope of the cost along the weight or bias."""
         if self.source is None:
             return self.values.bias_slope(self.layer, self.index)
         return self.values.weight_slope(self.layer, self.index, self.source)
 
     @property
     def old(self) -> float:
-        """The weight or bias before the step."""
+        """Return the weight or bias before the step."""
         return (
             self.bias if self.source is None else float(self.here.weights[self.index, self.source])
         )
 
     def f(self, z: float) -> float:
-        """The neuron's activation function."""
+        """Compute the neuron's activation function."""
         return float(self.here.activation.f(np.array(z)))
 
     def f_prime(self, z: float) -> float:
-        """Its slope."""
+        """Compute the slope of the neuron's activation function."""
         return float(self.here.activation.f_prime(np.array(z)))
 
-    # -- what comes of it
+    # -- results
 
     @property
     def right(self) -> float:
-        """The value that the core has."""
+        """Return the core's value of the quantity."""
         if self.quantity == "new":
             if self.source is None:
                 return self.values.new_bias(self.layer, self.index)
@@ -136,15 +142,15 @@ class Exercise:
         return float(getattr(self, self.quantity))
 
     def from_z(self, z: float) -> float:
-        """Work out the quantity with another z."""
+        """Compute the quantity, z or a, from another z."""
         return z if self.quantity == "z" else self.f(z)
 
     def from_delta(self, delta: float) -> float:
-        """Work out the quantity with another δ."""
+        """Compute the quantity from another δ."""
         return delta if self.quantity == "delta" else self.from_gradient(self.carried * delta)
 
     def from_gradient(self, gradient: float) -> float:
-        """Work out the quantity with another gradient."""
+        """Compute the quantity from another gradient."""
         return gradient if self.quantity == "gradient" else self.old - self.rate * gradient
 
 
@@ -164,7 +170,11 @@ def parsed(state: State, place: object) -> tuple[str, int, int, int | None]:
 
 
 def step_made_or_next(state: State) -> Values:
-    """Give the numbers of the Backprop just made, or else of the one to come."""
+    """Give the numbers of the Backprop just made, or else of the next one.
+
+    Raises:
+        Problem: a number leaves the range of float64, or the visitor's Python fails or is missing.
+    """
     step = step_of(state if state.before is not None else state.computed())
     assert step is not None
     return step
@@ -173,7 +183,11 @@ def step_made_or_next(state: State) -> Values:
 def rate_of(of: Values) -> float:
     """Give the learning rate of a step.
 
-    The state's own can have been changed since the step was made; what moved still tells it.
+    The state's own rate may have been changed since the step was made. If so, the distance that a
+    bias moved reveals the old one.
+
+    Raises:
+        Problem: the visitor's Python fails or is missing.
     """
     old, new, rate = of.state.network, of.after, of.state.learning_rate
     if of.gradients is None or new is None:
@@ -190,5 +204,5 @@ def rate_of(of: Values) -> float:
 
 
 def total(terms: Sequence[tuple[float, float]]) -> float:
-    """The sum of the products."""
+    """Add up the products."""
     return sum(a * b for a, b in terms)

@@ -1,8 +1,8 @@
 """List the usual mistakes in working a network out by hand, commonest first.
 
-Each is one entry in ``MISTAKES``: its name, the quantities in which it happens, a sentence for who
-has made it, and a function that makes it: which values it leads to. If two mistakes lead to the
-same value, the one that comes first is named. To add one, write an entry.
+Each is one entry in ``MISTAKES``: its name, the quantities in which it happens, a sentence for the
+visitor who made it, and a function that makes it and gives the values it leads to. If two mistakes
+lead to the same value, the first one is named. To add one, write an entry.
 """
 
 from collections.abc import Callable, Iterable
@@ -36,7 +36,7 @@ EVERY = (*FORWARD, *BACKWARD)
 
 @dataclass(frozen=True)
 class Mistake:
-    """One way to go wrong; see the module's docstring."""
+    """A usual mistake; see the module's docstring."""
 
     name: str
     quantities: tuple[str, ...]

@@ -1,7 +1,8 @@
 """Show how one number of a network is worked out, in symbols and in numbers.
 
-Layers stand above in brackets, then the neuron, then where a weight comes from: the weight
-w^(2)_1,3 leads from neuron 3 of layer 1 to neuron 1 of layer 2. Inputs are x, targets t.
+A symbol has its layer above it in brackets, then the neuron, then the neuron that a weight comes
+from: the weight w^(2)_1,3 leads from neuron 3 of layer 1 to neuron 1 of layer 2. Inputs are x,
+targets t.
 """
 
 from collections.abc import Iterable
@@ -28,15 +29,15 @@ WIDE = 4
 """Most terms of a sum that is written in full. A wider sum gets its rest as one term."""
 
 type Read = tuple[Expression, float]
-"""A number that a formula reads and that must be known before: its symbol and value."""
+"""The symbol and value of a number that must be known before a formula is worked out."""
 
 
 @dataclass(frozen=True)
 class Solution:
     """A solution: label sign symbols = numbers = answer.
 
-    numbers is None where there would be too many of them. reads names what has to be known, apart
-    from what a network is given with.
+    ``numbers`` is None if there would be too many. ``reads`` lists what must be known besides the
+    numbers that the network is given with.
     """
 
     label: Expression
@@ -48,18 +49,18 @@ class Solution:
 
     @property
     def question(self) -> Expression:
-        """The label and how to work it out, in symbols."""
+        """Write the label and how to work it out, in symbols."""
         return Equation((self.label, self.symbols), self.sign)
 
     @property
     def with_numbers(self) -> Expression:
-        """The numbers put in, and what they come to."""
+        """Write the solution with numbers put in, and its answer."""
         first, *others = self._sides
         return equal(Equation((self.label, first), self.sign), *others)
 
     @property
     def with_answer(self) -> Expression:
-        """In symbols, in numbers, and what they come to."""
+        """Write the solution in symbols and in numbers, and its answer."""
         return equal(self.question, *self._sides)
 
     @property
@@ -89,7 +90,7 @@ def applied(activation: Activation, z: Expression, is_slope: bool = False) -> Ex
 
 
 class Sides(NamedTuple):
-    """The same in symbols and in numbers, and what must be known for it."""
+    """One thing in symbols and in numbers, and what must be known for it."""
 
     symbols: Expression
     numbers: Expression | None
@@ -97,8 +98,7 @@ class Sides(NamedTuple):
 
 
 def sum_of(terms: Iterable[tuple[Symbol, Symbol, float, float]], rest: Symbol) -> Sides:
-    """Write a sum of products of two symbols and their values. A wide sum gets its rest as one
-    term."""
+    """Write a sum of products; a wide sum gets its rest as one term."""
     products = list(terms)
     some = products if len(products) <= WIDE else products[: WIDE - 1]
     symbols = [Product((a, b), has_dots=False) for a, b, _, _ in some]
@@ -115,7 +115,7 @@ def _sum(terms: Iterable[Expression]) -> Expression:
 
 
 def seen[T](terms: list[T]) -> list[T]:
-    """Give those terms of a sum that are written."""
+    """Return those terms of a sum that are written."""
     return terms if len(terms) <= WIDE else terms[: WIDE - 1]
 
 
@@ -170,7 +170,7 @@ def _delta(of: Exercise) -> Solution:
 
 
 def _blame(of: Exercise) -> Sides:
-    """Write ∂C/∂a of an output. A wide total of targets stays, and must be known."""
+    """Write ∂C/∂a of an output. A wide total of targets is not written out."""
     values, k = of.values, of.index
     formula, outputs = values.cost.gradient_formula, values.size(values.layers)
     reads: list[Read] = []
@@ -236,7 +236,7 @@ def _new(of: Exercise) -> Solution:
 
 
 def is_held(of: Values, k: int) -> bool:
-    """Tell whether the cost holds an output's activation within what it can take."""
+    """Tell whether the cost holds an output's activation within its range."""
     return of.cost.takes is not None and of.a(of.layers, k).number != of.guess(k).number
 
 
@@ -269,7 +269,7 @@ def cost_numbers(of: Values) -> Named:
 
 
 def guess_solution(of: Values, k: int) -> Solution | None:
-    """Show how the guess for an output is made, if it mixes activations."""
+    """Show how an output's guess is made, if it mixes activations."""
     if not of.cost.mixes_outputs or of.size(of.layers) > WIDE:
         return None
     label, value = guess_symbol(of, k), of.guess(k).number
@@ -277,7 +277,7 @@ def guess_solution(of: Values, k: int) -> Solution | None:
 
 
 def cost_solution(of: Values, value: float) -> Solution | None:
-    """Show how the cost, whose value is given, comes about."""
+    """Show how the cost comes about; its value is given."""
     if of.size(of.layers) > WIDE:
         return None
     formula = of.cost.formula

@@ -1,8 +1,8 @@
-"""Find how far off a calculation may be that begins with the figure's digits.
+"""Find how far off a calculation may be that starts from the figure's digits.
 
-An ``Approximate`` is a number with the largest error it may have. Sums and products pass the
-errors on, to first order, and who works by hand writes each product down rounded as well. So a
-formula written with them also says how sharp its result is.
+An ``Approximate`` is a number with the largest error it may have. Sums and products pass errors on,
+to first order. Each product is also rounded, because people write it down that way. So a formula
+written with such numbers also gives the error of its result.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,39 +16,39 @@ from learnscope.exercises.exercise import Exercise
 
 @dataclass(frozen=True)
 class Approximate:
-    """value, known within ± error."""
+    """A value that is known within ± error."""
 
     value: float
     error: float
 
     def __add__(self, other: "Approximate") -> "Approximate":
-        """The errors may add up."""
+        """Add the values and the errors."""
         return Approximate(self.value + other.value, self.error + other.error)
 
     def __mul__(self, other: "Approximate") -> "Approximate":
-        """Each factor's error counts as often as the other factor says."""
+        """Multiply the values; each factor scales the other's error."""
         error = abs(self.value) * other.error + abs(other.value) * self.error
         return written_down(self.value * other.value, error)
 
 
 def read_off(value: float) -> Approximate:
-    """A number as the figure shows it."""
+    """Read a number as the figure shows it, rounded."""
     return Approximate(value, half_unit(value))
 
 
 def written_down(value: float, error: float) -> Approximate:
-    """A result, rounded as the figure would show it."""
+    """Round a result as the figure would."""
     return Approximate(value, error + half_unit(value))
 
 
 def applied(f: Callable[[float], float], x: Approximate) -> Approximate:
-    """f(x)."""
+    """Apply a function; the error is half the spread of f over x ± error."""
     spread = abs(f(x.value + x.error) - f(x.value - x.error)) / 2
     return written_down(f(x.value), spread)
 
 
 def sum_of_products(terms: Sequence[tuple[float, float]]) -> Approximate:
-    """The sum of products of numbers read off."""
+    """Add up products of numbers read off the figure."""
     result = Approximate(0.0, 0.0)
     for a, b in terms:
         result = result + read_off(a) * read_off(b)
@@ -56,7 +56,7 @@ def sum_of_products(terms: Sequence[tuple[float, float]]) -> Approximate:
 
 
 def tolerance(of: Exercise) -> float:
-    """How far from the right answer the digits that the figure shows may lead."""
+    """Find how far the figure's rounded digits may lead from the right answer."""
     with np.errstate(all="ignore"):
         result = BY_HAND[of.quantity](of)
         return result.error + half_unit(of.right)
@@ -82,7 +82,7 @@ def _delta(of: Exercise) -> Approximate:
 
 
 def _blame(of: Exercise, a: float, t: float) -> float:
-    """∂C/∂a of an output, were its activation a and its target t."""
+    """Compute ∂C/∂a of an output as if its activation were a and its target t."""
     rows, targets = of.values.state.passes[-1].a.copy(), of.values.state.targets[None].copy()
     rows[0, of.index], targets[0, of.index] = a, t
     return float(of.values.cost.gradient(rows, targets)[0, of.index])
@@ -98,4 +98,4 @@ def _new(of: Exercise) -> Approximate:
 
 
 BY_HAND = {"z": _z, "a": _a, "delta": _delta, "gradient": _gradient, "new": _new}
-"""Each quantity, worked out with the digits that the figure shows."""
+"""Functions that compute each quantity from the digits in the figure."""

@@ -1,7 +1,7 @@
-"""A worksheet: the network's numbers, what to work out by hand, and the key.
+"""Make a worksheet: the network's numbers, what to work out by hand, and the key.
 
-All of it is about the network as it is and about the step that Backprop would make next. In a
-large network the first neurons of each layer are asked, and what else they need is given.
+It is about the network as it is now, and the step that Backprop would make next. In a large network
+only the first neurons of each layer are asked, and what else they need is given.
 """
 
 from collections.abc import Iterable, Iterator
@@ -31,16 +31,19 @@ from learnscope.figure.state import State
 from learnscope.figure.values import Values
 
 MOST_EXERCISES = 26
-"""As many as have room, with space to write, on one page."""
+"""Most exercises that fit on one page with space to write."""
 
 MOST_LAYERS = 4
-"""The most layers that are asked: the first and last two of a deeper network."""
+"""Most layers that are asked; in a deeper network, the first and last two."""
 
 type Plain = dict[str, Any]
 
 
 class Formulas:
-    """The formulas of one worksheet. ``words`` has the plain words of each, by its LaTeX."""
+    """The formulas of one worksheet.
+
+    ``words`` has each formula in words, by its LaTeX.
+    """
 
     def __init__(self) -> None:
         self.words: dict[str, str] = {}
@@ -60,7 +63,7 @@ def worksheet(state: State) -> Plain:
     """Make the worksheet as plain data: text, tables, and formulas in LaTeX and in words.
 
     Raises:
-        Problem: the numbers are too large to compute.
+        Problem: a number leaves the range of float64, or the visitor's Python fails or is missing.
     """
     state = replace(state.computed(), before=None, gradients=None)
     parts = [(title, some) for title, solutions in parts_of(state) if (some := list(solutions))]
@@ -99,16 +102,16 @@ def asked(of: Solution, formulas: Formulas) -> Plain:
 
 
 def asked_layers(state: State) -> list[int]:
-    """The layers whose neurons are asked, counted from 1."""
+    """List the layers whose neurons are asked, from 1."""
     layers = list(range(1, len(state.network) + 1))
     return layers if len(layers) <= MOST_LAYERS else [*layers[:2], *layers[-2:]]
 
 
 def asked_neurons(state: State) -> int:
-    """How many neurons of a layer are asked at most, so that all has room."""
+    """Find how many neurons of each layer can be asked on one page."""
     sizes = [state.network[layer - 1].n_out for layer in asked_layers(state)]
     for most in (3, 2):
-        # z, a and delta of each; the guesses; the cost, three gradients and two new values
+        # z, a and delta of each neuron; the guesses; the cost, three gradients and two new values
         if sum(3 * min(size, most) for size in sizes) + min(sizes[-1], most) + 6 <= MOST_EXERCISES:
             return most
     return 1
@@ -123,7 +126,7 @@ def neurons(state: State) -> Iterator[tuple[int, int]]:
 
 
 def parts_of(state: State) -> Iterator[tuple[str, Iterator[Solution]]]:
-    """Yield the exercises of each part of the worksheet."""
+    """Yield the title and the exercises of each part of the worksheet."""
     last, asked = len(state.network), list(neurons(state))
     weights = [weight_key(last, 0, 0), *([weight_key(1, 0, 0)] if last > 1 else [])]
 
@@ -139,7 +142,11 @@ def parts_of(state: State) -> Iterator[tuple[str, Iterator[Solution]]]:
 
 
 def guess_and_cost(state: State) -> Iterator[Solution]:
-    """The guesses, where they are not the activations, and the cost."""
+    """Yield the guesses, if they are not the activations, and the cost.
+
+    Raises:
+        Problem: a number leaves the range of float64, or the visitor's Python fails or is missing.
+    """
     assert state.cost_value is not None
     of = step_made_or_next(state)
     outputs = min(asked_neurons(state), len(state.targets))
@@ -154,17 +161,17 @@ def given(solutions: list[Solution]) -> list[tuple[Expression, float]]:
     return list(needed.items())
 
 
-# -- what is printed of the network
+# -- what is printed about the network
 
 
 def origin(state: State) -> str:
-    """Which network this is."""
+    """Say which network this is."""
     seed = "Weights of its own" if state.seed is None else f"Seed {state.seed}"
     return f"{seed}, after {count(state.step, 'step')}"
 
 
 def left_out(state: State) -> str | None:
-    """That not every neuron is asked, where it is so."""
+    """Say that not every neuron is asked, if so."""
     most, layers = asked_neurons(state), asked_layers(state)
     if len(layers) == len(state.network) and all(of.n_out <= most for of in state.network):
         return None
@@ -177,7 +184,7 @@ def left_out(state: State) -> str | None:
 
 
 def held(state: State) -> str | None:
-    """Say that an activation is not what the cost can take, where it is so."""
+    """Say that the cost doesn't take an activation as it is, if so."""
     of = Values(state)
     if of.cost.takes is None or not any(is_held(of, k) for k in range(len(state.targets))):
         return None
@@ -189,7 +196,7 @@ def held(state: State) -> str | None:
 
 
 def brackets(state: State) -> str | None:
-    """Say what square brackets mean, where a formula has them."""
+    """Say what square brackets mean, if a formula has them."""
     return BRACKET if any(rule.has(Whether) for rule in rules(state)) else None
 
 
@@ -219,7 +226,7 @@ def values(state: State) -> list[tuple[Expression, float]]:
 
 
 def shown_layers(state: State) -> list[int]:
-    """The layers whose weights are needed: those asked, and those after them."""
+    """List the layers whose weights are needed: those asked, and the next ones."""
     asked = asked_layers(state)
     after = [layer + 1 for layer in asked if layer < len(state.network)]
     return sorted({*asked, *after})

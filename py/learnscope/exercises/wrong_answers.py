@@ -1,4 +1,4 @@
-"""The usual mistakes, made: each function yields the values that one of them leads to."""
+"""Make the usual mistakes: each function yields the values that one leads to."""
 
 from collections.abc import Iterable
 from itertools import combinations
@@ -11,11 +11,14 @@ from learnscope.figure.values import before_step
 FORWARD = ("z", "a")
 
 FEW_PATHS = 4
-"""The most paths of which any may have been missed together; of more, single ones."""
+"""Most paths of which several may be missed together; with more paths, only one is."""
 
 
 class Slip(NamedTuple):
-    """A value that a mistake leads to; which: what was mistaken; scale: of the tolerance."""
+    """A value that a mistake leads to.
+
+    ``which`` says what was mistaken. ``scale`` multiplies the tolerance.
+    """
 
     value: float
     which: str = ""
@@ -23,14 +26,14 @@ class Slip(NamedTuple):
 
 
 def rounded(of: Exercise) -> Iterable[Slip]:
-    """The right value with fewer decimals than the figure has."""
+    """Round the right value to fewer decimals than the figure has."""
     for decimals in (3, 2, 1):
         if value := round(of.right, decimals):
             yield Slip(value, f"{decimals} decimal{'s' if decimals > 1 else ''}", scale=0.0)
 
 
 def missed_path(of: Exercise) -> Iterable[Slip]:
-    """A hidden δ without what some of the neurons after it hand back."""
+    """Leave out, in a hidden δ, what some of the next neurons hand back."""
     paths = of.outgoing
     numbers = range(len(paths))
     most = len(paths) - 1 if len(paths) <= FEW_PATHS else 1
@@ -42,7 +45,7 @@ def missed_path(of: Exercise) -> Iterable[Slip]:
 
 
 def updated_weights(of: Exercise) -> Iterable[Slip]:
-    """A hidden δ with the weights after the step."""
+    """Compute a hidden δ with the weights after the step."""
     if of.is_last:
         return
     new = [of.values.new_weight(of.layer + 1, k, of.index) for k in range(len(of.outgoing))]
@@ -56,7 +59,7 @@ def updated_weights(of: Exercise) -> Iterable[Slip]:
 
 
 def missed_term(of: Exercise) -> Iterable[Slip]:
-    """A z without one of its products."""
+    """Leave one product out of z."""
     if len(of.incoming) > 1:
         for i, (a, w) in enumerate(of.incoming):
             which = f"{of.values.name(of.layer - 1, i)} was left out: {shown(a)} × {shown(w)}"
@@ -64,7 +67,7 @@ def missed_term(of: Exercise) -> Iterable[Slip]:
 
 
 def z_for_input(of: Exercise) -> Iterable[Slip]:
-    """z of the layer before where its activation belongs."""
+    """Use z of the layer before instead of its activation."""
     if of.layer == 1:
         return
     before = of.values.state.passes[of.layer - 2].z[0].tolist()
@@ -78,7 +81,7 @@ def z_for_input(of: Exercise) -> Iterable[Slip]:
 
 
 def guess_slips(of: Exercise) -> Iterable[Slip]:
-    """δ of an output from another difference than the slope of its cost."""
+    """Compute δ of an output from another difference than the cost's slope."""
     if of.is_last:
         t = float(of.values.state.targets[of.index])
         for value, which in ((of.a, "activation"), (guess(of), "guess")):
@@ -86,14 +89,18 @@ def guess_slips(of: Exercise) -> Iterable[Slip]:
 
 
 def old_weights(of: Exercise) -> Iterable[Slip]:
-    """A z or a as it was before the Backprop just made."""
+    """Use the z or a from before the Backprop just made.
+
+    Raises:
+        Problem: the visitor's Python fails or is missing.
+    """
     if of.state.before is not None:
         passed = before_step(of.state).passes[of.layer - 1]
         yield Slip(float(getattr(passed, of.quantity)[0, of.index]))
 
 
 def decimal_slip(of: Exercise) -> Iterable[Slip]:
-    """The decimal point in another place."""
+    """Put the decimal point in another place."""
     for places in (1, -1, 2, -2, 3, -3):
         which = f"{abs(places)} place{'s' if abs(places) > 1 else ''}"
         side = "right" if places > 0 else "left"
@@ -101,44 +108,44 @@ def decimal_slip(of: Exercise) -> Iterable[Slip]:
 
 
 def wrong_sign(of: Exercise) -> Iterable[Slip]:
-    """The right size with the other sign."""
+    """Give the right size with the wrong sign."""
     yield Slip(-of.right)
 
 
 def only_if(condition: bool, value: float) -> Iterable[Slip]:
-    """The value, where the mistake can be made."""
+    """Give the value if the mistake can be made."""
     return [Slip(value)] if condition else []
 
 
-# -- what things are called
+# -- names
 
 
 def listed(names: list[str]) -> str:
-    """ "output 1, output 2 and output 3"."""
+    """Join names, as in “output 1, output 2 and output 3”."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def f(of: Exercise) -> str:
-    """The activation function's symbol."""
+    """Give the symbol of the activation function."""
     return of.values.activation(of.layer).symbol
 
 
 def neuron(of: Exercise) -> str:
-    """The neuron's name."""
+    """Name the neuron."""
     return of.values.name(of.layer, of.index)
 
 
 def source(of: Exercise) -> str:
-    """The name of what a weight comes from."""
+    """Name the neuron that a weight comes from."""
     assert of.source is not None
     return of.values.name(of.layer - 1, of.source)
 
 
 def feeds_on(of: Exercise) -> bool:
-    """Whether it is about a weight, which multiplies what comes in."""
+    """Tell whether the exercise is about a weight, which multiplies an activation."""
     return of.source is not None
 
 
 def guess(of: Exercise) -> float:
-    """The guess for the neuron, an output."""
+    """Give the guess for the neuron, which must be an output."""
     return of.values.guess(of.index).number

@@ -1,1 +1,1 @@
-"""Everything that the figure shows at one moment, and the way through a pass."""
+"""Hold what the figure shows at one moment, and step through a pass."""

@@ -15,10 +15,10 @@ from learnscope.nn.activations import Activation
 from learnscope.nn.costs import COSTS
 
 MOST_PLACES = 3
-"""A reason names that many neurons; of more it says how many they are."""
+"""Most neurons that a reason names. It counts them if there are more."""
 
 MOST_REASONS = 3
-"""A sentence gives that many reasons."""
+"""Most reasons in a sentence."""
 
 
 @dataclass
@@ -96,9 +96,9 @@ def reasons_of(state: State) -> list[Reason]:
 
 
 def passes_before(state: State) -> Iterator[tuple[Array, Array, Array | None]]:
-    """Give what came into each layer and its z before the Backprop.
+    """Yield what came into each layer, and its z, before the Backprop.
 
-    The last layer also has ∂C/∂a.
+    The last layer also has ∂C/∂a. Nothing is yielded if the pass can't be run again.
     """
     assert state.before is not None
     before = None
@@ -128,7 +128,7 @@ def why_nothing(state: State, reasons: list[Reason]) -> str:
 
 
 def stuck(reason: Reason) -> str:
-    """Say that neurons are dead or saturated, and at which z."""
+    """Say that neurons are dead or saturated, and where their activation is flat."""
     activation = reason.activation
     assert activation is not None
     if activation.bounds is None and reason.z <= 0:

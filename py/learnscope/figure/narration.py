@@ -1,4 +1,4 @@
-"""One sentence, with the numbers, about the last step of a walk."""
+"""Describe the last step of a walk in one sentence, with its numbers."""
 
 from learnscope.common.errors import count
 from learnscope.common.formatting import shown
@@ -6,11 +6,11 @@ from learnscope.figure.stepping import Mark, Walk
 from learnscope.figure.values import Values, values_of
 
 MOST_NAMED = 4
-"""A sentence names that many neurons; of more it says how many they are."""
+"""Most neurons that a sentence names. It counts the others."""
 
 
 def sentence(walk: Walk) -> str:
-    """Say what the last step did, as large as it was."""
+    """Describe the last step, at the size it had."""
     tell = {"term": PHASES, "neuron": NEURONS}.get(walk.grain, LAYERS)[walk.mark.phase]
     text = tell(values_of(walk), walk.mark)
     return text[0].upper() + text[1:]
@@ -178,27 +178,30 @@ LAYERS = {"activate": _layer_forward, "bias_slope": _layer_back, "bias_move": _l
 
 
 def product(a: str, term: tuple[float, float]) -> str:
-    """ "0.9 × −0.4153 = −0.3738", with the first factor as the figure shows it."""
+    """Write a product, as in "0.9 × −0.4153 = −0.3738".
+
+    ``a`` is the first factor as the figure shows it.
+    """
     return f"{a} × {shown(term[1])} = {shown(term[0] * term[1])}"
 
 
 def so_far(terms: list[tuple[float, float]]) -> str:
-    """The sum, if there is more than one term to it."""
+    """Give the sum so far, if it has more than one term."""
     return f", which makes {shown(sum(a * b for a, b in terms))} so far" if len(terms) > 1 else ""
 
 
 def activation(of: Values, layer: int, index: int) -> str:
-    """ "σ(0.1234) = 0.5308"."""
+    """Write an activation, as in "σ(0.1234) = 0.5308"."""
     return f"{of.activation(layer).symbol}({of.z(layer, index).text}) = {of.a(layer, index).text}"
 
 
 def moves(of: Values, name: str, old: float, slope: float, new: float) -> str:
-    """How a weight or bias comes to its new value."""
+    """Say how a weight or bias gets its new value."""
     return f"{name} moves: {shown(old)} − {of.rate.text} × {shown(slope)} = {shown(new)}."
 
 
 def listed(values: list[str]) -> str:
-    """The values with their names, or how many there are."""
+    """List the first few values, and count the others."""
     if len(values) > MOST_NAMED:
         return f"{', '.join(values[:MOST_NAMED])} and {len(values) - MOST_NAMED} more."
     return ", ".join(values) + "."

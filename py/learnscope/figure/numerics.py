@@ -1,7 +1,7 @@
-"""When numbers go wrong: where it began, why, and what helps.
+"""Say where numbers went wrong, why, and what helps.
 
-Numbers that leave the range of float64 are refused where they would appear, and a network whose
-neurons have all fallen silent is pointed out: it can still be run, but it no longer learns.
+Numbers that leave the range of float64 are refused where they would appear. A network whose neurons
+have all fallen silent is pointed out: it can still be run, but it no longer learns.
 """
 
 from typing import NamedTuple
@@ -16,11 +16,11 @@ from learnscope.nn.backprop import LayerGradients
 from learnscope.nn.network import LayerPass, Network
 
 SILENT = 1e-6
-"""A neuron whose f′(z) is smaller than this passes on practically nothing of the error."""
+"""Least f′(z) at which a neuron passes back anything of the error worth mentioning."""
 
 
 class Stuck(NamedTuple):
-    """A layer, from 0, that passes no error back, and whether it is dead."""
+    """A layer (from 0) that passes no error back; it is dead, or else saturated."""
 
     depth: int
     is_dead: bool
@@ -36,9 +36,9 @@ def stuck_layer(network: Network, passes: tuple[LayerPass, ...]) -> Stuck | None
 
 
 def too_large(verb: str, place: str, what: str, after_step: bool = False) -> Problem:
-    """Describe numbers that left the range of float64, first at that place.
+    """Make the Problem of numbers that leave the range of float64, first at a place.
 
-    after_step: a Backprop has just made the numbers what they are.
+    ``after_step`` says that a Backprop has just made the numbers that large.
     """
     help_ = (
         "The last step was too long: undo it, and make the learning rate smaller."
@@ -103,6 +103,6 @@ def check_network(network: Network) -> None:
 
 
 def first(bad: NDArray[np.bool_]) -> tuple[int, ...] | None:
-    """The index of the first true value."""
+    """Return the index of the first true value, or None."""
     places = np.argwhere(bad)
     return tuple(int(n) for n in places[0]) if len(places) else None

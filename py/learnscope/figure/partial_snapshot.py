@@ -12,8 +12,8 @@ from learnscope.figure.values import values_of
 def reached(walk: Walk, snapshot: dict[str, Any]) -> dict[str, Any]:
     """Cut the base's snapshot down to what the walk has reached. All else becomes None.
 
-    ``walk`` in it says where the reading is: kind, position, length, the last mark, a sentence,
-    and in ``partial`` the sum so far of a neuron whose terms are being added.
+    Its ``walk`` says how far that is: the kind, position and length, the last mark, and a sentence.
+    In it, ``partial`` is the sum so far of a neuron whose terms are being added.
     """
     show = _show_forward if walk.kind == "forward" else _show_backprop
     done = walk.marks[: walk.position]
@@ -98,7 +98,7 @@ def _show_backprop(
 
 
 def previous_snapshot(seen: Seen | None) -> dict[str, Any] | None:
-    """Write down the values of the last computed state, while the present one is not."""
+    """Return the values of the last computed state as plain data, or None."""
     if seen is None:
         return None
     return {
@@ -109,7 +109,7 @@ def previous_snapshot(seen: Seen | None) -> dict[str, Any] | None:
 
 
 def partial(walk: Walk) -> dict[str, Any] | None:
-    """Locate the sum that the last mark added to: its layer, index and value."""
+    """Return the sum that the last mark added to: its layer, index and value."""
     mark = walk.mark
     if mark.phase not in ("term", "back"):
         return None
@@ -118,7 +118,7 @@ def partial(walk: Walk) -> dict[str, Any] | None:
 
 
 def places(walk: Walk) -> list[str]:
-    """List the place keys of what the last step was about."""
+    """List the place keys that the last step was about."""
     phase, layer, j, i, _ = walk.mark
     neuron = neuron_key(layer, j)
     if walk.grain == "layer":

@@ -1,7 +1,7 @@
-"""Places in the figure, and their keys, such as "weight-1-0-2".
+"""Make and read the keys of places in the figure, such as "weight-1-0-2".
 
-Keys are made here and read here, and nowhere else. Layers count from 1 (0 is the inputs), neurons,
-inputs and outputs from 0.
+No other module writes or reads them. Layers count from 1 (0 is the inputs); neurons, inputs and
+outputs count from 0.
 """
 
 import re
@@ -20,40 +20,40 @@ KEY = re.compile(rf"([a-z]+)(?:{INDEX})?(?:{INDEX})?(?:{INDEX})?")
 
 
 def input_key(index: int) -> str:
-    """Name an input."""
+    """Make the key of an input."""
     return f"input-{index}"
 
 
 def target_key(index: int) -> str:
-    """Name an output's target."""
+    """Make the key of an output's target."""
     return f"target-{index}"
 
 
 def guess_key(index: int) -> str:
-    """Name an output's guess."""
+    """Make the key of an output's guess."""
     return f"guess-{index}"
 
 
 def neuron_key(layer: int, index: int) -> str:
-    """Name a neuron; in layer 0, an input."""
+    """Make the key of a neuron; in layer 0, of an input."""
     return input_key(index) if layer == 0 else f"neuron-{layer}-{index}"
 
 
 def bias_key(layer: int, index: int) -> str:
-    """Name a neuron's bias."""
+    """Make the key of a neuron's bias."""
     return f"bias-{layer}-{index}"
 
 
 def weight_key(layer: int, to: int, from_: int) -> str:
-    """Name the weight into neuron ``to`` of a layer, from neuron from_ before it."""
+    """Make the key of the weight into neuron ``to``, from neuron ``from_`` before it."""
     return f"weight-{layer}-{to}-{from_}"
 
 
 @dataclass(frozen=True)
 class Place:
-    """A thing in the figure. layer counts from 1, index and from_ from 0.
+    """A place in the figure. ``layer`` counts from 1, ``index`` and ``from_`` from 0.
 
-    from_ is the neuron at a weight's other end.
+    ``from_`` is the neuron at a weight's other end; −1 without one.
     """
 
     key: str
@@ -65,12 +65,12 @@ class Place:
 
     @property
     def learns(self) -> bool:
-        """Whether Backprop has something to say of it."""
+        """Tell whether Backprop has something to say about it."""
         return self.kind != "input"
 
 
 def place_of(key: object, network: Network, n_in: int) -> Place:
-    """Find the place with that key in a network of n_in inputs.
+    """Find the place with a key, in a network of ``n_in`` inputs.
 
     Raises:
         Problem: there is no such place in this network.
@@ -84,7 +84,7 @@ def place_of(key: object, network: Network, n_in: int) -> Place:
     raise Problem(f"There is no place {described(key)} in this network.")
 
 
-# -- reading: each kind of place from the numbers in its key and the sizes of all layers
+# -- read each kind of place, from the numbers in its key and the sizes of all layers
 
 
 def _cost(numbers: tuple[int, ...], _sizes: list[int]) -> Place | None:
@@ -149,6 +149,6 @@ READERS: dict[str, Callable[[tuple[int, ...], list[int]], Place | None]] = {
 
 
 def weight_name(layers: int, layer: int, to: int, from_: int) -> str:
-    """Say which weight it is: "weight from input 1 to output 2"."""
+    """Name a weight, as in "weight from input 1 to output 2"."""
     ends = neuron_name(layer - 1, layers, from_), neuron_name(layer, layers, to)
     return f"weight from {ends[0]} to {ends[1]}"

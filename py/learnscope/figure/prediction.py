@@ -1,7 +1,7 @@
 """Ask what Forward or Backprop will show, and comment on the answer afterwards.
 
-Whoever says first what will happen learns more from seeing it. A question is drawn from the
-network as it is; the answer comes from running it.
+People who predict a result learn more from seeing it. A question is drawn from the present network;
+the true answer comes from running it.
 """
 
 from dataclasses import dataclass, replace
@@ -28,32 +28,42 @@ class Question:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The visitor's answer, the true one, and a sentence that says why."""
+    """A verdict on the visitor's answer: whether it is right, and why."""
 
     right: bool
     text: str
 
 
 def question(state: State, verb: str) -> Question | None:
-    """Choose a question for "forward" or "backprop"; None if there is nothing to ask."""
+    """Choose a question for "forward" or "backprop"; None if there is nothing to ask.
+
+    Raises:
+        Problem: a number leaves the range of float64, or the visitor's Python fails or is missing.
+    """
     if verb == "backprop":
-        return _which_way(state.computed())
-    return None if state.cost_value is not None else _which_output(state)
+        return _ask_direction(state.computed())
+    return None if state.cost_value is not None else _ask_output(state)
 
 
 def verdict(state: State, verb: str, choice: str) -> Verdict:
-    """Whether the choice is right, for the state before the verb."""
+    """Judge a choice, given the state before the verb.
+
+    Raises:
+        Problem: a number leaves the range of float64, or the visitor's Python fails or is missing.
+    """
     if verb == "backprop":
-        return _way_it_goes(state.computed(), choice)
-    return _output_it_is(state, choice)
+        return _judge_direction(state.computed(), choice)
+    return _judge_output(state, choice)
 
 
 # -- before Backprop: will this weight go up or down?
 
 
-def _chosen(state: State) -> tuple[int, int, int]:
-    """Choose a weight whose slope is not tiny, as layer (from 1), to, from. The same state gives
-    the same weight."""
+def _chosen_weight(state: State) -> tuple[int, int, int]:
+    """Choose a weight whose slope is not tiny, as layer (from 1), to, from.
+
+    The same state gives the same weight.
+    """
     places = [
         (abs(float(slope)), layer, int(j), int(i))
         for layer, gradient in enumerate(state.slopes(), start=1)
@@ -69,10 +79,10 @@ def _weight_name(network: Network, layer: int, to: int, from_: int) -> str:
     return f"the {weight_name(len(network), layer, to, from_)}"
 
 
-def _which_way(state: State) -> Question | None:
+def _ask_direction(state: State) -> Question | None:
     if all(not np.any(gradient.d_weights) for gradient in state.slopes()):
         return None
-    layer, to, from_ = _chosen(state)
+    layer, to, from_ = _chosen_weight(state)
     value = float(state.network[layer - 1].weights[to, from_])
     name = _weight_name(state.network, layer, to, from_)
     return Question(
@@ -82,8 +92,8 @@ def _which_way(state: State) -> Question | None:
     )
 
 
-def _way_it_goes(state: State, choice: str) -> Verdict:
-    layer, to, from_ = _chosen(state)
+def _judge_direction(state: State, choice: str) -> Verdict:
+    layer, to, from_ = _chosen_weight(state)
     gradient = state.slopes()[layer - 1]
     slope = float(gradient.d_weights[to, from_])
     way = "down" if slope > 0 else "up"
@@ -106,7 +116,7 @@ def _way_it_goes(state: State, choice: str) -> Verdict:
 
 
 def _guesses(state: State) -> tuple[np.ndarray, np.ndarray | None]:
-    """Give the coming guess. The one before is given as well if a Backprop was the last action."""
+    """Return the coming guess, and the one before if a Backprop was the last action."""
     after = state.computed().guess
     assert after is not None
     if state.before is None:
@@ -115,7 +125,7 @@ def _guesses(state: State) -> tuple[np.ndarray, np.ndarray | None]:
     return after, before.computed().guess
 
 
-def _which_output(state: State) -> Question | None:
+def _ask_output(state: State) -> Question | None:
     after, before = _guesses(state)
     if len(after) < 2:
         return None
@@ -125,7 +135,7 @@ def _which_output(state: State) -> Question | None:
     return Question(f"Before you look: which output’s guess will {what}?", choices, guess_key(0))
 
 
-def _output_it_is(state: State, choice: str) -> Verdict:
+def _judge_output(state: State, choice: str) -> Verdict:
     after, before = _guesses(state)
     scores = after if before is None else after - before
     best = int(np.argmax(scores))

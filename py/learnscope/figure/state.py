@@ -1,4 +1,4 @@
-"""Everything the figure shows at one moment, as one value that never changes."""
+"""Hold everything the figure shows at one moment, as a value that never changes."""
 
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -27,14 +27,15 @@ class Seen(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class State:
-    """A network, the example before it, and what has been computed of them so far.
+    """A network, the example before it, and what has been computed from them so far.
 
-    inputs (n_in,), targets (n_out,). seed drew the start weights, in the way ``initial``. passes
-    holds the layers whose values are still true, from the first on: all after Forward, none after
-    an edit of an input. cost_value is None while it is not computed. last_cost is the cost that
-    Forward found before this one. gradients belong to the Backprop just made, which turned the
-    network ``before`` into ``network``. calculus has the functions that compute all of it. previous
-    has the values of the last computed state while this one is not.
+    ``inputs`` are (n_in,), ``targets`` (n_out,). ``seed`` drew the start weights, in the way
+    ``initial``. ``passes`` holds the layers whose values are still true, from the first on: all
+    after Forward, none after an edit of an input. ``cost_value`` is None while it is not computed.
+    ``last_cost`` is the one that Forward found before. ``gradients`` belong to the Backprop just
+    made, which turned the network ``before`` into ``network``. ``calculus`` has the functions that
+    compute all of it. ``previous`` has the values of the last computed state while this one is not
+    computed.
     """
 
     network: Network
@@ -55,20 +56,20 @@ class State:
 
     @property
     def guess(self) -> Array | None:
-        """The cost's view of the last layer, (n_out,); None while it is not computed."""
+        """Return the cost's view of the last layer, (n_out,); None while not computed."""
         if len(self.passes) < len(self.network):
             return None
         return COSTS[self.cost].guess(self.passes[-1].a)[0]
 
     @property
     def cost_change(self) -> float | None:
-        """How much the cost moved between the last two times that Forward found it."""
+        """Return by how much the cost changed between the last two Forwards, or None."""
         if self.cost_value is None or self.last_cost is None:
             return None
         return self.cost_value - self.last_cost
 
     def forgetting(self, from_layer: int) -> "State":
-        """Copy the state without the results of that layer (from 1) and the later ones."""
+        """Return the state without the results of a layer (from 1) and later ones."""
         known = self.passes[: from_layer - 1]
         if len(known) == len(self.passes) and self.cost_value is None and not self.before:
             return self
@@ -85,24 +86,32 @@ class State:
 
     @property
     def seen(self) -> Seen | None:
-        """All values, if they are computed."""
+        """Return all values, or None if they are not all computed."""
         if self.cost_value is None or self.guess is None:
             return None
         return Seen(self.passes, self.guess, self.cost_value)
 
     def bare(self) -> "State":
-        """The same with nothing computed, the last cost included."""
+        """Return the state with nothing computed, not even a last cost."""
         return replace(self.forgetting(1), last_cost=None, previous=None)
 
     def under(self, calculus: Calculus) -> "State":
-        """The same with another calculus in force, and without numbers that it would not find."""
+        """Return the state with another calculus in force.
+
+        Numbers that it might not compute again are dropped.
+        """
         if calculus is self.calculus:
             return self
         kept = self if calculus.still_holds(self.calculus) else self.bare()
         return replace(kept, calculus=calculus, network=calculus.adapted(self.network))
 
     def run_through(self, layers: int) -> "State":
-        """Forward through that many layers only: their weighted inputs and activations."""
+        """Run Forward through the first layers only: compute their z and a.
+
+        Raises:
+            Problem: a number leaves the range of float64, or the visitor's Python fails or is
+                missing.
+        """
         with np.errstate(over="ignore", invalid="ignore"):
             passes = self.calculus.forward(self.network[:layers], self.inputs[np.newaxis])
             check_passes(passes, len(self.network), after_step=self.before is not None)
@@ -112,7 +121,8 @@ class State:
         """Run Forward: compute every z and a, the guess and the cost.
 
         Raises:
-            Problem: a number leaves the range of float64.
+            Problem: a number leaves the range of float64, or the visitor's Python fails or is
+                missing.
         """
         if self.cost_value is not None:
             return self if self.gradients is None else replace(self, before=None, gradients=None)
@@ -125,7 +135,12 @@ class State:
         return state
 
     def slopes(self) -> tuple[LayerGradients, ...]:
-        """The gradients of a computed state."""
+        """Compute the gradients of a computed state.
+
+        Raises:
+            Problem: a number leaves the range of float64, or the visitor's Python fails or is
+                missing.
+        """
         inputs, targets = self.inputs[np.newaxis], self.targets[np.newaxis]
         with np.errstate(over="ignore", invalid="ignore"):
             gradients = self.calculus.backprop(
@@ -135,7 +150,14 @@ class State:
         return gradients
 
     def learned(self) -> "State":
-        """Backprop, after Forward where it is due: gradients, and every number moved by them."""
+        """Run Backprop: compute the gradients, and move every number by them.
+
+        Forward is run first if it is due.
+
+        Raises:
+            Problem: a number leaves the range of float64, or the visitor's Python fails or is
+                missing.
+        """
         state = self.computed()
         gradients = state.slopes()
         with np.errstate(over="ignore"):
@@ -151,12 +173,16 @@ class State:
 
 
 def finite(*values: Array | float) -> bool:
-    """Whether every number is one: no infinity, no NaN."""
+    """Tell whether all numbers are finite."""
     return all(np.isfinite(value).all() for value in values)
 
 
 def start_state(task: Task, calculus: Calculus = ORIGINAL) -> State:
-    """Begin a task: its first example, weights drawn, nothing computed."""
+    """Begin a task: its first example, weights drawn, nothing computed.
+
+    Raises:
+        Problem: the visitor's Python fails or is missing.
+    """
     dataset = task.dataset()
     inputs = dataset.inputs
     if task.standardised:

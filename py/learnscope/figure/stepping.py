@@ -1,7 +1,7 @@
-"""A pass through the network in steps as small as you like, forward and back.
+"""Step through a pass in steps as small as you like, forward and back.
 
-The whole pass is computed at once. A walk is a place in the reading of it; ``reading`` says which
-numbers it has reached, and what its last step did.
+The whole pass is computed at once, and a walk is a position in it. ``partial_snapshot`` says which
+numbers it has reached, and ``narration`` what its last step did.
 """
 
 from collections.abc import Iterator
@@ -14,17 +14,18 @@ from learnscope.nn.network import Layer
 type Kind = Literal["forward", "backprop"]
 
 GRAINS = {"pass": 0, "layer": 1, "neuron": 2, "term": 3}
-"""How far one step goes. A mark that ends a neuron ends a term as well, and so on."""
+"""Sizes of a step, from coarse to fine. A mark that ends a neuron also ends a term, and so on."""
 
 
 class Mark(NamedTuple):
     """The smallest step there is.
 
-    phase: in a forward pass "term" (one product joins the sum), "bias" (z is complete),
-    "activate", "guess", "cost"; in a backward one "blame" (∂C/∂a of an output), "back" (one
-    product joins ∂C/∂a of a hidden neuron), "delta", "slope", "bias_slope", "move", "bias_move".
-    layer counts from 1; neuron is its index, term that of the neuron at the connection's other end.
-    ends: the coarsest grain that is complete with it.
+    ``phase`` in a forward pass is "term" (one product joins the sum), "bias" (z is complete),
+    "activate", "guess" or "cost". In a backward pass it is "blame" (∂C/∂a of an output), "back"
+    (one product joins ∂C/∂a of a hidden neuron), "delta", "slope", "bias_slope", "move" or
+    "bias_move". ``layer`` counts from 1. ``neuron`` is an index, and ``term`` the index of the
+    neuron at the connection's other end. ``ends`` is the coarsest grain that is complete with this
+    mark.
     """
 
     phase: str
@@ -36,9 +37,9 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Walk:
-    """How far a pass from ``base`` to ``goal`` has been read: the first ``position`` marks.
+    """A pass from ``base`` to ``goal``, read as far as the first ``position`` marks.
 
-    grain is that of the last step.
+    ``grain`` is the size of the last step.
     """
 
     kind: Kind
@@ -50,20 +51,20 @@ class Walk:
 
     @property
     def is_over(self) -> bool:
-        """Whether all has been reached."""
+        """Tell whether every mark has been reached."""
         return self.position == len(self.marks)
 
     @property
     def mark(self) -> Mark:
-        """The last one reached."""
+        """Return the last mark reached."""
         return self.marks[self.position - 1]
 
     def at_end(self) -> "Walk":
-        """The same with all reached."""
+        """Return the walk with every mark reached."""
         return replace(self, position=len(self.marks))
 
     def onward(self, grain: str) -> "Walk":
-        """One step further: to the next mark that completes the grain."""
+        """Go one step on, to the next mark that completes the grain."""
         end = next(
             n
             for n in range(self.position + 1, len(self.marks) + 1)
@@ -72,7 +73,7 @@ class Walk:
         return replace(self, position=end, grain=grain)
 
     def back(self, grain: str) -> "Walk":
-        """One step back: to the mark before, or to the beginning."""
+        """Go one step back, to the mark before, or to the beginning."""
         ends = (
             n for n in range(self.position - 1, 0, -1) if self.marks[n - 1].ends <= GRAINS[grain]
         )
@@ -80,18 +81,20 @@ class Walk:
 
 
 def forward_walk(base: State, goal: State) -> Walk:
-    """The beginning of a Forward that leads from base to goal."""
+    """Begin a Forward that leads from ``base`` to ``goal``."""
     return Walk("forward", base, goal, tuple(forward_marks(base)))
 
 
 def backprop_walk(base: State, goal: State) -> Walk:
-    """The beginning of a Backprop that leads from base, which is computed, to goal."""
+    """Begin a Backprop that leads from ``base``, which is computed, to ``goal``."""
     return Walk("backprop", base, goal, tuple(backprop_marks(base)))
 
 
 def forward_marks(state: State) -> Iterator[Mark]:
-    """List the marks of a Forward, neuron by neuron: the terms, the bias, the activation. The
-    answer comes last."""
+    """List the marks of a Forward, neuron by neuron: terms, bias, activation.
+
+    The guesses and the cost come last.
+    """
     for layer, of in enumerate(state.network, start=1):
         for j in range(of.n_out):
             yield from (Mark("term", layer, j, i) for i in range(of.n_in))
@@ -103,7 +106,10 @@ def forward_marks(state: State) -> Iterator[Mark]:
 
 
 def backprop_marks(state: State) -> Iterator[Mark]:
-    """From the last layer to the first each neuron's delta and slopes; then all moves."""
+    """List the marks of a Backprop: deltas and slopes first, then all moves.
+
+    Both run from the last layer to the first.
+    """
     last = len(state.network)
     for layer in range(last, 0, -1):
         of = state.network[layer - 1]
@@ -125,5 +131,5 @@ def backprop_marks(state: State) -> Iterator[Mark]:
 
 
 def complete(index: int, layer: Layer) -> int:
-    """Name what this neuron completes: itself, or its layer if it is the last one."""
+    """Return what this neuron completes: itself, or its layer if it is the last."""
     return GRAINS["layer"] if index == layer.n_out - 1 else GRAINS["neuron"]

@@ -12,7 +12,7 @@ from learnscope.figure.state import State
 from learnscope.nn.costs import COSTS
 
 MOST_OUTPUTS = 4
-"""A guess of that many outputs is told whole; of more, the largest ``LARGEST`` are."""
+"""Most outputs whose guess is told whole. If there are more, the ``LARGEST`` largest are told."""
 
 LARGEST = 3
 

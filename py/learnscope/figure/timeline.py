@@ -1,7 +1,7 @@
 """Keep every cost that Forward found, and a way back to each moment's network.
 
-Learning is deterministic, so not every network has to be kept: one that was thinned out is worked
-out again from the nearest kept one before it, to the last bit.
+Learning is deterministic, so not every network has to be kept. A missing one is computed again, to
+the last bit, from the nearest kept one before it.
 """
 
 from array import array
@@ -14,22 +14,22 @@ from learnscope.figure.numerics import stuck_layer
 from learnscope.figure.state import State
 
 KEPT_STATES = 2_000
-"""How many states of a line are kept: about 6 MB for a 3-2-3 network."""
+"""Most states of a line that are kept: about 6 MB for a 3-2-3 network."""
 
 KEPT_NUMBERS = 2_000_000
-"""How many weights and biases these may have together: 16 MB."""
+"""Most weights and biases in all of them together: 16 MB."""
 
 OBJECTS = 300
-"""How many numbers would take the room of a state's objects."""
+"""Room that a state's objects take, in numbers of 8 bytes."""
 
 MOST_MOMENTS = 500_000
-"""How many moments a line may have; beyond, its oldest half is forgotten."""
+"""Most moments of a line; beyond, its older half is forgotten."""
 
 
 class Newest(NamedTuple):
     """The newest moment of a line: a computed state, and whether the network could learn.
 
-    It is an anchor where something other than Backprop led to it.
+    It is an anchor if something other than Backprop led to it.
     """
 
     state: State
@@ -50,9 +50,9 @@ class Moments:
     """Moments in order, shared by all the lines that begin with them.
 
     Moment n has a step, a cost and, if the network could learn, a 1 in ``well``. ``states`` has the
-    computed states that are kept; an *anchor* is always kept. ``newest`` is the last one that was
-    added. ``ids`` gives every new line an id of its own, so that a page knows whether what it has
-    drawn still holds.
+    computed states that are kept; an *anchor* is always kept. ``newest`` is the last one added.
+    ``ids`` gives each new line an id of its own, which tells a page whether what it has drawn still
+    holds.
     """
 
     ids: Iterator[int] = field(default_factory=count)
@@ -67,12 +67,12 @@ class Moments:
 
     @property
     def end(self) -> int:
-        """The number of the moment that would come next."""
+        """Return the number that the next moment will have."""
         return self.first + len(self.steps)
 
     @property
     def numbers(self) -> int:
-        """How many numbers it takes the room of, about."""
+        """Estimate the room that the moments take, in numbers of 8 bytes."""
         sizes = [size_of(state) for state in self.states.values()]
         return 3 * sum(sizes) + OBJECTS * len(sizes) + 3 * len(self.steps)
 
@@ -90,7 +90,7 @@ class Moments:
         self._thin(max(16, min(KEPT_STATES, KEPT_NUMBERS // size_of(state))))
 
     def copy(self, end: int) -> "Moments":
-        """The moments before ``end``, for another continuation."""
+        """Copy the moments before ``end``, for another continuation."""
         length = end - self.first
         return Moments(
             self.ids,
@@ -104,10 +104,11 @@ class Moments:
         )
 
     def at(self, index: int) -> State:
-        """The state of a moment, with the gradients of the Backprop that led to it.
+        """Return a moment's state, with the gradients of the Backprop that led to it.
 
         Raises:
             LookupError: the moment is forgotten, or never was.
+            Problem: the state must be computed again, and the visitor's Python fails.
         """
         if not self.first <= index < self.end:
             raise LookupError(index)
@@ -120,7 +121,11 @@ class Moments:
         return state
 
     def _thin(self, most: int) -> None:
-        """Keep no more states than ``most``: every second one, and anchors while there is room."""
+        """Thin the kept states out to ``most``.
+
+        Every second one goes, but no anchor. If there are too many anchors or moments, the older
+        half of the line is forgotten.
+        """
         while len(self.states) > most and len(self.states) > len(self.anchors):
             self.stride *= 2
             for index in [i for i in self.states if i % self.stride and i not in self.anchors]:
@@ -140,7 +145,7 @@ class Moments:
 
 @dataclass(eq=False)
 class Told:
-    """An id that a page knows a line by, and its longest line."""
+    """The id by which a page knows a line, and the line's longest end."""
 
     id: int
     end: int = 0
@@ -148,10 +153,10 @@ class Told:
 
 @dataclass(frozen=True, eq=False)
 class Line:
-    """The moments before ``end``: a value, which what comes later leaves alone.
+    """The moments before ``end``, as a value that later moments don't change.
 
-    The newest one is in the line itself, and joins the shared moments when another follows. So
-    whatever takes its place, or gives it up, changes nothing that others share.
+    The newest moment is kept in the line itself, and joins the shared moments only when another
+    follows. So replacing or dropping it changes nothing that other lines share.
     """
 
     moments: Moments
@@ -161,23 +166,23 @@ class Line:
 
     @property
     def id(self) -> int:
-        """The number that a page knows it by."""
+        """Return the number by which a page knows the line."""
         return self.told.id
 
     @property
     def first(self) -> int:
-        """The first moment that is not forgotten."""
+        """Return the first moment that is not forgotten."""
         return self.moments.first
 
     def then(self, state: State, anchor: bool = True) -> "Line":
-        """Extend the line by one moment. It gets a new id if a page knows another moment there."""
+        """Return the line with one more moment. It gets a new id if a page knows another there."""
         goes_on = self.told.end == self.end
         told = self.told if goes_on else Told(next(self.moments.ids))
         told.end = self.end + 1
         return Line(self._settled(), told, self.end + 1, newest_of(state, anchor))
 
     def _settled(self) -> Moments:
-        """Shared moments with the newest one among them."""
+        """Return shared moments that include the newest one."""
         moments, index = self.moments, self.end - 1
         if self.newest is None or (moments.end == self.end and moments.newest is self.newest):
             return moments
@@ -187,10 +192,11 @@ class Line:
         return moments
 
     def at(self, index: int) -> State:
-        """The state of a moment, with the gradients of the Backprop that led to it.
+        """Return a moment's state, with the gradients of the Backprop that led to it.
 
         Raises:
             LookupError: the moment is forgotten, or never was.
+            Problem: the state must be computed again, and the visitor's Python fails.
         """
         if self.newest is None or index != self.end - 1:
             return self.moments.at(index)
@@ -199,7 +205,7 @@ class Line:
         return learned_and_seen(self.moments.at(index - 1))
 
     def since(self, start: int) -> tuple[list[int], list[float]]:
-        """The steps and the costs of its moments from ``start`` on."""
+        """List the steps and the costs of the moments from ``start`` on."""
         moments, shared = self.moments, self.end - (self.newest is not None)
         span = slice(start - self.first, max(shared, start) - self.first)
         steps, costs = moments.steps[span].tolist(), moments.costs[span].tolist()
@@ -208,7 +214,7 @@ class Line:
         return steps, costs
 
     def last_well(self) -> int | None:
-        """The last moment at which the network could learn."""
+        """Find the last moment at which the network could learn, or None."""
         if self.newest and self.newest.well:
             return self.end - 1
         shared = self.end - (self.newest is not None)
@@ -216,33 +222,37 @@ class Line:
         return None if at < 0 else self.first + at
 
     def anew(self) -> "Line":
-        """An empty line with an id of its own."""
+        """Return an empty line with an id of its own."""
         return begun_line(self.moments.ids)
 
     def upto(self, end: int) -> "Line":
-        """The line as it was when it ended before that moment."""
+        """Return the line as it was when it ended before a moment."""
         if end >= self.end > self.first:
             return self
         return replace(self, end=max(end, self.first), newest=None)
 
 
 def begun_line(ids: Iterator[int] | None = None) -> Line:
-    """A line with nothing on it."""
+    """Begin a line without moments."""
     moments = Moments(count() if ids is None else ids)
     return Line(moments, Told(next(moments.ids)))
 
 
 def in_line(line: Line, state: State, anchor: bool = True) -> Line:
-    """The line, with the state's moment added if its cost is known; see ``Line.then``."""
+    """Add the state's moment to a line if its cost is known; see ``Line.then``."""
     return line if state.cost_value is None else line.then(state, anchor)
 
 
 def learned_and_seen(state: State) -> State:
-    """One Backprop and the Forward after it, with the gradients still in sight."""
+    """Run a Backprop and the Forward after it, and keep the gradients.
+
+    Raises:
+        Problem: a number leaves the range of float64, or the visitor's Python fails or is missing.
+    """
     learned = state.learned()
     return replace(learned.computed(), before=learned.before, gradients=learned.gradients)
 
 
 def size_of(state: State) -> int:
-    """How many weights and biases the network has."""
+    """Count the weights and biases of a state's network."""
     return sum(layer.weights.size + layer.biases.size for layer in state.network)

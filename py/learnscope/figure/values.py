@@ -1,4 +1,4 @@
-"""The numbers of one pass and of the step from it, each with its place."""
+"""Look up the numbers of a pass and its step, each with its place."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -24,10 +24,10 @@ from learnscope.nn.network import Network
 
 @dataclass(frozen=True, eq=False)
 class Values:
-    """A state, and the step from it where that is known.
+    """A state, and the step from it if that is known.
 
-    gradients are the step's, after is the network that it leads to. Layers count from 1 (0 is the
-    inputs), neurons and connections from 0.
+    ``gradients`` are the step's, ``after`` is the network it leads to. Layers count from 1 (0 is
+    the inputs), neurons and connections from 0.
     """
 
     state: State
@@ -38,12 +38,12 @@ class Values:
 
     @property
     def layers(self) -> int:
-        """How many layers the network has, the inputs not counted."""
+        """Count the layers, without the inputs."""
         return len(self.state.network)
 
     @property
     def cost(self) -> Cost:
-        """The cost function."""
+        """Return the cost function."""
         return COSTS[self.state.cost]
 
     def size(self, layer: int) -> int:
@@ -83,7 +83,7 @@ class Values:
         return Number(float(self.state.network[layer - 1].biases[index]), bias_key(layer, index))
 
     def guess(self, index: int) -> Number:
-        """Give the guess for an output, once there is one."""
+        """Give the guess for an output; it must be computed."""
         guess = self._guess
         assert guess is not None
         return Number(float(guess[index]), guess_key(index))
@@ -94,7 +94,7 @@ class Values:
 
     @property
     def rate(self) -> Number:
-        """The learning rate."""
+        """Return the learning rate."""
         return Number(self.state.learning_rate, LEARNING_RATE, is_typed=True)
 
     # -- the numbers of the step
@@ -175,7 +175,7 @@ def step_of(state: State) -> Values | None:
     A Backprop just made has the numbers from before it.
 
     Raises:
-        Problem: the next step would leave the range of float64.
+        Problem: the step leaves the range of float64, or the visitor's Python fails or is missing.
     """
     if state.gradients and state.before:
         return Values(before_step(state), state.gradients, state.network)
@@ -186,6 +186,10 @@ def step_of(state: State) -> Values | None:
 
 
 def before_step(state: State) -> State:
-    """Give the computed state from which the Backprop just made went out."""
+    """Compute again the state from which the Backprop just made went out.
+
+    Raises:
+        Problem: a number leaves the range of float64, or the visitor's Python fails or is missing.
+    """
     assert state.before is not None
     return replace(state.forgetting(1), network=state.before, last_cost=None).computed()

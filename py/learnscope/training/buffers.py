@@ -1,4 +1,4 @@
-"""Hold the arrays of one pass through a network, made once for one batch size."""
+"""Allocate the arrays of a pass through a network, once for each batch size."""
 
 from itertools import accumulate, groupby
 
@@ -10,10 +10,10 @@ from learnscope.training.kernels import slopes
 
 
 class Buffers:
-    """Each layer's arrays, in lists from the first layer to the last.
+    """The arrays of each layer, in lists from the first layer to the last.
 
-    signal (n_out + 1, batch) is a with a row of ones below it, and slope (n_out, batch) is f′(z).
-    The signals of all layers lie one below the other in one array, and so do the slopes.
+    ``signal`` (n_out + 1, batch) is a with a row of ones below it. ``slope`` (n_out, batch) is
+    f′(z). The signals of all layers are stacked in one array, and so are the slopes.
     """
 
     def __init__(self, network: Network, batch: int) -> None:
@@ -29,7 +29,10 @@ class Buffers:
         ]
 
     def slopes(self, network: Network) -> list[Operation]:
-        """Write f′(z) into the slopes, at once for neighbouring layers with the same f."""
+        """List the operations that write f′(z) into the slopes.
+
+        Neighbouring layers with the same activation share them.
+        """
         do: list[Operation] = []
         start = 0
         for activation, group in groupby(network, lambda layer: layer.activation):

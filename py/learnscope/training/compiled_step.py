@@ -1,14 +1,14 @@
-"""Write a training step down once as a list of NumPy operations, and repeat it.
+"""Compile a training step into a list of NumPy operations, and repeat it.
 
-The same mathematics as ``network.forward`` and ``backprop.backprop``, laid out for speed; the tests
-hold the two together. In Pyodide a step of a small network is all calling and of a large one all
-multiplying, so:
+It computes the same as ``network.forward`` and ``backprop.backprop``, laid out for speed; tests
+compare the two. In Pyodide, a step of a small network spends its time on calls, a step of a large
+one on multiplications. So:
 
-- Every array is made once; operations write into it. Repeating the list is one short loop.
-- Examples are columns here: what is done to a layer runs along the batch, which is long.
-- Each layer's weights and biases are one block [weights | biases] (n_out, n_in + 1), and a row of
-  ones below the activations before it gives the biases their 1. All blocks are one long row
-  ``values``, so an optimiser moves everything at once.
+- Every array is made once, and operations write into it. Repeating the list is one short loop.
+- Examples are columns here, so an operation on a layer runs along the batch, which is long.
+- Each layer's weights and biases are one block [weights | biases] (n_out, n_in + 1). A row of ones
+  below the activations before it gives the biases their factor 1. All blocks are views of one long
+  row, ``values``, so an optimiser moves everything at once.
 - NumPy in Pyodide has no BLAS, and ``einsum`` multiplies there up to three times as fast as ``@``.
 
 ``kernels`` has the operations of each activation and cost, ``buffers`` the arrays.
@@ -29,30 +29,31 @@ from learnscope.training.buffers import Buffers
 from learnscope.training.kernels import activate, blame, times_slope
 
 WORTH_EINSUM = 2_200
-SHORTEST = 28
-"""Inner loops of this length never make einsum pay.
+"""Fewest multiplications for which einsum pays, if its inner loops are very long."""
 
-With infinitely long ones it pays from WORTH_EINSUM multiplications on. Measured in Pyodide: a
-product of N multiplications takes 1.2 + 0.0007 N microseconds by ``@``, and by einsum
-2 + 0.00034 N + 0.01 for each loop.
+SHORTEST = 28
+"""Length of inner loops up to which einsum never pays.
+
+Measured in Pyodide: a product of N multiplications takes 1.2 + 0.0007 N microseconds by ``@``, and
+2 + 0.00034 N + 0.01 for each loop by einsum.
 """
 
 EINSUM = getattr(np.einsum, "__wrapped__", np.einsum)
-"""The core of einsum, without its look for other kinds of arrays than NumPy's.
+"""The core of einsum, without the search for array types other than NumPy's.
 
-That look takes as long as a product of a thousand multiplications.
+That search takes as long as a product of a thousand multiplications.
 """
 
 
 def flat(network: Network) -> Array:
-    """All weights and biases in one row: for each neuron its weights, then its bias."""
+    """Write all weights and biases in one row: each neuron's weights, then its bias."""
     return np.concatenate(
         [np.column_stack([layer.weights, layer.biases]).ravel() for layer in network]
     )
 
 
 def blocks(values: Array, sizes: tuple[int, ...]) -> list[Array]:
-    """Give the blocks [weights | biases] (n_out, n_in + 1) of a row, as views."""
+    """Return the blocks [weights | biases] (n_out, n_in + 1) of a row, as views."""
     found, at = [], 0
     for n_in, n_out in pairwise(sizes):
         end = at + n_out * (n_in + 1)
@@ -62,7 +63,7 @@ def blocks(values: Array, sizes: tuple[int, ...]) -> list[Array]:
 
 
 def unflat(values: Array, like: Network) -> Network:
-    """The network with these values, and the sizes and activations of another."""
+    """Build a network from a row of values, with the shape and activations of ``like``."""
     return tuple(
         Layer(block[:, :-1].copy(), block[:, -1].copy(), layer.activation)
         for block, layer in zip(blocks(values, sizes_of(like)), like, strict=True)
@@ -70,14 +71,17 @@ def unflat(values: Array, like: Network) -> Network:
 
 
 def product(a: Array, b: Array, out: Array) -> Operation:
-    """out ← a @ b."""
+    """Choose the operation for out ← a @ b."""
     if NO_SIMD and is_worth_einsum(a, b):
         return partial(EINSUM, "ik,kj->ij", out=out), (a, b)
     return np.matmul, (a, b, out)
 
 
 def is_worth_einsum(a: Array, b: Array) -> bool:
-    """Whether einsum multiplies these two faster; its inner loops go along memory in b."""
+    """Tell whether einsum multiplies these two faster.
+
+    Its inner loops run along the axis of ``b`` that is contiguous in memory.
+    """
     along = (length for length, s in zip(b.shape, b.strides, strict=True) if s == b.itemsize)
     loop = max(along, default=1)
     return a.size * b.shape[1] * (loop - SHORTEST) > WORTH_EINSUM * loop
@@ -86,15 +90,15 @@ def is_worth_einsum(a: Array, b: Array) -> bool:
 class Plan:
     """The operations for batches of one size; see the module's docstring.
 
-    ``fill`` takes the examples in; ``run`` then writes the mean slopes into ``slopes``. After it
-    ``guessed`` (n_out, batch) has the last layer's activations.
+    ``fill`` takes in the examples. ``run`` then writes the mean slopes into ``slopes``, and the
+    last layer's activations into ``guessed`` (n_out, batch).
     """
 
     def __init__(
         self, network: Network, cost: str, batch: int, values: Array, slopes: Array, sum_to_1: bool
     ) -> None:
         sizes = sizes_of(network)
-        # The longer side of the inputs runs along memory.
+        # The longer side of the inputs is contiguous in memory.
         order: Literal["C", "F"] = "C" if batch > sizes[0] else "F"
         self.signal = np.ones((sizes[0] + 1, batch), order=order)
         self.targets = np.empty((sizes[-1], batch))
@@ -124,7 +128,11 @@ class Plan:
         self.targets[:] = targets.T
 
     def run(self) -> None:
-        """Work out the slopes of the examples that were taken in."""
+        """Compute the slopes of the examples that were taken in.
+
+        Raises:
+            Problem: the visitor's Python fails or is missing.
+        """
         for function, arrays in self._operations:
             function(*arrays)
 
@@ -132,7 +140,7 @@ class Plan:
 def forward(
     network: Network, weights: list[Array], signals: list[Array], buffers: Buffers
 ) -> list[Operation]:
-    """From the first of the signals to all activations."""
+    """List the operations from the first signal to all activations."""
     do: list[Operation] = []
     for depth, layer in enumerate(network):
         do.append(product(weights[depth], signals[depth], buffers.z[depth]))
@@ -141,7 +149,10 @@ def forward(
 
 
 class Pass:
-    """Forward on the same inputs (N, n_in), for networks of the same shape and activations."""
+    """A Forward on fixed inputs (N, n_in), for networks of one shape.
+
+    All of them have the activations of ``like``, too.
+    """
 
     def __init__(self, like: Network, inputs: Array) -> None:
         self._weights = blocks(np.empty_like(flat(like)), sizes_of(like))
@@ -151,7 +162,11 @@ class Pass:
         self._a = buffers.a[-1].T
 
     def run(self, network: Network) -> Array:
-        """The last layer's activations (N, n_out), good until the next call."""
+        """Compute the last layer's activations (N, n_out); the next call overwrites them.
+
+        Raises:
+            Problem: the visitor's Python fails or is missing.
+        """
         for block, layer in zip(self._weights, network, strict=True):
             block[:, :-1] = layer.weights
             block[:, -1] = layer.biases
@@ -162,5 +177,9 @@ class Pass:
 
 
 def outputs(network: Network, inputs: Array) -> Array:
-    """The last layer's activations (N, n_out) on inputs (N, n_in)."""
+    """Compute the last layer's activations (N, n_out) on inputs (N, n_in).
+
+    Raises:
+        Problem: the visitor's Python fails or is missing.
+    """
     return Pass(network, inputs).run(network)

@@ -1,6 +1,6 @@
-"""Record the course of training: figures at some steps, and ways back to them.
+"""Record the course of training: figures at some steps, and runs to return to.
 
-The curve of training is its time line too. The whole run is kept in a limited number of points, and
+The curve of training is its time line too. Whole runs are kept at a limited number of steps, and
 training can go on from each of them.
 """
 
@@ -12,21 +12,24 @@ from typing import NamedTuple
 from learnscope.training.run import Run
 
 DENSE = 50
-"""Record this many first steps, then one per growth by 1 / DENSE. A million steps have 550 points.
+"""Record this many points at equal distances, then one per growth by 1 / DENSE.
+
+A million steps have 550 points.
 """
 
 KEPT_NUMBERS = 2_000_000
-"""How many weights, biases and moments the kept runs may have together: 16 MB."""
+"""Most weights, biases and moments in all kept runs together: 16 MB."""
 
 OBJECTS = 200
-"""How many numbers would take the room of a kept run's objects."""
+"""Room that a kept run's objects take, in numbers of 8 bytes."""
 
 
 class Point(NamedTuple):
-    """Mean cost and accuracy after some steps, on the training and test examples.
+    """Mean cost and accuracy at a step, on the training and test examples.
 
-    None where it is not a number: nothing to test with, no classes, a cost beyond all bounds. error
-    is how far a guess is off on average where it is a number, in the data's own units.
+    A field is None without a value: no test examples, no classes, or a cost that is not finite. An
+    error is the mean distance between guess and target in the data's own units, if the target is
+    one number.
     """
 
     step: int
@@ -39,7 +42,7 @@ class Point(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """A way back: the run, and how many steps the network had made in all."""
+    """A run to return to, and the network's total number of steps at that point."""
 
     run: Run
     steps: int
@@ -47,9 +50,11 @@ class Kept(NamedTuple):
 
 @dataclass(eq=False)
 class Curve:
-    """Points in order, shared by every Progress that begins with them, and the kept runs. ``ids``
-    gives every new curve an id of its own, so that a page knows whether what it has drawn still
-    holds."""
+    """Points in order, and the kept runs.
+
+    Every Progress that begins with these points shares them. ``ids`` gives each new curve an id of
+    its own, which tells a page whether what it has drawn still holds.
+    """
 
     points: list[Point] = field(default_factory=list)
     kept: dict[int, Kept] = field(default_factory=dict)
@@ -61,11 +66,14 @@ class Curve:
 
     @property
     def numbers(self) -> int:
-        """How many numbers it takes the room of, about."""
+        """Estimate the room that the kept runs take, in numbers of 8 bytes."""
         return sum(size_of(kept.run) + OBJECTS for kept in self.kept.values())
 
     def keep(self, kept: Kept) -> None:
-        """Keep one more run. If there are too many, drop every second but the first and newest."""
+        """Keep one more run, and thin them out if there are too many.
+
+        Thinning drops every second run, but neither the first nor the newest.
+        """
         self.kept[kept.run.step] = kept
         if len(self.kept) > max(16, KEPT_NUMBERS // size_of(kept.run)):
             for step in sorted(self.kept)[1:-1:2]:
@@ -74,8 +82,10 @@ class Curve:
 
 @dataclass(frozen=True, eq=False)
 class Progress:
-    """The first ``count`` points of a curve, and its newest point. It is a value, though later
-    points are written into the same curve."""
+    """The first ``count`` points of a curve, and the run that training has come to.
+
+    It is a value, although later points are added to the same curve.
+    """
 
     curve: Curve = field(default_factory=Curve)
     count: int = 0
@@ -83,17 +93,23 @@ class Progress:
 
     @property
     def last(self) -> Point | None:
-        """The newest point."""
+        """Return the newest point, or None."""
         return self.curve.points[self.count - 1] if self.count else None
 
     def due(self, step: int, unit: int) -> int:
-        """Count the steps until the next point is due. At first they are ``unit`` apart."""
+        """Count the steps until the next point is due.
+
+        Points are ``unit`` steps apart at first, and later one for each growth by 1 / DENSE.
+        """
         if self.last is None:
             return 0
         return max(0, self.last.step + max(unit, self.last.step // DENSE) - step)
 
     def then(self, point: Point, kept: Kept) -> "Progress":
-        """The same with one more point."""
+        """Return the progress with one more point.
+
+        If the curve already has other points there, the new one goes on a copy.
+        """
         curve = self.curve
         if len(curve.points) != self.count:
             ways = {step: kept for step, kept in curve.kept.items() if step < point.step}
@@ -103,24 +119,24 @@ class Progress:
         return Progress(curve, len(curve.points), kept)
 
     def anew(self) -> "Progress":
-        """Nothing yet, on a curve with an id of its own."""
+        """Return an empty progress, on a curve with an id of its own."""
         return Progress(Curve(ids=self.curve.ids))
 
     def reached(self, kept: Kept) -> "Progress":
-        """The same, which has come to a run between two points."""
+        """Return the progress at a run that may lie between two points."""
         return replace(self, end=kept)
 
     def upto(self, step: int) -> "Progress":
-        """The same without what came after that step."""
+        """Return the progress without anything after a step."""
         end = self.end if self.end and self.end.run.step <= step else None
         return Progress(self.curve, self.count - len(self.since(step)), end)
 
     def since(self, step: int) -> list[Point]:
-        """The points after that step."""
+        """List the points after a step."""
         return [point for point in self.curve.points[: self.count] if point.step > step]
 
     def nearest(self, step: int) -> Kept | None:
-        """The kept run that is nearest to a step; None where nothing has been trained."""
+        """Find the kept run nearest to a step; None if nothing has been trained."""
         last = self.last.step if self.last else -1
         ways = [kept for at, kept in self.curve.kept.items() if at <= last]
         if self.end:
@@ -129,6 +145,6 @@ class Progress:
 
 
 def size_of(run: Run) -> int:
-    """How many numbers a run keeps."""
+    """Count the numbers that a run keeps: weights, biases and moments."""
     values = sum(layer.weights.size + layer.biases.size for layer in run.network)
     return values * (1 + len(run.moments))

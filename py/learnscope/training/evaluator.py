@@ -1,4 +1,4 @@
-"""Cost and accuracy on the same examples, measured again and again while a network learns."""
+"""Measure cost and accuracy on the same examples while a network learns."""
 
 import math
 from dataclasses import replace
@@ -20,9 +20,10 @@ from learnscope.training.metrics import (
 
 
 class Evaluator:
-    """Measures networks of the same shape on inputs (N, n_in) and targets (N, n_out).
+    """Measure networks of one shape on inputs (N, n_in) and targets (N, n_out).
 
-    scale is what the targets were divided by where they are numbers.
+    ``like`` is such a network. If the targets are numbers, ``scale`` is what they were divided by.
+    If there are very many examples, only some are used (``stride``).
     """
 
     def __init__(
@@ -44,9 +45,12 @@ class Evaluator:
         self.work = len(self._inputs) * work_of(like)
 
     def figures(self, network: Network, a: Array | None = None) -> Figures:
-        """Those of a network; a has its last layer's activations on all examples, if known.
+        """Measure a network. The cost is None if it is not finite.
 
-        The cost is None where it is beyond all bounds.
+        ``a`` has its last layer's activations on all examples, if they are known.
+
+        Raises:
+            Problem: the visitor's Python fails or is missing.
         """
         a = self._outputs(network) if a is None else a[self._some]
         found = figures_of(a, self._cost, self._targets, self._classes, self._scale)
@@ -62,7 +66,13 @@ class Evaluator:
 def point_of(
     evaluators: tuple[Evaluator, Evaluator], network: Network, step: int, a: Array | None = None
 ) -> Point:
-    """Measure a network's figures. a has its outputs for the training examples, if known."""
+    """Measure a network on training and test examples, as a point at a step.
+
+    ``a`` has its outputs for the training examples, if they are known.
+
+    Raises:
+        Problem: the visitor's Python fails or is missing.
+    """
     train, test = evaluators[0].figures(network, a), evaluators[1].figures(network)
     return Point(
         step, train.cost, test.cost, train.accuracy, test.accuracy, train.error, test.error

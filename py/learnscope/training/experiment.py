@@ -1,6 +1,6 @@
-"""Bring together what is learned, from which examples, how, and how far it has come.
+"""Combine what is learned, from which examples, how, and how far it has come.
 
-The figure shows one example of it; training is about all of them. An experiment is a value.
+The figure shows one of the examples; training uses all of them. An experiment is a value.
 """
 
 import math
@@ -24,8 +24,8 @@ from learnscope.training.run import Run, Settings
 class Choices(Settings):
     """Settings of a training.
 
-    share is that of the training examples. standardise brings all features to one scale. stop_step
-    and stop_cost end the training; 0 means never.
+    ``share`` is the share of training examples. ``standardise`` brings all features to one scale.
+    ``stop_step`` and ``stop_cost`` end the training; 0 means never.
     """
 
     share: float = 0.8
@@ -34,16 +34,17 @@ class Choices(Settings):
     stop_cost: float = 0.0
 
     def prepared(self, data: Dataset) -> PreparedExamples:
-        """The examples of a dataset as these choices have them."""
+        """Prepare the examples of a dataset according to these choices."""
         return PreparedExamples(data, self.share, self.seed, self.standardise)
 
 
 @dataclass(frozen=True, eq=False)
 class Experiment:
-    """A task's examples, the one in the figure (index), and the training so far.
+    """A task's examples, which of them the figure shows, and the training so far.
 
-    run has the last step's place in the epoch and the optimiser's moments, which belong to its
-    network, and no examples. stopped says why training ended by itself, or is empty.
+    ``index`` is the example in the figure. ``run`` has the last step's place in the epoch and the
+    optimiser's moments, which belong to its network; it has no examples. ``stopped`` says why
+    training ended by itself, or is empty.
     """
 
     task: Task
@@ -57,43 +58,43 @@ class Experiment:
 
     @property
     def data(self) -> Dataset:
-        """The examples in the data's own units."""
+        """Return the examples in the data's own units."""
         return self.examples.data
 
     @property
     def split(self) -> Split:
-        """Which examples are to learn from, and which to test with."""
+        """Return which examples are for training, and which for testing."""
         return self.examples.split
 
     @property
     def scaling(self) -> Scaling | None:
-        """Scale of the inputs, or None."""
+        """Return the scale of the inputs, or None."""
         return self.examples.scaling
 
     @property
     def inputs(self) -> Array:
-        """All inputs as the network gets them, (N, n_in)."""
+        """Return all inputs as the network gets them, (N, n_in)."""
         return self.examples.inputs
 
     @property
     def step(self) -> int:
-        """How many training steps were made."""
+        """Count the training steps made."""
         return self.run.step if self.run else 0
 
     def begun(self) -> "Experiment":
-        """The same before all training."""
+        """Return the experiment as it was before all training."""
         return replace(self, run=None, progress=self.progress.anew(), stopped="")
 
     def changed(self) -> "Experiment":
-        """The same after something that may let training go on."""
+        """Return the experiment after a change that may let training go on."""
         return replace(self, stopped="") if self.stopped else self
 
     def at(self, index: int) -> "Experiment":
-        """The same with another example in the figure."""
+        """Return the experiment with another example in the figure."""
         return replace(self, index=index)
 
     def among(self, task: Task, data: Dataset) -> "Experiment":
-        """The same training going on with other examples, on a curve of its own."""
+        """Return the experiment going on with other examples, on a new curve."""
         return replace(
             self._elsewhere(self.choices, data),
             task=task,
@@ -102,7 +103,10 @@ class Experiment:
         )
 
     def chosen(self, choices: Choices) -> "Experiment":
-        """The same with other choices; other examples begin a curve of their own."""
+        """Return the experiment with other choices.
+
+        A new curve begins if they give other examples.
+        """
         old = self.choices
         if (choices.share, choices.standardise, choices.seed) == (
             old.share,
@@ -123,7 +127,10 @@ class Experiment:
         )
 
     def run_of(self, state: State) -> Run:
-        """The training as it goes on from a state."""
+        """Make the run in which training goes on from a state.
+
+        The optimiser keeps its moments if it and the shapes of the layers are the same.
+        """
         inputs, targets = self.examples.learned
         past = self.run
         goes_on = (
@@ -148,11 +155,11 @@ class Experiment:
         )
 
     def gone(self, state: State, **far: Any) -> "Experiment":
-        """The same after training that came to a state and these fields."""
+        """Return the experiment after training came to a state and these fields."""
         return replace(self, run=replace(self.run_of(state), **far).alone())
 
     def back_at(self, step: int) -> tuple["Experiment", Kept]:
-        """Go back to the kept step nearest to that one; the curve stays whole.
+        """Go back to the kept run nearest to a step; the curve stays whole.
 
         Raises:
             Problem: nothing has been trained yet.
@@ -163,14 +170,14 @@ class Experiment:
         return replace(self, run=kept.run, stopped=""), kept
 
     def steps_in(self, epochs: int) -> int:
-        """Count the steps to the end of this epoch, and of more epochs."""
+        """Count the steps in these epochs, of which this one, from here, is the first."""
         n = max(1, len(self.split.train))
         batch = min(self.choices.batch_size or n, n)
         left = n - (self.run.position if self.run else 0)
         return math.ceil(left / batch) + (epochs - 1) * math.ceil(n / batch)
 
     def check(self) -> None:
-        """Refuse to do without examples what takes some.
+        """Check that there are examples to learn from.
 
         Raises:
             Problem: there are none.
@@ -179,10 +186,10 @@ class Experiment:
             raise Problem("There is no example to learn from yet: put some points on the plane.")
 
     def evaluators(self, state: State) -> tuple[Evaluator, Evaluator]:
-        """Measure a network on the examples to learn from, and on those to test with."""
+        """Return the evaluators on the training and on the test examples."""
         return self.examples.evaluators(state)
 
 
 def shapes(network: Network) -> list[tuple[int, ...]]:
-    """The shape of each layer's weights."""
+    """List the shape of each layer's weights."""
     return [layer.weights.shape for layer in network]

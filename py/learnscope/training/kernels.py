@@ -1,7 +1,8 @@
-"""The operations of each activation and cost: their fast paths, or else their plain functions.
+"""List the operations of each activation and cost, for the compiled step.
 
-Everything has examples as columns: a and d are (n_out, batch). The tests hold every fast path to
-the functions of its entry.
+They are the entry's fast path if it has one, else calls of its plain functions. Arrays have
+examples as columns: a and d are (n_out, batch). The tests compare every fast path with the
+functions of its entry.
 """
 
 import numpy as np
@@ -13,7 +14,10 @@ from learnscope.nn.operations import Known, Operation
 
 
 def activate(activation: Activation, z: Array, a: Array) -> list[Operation]:
-    """Write f(z) into a. With a fast path, z and a are one array."""
+    """List operations that write f(z) into a.
+
+    With a fast path, z and a are one array.
+    """
     if activation.fast:
         return activation.fast.forward(a)
     f = activation.f
@@ -21,13 +25,16 @@ def activate(activation: Activation, z: Array, a: Array) -> list[Operation]:
 
 
 def slopes(activation: Activation, a: Array, s: Array) -> list[Operation]:
-    """Write f′(z) into s from a = f(z), if the activation has a fast path."""
+    """List operations that write f′(z) into s from a; none without a fast path."""
     fast = activation.fast
     return fast.slope(a, s) if fast and fast.slope else []
 
 
 def times_slope(activation: Activation, z: Array, s: Array, d: Array) -> list[Operation]:
-    """Multiply d by f′(z): from ∂C/∂a to ∂C/∂z. s has what ``slopes`` wrote."""
+    """List operations that multiply d by f′(z): from ∂C/∂a to ∂C/∂z.
+
+    ``s`` has what the operations of ``slopes`` wrote.
+    """
     fast = activation.fast
     if fast:
         return [(np.multiply, (d, s, d))] if fast.slope else []
@@ -36,7 +43,10 @@ def times_slope(activation: Activation, z: Array, s: Array, d: Array) -> list[Op
 
 
 def blame(cost: Cost, a: Array, t: Array, d: Array, known: Known) -> list[Operation]:
-    """Write ∂C/∂a of each example's cost into d; t has the targets."""
+    """List operations that write ∂C/∂a of each example's cost into d.
+
+    ``t`` has the targets.
+    """
     operations = cost.fast(a, t, d, known) if cost.fast else None
     if operations is not None:
         return operations

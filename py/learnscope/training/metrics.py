@@ -1,4 +1,4 @@
-"""How well a network does on many examples, measured and not changed."""
+"""Measure how well a network does on many examples."""
 
 from dataclasses import dataclass
 
@@ -11,21 +11,22 @@ from learnscope.nn.network import Network
 from learnscope.training import compiled_step
 
 MOST_WORK = 20_000_000
-"""Multiplications that figures may take; of more examples they are those of a part."""
+"""Most multiplications for one measurement; it uses only some examples if all would need more."""
 
 ACTIVATION = 50
 """Multiplications that take about as long as one activation."""
 
 AT_ONCE = 4_096
-"""How many examples run through at once, so that memory stays small."""
+"""Most examples that run through at once, which keeps memory small."""
 
 
 @dataclass(frozen=True)
 class Figures:
-    """Mean cost on some examples, and the share of them whose class is guessed rightly.
+    """Mean cost, accuracy and error on some examples.
 
-    accuracy is None where the examples have no classes; both are None where there is no example.
-    error is the mean distance of guess and target where that is one number, in its own units.
+    ``accuracy`` is the share of examples whose class is guessed right; None without classes.
+    ``error`` is the mean distance between guess and target in the data's own units; None unless the
+    target is one number. All are None without examples.
     """
 
     cost: float | None
@@ -34,7 +35,7 @@ class Figures:
 
 
 def work_of(network: Network) -> int:
-    """About how many multiplications take as long as one example's Forward."""
+    """Estimate the work of one example's Forward, in multiplications."""
     return sum(layer.weights.size + ACTIVATION * layer.n_out for layer in network)
 
 
@@ -44,7 +45,11 @@ def stride(network: Network, n: int, most: int = MOST_WORK, fewest: int = 1_000)
 
 
 def outputs(network: Network, inputs: Array, calculus: Calculus = ORIGINAL) -> Array:
-    """Work out the last layer's activations (N, n_out) on inputs (N, n_in)."""
+    """Compute the last layer's activations (N, n_out) on inputs (N, n_in).
+
+    Raises:
+        Problem: the visitor's Python fails or is missing.
+    """
     parts = [inputs[at : at + AT_ONCE] for at in range(0, len(inputs), AT_ONCE)]
     with np.errstate(all="ignore"):
         if calculus.is_original:
@@ -57,20 +62,28 @@ def outputs(network: Network, inputs: Array, calculus: Calculus = ORIGINAL) -> A
 def costs(
     network: Network, cost: str, inputs: Array, targets: Array, calculus: Calculus = ORIGINAL
 ) -> Array:
-    """Work out the cost of each example, (N,)."""
+    """Compute the cost of each example, (N,).
+
+    Raises:
+        Problem: the visitor's Python fails or is missing.
+    """
     with np.errstate(all="ignore"):
         return COSTS[cost].value(outputs(network, inputs, calculus), targets)
 
 
 def classes(values: Array) -> Indices:
-    """Give the class of each row of targets or guesses (N, n_out): its largest entry."""
+    """Return the class of each row of targets or guesses (N, n_out): its largest entry."""
     return values.argmax(axis=1)
 
 
 def figures(
     network: Network, cost: str, inputs: Array, targets: Array, has_classes: bool
 ) -> Figures:
-    """Cost and accuracy on these examples."""
+    """Measure a network on these examples.
+
+    Raises:
+        Problem: the visitor's Python fails or is missing.
+    """
     of_class = classes(targets) if has_classes else None
     return figures_of(outputs(network, inputs), cost, targets, of_class)
 
@@ -78,10 +91,10 @@ def figures(
 def figures_of(
     a: Array, cost: str, targets: Array, of_class: Indices | None, scale: Array | None = None
 ) -> Figures:
-    """Cost and accuracy where the last layer's activations are a (N, n_out).
+    """Measure cost and accuracy from the last layer's activations a (N, n_out).
 
-    of_class has each example's class, or is None where there are none; scale is what the targets
-    were divided by where they are numbers.
+    ``of_class`` has each example's class; None without classes. If the targets are numbers,
+    ``scale`` is what they were divided by.
     """
     if not len(a):
         return Figures(None, None)
@@ -99,7 +112,7 @@ def figures_of(
 
 
 def decisions(cost: str, a: Array) -> Indices:
-    """The class that is guessed where the last layer's activations are a (N, n_out)."""
+    """Return the guessed classes, from the last layer's activations a (N, n_out)."""
     return classes(a if COSTS[cost].keeps_order else COSTS[cost].guess(a))
 
 
@@ -111,20 +124,23 @@ def _error(guess: Array, targets: Array, scale: Array | None) -> float | None:
 
 
 def confusion(actual: Indices, guessed: Indices, count: int) -> Array:
-    """How many examples of class r (row) are guessed to be of class c (column)."""
+    """Count the examples of class r (row) guessed to be of class c (column)."""
     cells = np.bincount(actual * count + guessed, minlength=count * count)
     return cells.reshape(count, count).astype(np.float64)
 
 
 def grid(low: Array, high: Array, size: int) -> Array:
-    """size × size points (size², 2) between two corners, row by row from low up."""
+    """List size × size points (size², 2) between two corners, row by row.
+
+    The first row is the lowest.
+    """
     x, y = (np.linspace(low[i], high[i], size) for i in range(2))
     return np.column_stack([np.tile(x, size), np.repeat(y, size)])
 
 
 @dataclass(frozen=True)
 class Histogram:
-    """How many values lie in each of equal parts from low to high, both included."""
+    """Counts of values in equal parts of the range from low to high, both included."""
 
     low: float
     high: float
@@ -132,7 +148,7 @@ class Histogram:
 
 
 def histogram(values: Array, parts: int) -> Histogram:
-    """The histogram of any number of values, those that are not finite left out."""
+    """Count values in equal parts of their range; only finite ones count."""
     values = values[np.isfinite(values)]
     if not values.size:
         return Histogram(0.0, 0.0, [0] * parts)

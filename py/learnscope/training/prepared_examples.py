@@ -1,7 +1,7 @@
 """Prepare a dataset for a network: split and scale it, and measure on it.
 
-All of it is worked out when it is first needed, and can be given up again: it follows from the
-dataset and a few choices.
+Everything is computed when it is first needed, and can be dropped again, because it follows from
+the dataset and a few choices.
 """
 
 from functools import cached_property
@@ -20,8 +20,8 @@ type Examples = tuple[Array, Array]
 class PreparedExamples:
     """The examples of a dataset as a network gets them.
 
-    share is how many of them are learned from, seed draws which. With standardise, inputs are
-    brought to one scale.
+    ``share`` is the share of training examples, which ``seed`` draws. ``standardise`` brings the
+    inputs to one scale.
     """
 
     def __init__(self, data: Dataset, share: float, seed: int, standardise: bool) -> None:
@@ -30,32 +30,32 @@ class PreparedExamples:
 
     @cached_property
     def split(self) -> Split:
-        """Which examples are to learn from, and which to test with."""
+        """Return which examples are for training, and which for testing."""
         return split(self.data, self._share, self._seed)
 
     @cached_property
     def scaling(self) -> Scaling | None:
-        """Scale of the inputs, made from the examples to learn from."""
+        """Return the scale of the inputs, made from the training examples, or None."""
         return scaling_of(self.data.inputs[self.split.train]) if self._standardise else None
 
     @cached_property
     def inputs(self) -> Array:
-        """All inputs as the network gets them, (N, n_in)."""
+        """Return all inputs as the network gets them, (N, n_in)."""
         return self.scaling.applied(self.data.inputs) if self.scaling else self.data.inputs
 
     @cached_property
     def learned(self) -> Examples:
-        """The examples to learn from."""
+        """Return the training examples."""
         return self.inputs[self.split.train], self.data.targets[self.split.train]
 
     @cached_property
     def tested(self) -> Examples:
-        """The examples to test with."""
+        """Return the test examples."""
         return self.inputs[self.split.test], self.data.targets[self.split.test]
 
     @cached_property
     def largest(self) -> float:
-        """The largest number that there is to learn from, whatever its sign."""
+        """Return the largest absolute value in the training examples."""
         return largest_of(*self.learned)
 
     @cached_property
@@ -63,9 +63,9 @@ class PreparedExamples:
         return {}
 
     def evaluators(self, state: State) -> tuple[Evaluator, Evaluator]:
-        """Measure networks like the state's on the examples to learn from, and to test with.
+        """Return evaluators on training and test examples, for networks like the state's.
 
-        Slice after slice takes the same pair, so the last one is kept.
+        The last pair is kept, because every slice of a training uses the same.
         """
         layers = tuple((layer.weights.shape, layer.activation.name) for layer in state.network)
         key = (state.cost, layers, state.calculus)
@@ -81,7 +81,7 @@ class PreparedExamples:
         return self._evaluators[key]
 
     def forget(self) -> None:
-        """Give up what can be worked out again."""
+        """Drop what can be computed again."""
         for name, kind in vars(PreparedExamples).items():
             if isinstance(kind, cached_property):
                 self.__dict__.pop(name, None)

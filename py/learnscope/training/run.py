@@ -1,7 +1,7 @@
-"""Hold a training run as a value, and work out the slopes it needs.
+"""Hold a training run as a value, and compute the slopes it needs.
 
-While Python of the visitor's runs, ``PythonSlopes`` calls it; else ``CompiledSlopes`` does the same
-steps faster, equal to about twelve digits.
+``PythonSlopes`` calls the visitor's Python where it runs. Otherwise ``CompiledSlopes`` makes the
+same steps faster, equal to about twelve digits.
 """
 
 from dataclasses import dataclass, replace
@@ -20,10 +20,10 @@ from learnscope.training.compiled_step import Plan, blocks, flat
 
 @dataclass(frozen=True)
 class Settings:
-    """How to train. batch_size 0 means all examples at once.
+    """Settings of a run. ``batch_size`` 0 means all examples at once.
 
-    momentum is μ of the optimiser of that name. l2 is λ: the cost gains ½λ·Σw² over all weights,
-    biases left out. seed shuffles the examples.
+    ``momentum`` is μ of the momentum optimiser. ``l2`` is λ: the cost gains ½λ·Σw² over all
+    weights, biases left out. ``seed`` shuffles the examples.
     """
 
     batch_size: int = 0
@@ -35,12 +35,13 @@ class Settings:
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """A network in training: inputs (N, n_in) and targets (N, n_out) are all its examples.
+    """A network in training, with all its examples.
 
-    step counts steps, epoch and position say how many times all examples have had their turn, and
-    how many of them in this epoch. moments are the optimiser's, of so many steps as age says; an
-    empty tuple begins anew. spoilt: the next step would leave the range of float64, so it was not
-    made. largest is that of ``largest_of``, where it is known. calculus works out the slopes.
+    ``inputs`` are (N, n_in), ``targets`` (N, n_out). ``step`` counts steps. ``epoch`` counts the
+    times that all examples have been used, ``position`` the examples used since. ``moments`` are
+    the optimiser's after ``age`` steps; an empty tuple begins anew. ``spoilt`` means that the next
+    step would leave the range of float64, so it was not made. ``largest`` is ``largest_of`` the
+    examples, if known. ``calculus`` computes the slopes.
     """
 
     network: Network
@@ -59,7 +60,7 @@ class Run:
     calculus: Calculus = ORIGINAL
 
     def alone(self) -> "Run":
-        """The same without the examples, which are many: to be kept."""
+        """Return the run without its examples, which would take much room if kept."""
         return replace(self, inputs=NOTHING, targets=NOTHING)
 
 
@@ -67,41 +68,60 @@ NOTHING = np.empty((0, 0))
 
 
 def largest_of(inputs: Array, targets: Array) -> float:
-    """The largest number of all, whatever its sign."""
+    """Return the largest absolute value in the inputs and targets."""
     return max(float(np.abs(values).max(initial=0.0)) for values in (inputs, targets))
 
 
 def batch_of(run: Run) -> int:
-    """How many examples the batches have, but for the last of an epoch."""
+    """Return the size of the batches; the last one of an epoch may be smaller."""
     n = len(run.inputs)
     return min(run.settings.batch_size or n, n)
 
 
 class Slopes(Protocol):
-    """The source of a run's slopes, and of the moves that follow from them."""
+    """The source of a run's slopes, which also moves its values."""
 
     values: Array
 
     def slopes(self, chosen: Indices | None) -> Array:
-        """The slopes at the values, on the chosen examples or all."""
+        """Compute the slopes at the values, on the chosen examples or all.
+
+        Raises:
+            Problem: the visitor's Python fails or is missing.
+        """
 
     def outputs(self) -> Array:
-        """The last layer's activations (batch, n_out) that the last slopes were worked out from."""
+        """Return the last layer's activations (batch, n_out) behind the last slopes."""
 
     def cost(self) -> Array | float:
-        """The cost of the examples on which the slopes were worked out last."""
+        """Return the cost of the examples behind the last slopes.
+
+        Raises:
+            Problem: the visitor's Python fails or is missing.
+        """
 
     def descend(self, direction: Array) -> None:
-        """values ← values − learning rate · direction."""
+        """Compute values ← values − learning rate · direction.
+
+        Raises:
+            Problem: the visitor's Python fails or is missing.
+        """
 
 
 def learner_of(run: Run, at_once: int) -> Slopes:
-    """Choose what computes the slopes of a run, usually for batches of this size."""
+    """Choose the source of a run's slopes.
+
+    ``at_once`` is the size that most batches have.
+    """
     return CompiledSlopes(run, at_once) if run.calculus.is_original else PythonSlopes(run)
 
 
 def mean_slopes(run: Run) -> list[Array]:
-    """Each layer's slopes [d_weights | d_biases] on all examples of a run, L2 left out."""
+    """Compute each layer's slopes [d_weights | d_biases] on all examples, without L2.
+
+    Raises:
+        Problem: the visitor's Python fails or is missing.
+    """
     whole = replace(run, settings=replace(run.settings, batch_size=0))
     learner = learner_of(whole, len(run.inputs))
     with np.errstate(all="ignore"):
@@ -109,7 +129,7 @@ def mean_slopes(run: Run) -> list[Array]:
 
 
 class PythonSlopes:
-    """Slopes by ``forward`` and ``backprop`` as they run now, whoever wrote them."""
+    """Slopes by the ``forward`` and ``backprop`` in force, whoever wrote them."""
 
     def __init__(self, run: Run) -> None:
         self._run, self._network = run, run.network
@@ -118,7 +138,11 @@ class PythonSlopes:
         self._targets = run.targets
 
     def slopes(self, chosen: Indices | None) -> Array:
-        """The slopes at the values, on the chosen examples or all."""
+        """Compute the slopes at the values, on the chosen examples or all.
+
+        Raises:
+            Problem: the visitor's Python fails or is missing.
+        """
         run = self._run
         inputs = run.inputs if chosen is None else run.inputs[chosen]
         self._targets = run.targets if chosen is None else run.targets[chosen]
@@ -130,15 +154,23 @@ class PythonSlopes:
         )
 
     def outputs(self) -> Array:
-        """The last layer's activations on the examples of the last slopes."""
+        """Return the last layer's activations on the examples of the last slopes."""
         return self._passes[-1].a
 
     def cost(self) -> Array | float:
-        """The cost of the examples on which the slopes were worked out last."""
+        """Compute the mean cost of the examples of the last slopes.
+
+        Raises:
+            Problem: the visitor's Python fails or is missing.
+        """
         return self._run.calculus.cost_value(self._run.cost, self._passes, self._targets)
 
     def descend(self, direction: Array) -> None:
-        """Move every number by the direction."""
+        """Move every number by the direction.
+
+        Raises:
+            Problem: the visitor's Python fails or is missing.
+        """
         gradients = tuple(
             LayerGradients(np.empty(0), block[:, :-1], block[:, -1])
             for block in blocks(direction, sizes_of(self._network))
@@ -150,7 +182,7 @@ class PythonSlopes:
 
 
 class CompiledSlopes:
-    """Slopes by ``compiled_step``."""
+    """Slopes by the operations of a compiled step."""
 
     def __init__(self, run: Run, at_once: int) -> None:
         self._run, self.values = run, flat(run.network)
@@ -159,35 +191,39 @@ class CompiledSlopes:
         self._sum_to_1 = bool((run.targets.sum(axis=1) == 1.0).all())
         self._plans: dict[int, Plan] = {}
         self._whole: Plan | None = None
-        self._plan = self._made(at_once)
+        self._plan = self._new_plan(at_once)
 
-    def _made(self, batch: int) -> Plan:
+    def _new_plan(self, batch: int) -> Plan:
         run = self._run
         plan = Plan(run.network, run.cost, batch, self.values, self._slopes, self._sum_to_1)
         if batch == len(run.inputs):
             plan.fill(run.inputs, run.targets)
-            self._whole = plan  # filled for good
+            self._whole = plan  # never filled again
         else:
             self._plans[batch] = plan
         return plan
 
     def slopes(self, chosen: Indices | None) -> Array:
-        """The slopes at the values, on the chosen examples or all."""
+        """Compute the slopes at the values, on the chosen examples or all.
+
+        Raises:
+            Problem: the visitor's Python fails or is missing.
+        """
         if chosen is None:
-            plan = self._whole = self._whole or self._made(len(self._run.inputs))
+            plan = self._whole = self._whole or self._new_plan(len(self._run.inputs))
         else:
-            plan = self._plans.get(len(chosen)) or self._made(len(chosen))
+            plan = self._plans.get(len(chosen)) or self._new_plan(len(chosen))
             plan.fill(self._run.inputs.take(chosen, axis=0), self._run.targets.take(chosen, axis=0))
         self._plan = plan
         plan.run()
         return self._slopes
 
     def outputs(self) -> Array:
-        """The last layer's activations on the examples of the last slopes."""
+        """Return the last layer's activations on the examples of the last slopes."""
         return self._plan.guessed.T
 
     def cost(self) -> Array | float:
-        """The cost of each example on which the slopes were worked out last."""
+        """Compute the cost of each example of the last slopes."""
         return COSTS[self._run.cost].value(self._plan.guessed.T, self._plan.targets.T)
 
     def descend(self, direction: Array) -> None:

@@ -1,4 +1,4 @@
-"""Train for one slice: as many steps as its time allows."""
+"""Train for one slice: some steps, or as many as its time allows."""
 
 import math
 from dataclasses import replace
@@ -15,10 +15,10 @@ from learnscope.training.trainer import Trainer
 
 
 class Slice:
-    """At most so many steps, or so many seconds, whatever ends first.
+    """Train for at most ``steps`` steps or ``seconds`` seconds, whichever ends first.
 
-    A step that takes longer than a slice is made in several: till it is done nothing changes.
-    trainer is that of the slice before, whose work is gone on with where that is the same training.
+    A step that takes longer than a slice is made in several; nothing changes until it is done.
+    ``trainer`` is the one of the slice before. Its work is continued if the training is the same.
 
     Raises:
         Problem: there is no example.
@@ -46,13 +46,17 @@ class Slice:
         self.point = known_point(experiment, state)
 
     def run_out(self) -> None:
-        """Make steps until they, or the time, are over, or something else ends the training."""
+        """Make steps until steps or time run out, or training ends.
+
+        Raises:
+            Problem: the visitor's Python fails or is missing.
+        """
         trainer, pause, begun = self.trainer, 0.0, False
         while True:
             now, step = perf_counter(), trainer.run.step
             over = step >= self._goal or (begun and now + pause >= self._end)
             if not self._progress.due(step, self._unit):
-                # Results that the next step needs anyway are not computed twice.
+                # The next step needs these outputs too, so it computes them for both.
                 self._note(None if over else trainer.outputs())
                 pause = perf_counter() - now
             self._stopped = self._why_stop()
@@ -63,10 +67,11 @@ class Slice:
             begun = True
 
     def outcome(self) -> tuple[Experiment, State]:
-        """Give the result of the slice.
+        """Return the experiment and the state after the slice.
 
         Raises:
-            Problem: not one step can be made, and there was none before or it has been said.
+            Problem: no step was made or begun. If numbers have just grown too large, after some
+                steps, that is no error but in ``stopped``.
         """
         run = self.trainer.checked()
         kept = self._kept()
@@ -88,7 +93,7 @@ class Slice:
         return after, state
 
     def _note(self, a: Array | None) -> None:
-        """Add a point to the curve. The outputs for the training examples may be known."""
+        """Add a point to the curve. ``a`` has the outputs for the training examples, if known."""
         run = self.trainer.run
         self.point = point_of(self._evaluators, run.network, run.step, a)
         self._progress = self._progress.then(self.point, self._kept())
@@ -98,7 +103,7 @@ class Slice:
         return Kept(run.alone(), self._state.step + run.step - self._first)
 
     def _why_stop(self) -> str:
-        """Why training ends here, in a sentence; empty where it goes on."""
+        """Say why training ends here; empty if it goes on."""
         run, choices, point = self.trainer.run, self._experiment.choices, self.point
         if run.spoilt:
             return (
@@ -117,7 +122,10 @@ class Slice:
 
 
 def known_point(experiment: Experiment, state: State) -> Point | None:
-    """Give the recorded figures of a state's network. After an edit there are none."""
+    """Return the newest point if it measured the state's network, else None.
+
+    After an edit, it did not.
+    """
     last, end = experiment.progress.last, experiment.progress.end
     if not (last and end) or (last.step, end.run.cost) != (experiment.step, state.cost):
         return None

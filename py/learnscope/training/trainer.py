@@ -1,10 +1,10 @@
-"""Training: step after step downhill, on batches of many examples.
+"""Train a network step by step, on batches of many examples.
 
-The mathematics is that of ``backprop``: on each batch the slopes of the mean cost, and every number
-moved a little. Training adds three things to Backprop: a new random order for each epoch, an
-optimiser that may remember, and a pull of all weights towards 0 (L2).
+A step is a Backprop on one batch: it computes the slopes of the mean cost, and moves every number a
+little. Training adds three things: a new random order for each epoch, an optimiser that may
+remember earlier slopes, and a pull of all weights towards 0 (L2).
 
-A ``Run`` is a value: ``trained`` returns a new one. ``slopes`` says where its slopes come from.
+A ``Run`` is a value: ``trained`` returns a new one. The module ``run`` has the sources of slopes.
 """
 
 import math
@@ -23,25 +23,34 @@ from learnscope.training.compiled_step import blocks, unflat
 from learnscope.training.run import CompiledSlopes, Run, batch_of, largest_of, learner_of
 
 CHUNK = 0.005
-"""Seconds of steps after which the clock is read and the numbers are looked at."""
+"""Seconds of steps between two looks at the clock and the numbers."""
 
 MOST_AT_ONCE = 5_000_000
-"""Most examples times parameters computed in one go, about 5 ms in Pyodide. A step of more than
-twice that is made in parts, between which other requests are answered."""
+"""Most examples times parameters computed in one go: about 5 ms in Pyodide.
+
+A step of more than twice that is made in parts, and other requests are answered in between.
+"""
 
 TAME = 1e6
-"""A bound on all numbers that keeps every cost finite. It holds after seven layers and squaring."""
+"""A bound on all numbers that keeps every cost finite.
+
+It holds even after seven layers and squaring.
+"""
 
 
 def trained(run: Run, steps: int) -> Run:
-    """Take so many steps; fewer where one of them would leave the range of float64."""
+    """Train for some steps; fewer if one of them would leave the range of float64.
+
+    Raises:
+        Problem: the visitor's Python fails or is missing.
+    """
     trainer = Trainer(run)
     trainer.advance(steps)
     return trainer.checked()
 
 
 class Trainer:
-    """Train a run further and watch its numbers. ``run`` is how far it has come."""
+    """Train a run further, and watch its numbers. ``run`` is the latest one."""
 
     def __init__(self, run: Run) -> None:
         self.run = self._sound = run
@@ -49,7 +58,11 @@ class Trainer:
         self._many, self._took = 1, 0.0
 
     def advance(self, steps: int, seconds: float = math.inf) -> None:
-        """Take some steps; fewer if time runs out or numbers grow too large."""
+        """Make some steps; fewer if time runs out or numbers grow too large.
+
+        Raises:
+            Problem: the visitor's Python fails or is missing.
+        """
         end, goal = perf_counter() + seconds, self.run.step + steps
         while self.run.step < goal and not self.run.spoilt:
             before = perf_counter()
@@ -68,7 +81,7 @@ class Trainer:
 
     @property
     def is_under_way(self) -> bool:
-        """Whether a part of the next step is done."""
+        """Tell whether a part of the next step is done."""
         return self._work.is_under_way
 
     def is_at(self, run: Run) -> bool:
@@ -82,11 +95,21 @@ class Trainer:
         )
 
     def outputs(self) -> Array | None:
-        """The last layer's activations on all examples, where the next step needs them anyway."""
+        """Return the last layer's activations on all examples, or None.
+
+        They are computed only if the next step needs them anyway.
+
+        Raises:
+            Problem: the visitor's Python fails or is missing.
+        """
         return None if self.run.spoilt else self._work.outputs()
 
     def checked(self) -> Run:
-        """The run, or the one before it whose cost is not yet beyond all bounds."""
+        """Return the run, or the last one before it whose cost is finite.
+
+        Raises:
+            Problem: the visitor's Python fails or is missing.
+        """
         made = self.run.step - self._sound.step
         if made and not self.run.spoilt and not self._work.is_fine(after=True):
             self.run = last_fine(self._sound, made)
@@ -94,7 +117,11 @@ class Trainer:
 
 
 def last_fine(run: Run, steps: int) -> Run:
-    """Give the run after the last step that leaves all numbers and the cost finite."""
+    """Repeat some steps one by one, and stop before the cost is not finite.
+
+    Raises:
+        Problem: the visitor's Python fails or is missing.
+    """
     work = Work(run)
     for _ in range(steps):
         work.steps(1)
@@ -106,13 +133,16 @@ def last_fine(run: Run, steps: int) -> Run:
 
 @lru_cache(maxsize=2)
 def order_of(seed: int, epoch: int, examples: int) -> Indices:
-    """The order of the examples in an epoch, the same on every machine."""
+    """Draw the order of the examples in an epoch, the same on every machine."""
     drawn = Random(f"{seed} {epoch}").randbytes(8 * examples)
     return np.argsort(np.frombuffer(drawn, dtype="<u8"), kind="stable")
 
 
 class Work:
-    """A run while steps are made. Its arrays hold what changes from step to step."""
+    """A run while steps are made.
+
+    Its arrays hold what changes from step to step.
+    """
 
     def __init__(self, run: Run) -> None:
         self._from = run
@@ -128,19 +158,23 @@ class Work:
         moments = run.moments or (np.zeros(size),) * optimiser.moments
         self._moments = tuple(moment.copy() for moment in moments)
         self._pull = run.settings.l2 * weights_only(run.network) if run.settings.l2 else None
-        self._summed = 0  # examples of the next batch whose slopes are added up in _slopes
+        self._summed = 0  # examples of the next batch already added up in _slopes
         self._order: Indices | None = None
         self._chosen: Indices | None = None
-        self._slopes: Array | None = None  # of the next step, where they are known before it
+        self._slopes: Array | None = None  # those of the next step, if computed ahead
         self._is_ours = isinstance(self._learner, CompiledSlopes)
         self._largest_given = (
             largest_of(run.inputs, run.targets) if run.largest is None else run.largest
         )
 
     def steps(self, count: int, end: float = math.inf) -> int:
-        """Make so many steps, each on the next batch; returns how many were made.
+        """Make up to ``count`` steps, each on the next batch, and return how many.
 
-        Long steps are made one at a time. None is made if its time is over before its last part.
+        A long step is made in parts, and only one at a call. If time runs out before its last part,
+        the number is 0.
+
+        Raises:
+            Problem: the visitor's Python fails or is missing.
         """
         with np.errstate(all="ignore"):
             while self.is_long:
@@ -156,11 +190,11 @@ class Work:
 
     @property
     def is_under_way(self) -> bool:
-        """Whether the slopes of a part of the next batch are known."""
+        """Tell whether the slopes of a part of the next batch are known."""
         return self._summed > 0
 
     def _size(self) -> int:
-        """How many examples the next batch has."""
+        """Count the examples of the next batch."""
         return min(self._batch, self._examples - self._at[2])
 
     def _part(self) -> None:
@@ -190,7 +224,7 @@ class Work:
         self._at = (step + 1, epoch, end)
 
     def _next(self, epoch: int, start: int, end: int) -> Indices | None:
-        """The next batch of an epoch; None stands for all examples."""
+        """Return some examples by their place in an epoch's order; None means all."""
         if end - start == self._examples:
             return None
         if self._order is None:
@@ -201,9 +235,12 @@ class Work:
         return self._order[start:end]
 
     def outputs(self) -> Array | None:
-        """Give the last layer's activations on all examples, if the next step needs them too.
+        """Return the last layer's activations on all examples, or None.
 
-        They are computed only once.
+        They are computed only if the next step needs them, which then uses the same results.
+
+        Raises:
+            Problem: the visitor's Python fails or is missing.
         """
         if self._batch < self._examples or self.is_long:
             return None
@@ -213,7 +250,13 @@ class Work:
         return self._learner.outputs()
 
     def is_fine(self, after: bool = False) -> bool:
-        """Whether all numbers are finite, and the last batch's cost before or after its step."""
+        """Tell whether all numbers and the last batch's cost are finite.
+
+        The cost is the one before the last step, or with ``after`` the one after it.
+
+        Raises:
+            Problem: the visitor's Python fails or is missing.
+        """
         with np.errstate(all="ignore"):
             largest = np.abs(self._learner.values).max()
             if self._is_ours and max(largest, self._largest_given) < TAME:
@@ -225,7 +268,7 @@ class Work:
             return bool(np.isfinite(largest) and np.isfinite(self._learner.cost()).all())
 
     def run(self) -> Run:
-        """The run as it is now."""
+        """Return the run at this point."""
         step, epoch, position = self._at
         return replace(
             self._from,
@@ -239,7 +282,7 @@ class Work:
 
 
 def weights_only(network: Network) -> Array:
-    """A row like the values, with 1 for a weight and 0 for a bias."""
+    """Make a row like the values: 1 for a weight, 0 for a bias."""
     ones = np.ones(sum(layer.weights.size + layer.biases.size for layer in network))
     for block in blocks(ones, sizes_of(network)):
         block[:, -1] = 0.0

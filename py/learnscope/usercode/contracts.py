@@ -1,8 +1,8 @@
 """Check what the functions of the calculus return, whoever wrote them.
 
-Each check takes what was returned and the arguments it was returned for, and gives it back as the
-core's own types with float64 arrays of the right shapes. It says nothing about right numbers: a
-wrong calculus may run. Raises Problem where something does not fit.
+Each check takes a returned value and the arguments of the call. It copies the value into the core's
+own types, with float64 arrays of the right shapes, or raises Problem. It doesn't check the numbers
+themselves: a wrong calculus may run.
 """
 
 from collections.abc import Callable
@@ -20,10 +20,10 @@ from learnscope.nn.network import Layer, LayerPass, Network
 
 
 def array(value: object, shape: tuple[int, ...], name: str) -> Array:
-    """Copy a returned value into a float64 array of that shape.
+    """Copy a returned value into a float64 array of the given shape.
 
     Raises:
-        Problem: it is no array of real numbers in that shape.
+        Problem: it is not an array of real numbers, or has another shape.
     """
     if not isinstance(value, np.ndarray | np.number):
         raise Problem(f"{name} must be an array, not {described(value)}")
@@ -35,10 +35,10 @@ def array(value: object, shape: tuple[int, ...], name: str) -> Array:
 
 
 def items(value: object, length: int, name: str) -> list[Any]:
-    """Turn a returned value into a list of that length.
+    """Turn a returned value into a list of the given length.
 
     Raises:
-        Problem: it is no tuple or list of that length.
+        Problem: it is not a tuple or list, or has another length.
     """
     if not isinstance(value, list | tuple):
         raise Problem(f"{name} must be a tuple, not {described(value)}")
@@ -48,7 +48,11 @@ def items(value: object, length: int, name: str) -> list[Any]:
 
 
 def passes(result: object, network: Network, inputs: Array) -> tuple[LayerPass, ...]:
-    """Check the result of ``forward``: z and a of each layer."""
+    """Check the result of ``forward``: z and a of each layer.
+
+    Raises:
+        Problem: a layer or an array is missing, or has another shape.
+    """
     layers = items(result, len(network), "What forward returns")
     checked = []
     for n, (layer, passed) in enumerate(zip(network, layers, strict=True), start=1):
@@ -64,7 +68,7 @@ def cost(result: object, *_: object) -> float:
     """Check the result of ``cost_value``: one number.
 
     Raises:
-        Problem: it is no single real number.
+        Problem: it is not a single real number.
     """
     if isinstance(result, bool) or not isinstance(result, int | float | np.number | np.ndarray):
         raise Problem(f"The cost must be a number, not {described(result)}")
@@ -74,7 +78,11 @@ def cost(result: object, *_: object) -> float:
 def gradients(
     result: object, network: Network, inputs: Array, *_: object
 ) -> tuple[LayerGradients, ...]:
-    """Check the result of ``backprop``: delta, d_weights and d_biases of each layer."""
+    """Check the result of ``backprop``: delta, d_weights and d_biases of each layer.
+
+    Raises:
+        Problem: a layer or an array is missing, or has another shape.
+    """
     layers = items(result, len(network), "What backprop returns")
     checked = []
     for n, (layer, slopes) in enumerate(zip(network, layers, strict=True), start=1):
@@ -90,7 +98,11 @@ def gradients(
 
 
 def moved(result: object, network: Network, *_: object) -> Network:
-    """Check the result of ``descend``: the layers with new weights and biases."""
+    """Check the result of ``descend``: the layers with new weights and biases.
+
+    Raises:
+        Problem: a layer or an array is missing, or has another shape.
+    """
     layers = items(result, len(network), "What descend returns")
     return tuple(
         like(old, new, n) for n, (old, new) in enumerate(zip(network, layers, strict=True))
@@ -103,7 +115,11 @@ def drawn(
     seed: int,
     activation: Activation = ACTIVATIONS["sigmoid"],
 ) -> Network:
-    """Check the result of ``random_network``: layers of these sizes."""
+    """Check the result of ``random_network``: layers of these sizes.
+
+    Raises:
+        Problem: a layer or an array is missing, or has another shape.
+    """
     del seed
     layers = items(result, len(sizes) - 1, "What random_network returns")
     return tuple(
@@ -113,10 +129,10 @@ def drawn(
 
 
 def like(old: Layer, new: object, depth: int) -> Layer:
-    """Copy a layer with the weights and biases of a new one.
+    """Copy the layer ``old`` with the weights and biases of ``new``. ``depth`` counts from 0.
 
     Raises:
-        Problem: the new one has none, or they have other shapes.
+        Problem: ``new`` has no weights or biases, or they have other shapes.
     """
     name = f"layer {depth + 1}"
     if not (hasattr(new, "weights") and hasattr(new, "biases")):
@@ -127,7 +143,11 @@ def like(old: Layer, new: object, depth: int) -> Layer:
 
 
 def same_shape(result: object, z: Array) -> Array:
-    """Check the result of an activation function."""
+    """Check the result of an activation function: an array shaped like z.
+
+    Raises:
+        Problem: it is not an array of real numbers, or has another shape.
+    """
     return array(result, np.shape(z), "What it returns")
 
 
@@ -140,4 +160,4 @@ CHECKS: dict[str, Callable[..., Any]] = {
     "f": same_shape,
     "f_prime": same_shape,
 }
-"""The check of each function, by its name."""
+"""Checks by function name."""

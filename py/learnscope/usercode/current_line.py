@@ -1,8 +1,8 @@
-"""Find the line of Python behind a small step, with the numbers of its names.
+"""Find the line of Python behind a small step, with the values of its names.
 
-Whatever runs is really run once more, and the line is found by the name that it gives a value: the
-step that completes z of layer 2 is about the line that assigns ``z``, the second time it does. The
-line must assign the number that the figure shows; otherwise none is named.
+The function is run once more under tracing. The line is the one that assigns a name for the step's
+layer: the step that completes z of layer 2 belongs to the second assignment of ``z``. The assigned
+value must equal the number in the figure. Otherwise no line is marked.
 """
 
 from collections.abc import Callable
@@ -20,7 +20,7 @@ from learnscope.usercode import overrides
 from learnscope.usercode.tracer import Execution, events, executions, statements, values
 
 MOST_VALUES = 12
-"""That many numbers of a name are told."""
+"""Most values listed for one name."""
 
 FUNCTIONS = {
     "forward": ("network", {"term": "z", "bias": "z", "activate": "a"}),
@@ -31,14 +31,14 @@ FUNCTIONS = {
     ),
     "descend": ("backprop", {"move": "weights", "bias_move": "biases"}),
 }  # fmt: skip
-"""The function and module behind each phase of a step, and the name it assigns."""
+"""Functions, each with its module and the name it assigns in each phase."""
 
 
 @dataclass(frozen=True)
 class Named:
-    """A name, or a chain such as ``layer.weights``, with its shape and its first numbers.
+    """A name, or a chain such as ``layer.weights``, with its shape and first values.
 
-    at is which of these the step is about, if it is about one.
+    ``total`` counts all its values. ``at`` is the index of the one that the step is about, or None.
     """
 
     name: str
@@ -50,7 +50,10 @@ class Named:
 
 @dataclass(frozen=True)
 class Running:
-    """A line of a module with its names, or a sentence if there is none."""
+    """A line of a module with the values of its names.
+
+    ``text`` says which line it is, or why none is marked.
+    """
 
     text: str
     module: str | None = None
@@ -60,7 +63,7 @@ class Running:
 
 
 class Call(NamedTuple):
-    """A function to run once more: its kind of module, its name, and how to."""
+    """A function to run once more: its module's kind, its name, and how."""
 
     kind: str
     function: str
@@ -95,7 +98,11 @@ def running(walk: Walk) -> Running:
 
 
 def again(function: str, walk: Walk) -> object:
-    """Run the function on what the walk is about."""
+    """Run the function once more on the walk's network and example.
+
+    Raises:
+        Problem: the visitor's Python fails or is missing.
+    """
     base = walk.base
     inputs, targets = base.inputs[np.newaxis], base.targets[np.newaxis]
     calculus = base.calculus
@@ -107,14 +114,15 @@ def again(function: str, walk: Walk) -> object:
 
 
 def place_of(walk: Walk, call: Call, name: str) -> Execution | None:
-    """The time that the name was assigned for the mark's layer."""
+    """Find the execution that assigned the name for the mark's layer."""
     calculus = walk.base.calculus
     found = statements(overrides.source(call.kind, calculus), call.function)
     happened = events(call.run, overrides.file_that_runs(call.kind, calculus))
     times = [e for e in executions(happened, found, call.function) if name in e.statement.names]
     layers, layer = len(walk.base.network), walk.mark.layer
     order = layers - layer if call.function == "backprop" else layer - 1
-    # d_a is assigned once more than there are layers, at the end; a, the inputs, at the beginning.
+    # d_a has one assignment more than there are layers, at the end; a has one more for the inputs,
+    # at the beginning.
     skipped = 0 if name == "d_a" else len(times) - layers
     return times[order + skipped] if skipped >= 0 and order + skipped < len(times) else None
 
@@ -122,7 +130,7 @@ def place_of(walk: Walk, call: Call, name: str) -> Execution | None:
 def looked_at(
     call: Call, place: Execution, name: str, calculus: Calculus
 ) -> tuple[dict[str, Array], Array | None]:
-    """The numbers that the statement read, and what it assigned to the name."""
+    """Record the numbers that the statement read, and the value it gave the name."""
     read: dict[str, Array] = {}
     assigned: list[Any] = []
 
@@ -138,7 +146,7 @@ def looked_at(
 
 
 def expected(walk: Walk, name: str) -> Array | None:
-    """Give what the figure shows for the name; None if it has another form there."""
+    """Return the array that the figure shows for the name, or None without one."""
     depth = walk.mark.layer - 1
     if name in ("z", "a"):
         return getattr(walk.goal.passes[depth], name)
@@ -150,12 +158,12 @@ def expected(walk: Walk, name: str) -> Array | None:
 
 
 def fits(value: Array, wanted: Array | None) -> bool:
-    """Whether a value is the wanted one, if one is wanted."""
+    """Tell whether a value equals the expected one; any value fits None."""
     return wanted is None or np.array_equal(value, wanted)
 
 
 def is_complete(walk: Walk) -> bool:
-    """Whether what the line assigns is there with this mark."""
+    """Tell whether the line's value is complete at this mark."""
     mark = walk.mark
     if mark.phase == "back":
         return mark.term == walk.base.network[mark.layer].n_out - 1
@@ -163,13 +171,13 @@ def is_complete(walk: Walk) -> bool:
 
 
 def index_of(mark: Mark, value: Array) -> int | None:
-    """Which of the first numbers of what is assigned the mark is about."""
+    """Find which of the listed values the mark is about, or None."""
     one = mark.phase in ("slope", "move")
     index = mark.neuron * value.shape[-1] + mark.term if one else mark.neuron
     return index if index < MOST_VALUES else None
 
 
 def named(name: str, value: Array, at: int | None = None) -> Named:
-    """A name with its value."""
+    """Describe a name's value: its shape and first numbers."""
     flat = np.asarray(value, dtype=np.float64).ravel()
     return Named(name, list(value.shape), [float(x) for x in flat[:MOST_VALUES]], flat.size, at)

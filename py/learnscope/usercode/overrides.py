@@ -1,7 +1,6 @@
-"""Put the visitor's text in the place of a module, as another ``Calculus``.
+"""Replace functions of the core by the visitor's text, as another ``Calculus``.
 
-Nothing here is ever read out of a link, a file or a snapshot: a text comes from what the visitor
-typed and ran.
+A text only comes from what the visitor typed and ran, never from a link, a file or a snapshot.
 """
 
 import inspect
@@ -26,7 +25,9 @@ FUNCTIONS: dict[str, tuple[str, ...]] = {
     "backprop": ("cost_value", "backprop", "descend"),
     OWN: ("f", "f_prime"),
 }
-"""The functions that each text must define. Its other names serve these; the core's own types stay.
+"""Functions that a text of each kind must define.
+
+Its other names only serve these: the core keeps its own types.
 """
 
 TEMPLATE = '''"""Your own activation function. Both take and return an array, number by number."""
@@ -46,15 +47,15 @@ def f_prime(z):
 
 
 def file_of(kind: str) -> str:
-    """Name the visitor's text in a sentence."""
+    """Name the visitor's text, as a file in tracebacks and in messages."""
     return "your activation" if kind == OWN else f"your {kind}.py"
 
 
 def with_text(calculus: Calculus, kind: str, text: object) -> Calculus:
-    """Put a text in place; its functions are compiled and not yet called.
+    """Replace the functions of one kind by those of a text, without calling them.
 
     Raises:
-        Problem: with the line that is wrong.
+        Problem: the text fails or lacks a function. It names the line, if there is one.
     """
     functions = compiled(kind, text)
     typed = {**calculus.typed, kind: str(text)}
@@ -66,7 +67,7 @@ def with_text(calculus: Calculus, kind: str, text: object) -> Calculus:
 
 
 def without_text(calculus: Calculus, kind: str) -> Calculus:
-    """Put the original back; of an own activation function, take it away."""
+    """Restore the original functions of one kind, or remove the own activation."""
     typed = {name: text for name, text in calculus.typed.items() if name != kind}
     if not typed:
         return ORIGINAL
@@ -77,10 +78,10 @@ def without_text(calculus: Calculus, kind: str) -> Calculus:
 
 
 def with_texts(texts: Mapping[str, object]) -> Calculus:
-    """Put all these texts, by kind, in the place of the originals.
+    """Replace the original functions by those of these texts, given by kind.
 
     Raises:
-        Problem: there is no such module, or with the line that is wrong.
+        Problem: a kind is unknown, or a text fails or lacks a function.
     """
     calculus = ORIGINAL
     for kind, text in texts.items():
@@ -89,10 +90,10 @@ def with_texts(texts: Mapping[str, object]) -> Calculus:
 
 
 def compiled(kind: str, text: object) -> dict[str, Callable[..., Any]]:
-    """The functions that a text defines, ready to be called by the core.
+    """Run a text and return the functions it defines, ready for the core to call.
 
     Raises:
-        Problem: with the line that is wrong.
+        Problem: the text fails or lacks a function. It names the line, if there is one.
     """
     file = file_of(kind)
     module = "own_activation" if kind == OWN else SOURCES[kind].__name__
@@ -101,7 +102,11 @@ def compiled(kind: str, text: object) -> dict[str, Callable[..., Any]]:
 
 
 def checked(function: Callable[..., Any], name: str, file: str) -> Callable[..., Any]:
-    """A typed function that returns what it must, or raises Problem with its line."""
+    """Wrap a typed function so that its result is checked.
+
+    The wrapper raises Problem, with the line, if the function fails or returns the wrong kind of
+    value.
+    """
     call, check = careful(function, file), CHECKS[name]
 
     def called(*given: Any, **named: Any) -> Any:
@@ -116,20 +121,20 @@ def checked(function: Callable[..., Any], name: str, file: str) -> Callable[...,
 
 
 def ids(calculus: Calculus) -> dict[str, int]:
-    """Give each text that the visitor typed a number that others hardly have."""
+    """Give each typed text a number that other texts hardly share: its CRC-32."""
     return {
         kind: zlib.crc32(text.encode("utf-8", "replace")) for kind, text in calculus.typed.items()
     }
 
 
 def source(kind: str, calculus: Calculus = ORIGINAL) -> str:
-    """The text of what runs."""
+    """Return the source in force for a kind; without an own activation, the template."""
     if kind in calculus.typed:
         return calculus.typed[kind]
     return TEMPLATE if kind == OWN else inspect.getsource(SOURCES[kind])
 
 
 def file_that_runs(kind: str, calculus: Calculus) -> str:
-    """The file name that the code which runs goes by."""
+    """Return the file name of the code in force for a kind."""
     code: str = getattr(ORIGINAL, FUNCTIONS[kind][0]).__code__.co_filename
     return file_of(kind) if kind in calculus.typed else code

@@ -1,7 +1,7 @@
-"""Python that the visitor typed: run with care, and its errors told with their line.
+"""Run Python that the visitor typed, and report its errors with their line.
 
-Whatever it raises, ``SystemExit`` included, becomes a ``Problem``; it gets copies to work on, so
-that it cannot change the numbers it was given; and its NumPy warnings are not shown to anybody.
+Every exception, ``SystemExit`` included, becomes a ``Problem``. Functions get copies of their
+arguments, so they can't change the core's numbers. NumPy's warnings are not shown.
 """
 
 import warnings
@@ -16,14 +16,14 @@ import numpy as np
 from learnscope.common.errors import Problem, count, described
 
 LONGEST = 100_000
-"""That many characters a text may have."""
+"""Most characters that a text may have."""
 
 
 def ran(text: object, file: str, module: str) -> dict[str, Any]:
-    """Run a text as a module, and give what it defines. Errors name their line in ``file``.
+    """Run a text as a module, and return its names. Errors name their line in ``file``.
 
     Raises:
-        Problem: it is no text, or no Python, or fails.
+        Problem: it is not a string, is too long, is not valid Python, or fails.
     """
     if not isinstance(text, str):
         raise Problem(f"{file} must be a text, not {described(text)}.")
@@ -49,7 +49,7 @@ def defined(namespace: dict[str, Any], name: str, file: str) -> Callable[..., An
 
 
 def careful(function: Callable[..., Any], file: str) -> Callable[..., Any]:
-    """The function as it can be called from the core."""
+    """Wrap a function so that it gets copies, and raises only Problem."""
     begins = getattr(getattr(function, "__code__", None), "co_firstlineno", None)
 
     def called(*given: Any, **named: Any) -> Any:
@@ -62,7 +62,7 @@ def careful(function: Callable[..., Any], file: str) -> Callable[..., Any]:
 
 @contextmanager
 def telling(file: str, otherwise: int | None = None) -> Iterator[None]:
-    """Name the line of the file in errors from inside, or the line given otherwise.
+    """Name the line of the file in errors from inside, or else the line ``otherwise``.
 
     Raises:
         Problem: anything inside raises an error.
@@ -78,7 +78,7 @@ def telling(file: str, otherwise: int | None = None) -> Iterator[None]:
 
 
 def told(error: BaseException, file: str, otherwise: int | None) -> Problem:
-    """The error in a sentence with its line."""
+    """Put an error into a sentence with its line."""
     line = line_of(error, file) or otherwise
     try:
         words = error.msg if isinstance(error, SyntaxError) else str(error)
@@ -89,13 +89,13 @@ def told(error: BaseException, file: str, otherwise: int | None) -> Problem:
 
 
 def at_line(file: str, line: int | None, what: str) -> Problem:
-    """The problem that something is wrong at a line of what the visitor typed."""
+    """Make the Problem of an error at a line of what the visitor typed."""
     where = file if line is None else f"Line {line} of {file}"
     return Problem(f"{where}: {what}.", line=line)
 
 
 def line_of(error: BaseException, file: str) -> int | None:
-    """The last line of the file that was being run, or that cannot be read."""
+    """Find the last line of the file that was running, or that can't be parsed."""
     if isinstance(error, SyntaxError) and error.filename == file:
         return error.lineno
     line = None

@@ -1,4 +1,4 @@
-"""Record which line of a file runs when, by running it under Python's tracing.
+"""Record which lines of a file run, and when, under Python's tracing.
 
 ``sys.settrace`` reports each line just before it runs. Only lines of the one file are recorded.
 """
@@ -18,7 +18,10 @@ type Look = Callable[[int, FrameType], None]
 
 
 class Event(NamedTuple):
-    """A line about to run, or a return. Calls are counted, and the function is named."""
+    """A line about to run, or a return.
+
+    ``call`` numbers the calls in the order in which they began, from 0.
+    """
 
     call: int
     function: str
@@ -27,9 +30,9 @@ class Event(NamedTuple):
 
 
 def events(run: Callable[[], object], file: str, look: Look | None = None) -> list[Event]:
-    """Record what happens in a file while ``run`` runs; a Problem ends it.
+    """Record the lines of a file that run during ``run``; a Problem ends it.
 
-    look is called at each event with its number and its frame, whose local names it may read.
+    ``look`` is called at each event with its number and its frame, whose local names it may read.
     """
     happened: list[Event] = []
     calls: dict[FrameType, int] = {}
@@ -56,7 +59,7 @@ def events(run: Callable[[], object], file: str, look: Look | None = None) -> li
 
 
 def line_returned(run: Callable[[], object], file: str, function: str) -> int | None:
-    """The line with which a function returned last."""
+    """Find the line at which a function returned last."""
     lines = [e.line for e in events(run, file) if e.is_return and e.function == function]
     return lines[-1] if lines else None
 
@@ -81,7 +84,7 @@ def first_not_finite(run: Callable[[], object], file: str) -> tuple[int, str] | 
 
 
 class Statement(NamedTuple):
-    """A statement of a function: its lines, the names it gives a value, and itself."""
+    """A statement of a function: its lines, the names it assigns, and its node."""
 
     first: int
     last: int
@@ -90,7 +93,7 @@ class Statement(NamedTuple):
 
 
 def statements(source: str, function: str) -> list[Statement]:
-    """The simple statements of a function, in order; none where there is no such function."""
+    """List a function's simple statements; none if there is no such function."""
     return [
         Statement(node.lineno, node.end_lineno or node.lineno, assigned(node), node)
         for found in ast.parse(source).body
@@ -101,7 +104,7 @@ def statements(source: str, function: str) -> list[Statement]:
 
 
 def assigned(node: ast.stmt) -> tuple[str, ...]:
-    """The names that a statement gives a value."""
+    """List the names that a statement assigns."""
     targets: list[ast.expr] = []
     if isinstance(node, ast.Assign):
         targets = node.targets
@@ -114,7 +117,7 @@ def assigned(node: ast.stmt) -> tuple[str, ...]:
 
 
 class Execution(NamedTuple):
-    """One time that a statement ran: the numbers of the events before and after it."""
+    """One execution of a statement: the numbers of the events before and after it."""
 
     statement: Statement
     before: int
@@ -122,7 +125,7 @@ class Execution(NamedTuple):
 
 
 def executions(happened: list[Event], found: list[Statement], function: str) -> Iterator[Execution]:
-    """Each time that one of the statements ran, in a function's first call."""
+    """Yield each execution of one of the statements, in a function's first call."""
     calls = [event.call for event in happened if event.function == function]
     own = [n for n, event in enumerate(happened) if calls and event.call == calls[0]]
     current: tuple[Statement, int] | None = None
@@ -137,7 +140,7 @@ def executions(happened: list[Event], found: list[Statement], function: str) -> 
 
 
 def values(node: ast.AST, names: dict[str, Any]) -> dict[str, Any]:
-    """The numbers that an expression reads, by how it writes them: ``delta``, ``layer.weights``."""
+    """Collect the numbers that an expression reads, by their source: ``layer.weights``."""
     found: dict[str, Any] = {}
     for part in ast.iter_child_nodes(node):
         value = looked_up(part, names)

@@ -1,4 +1,4 @@
-"""Judge the calculus in force, and whether an f′ is the slope of its f.
+"""Check whether a calculus's gradients are right, and whether f′ is the slope of f.
 
 A wrong one is not refused: it may run, and be seen to be wrong.
 """
@@ -20,22 +20,26 @@ from learnscope.nn.gradient_check import NUDGE, Finding, Place, findings
 from learnscope.nn.network import Network
 
 MOST_CHECKED = 300
-"""Most slopes of the visitor's network that are checked. A very large one has fewer."""
+"""Most slopes checked in the visitor's network. A very large one has fewer, at least 20."""
 
 ALIKE = 1 - 1e-6
-"""Ratio of two errors up to which they count as equally wrong."""
+"""Least ratio of two errors that count as equally wrong."""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether it is right, and a sentence."""
+    """A verdict on the visitor's Python: whether it is right, and a sentence."""
 
     agrees: bool
     text: str
 
 
 def verdict_from_plain(plain: object) -> Verdict | None:
-    """A verdict out of a snapshot: what was found once, like the last cost."""
+    """Read a verdict out of a snapshot, which keeps it like the last cost.
+
+    Raises:
+        Problem: it is neither an object nor nothing.
+    """
     if is_nothing(plain):
         return None
     told = mapping(plain, "A verdict")
@@ -54,11 +58,11 @@ class Sample:
 
 
 SMALL = (((3, 2, 3), "sigmoid", 1), ((2, 3, 2), "tanh", 3), ((2, 2, 3, 1), "sigmoid", 2))
-"""Sizes, activation and number of examples of small networks; the activations are smooth."""
+"""Sizes, activation and number of examples of each small network. All activations are smooth."""
 
 
 def small_samples() -> Iterator[Sample]:
-    """Draw the same small networks each time, one for each cost."""
+    """Yield the same small networks each time, one for each cost."""
     for seed, (cost, (sizes, activation, batch)) in enumerate(zip(COSTS, cycle(SMALL))):
         random = np.random.default_rng(seed)
         yield Sample(
@@ -71,7 +75,7 @@ def small_samples() -> Iterator[Sample]:
 
 
 def of_calculus(calculus: Calculus, state: State | None) -> Verdict:
-    """Check a calculus's gradients on small networks, and on the state's own if given."""
+    """Check a calculus's gradients on small networks, and on the state's if given."""
     samples = list(small_samples())
     if state:
         data = (state.inputs[np.newaxis], state.targets[np.newaxis])
@@ -101,7 +105,11 @@ def of_calculus(calculus: Calculus, state: State | None) -> Verdict:
 
 
 def of_sample(sample: Sample, calculus: Calculus) -> Iterator[Finding]:
-    """The slopes of one network, derived and measured."""
+    """Compare derived and measured slopes in one network.
+
+    Raises:
+        Problem: the visitor's Python fails or is missing.
+    """
     size = sum(layer.weights.size for layer in sample.network)
     most = min(MOST_CHECKED, max(20, 2_000_000 // size))
     with np.errstate(over="ignore", invalid="ignore"):
@@ -114,7 +122,11 @@ def of_sample(sample: Sample, calculus: Calculus) -> Iterator[Finding]:
 
 
 def is_downhill(sample: Sample, calculus: Calculus) -> bool:
-    """Tell whether a tiny step lowers the cost by half of what the slopes predict."""
+    """Tell whether a tiny step lowers the cost by half of what the slopes predict.
+
+    Raises:
+        Problem: the visitor's Python fails or is missing.
+    """
     rate = 1e-4
     passes = calculus.forward(sample.network, sample.inputs)
     gradients = calculus.backprop(
@@ -128,9 +140,9 @@ def is_downhill(sample: Sample, calculus: Calculus) -> bool:
 
 
 def disagreement(slopes: list[Finding], sample: Sample) -> Verdict:
-    """The verdict that names the slope which is most wrong."""
+    """Write the verdict that names the most wrong slope."""
     badness = np.nan_to_num([f.difference / f.doubt for f in slopes], nan=np.inf)
-    # Among equally bad ones the first is named, so that the last digits of a machine don't matter.
+    # Name the first of equally wrong ones: machines differ in the last digits.
     worst = slopes[int(np.argmax(badness >= ALIKE * badness.max()))]
     wrong = slopes_among(finding for finding in slopes if not finding.agrees)
     return Verdict(
@@ -143,13 +155,13 @@ def disagreement(slopes: list[Finding], sample: Sample) -> Verdict:
 
 
 def slopes_among(found: Iterable[Finding]) -> set[Place]:
-    """Name the parameters that these slopes belong to. A delta is its bias's slope."""
+    """Name the parameters that these findings are about. A delta is its bias's slope."""
     places = (finding.place for finding in found)
     return {(d, "biases" if kind == "delta" else kind, index) for d, kind, index in places}
 
 
 def place_name(finding: Finding, network: Network) -> str:
-    """ "the weight from input 1 to hidden 2"."""
+    """Name a finding's place, as in "the weight from input 1 to hidden 2"."""
     depth, kind, index = finding.place
     to = neuron_name(depth + 1, len(network), index[0])
     if kind == "weights":
@@ -157,18 +169,18 @@ def place_name(finding: Finding, network: Network) -> str:
     return f"the bias of {to}" if kind == "biases" else f"δ of {to}"
 
 
-# -- an activation function of the visitor's own
+# -- the visitor's own activation function
 
 RANGE = np.linspace(-6, 6, 121)
-"""The range in which a function is checked and drawn."""
+"""Values of z at which an own activation is checked and drawn."""
 
 
 def of_activation(entry: Activation) -> Verdict:
-    """Whether f_prime is the slope of f, measured from −6 to 6.
+    """Check whether f_prime is the slope of f, measured from −6 to 6.
 
     Raises:
-        Problem: one of them does not run there, or gives no finite numbers, or gives others for
-        the same z in another array.
+        Problem: one of them fails, gives a number that is not finite, or gives another one for the
+            same z in another array.
     """
     for name, function in (("f", entry.f), ("f_prime", entry.f_prime)):
         check_finite(name, function(RANGE))
@@ -178,7 +190,7 @@ def of_activation(entry: Activation) -> Verdict:
             raise Problem(f"{name} must treat each number by itself, whatever stands beside it.")
     here, after, before = (entry.f(RANGE + offset) for offset in (0.0, NUDGE, -NUDGE))
     measured = (after - before) / (2 * NUDGE)
-    # At a corner the slope is that of either side, or between them (see ``Finding``).
+    # At a corner, the slope of either side is right, and any between them (see ``Finding``).
     doubt = np.abs(after - 2 * here + before) / NUDGE + 1e-6 * np.maximum(1, np.abs(measured))
     derived = entry.f_prime(RANGE)
     difference = np.abs(derived - measured)
@@ -197,7 +209,7 @@ def check_finite(name: str, values: Array) -> None:
     """Check that a function is finite on the whole range.
 
     Raises:
-        Problem: it is not; the sentence names the first such z.
+        Problem: it is not. The message names the first such z.
     """
     bad = np.flatnonzero(~np.isfinite(values))
     if len(bad):

@@ -1,1 +1,1 @@
-"""Read a table as people have them and make a dataset of it."""
+"""Read a table as people write it, and make a dataset of it."""

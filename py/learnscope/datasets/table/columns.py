@@ -1,6 +1,6 @@
-"""Columns of a table: which hold numbers, which words, and which values are missing.
+"""Read the columns of a table: numbers, texts and missing values.
 
-A column is read a slice of cells at a time: a ``Gathering`` takes them and makes a ``Column``.
+A column is read a slice of cells at a time. A ``Gathering`` takes them and makes a ``Column``.
 """
 
 import re
@@ -15,30 +15,31 @@ from learnscope.common.arrays import Array
 from learnscope.common.errors import described
 
 MISSING = frozenset(("", "?", "-", "na", "n/a", "#n/a", "nan", "null"))
-"""Words for a value that nobody knows, in lower case."""
+"""Words for a missing value, in lower case."""
 
 LARGEST = 1e100
-"""A number further from 0 than this is none that a network could work with."""
+"""Largest absolute value of a number; a network could not work with larger ones."""
 
 NUMBERS_AT_LEAST = 0.8
-"""The share of numbers that makes a column one of numbers; other values are faults."""
+"""Least share of numbers in a column of numbers. Its other values are faults."""
 
 NUMBER = re.compile(r"\s*[-+−]?[\d.,]+([eE][-+]?\d+)?\s*\Z")
 """The pattern of a number. ``float`` decides, but would also take “1_000” and “inf”."""
 
 SORTED = 1_000
-"""The most different texts that are sorted. The order of more matters to nobody, and takes time."""
+"""Most different texts that are sorted; sorting more takes time and helps nobody."""
 
-BETWEEN = "\0"  # cells of a slice are kept in one text, which takes less room; no cell has this
+BETWEEN = "\0"  # joins the cells of a slice into one text, which takes less room; no cell has it
 
 
 @dataclass(frozen=True, eq=False)
 class Column:
     """One column of a table.
 
-    kind is "number", "text", or "empty" where it has no value at all. values (rows,) has the
-    numbers, of a text column the places in ``texts``, sorted if they are few; NaN where there is
-    none. no_number has the cells, by their row, that should be numbers and are not.
+    ``kind`` is "number", "text", or "empty" if there is no value at all. ``values`` (rows,) has the
+    numbers; in a column of text, the places in ``texts``, which are sorted if there are few. A
+    missing value is NaN. ``no_number`` has the cells, by their row, that should be numbers and are
+    not.
     """
 
     name: str
@@ -49,18 +50,18 @@ class Column:
 
     @cached_property
     def distinct(self) -> int:
-        """How many different values there are."""
+        """Count the different values."""
         return len(self.texts) or len(different(self.values[~np.isnan(self.values)]))
 
     def fault(self, row: int) -> str:
-        """Why the column has no value in a row that lacks one."""
+        """Say why the column has no value in a row that lacks one."""
         if row in self.no_number:
             return f"“{self.name}” should be a number, not {described(self.no_number[row])}"
         return f"“{self.name}” is missing"
 
 
 class Gathering:
-    """The cells of a column so far. decimal is the sign before the decimals."""
+    """The cells of a column so far. ``decimal`` is the decimal sign."""
 
     def __init__(self, decimal: str) -> None:
         self._decimal = decimal
@@ -74,7 +75,10 @@ class Gathering:
         self._values.append(_numbers(cells, joined, self._decimal))
 
     def column(self, name: str) -> Generator[float, None, Column]:
-        """Build the column from its cells. Yields 1 now and then, because many cells take time."""
+        """Build the column from its cells.
+
+        Yields 1 now and then, because many cells take time.
+        """
         yield 1.0
         values = np.concatenate(self._values)
         numbers = int((~np.isnan(values)).sum())
@@ -86,7 +90,7 @@ class Gathering:
         return Column(name, "text" if texts else "empty", values, texts)
 
     def _no_numbers(self) -> Generator[float, None, dict[int, str]]:
-        """The cells that have something other than a number, by their rows."""
+        """Collect the cells that should be numbers and are not, by their rows."""
         found, start = {}, 0
         for joined, values in zip(self._slices, self._values, strict=True):
             yield 1.0
@@ -98,7 +102,7 @@ class Gathering:
         return found
 
     def _texts(self) -> Generator[float, None, tuple[Array, tuple[str, ...]]]:
-        """All cells as places in the sorted different ones."""
+        """Write all cells as places in the list of different ones."""
         different: dict[str, None] = {}
         for joined in self._slices:
             yield 1.0
@@ -115,12 +119,12 @@ class Gathering:
 
 
 def is_missing(cell: str) -> bool:
-    """Whether a cell says that its value is not known."""
+    """Tell whether a cell says that its value is not known."""
     return cell.strip().lower() in MISSING
 
 
 def number_in(cell: str, decimal: str) -> float:
-    """The number that a cell has in it, NaN if it is none."""
+    """Read the number in a cell, or NaN if there is none."""
     if not NUMBER.match(cell) or (decimal == "," and "." in cell):
         return nan
     try:
@@ -131,12 +135,12 @@ def number_in(cell: str, decimal: str) -> float:
 
 
 def is_number(cell: str, decimal: str) -> bool:
-    """Whether a cell has a number in it."""
+    """Tell whether a cell has a number in it."""
     return not isnan(number_in(cell, decimal))
 
 
 def _numbers(cells: Sequence[str], joined: str, decimal: str) -> Array:
-    """``number_in`` of all cells, in a quick way where they are plain numbers or empty."""
+    """Apply ``number_in`` to all cells, quickly if they are plain numbers or empty."""
     if "_" not in joined and (decimal == "." or "." not in joined):
         plain = joined.replace(decimal, ".").split(BETWEEN)
         try:
@@ -151,9 +155,9 @@ def _numbers(cells: Sequence[str], joined: str, decimal: str) -> Array:
 
 
 def different(values: Array) -> Array:
-    """Finite numbers, each of them once, sorted.
+    """Return the different values of finite numbers, sorted.
 
-    It is np.unique, which would import NumPy's masked arrays first.
+    np.unique does the same, but would import NumPy's masked arrays.
     """
     ordered = np.sort(values)
     return ordered[np.diff(ordered, prepend=nan) != 0]

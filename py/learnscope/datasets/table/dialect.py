@@ -1,4 +1,4 @@
-"""How a CSV is written, found out from its beginning: separator, decimal sign, header."""
+"""Find out from its beginning how a CSV is written: separator, decimal sign, header."""
 
 import csv
 import re
@@ -11,7 +11,7 @@ from learnscope.common.errors import Problem, choice
 from learnscope.datasets.table.columns import NUMBERS_AT_LEAST, is_missing, is_number
 
 SEPARATORS = {"\t": "tab", ";": "semicolon", ",": "comma"}
-"""In this order, as a semicolon or tab leaves commas to the decimals."""
+"""Separators by name. On a tie the first wins: beside it, commas are decimal signs."""
 
 DECIMALS = {".": "point", ",": "comma"}
 
@@ -25,7 +25,7 @@ type Row = list[str]
 class Layout:
     """How a table is written: separator, decimal sign, header, fields in a row.
 
-    header: the first row has the columns' names. width is the number of fields.
+    With a ``header``, the first row has the columns' names. ``width`` counts the fields.
     """
 
     separator: str
@@ -51,7 +51,7 @@ def rows_of(text: str, separator: str) -> Iterator[tuple[int, Row, int]]:
                 yield line, row, end
             if end < len(text):
                 line = reader.line_num + 1
-    except csv.Error:  # a field longer than there are
+    except csv.Error:  # a field longer than csv allows
         endless = True
     last = text[begin:end]
     if endless or (last.count('"') % 2 and len(last.strip().splitlines()) > 1):
@@ -59,7 +59,7 @@ def rows_of(text: str, separator: str) -> Iterator[tuple[int, Row, int]]:
 
 
 def layout_of(text: str, separator: str | None, decimal: str | None, header: bool | None) -> Layout:
-    """Find out the layout of a table, as far as it is not given.
+    """Find out those parts of a table's layout that are not given.
 
     Raises:
         Problem: there is no row, or what is given is no separator or decimal sign.
@@ -80,7 +80,7 @@ def layout_of(text: str, separator: str | None, decimal: str | None, header: boo
 
 
 def _sample(text: str, separator: str) -> list[Row]:
-    """The first rows; the last is left out where it may be cut off."""
+    """List the first rows, without a last one that may be cut off."""
     rows: list[Row] = []
     try:
         for _, row, _ in rows_of(text[:SAMPLE], separator):
@@ -88,7 +88,7 @@ def _sample(text: str, separator: str) -> list[Row]:
             if len(rows) > SAMPLE_ROWS:
                 break
     except Problem:
-        pass  # the reading proper will say so
+        pass  # reading the whole table raises it again
     return rows[:-1] if len(rows) > 1 and len(text) > SAMPLE else rows[:SAMPLE_ROWS]
 
 
@@ -109,16 +109,16 @@ def _width(rows: list[Row]) -> int:
 
 
 def _fits(row: Row, width: int) -> bool:
-    """Whether a row has that many fields, or only an empty one more."""
+    """Tell whether a row has that many fields, or only an empty one more."""
     return len(row) == width or (len(row) == width + 1 and not row[-1].strip())
 
 
 def _decimal(rows: list[Row], separator: str) -> str:
-    """The decimal sign that more of the cells have."""
+    """Find the decimal sign that more of the cells have."""
     cells = [cell.strip() for row in rows for cell in row]
     points = sum(bool(re.fullmatch(r"[-+−]?\d*\.\d+", cell)) for cell in cells)
     commas = sum(bool(re.fullmatch(r"[-+−]?\d+,\d+", cell)) for cell in cells)
-    if separator == ",":  # then 1,234 in quotes is rather a thousand
+    if separator == ",":  # then "1,234" is more likely 1234
         commas -= sum(bool(re.fullmatch(r"[-+−]?\d{1,3},\d{3}", cell)) for cell in cells)
     return "," if commas > points else "."
 

@@ -1,17 +1,17 @@
-"""The bytes of a file become text."""
+"""Decode the bytes of a file as text."""
 
 from typing import NamedTuple
 
 from learnscope.common.errors import Problem
 
 ZIP = b"PK\x03\x04"
-"""How a spreadsheet's own file begins, for it is a zip."""
+"""The first bytes of a zip, which a spreadsheet's own file is."""
 
 SAMPLE = 1_000  # bytes
 
 
 class Text(NamedTuple):
-    """A text, and the encoding that its file has."""
+    """A text, and the encoding of its file."""
 
     text: str
     encoding: str
@@ -20,8 +20,8 @@ class Text(NamedTuple):
 def decoded(data: bytes) -> Text:
     """Decode the bytes of a file.
 
-    It is read as UTF-16 if it is marked so or looks like it, as UTF-8, or else as what Windows
-    writes in the West.
+    It is read as UTF-16 if it is marked so or looks like it, else as UTF-8, else as Windows writes
+    Western languages (cp1252).
 
     Raises:
         Problem: it is no text.
@@ -47,7 +47,7 @@ def candidates(data: bytes) -> tuple[str, ...]:
         )
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return ("utf-16",)
-    # Without a mark: Western text has a zero in every second byte.
+    # In UTF-16 without a mark, every second byte of Western text is zero.
     zeros = [data[first:SAMPLE:2].count(0) for first in (0, 1)]
     most = min(len(data), SAMPLE) // 2
     if most and max(zeros) > 0.7 * most and not min(zeros):
@@ -56,5 +56,5 @@ def candidates(data: bytes) -> tuple[str, ...]:
 
 
 def no_text() -> Problem:
-    """Say that pictures, programs and the like are no text."""
+    """Make the Problem of a file that is no text, such as a picture."""
     return Problem("This is no text, so it can’t be a table.")

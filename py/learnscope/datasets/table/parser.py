@@ -1,7 +1,7 @@
-"""The text of a CSV becomes a table.
+"""Parse the text of a CSV into a table.
 
-Fields are parted by commas, semicolons or tabs and may be in double quotes (RFC 4180). A long
-text is read in slices, so that whoever reads can do other things in between.
+Fields are separated by commas, semicolons or tabs, and may be in double quotes (RFC 4180). A long
+text is read in slices, and the caller can do other work in between.
 """
 
 import re
@@ -29,7 +29,11 @@ def read_table(
     decimal: str | None = None,
     header: bool | None = None,
 ) -> Table:
-    """``reading`` from the beginning to the end, at once."""
+    """Read a table to its end, at once; see ``reading``.
+
+    Raises:
+        Problem: it is no text, there is no row in it, or it is too large.
+    """
     slices = reading(text, separator, decimal, header)
     while True:
         try:
@@ -44,13 +48,13 @@ def reading(
     decimal: str | None = None,
     header: bool | None = None,
 ) -> Generator[float, None, Table]:
-    """Read a table slice by slice: yield the share that is done, return the table.
+    """Read a table slice by slice: yield the share done, return the table.
 
-    separator (comma, semicolon or tab), decimal (point or comma) and whether there is a header
-    are found out where they are not given.
+    ``separator`` (comma, semicolon or tab), ``decimal`` (point or comma) and ``header`` are found
+    out if they are not given.
 
     Raises:
-        Problem: it is no text, there is no row in it, or it is too large.
+        Problem: it is no text, there is no row in it, a quotation never ends, or it is too large.
     """
     text = text.removeprefix("\ufeff")
     if len(text) > MOST_CHARACTERS:
@@ -73,7 +77,7 @@ def reading(
 
 
 class _Pile:
-    """Collect the rows read so far. The newest slice is kept as rows, the others as columns."""
+    """The rows read so far: the newest slice as rows, the others as columns."""
 
     def __init__(self, layout: Layout) -> None:
         self.layout, self.width = layout, layout.width
@@ -98,7 +102,7 @@ class _Pile:
             raise Problem(f"This table has too many rows: {MOST_ROWS:,} are the most.")
 
     def is_full(self) -> bool:
-        """Whether a slice is complete."""
+        """Tell whether a slice is complete."""
         return len(self.rows) * self.width >= SLICE_CELLS
 
     def hand_over(self) -> None:
@@ -109,26 +113,26 @@ class _Pile:
             self.rows.clear()
 
     def table(self) -> Generator[float, None, Table]:
-        """All that was handed over, as a table; yields all along."""
+        """Build the table from all slices; yield 1 now and then."""
         if not self.lines:
             raise Problem("There is no row of data in this table.")
         columns: list[Column] = []
         for gathering, name in zip(self.gatherings, self.names, strict=True):
             columns.append((yield from gathering.column(name)))
             yield 1.0
-            _ = columns[-1].distinct  # which is kept
+            _ = columns[-1].distinct  # counted here once, and cached
         return Table(self.layout, tuple(columns), np.array(self.lines), tuple(self.ragged))
 
 
 def _wrong_width(row: Row, width: int) -> str:
-    """Say what is wrong with a row of another number of fields."""
+    """Say what is wrong with a row that has another number of fields."""
     few = "few" if len(row) < width else "many"
     quote = "; a quoted field goes on over several lines" if "\n" in "".join(row) else ""
     return f"too {few} fields: {count(len(row), 'field')} instead of {width}{quote}"
 
 
 def _unique(header: Row) -> list[str]:
-    """Names for the columns, each once."""
+    """Give each column a name of its own."""
     names: list[str] = []
     for number, cell in enumerate(header, start=1):
         name = wanted = f"column {number}" if is_missing(cell) else visible(cell.strip())

@@ -1,4 +1,4 @@
-"""A table of the visitor's own: its columns, and the rows that can't be used."""
+"""Define a table: its columns, and the rows that can't be used."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -10,30 +10,31 @@ from learnscope.common.arrays import Indices
 from learnscope.datasets.table.columns import Column
 from learnscope.datasets.table.dialect import DECIMALS, SEPARATORS, Layout
 
-SHOWN = 100  # of the bad rows, in a report
+SHOWN = 100  # bad rows in a report
 
 type Bad = tuple[int, str]
 """A row that can't be used: the line it begins in, and why."""
 
 
 class Faults(NamedTuple):
-    """How many rows can't be used, and the first of them."""
+    """The number of rows that can't be used, and the first of them."""
 
     total: int
     first: tuple[Bad, ...]
 
     def told(self) -> dict[str, Any]:
-        """The same as plain data."""
+        """Return the faults as plain data."""
         rows = [{"line": line, "reason": reason} for line, reason in self.first]
         return {"bad": self.total, "bad_rows": rows}
 
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """A table as ``parsing`` read it.
+    """A table as ``parser`` read it.
 
-    columns have a value, or its lack, for each row that has the right number of fields; lines
-    (rows,) says where these rows begin. ragged are the rows with another number of fields.
+    Each of ``columns`` has a value, or its lack, for every row with the right number of fields.
+    ``lines`` (rows,) says where these rows begin. ``ragged`` are the rows with another number of
+    fields.
     """
 
     layout: Layout
@@ -45,9 +46,9 @@ class Table:
         return len(self.lines)
 
     def faults(self, names: Collection[str] | None = None, most: int = SHOWN) -> Faults:
-        """Count the rows that can't be used, and list the first with its first fault.
+        """Count the rows that can't be used, and list the first ones with a reason.
 
-        A value counts only in the columns of these names, if they are given.
+        If ``names`` are given, only values in these columns count.
         """
         used = [
             column
@@ -65,7 +66,7 @@ class Table:
         return Faults(len(rows) + len(self.ragged), tuple(sorted(first)[:most]))
 
     def report(self) -> dict[str, Any]:
-        """Tell what was found as plain data, with the first of the bad rows."""
+        """Return what was found as plain data, with the first bad rows."""
         return {
             "rows": len(self) + len(self.ragged),
             "separator": SEPARATORS[self.layout.separator],

@@ -1,4 +1,4 @@
-"""A dataset out of the visitor's own table."""
+"""Make a dataset out of the visitor's own table."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -17,10 +17,10 @@ MOST_CLASSES = 50
 MOST_TEXTS = 50
 MOST_INPUTS = 1_000
 MOST_NUMBERS = 10_000_000
-"""In all inputs of all rows: 80 MB, and as much again on one scale."""
+"""Most numbers in all inputs: 80 MB, and as much again once scaled."""
 
 FEW = 20
-"""The most different whole numbers of a column that is taken to name classes."""
+"""Most different whole numbers in a column that is taken to name classes."""
 
 type Mask = NDArray[np.bool_]
 """Which rows of a table are used, (rows,)."""
@@ -40,11 +40,12 @@ def dataset_of(
     without: Collection[str] = (),
     classes: bool | None = None,
 ) -> Dataset:
-    """The column ``predict`` as targets and the others, but for those in ``without``, as inputs.
+    """Make a dataset that predicts the column or columns ``predict``.
 
-    A column of text becomes an input for each different text. The targets are classes where they
-    are text or few whole numbers; ``classes`` says otherwise. Several columns to predict must be of
-    numbers, which are brought to one scale. leave_out: use the good rows only.
+    The other columns become inputs, except those in ``without``. A column of text becomes an input
+    for each different text. The targets are classes if they are text or few whole numbers, unless
+    ``classes`` says otherwise. Several columns to predict must be of numbers, which are brought to
+    one scale. ``leave_out`` drops bad rows.
 
     Raises:
         Problem: there is no such column, nothing to learn in it, rows are bad and not to be left
@@ -71,7 +72,7 @@ def dataset_of(
 
 
 def _dataset(blocks: list[Block], answers: list[Column], rows: Mask, as_classes: bool) -> Dataset:
-    """These inputs, and the columns to predict, as a dataset."""
+    """Join these inputs and the columns to predict into a dataset."""
     features = tuple(name for block in blocks for name in block.names)
     if len(features) > MOST_INPUTS:
         raise Problem(
@@ -106,14 +107,14 @@ def _dataset(blocks: list[Block], answers: list[Column], rows: Mask, as_classes:
 def is_usable(column: Column) -> bool:
     """Tell whether there is something to learn from a column.
 
-    It varies then, and is no text that is different nearly everywhere.
+    It must vary, and must not be text that is different nearly everywhere.
     """
     most = MOST_TEXTS if column.kind == "text" else len(column.values)
     return 1 < column.distinct <= most
 
 
 def _good_rows(table: Table, used: list[Column], leave_out: bool) -> Mask:
-    """Which of the table's rows have a value in every column that is used."""
+    """Find the rows that have a value in every column that is used."""
     bad = table.faults({column.name for column in used}, most=1)
     if bad.total and not leave_out:
         line, reason = bad.first[0]
@@ -131,9 +132,9 @@ def _good_rows(table: Table, used: list[Column], leave_out: bool) -> Mask:
 
 
 def _are_classes(target: Column, rows: Mask) -> bool:
-    """Tell whether a column to predict is one of classes.
+    """Tell whether a column to predict holds classes.
 
-    It is if it is text, or few whole numbers of which each is there twice on average.
+    It does if it is text, or a few whole numbers that each occur twice on average.
     """
     if target.kind == "text":
         return True
@@ -144,7 +145,7 @@ def _are_classes(target: Column, rows: Mask) -> bool:
 
 
 def _classes(target: Column, rows: Mask) -> Block:
-    """The column to predict, one-hot."""
+    """Make one-hot targets of the column to predict."""
     block = _one_hot(target, rows, MOST_CLASSES, "classes can be told apart")
     if len(block.names) == 1:
         raise Problem(
@@ -154,7 +155,7 @@ def _classes(target: Column, rows: Mask) -> Block:
 
 
 def _numbers(target: Column, rows: Mask) -> Block:
-    """The column to predict, as numbers."""
+    """Make a target of numbers of the column to predict."""
     if target.kind == "text":
         raise Problem(f"“{target.name}” is text, which can only be predicted as classes.")
     values = target.values[rows]
@@ -165,7 +166,7 @@ def _numbers(target: Column, rows: Mask) -> Block:
 
 
 def _inputs(column: Column, rows: Mask) -> Block:
-    """A column to learn from."""
+    """Make inputs of a column to learn from."""
     if column.kind == "number":
         return Block(column.values[rows][:, np.newaxis], (column.name,))
     block = _one_hot(column, rows, MOST_TEXTS, "can become inputs: leave this column out")
@@ -173,7 +174,7 @@ def _inputs(column: Column, rows: Mask) -> Block:
 
 
 def _one_hot(column: Column, rows: Mask, most: int, limit: str) -> Block:
-    """A 1 in the place of each row's value among the different ones."""
+    """Make columns for the different values, with a 1 at each row's own."""
     values = column.values[rows]
     once = different(values)
     place = np.searchsorted(once, values)

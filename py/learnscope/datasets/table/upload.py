@@ -1,7 +1,7 @@
 """Take in the visitor's table: uploaded in parts, read in slices, not yet learned.
 
-Nothing here changes the network. A large table is read a little at a time, so that everything else
-that is asked for meanwhile is answered in between.
+Nothing here changes the network. A large table is read a little at a time, so other requests are
+answered in between.
 """
 
 from collections.abc import Generator
@@ -17,19 +17,19 @@ from learnscope.datasets.table.table import Table
 from learnscope.datasets.table.to_dataset import dataset_of
 
 AT_ONCE = 0.015
-"""Seconds that are read for in one request."""
+"""Seconds of reading in one request."""
 
 MOST_BYTES = 4 * MOST_CHARACTERS
 
 HEAD_ROWS, HEAD_COLUMNS, HEAD_LETTERS = 6, 30, 40
-"""How much of a table's beginning is shown."""
+"""Most rows, columns and characters of a cell that are shown."""
 
 type Layout = tuple[str | None, str | None, bool | None]
-"""Separator, decimal sign and whether there is a header; None where it is to be found out."""
+"""Separator, decimal sign and whether there is a header; None means to be found out."""
 
 
 class Upload:
-    """One table: the parts that have come in, and how far it is read."""
+    """A table: the parts that have come in, and how much of it is read."""
 
     def __init__(self) -> None:
         self.parts: list[bytes] = []
@@ -51,7 +51,7 @@ class Upload:
         self.text = self.layout = None
 
     def read(self, layout: Layout, seconds: float) -> None:
-        """Read on for so long, from the beginning where the layout is another one.
+        """Go on reading for some seconds; another layout begins again.
 
         Raises:
             Problem: there is no table yet, or it can't be read.
@@ -83,7 +83,7 @@ class Upload:
         without: list[str] | None,
         leave_out: bool,
     ) -> Dataset:
-        """Make a dataset of the table, read to its end.
+        """Read the table to its end and make a dataset of it.
 
         Raises:
             Problem: there is no table, or nothing can be learned from it like this.
@@ -93,7 +93,7 @@ class Upload:
         return dataset_of(self.table, predict, leave_out, without or (), classes)
 
     def head(self) -> list[list[str]]:
-        """The first cells of the first rows, as they are written."""
+        """List the first cells of the first rows, as they are written."""
         assert self.text is not None and self.table is not None
         rows = rows_of(self.text.text[:SAMPLE].removeprefix("\ufeff"), self.table.layout.separator)
         some: list[list[str]] = []
@@ -106,7 +106,7 @@ class Upload:
 
 
 def sentence(data: Dataset) -> str:
-    """Say what there is to be learned from a table."""
+    """Say what there is to learn from a table."""
     kind = (
         f"which of {len(data.classes)} classes each belongs to ({listed(data.classes)})"
         if data.classes
@@ -119,7 +119,7 @@ def sentence(data: Dataset) -> str:
 
 
 def listed(words: tuple[str, ...]) -> str:
-    """The first few of some names."""
+    """List the first few names, and count the others."""
     some, more = words[:5], len(words) - 5
     return ", ".join(some) + (f" and {more} more" if more > 0 else "")
 
@@ -144,12 +144,12 @@ def part_of(value: object) -> bytes:
 
 
 def layout_of(separator: str | None, decimal: str | None, header: bool | None) -> Layout:
-    """A layout by the names that a report has for it."""
+    """Make a layout from the names that a report uses."""
     return sign_of(separator, SEPARATORS), sign_of(decimal, DECIMALS), header
 
 
 def sign_of(name: str | None, among: dict[str, str]) -> str | None:
-    """The sign of a name, or None."""
+    """Find the sign that has a name, or None."""
     return next((sign for sign, each in among.items() if each == name), None)
 
 
